@@ -1,1 +1,29 @@
-//! B.
+//! From registers and surveys to a static open-data portal.
+//!
+//! Data flows one way, each phase can be run alone, and the order of the modules below is the order of the
+//! flow. Read [`build::build`] first: it is the whole program in one screen.
+//!
+//! | phase | from | to |
+//! | --- | --- | --- |
+//! | [`import`] | raw files of publishers | `data/tables`, `data/territories` |
+//! | [`declaration`], [`territory`], [`facts`] | `data/` | typed facts, codes brought to the reference date |
+//! | [`compute`] | facts and one SQL per indicator | observations at every level |
+//! | [`geometry`] | boundaries of municipalities | drawings of every level |
+//! | [`release`] | observations and drawings | `data/<release>/` |
+//! | [`site`] | the release | one HTML page per address and language |
+
+pub mod build;
+pub mod classes;
+pub mod compute;
+pub mod declaration;
+pub mod error;
+pub mod facts;
+pub mod geometry;
+pub mod import;
+pub mod preview;
+pub mod release;
+pub mod site;
+pub mod statistics;
+pub mod territory;
+
+pub use error::{BuildError, Result};

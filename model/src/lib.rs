@@ -1,1 +1,18 @@
-//! Contract.
+//! The contract: what the builder writes, the app reads, and strangers may rely on.
+//!
+//! Read [`release`] first: it names every file of a release. The other modules are the contents of those files.
+//! Nothing here does input or output.
+
+pub mod catalogue;
+pub mod cube;
+pub mod indicator;
+pub mod locale;
+mod number;
+pub mod observation;
+pub mod page;
+pub mod portal;
+pub mod release;
+pub mod territory;
+pub mod topology;
+
+pub use locale::{Locale, Text};

@@ -1,0 +1,64 @@
+//! What the prerendered page carries: portal, page data, land.
+
+use super::fetch::{DataError, decode};
+use crate::map::shape::Shapes;
+use crate::pages::Loaded;
+use leptos::prelude::document;
+use model::Locale;
+use model::page::Page;
+use model::portal::Portal;
+use model::release::Route;
+use std::sync::Arc;
+use web_sys::Element;
+
+/// Id of the element that holds the page.
+pub(super) const ROOT_ID: &str = "pagina";
+
+/// The first page, and where the site begins.
+pub(super) struct Boot {
+    /// What every page knows.
+    pub(super) portal: Arc<Portal>,
+    /// Path of the site root on its host, with slashes at both ends.
+    pub(super) base: String,
+    /// Page and language of the address.
+    pub(super) route: Route,
+    pub(super) locale: Locale,
+    /// What the page was made from; an error when it cannot be read.
+    pub(super) first: Result<Loaded, DataError>,
+}
+
+/// Reads the document; `None` when it was not made by the builder.
+pub(super) fn read() -> Option<Boot> {
+    let html = document().document_element()?;
+    // The root is written relative to the page: the browser resolves it.
+    let root = html.get_attribute("data-root")?;
+    let here = document().base_uri().ok().flatten()?;
+    let base = web_sys::Url::new_with_base(if root.is_empty() { "./" } else { &root }, &here).ok()?.pathname();
+    let portal: Portal = serde_json::from_str(&text("portale")?).ok()?;
+    let path = web_sys::Url::new(&here).ok()?.pathname();
+    let (route, locale) = match html.get_attribute("data-page").as_deref() {
+        Some("404") => (Route::NotFound, Locale::It),
+        _ => Route::parse(path.strip_prefix(&base).unwrap_or_default()),
+    };
+    let first = text("dati").map_or(Ok(Page::Plain(())), |json| decode(&route, &json));
+    let first = first.map(|page| Loaded { page: Arc::new(page), shapes: land().map(Arc::new) });
+    Some(Boot { portal: Arc::new(portal), base, route, locale, first })
+}
+
+fn text(id: &str) -> Option<String> {
+    document().get_element_by_id(id)?.text_content()
+}
+
+/// The land, read back from the drawing: it is in the page already and need not come a second time.
+fn land() -> Option<Shapes> {
+    let map = document().query_selector("svg.map[data-level]").ok().flatten()?;
+    let d = |element: &Element| element.get_attribute("d").unwrap_or_default();
+    let mut paths = Vec::new();
+    let mut path = map.query_selector("g.u").ok().flatten()?.first_element_child();
+    while let Some(element) = path {
+        paths.push(d(&element));
+        path = element.next_element_sibling();
+    }
+    let line = |selector: &str| map.query_selector(selector).ok().flatten().map_or_else(String::new, |e| d(&e));
+    Some(Shapes { paths, borders: line("path.prov"), outline: line("path.edge") })
+}

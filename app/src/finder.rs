@@ -1,0 +1,174 @@
+//! A search field with suggestions: a combobox over names, tolerant of accents and case.
+
+use crate::site::Site;
+use crate::words;
+use leptos::ev;
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// Something that can be found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// What is searched and shown.
+    pub name: String,
+    /// What kind of thing it is, or where it lies.
+    pub kind: String,
+    /// What is handed to the caller.
+    pub key: String,
+}
+
+/// Suggestions shown at once.
+const SHOWN: usize = 8;
+
+/// Lower case without accents and apostrophes, for comparing.
+pub fn plain(text: &str) -> String {
+    text.chars()
+        .flat_map(char::to_lowercase)
+        .map(|c| match c {
+            'à' | 'á' | 'â' | 'ä' => 'a',
+            'è' | 'é' | 'ê' | 'ë' => 'e',
+            'ì' | 'í' | 'î' | 'ï' => 'i',
+            'ò' | 'ó' | 'ô' | 'ö' => 'o',
+            'ù' | 'ú' | 'û' | 'ü' => 'u',
+            '\'' | '’' | '-' => ' ',
+            other => other,
+        })
+        .collect()
+}
+
+/// The best matches: names that begin with the text, then names with a word that does, then names that hold it.
+pub fn matches<'a>(entries: &'a [Entry], text: &str) -> Vec<&'a Entry> {
+    let wanted = plain(text.trim());
+    if wanted.is_empty() {
+        return Vec::new();
+    }
+    let rank = |name: &str| {
+        let name = plain(name);
+        if name.starts_with(&wanted) {
+            Some(0)
+        } else if name.split_whitespace().any(|w| w.starts_with(&wanted)) {
+            Some(1)
+        } else {
+            name.contains(&wanted).then_some(2)
+        }
+    };
+    let mut found: Vec<(u8, usize, &Entry)> =
+        entries.iter().filter_map(|e| Some((rank(&e.name)?, e.name.len(), e))).collect();
+    found.sort_by_key(|(rank, length, _)| (*rank, *length));
+    found.into_iter().take(SHOWN).map(|(_, _, e)| e).collect()
+}
+
+/// State of the entries: not asked for, there, or not to be had.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Entries {
+    /// Nobody has typed yet.
+    #[default]
+    Waiting,
+    /// Ready.
+    Ready(Arc<Vec<Entry>>),
+    /// Could not be read.
+    Failed,
+}
+
+/// The field. `wanted` runs when the reader first enters it; `found` gets the key of what was chosen.
+#[component]
+pub fn Finder(
+    /// The site.
+    site: Site,
+    /// Id of the input, for its label.
+    id: &'static str,
+    /// Accessible name.
+    label: String,
+    /// Example shown in the empty field.
+    placeholder: String,
+    /// What can be found.
+    #[prop(into)]
+    entries: Signal<Entries>,
+    /// Asked for the entries.
+    #[prop(into)]
+    wanted: Callback<()>,
+    /// The reader's choice.
+    #[prop(into)]
+    found: Callback<String>,
+) -> impl IntoView {
+    let text = RwSignal::new(String::new());
+    let active = RwSignal::new(0_usize);
+    let open = RwSignal::new(false);
+    let list = Memo::new(move |_| match entries.get() {
+        Entries::Ready(all) => matches(&all, &text.read()).into_iter().cloned().collect::<Vec<_>>(),
+        _ => Vec::new(),
+    });
+    let choose = move |key: String| {
+        open.set(false);
+        text.set(String::new());
+        found.run(key);
+    };
+    let on_key = move |event: ev::KeyboardEvent| {
+        let last = list.read().len().saturating_sub(1);
+        match event.key().as_str() {
+            "ArrowDown" => active.update(|a| *a = if *a >= last { 0 } else { *a + 1 }),
+            "ArrowUp" => active.update(|a| *a = if *a == 0 { last } else { *a - 1 }),
+            "Escape" => open.set(false),
+            "Enter" => {
+                let chosen = list.read().get(active.get()).map(|e| e.key.clone());
+                event.prevent_default();
+                if let Some(key) = chosen {
+                    choose(key);
+                }
+                return;
+            }
+            _ => return,
+        }
+        event.prevent_default();
+    };
+    let listbox = format!("{id}-risultati");
+    let option_id = move |at: usize| format!("{id}-{at}");
+    let shown = move || open.get() && !text.read().trim().is_empty();
+    let (nothing, failed) = (site.t(words::SEARCH_NOTHING), site.t(words::SEARCH_FAILED));
+    let results = site.t(words::SEARCH_RESULTS);
+    let controls = listbox.clone();
+    view! {
+        <div class="field-wrap">
+            <input class="field" id=id type="search" name="q" autocomplete="off" role="combobox"
+                aria-label=label aria-autocomplete="list" aria-controls=controls
+                aria-expanded=move || if shown() { "true" } else { "false" }
+                aria-activedescendant=move || (shown() && !list.read().is_empty()).then(|| option_id(active.get()))
+                placeholder=placeholder prop:value=text
+                on:focus=move |_| wanted.run(())
+                on:input=move |event| { wanted.run(()); text.set(event_target_value(&event)); active.set(0); open.set(true); }
+                on:blur=move |_| open.set(false)
+                on:keydown=on_key />
+            <div class="suggest" role="listbox" id=listbox aria-label=results hidden=move || !shown()>
+                {move || list.get().into_iter().enumerate().map(|(at, entry)| {
+                    let key = entry.key.clone();
+                    view! {
+                        <div role="option" id=option_id(at) aria-selected=move || if active.get() == at { "true" } else { "false" }
+                            on:pointerdown=move |event| { event.prevent_default(); choose(key.clone()); }>
+                            <span>{entry.name}</span><span>{entry.kind}</span>
+                        </div>
+                    }
+                }).collect_view()}
+                {move || (shown() && list.read().is_empty()).then(|| {
+                    let say = match entries.get() { Entries::Failed => failed, Entries::Ready(_) => nothing, Entries::Waiting => "…" };
+                    view! { <p class="nothing">{say}</p> }
+                })}
+            </div>
+        </div>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn accents_and_case_do_not_matter_and_beginnings_come_first() {
+        let entry = |name: &str| Entry { name: name.into(), kind: String::new(), key: name.into() };
+        let all = ["Cantù", "Mercallo", "Sant'Angelo Lodigiano", "Cernusco", "L'Aquila"].map(entry);
+        let names = |text: &str| matches(&all, text).iter().map(|e| e.name.clone()).collect::<Vec<_>>();
+        assert_eq!(names("cantu"), ["Cantù"]);
+        assert_eq!(names("aquila"), ["L'Aquila"]);
+        assert_eq!(names("ERC"), ["Mercallo"]);
+        assert!(names("  ").is_empty());
+    }
+}

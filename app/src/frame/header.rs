@@ -1,0 +1,89 @@
+//! Slim header (owning body, language), centre header (portal, search), navigation.
+
+use crate::site::Site;
+use crate::words::{self, Words};
+use leptos::prelude::*;
+use model::Locale;
+use model::release::Route;
+
+/// The mark: four bars on a square.
+const MARK: &str = "<rect width=\"44\" height=\"44\" rx=\"6\" fill=\"#fff\" fill-opacity=\".14\"/>\
+    <path d=\"M10 33V24M18 33V18M26 33V21M34 33V11\" stroke=\"#fff\" stroke-width=\"4.5\" stroke-linecap=\"round\"/>";
+
+fn entries() -> [(Words, Route); 4] {
+    [
+        (words::INDICATORS, Route::Indicators),
+        (words::TERRITORIES, Route::Territories),
+        (words::OPEN_DATA, Route::Data),
+        (words::METHOD, Route::Method),
+    ]
+}
+
+/// Whether a page belongs to an entry of the navigation.
+fn belongs(page: &Route, entry: &Route) -> bool {
+    match page {
+        Route::Indicator { .. } => *entry == Route::Indicators,
+        Route::Territory { .. } => *entry == Route::Territories,
+        other => other == entry,
+    }
+}
+
+fn links(site: &Site) -> impl IntoView + use<> {
+    let site = site.clone();
+    entries().map(|(name, route)| {
+        let current = belongs(&site.route, &route).then_some("page");
+        view! { <li><a href=site.link(&route) aria-current=current>{site.t(name)}</a></li> }
+    })
+}
+
+pub(super) fn header(site: &Site) -> impl IntoView + use<> {
+    let identity = &site.portal.identity;
+    let (body, body_url) = (site.text(&identity.body).to_owned(), identity.body_url.clone());
+    let (name, tagline) = (identity.name.clone(), site.text(&identity.tagline).to_owned());
+    let find = format!("{}#cerca", site.link(&Route::Home));
+    view! {
+        <header>
+            <div class="slim">
+                <div class="wrap">
+                    <a href=body_url rel="external"><b>{body}</b></a>
+                    {languages(site)}
+                </div>
+            </div>
+            <div class="centre">
+                <div class="wrap">
+                    <a class="brand" href=site.link(&Route::Home)>
+                        <svg viewBox="0 0 44 44" aria-hidden="true" inner_html=MARK></svg>
+                        <div><strong>{name}</strong><span>{tagline}</span></div>
+                    </a>
+                    <a class="find" href=find rel="external">
+                        <span>{site.t(words::SEARCH)}</span>
+                        <i>
+                            <svg width="18" height="18" viewBox="0 0 18 18" fill="none" stroke="currentColor"
+                                stroke-width="2.2" stroke-linecap="round" role="img" aria-label=site.t(words::SEARCH)
+                                inner_html="<circle cx=\"7.5\" cy=\"7.5\" r=\"5.5\"/><path d=\"m12 12 4.5 4.5\"/>">
+                            </svg>
+                        </i>
+                    </a>
+                    <details class="menu">
+                        <summary>{site.t(words::MENU)}</summary>
+                        <nav aria-label=site.t(words::MENU)><ul>{links(site)}</ul></nav>
+                    </details>
+                </div>
+            </div>
+            <nav class="nav" aria-label=site.t(words::MAIN_NAVIGATION)>
+                <div class="wrap"><ul>{links(site)}</ul></div>
+            </nav>
+        </header>
+    }
+}
+
+fn languages(site: &Site) -> impl IntoView + use<> {
+    let link = |locale: Locale, name: &'static str| {
+        let own = site.locale == locale;
+        let href = if own { site.link(&site.route) } else { site.other_language() };
+        let label = if own { view! { <b>{name}</b> }.into_any() } else { view! { {name} }.into_any() };
+        // A change of language is a change of document: the browser loads it.
+        view! { <a href=href lang=locale.tag() hreflang=locale.tag() rel="external" aria-current=own.then_some("true")>{label}</a> }
+    };
+    view! { <span>{link(Locale::It, "ITA")}{link(Locale::En, "ENG")}</span> }
+}

@@ -1,0 +1,5 @@
+//! The map: shapes, classes, and the component that draws them and listens.
+
+pub mod component;
+pub mod paint;
+pub mod shape;

@@ -1,0 +1,50 @@
+//! Which colour or pattern a cell has, and the markup of the painted land.
+
+use super::shape::Shapes;
+use model::cube::{Cell, class_of};
+use model::observation::ObsStatus;
+use std::fmt::Write;
+
+/// Patterns a map refers to. Names and classes are those of the style sheet.
+pub const PATTERNS: &str = "<pattern id=\"few\" width=\"7\" height=\"7\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\"><path class=\"hatch\" d=\"M0 0V7\"/></pattern>\
+<pattern id=\"hatch-missing\" width=\"7\" height=\"7\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\"><rect class=\"hatch-back\" width=\"7\" height=\"7\"/><path class=\"hatch-line\" d=\"M0 0V7\"/></pattern>\
+<pattern id=\"hatch-suppressed\" width=\"7\" height=\"7\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\"><rect class=\"hatch-back\" width=\"7\" height=\"7\"/><path class=\"hatch-line\" d=\"M0 0V7M0 0H7\"/></pattern>\
+<pattern id=\"hatch-none\" width=\"7\" height=\"7\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\"><rect class=\"hatch-back\" width=\"7\" height=\"7\"/><path class=\"hatch-dash\" d=\"M0 0V7\"/></pattern>";
+
+/// Class of the style sheet for a cell: `q1` to `q7`, or the pattern of what is not there.
+pub fn class(cell: &Cell, breaks: &[f64]) -> &'static str {
+    const Q: [&str; 7] = ["q1", "q2", "q3", "q4", "q5", "q6", "q7"];
+    match (cell.value, cell.status) {
+        (Some(value), _) => Q.get(class_of(value, breaks) - 1).copied().unwrap_or("q7"),
+        (None, ObsStatus::Q) => "suppressed",
+        (None, ObsStatus::M) => "not-applicable",
+        (None, _) => "missing",
+    }
+}
+
+/// One path per territory with its class, in order.
+pub fn land(shapes: &Shapes, classes: &[&str]) -> String {
+    let mut markup = String::with_capacity(shapes.paths.iter().map(|p| p.len() + 24).sum());
+    for (d, class) in shapes.paths.iter().zip(classes) {
+        let _ = write!(markup, "<path class=\"{class}\" d=\"{d}\"/>");
+    }
+    markup
+}
+
+/// Hatching over territories with few cases, as one path.
+pub fn few(shapes: &Shapes, cells: &[Cell]) -> String {
+    shapes.paths.iter().zip(cells).filter(|(_, c)| c.status == ObsStatus::U).map(|(d, _)| d.as_str()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn missing_suppressed_and_not_computable_look_different() {
+        let of = |value, status| class(&Cell { value, status, ..Cell::default() }, &[1.0]);
+        assert_eq!(of(Some(2.0), ObsStatus::A), "q2");
+        let without = [ObsStatus::O, ObsStatus::Q, ObsStatus::M].map(|s| of(None, s));
+        assert_eq!(without, ["missing", "suppressed", "not-applicable"]);
+    }
+}

@@ -1,0 +1,102 @@
+//! From a topology to the text of SVG paths.
+
+use model::topology::{Object, Topology};
+use std::fmt::Write;
+
+/// What a map is drawn from: one path per territory, in the order of the codes, and the lines above them.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Shapes {
+    /// Path data by position of the territory.
+    pub paths: Vec<String>,
+    /// Lines between provinces; empty when the level draws its own.
+    pub borders: String,
+    /// Edge of the portal's land.
+    pub outline: String,
+}
+
+impl Shapes {
+    /// Shapes of `level` for `codes`; a code without shape has an empty path.
+    pub fn new(topology: &Topology, level: &str, codes: &[String]) -> Self {
+        let geometries: &[Object] = match topology.objects.get(level) {
+            Some(Object::GeometryCollection { geometries }) => geometries,
+            _ => &[],
+        };
+        // Both are sorted by code: one walk finds them all.
+        let mut at = geometries.iter().peekable();
+        let paths = codes.iter().map(|code| {
+            while at.next_if(|g| g.id().unwrap_or_default() < code.as_str()).is_some() {}
+            let found = at.next_if(|g| g.id() == Some(code.as_str()));
+            found.map_or_else(String::new, |g| path(topology, &g.rings()))
+        });
+        let line = |name: &str| topology.objects.get(name).map_or_else(String::new, |o| lines(topology, &o.rings()));
+        Self { paths: paths.collect(), borders: line("borders"), outline: line("outline") }
+    }
+}
+
+/// Closed rings as path data, relative whole numbers.
+pub fn path(topology: &Topology, rings: &[&[i64]]) -> String {
+    draw(topology, rings, true)
+}
+
+/// Open lines as path data.
+pub fn lines(topology: &Topology, lines: &[&[i64]]) -> String {
+    draw(topology, lines, false)
+}
+
+fn draw(topology: &Topology, rings: &[&[i64]], close: bool) -> String {
+    let mut d = String::new();
+    for ring in rings {
+        let points = topology.points(ring);
+        let Some((first, rest)) = points.split_first() else { continue };
+        let rest = if close { rest.split_last().map_or(rest, |(_, open)| open) } else { rest };
+        let _ = write!(d, "M{} {}l", first[0], first[1]);
+        let mut at = *first;
+        for (n, point) in rest.iter().enumerate() {
+            let [dx, dy] = [point[0] - at[0], point[1] - at[1]];
+            at = *point;
+            // A minus sign separates as well as a space.
+            let between = if n == 0 || dx < 0 { "" } else { " " };
+            let _ = write!(d, "{between}{dx}");
+            let between = if dy < 0 { "" } else { " " };
+            let _ = write!(d, "{between}{dy}");
+        }
+        if rest.is_empty() {
+            d.push_str("0 0");
+        }
+        if close {
+            d.push('z');
+        }
+    }
+    d
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use model::topology::Transform;
+    use std::collections::BTreeMap;
+
+    fn square() -> Topology {
+        let polygon = |id: &str| Object::Polygon { id: Some(id.into()), arcs: vec![vec![0]] };
+        Topology {
+            kind: "Topology".into(),
+            transform: Transform { scale: [1.0, 1.0], translate: [0.0, 0.0] },
+            objects: BTreeMap::from([(
+                "comune".into(),
+                Object::GeometryCollection { geometries: vec![polygon("a"), polygon("c")] },
+            )]),
+            arcs: vec![vec![[1, 2], [10, 0], [0, 10], [-10, 0], [0, -10]]],
+        }
+    }
+
+    #[test]
+    fn a_ring_is_closed_without_repeating_its_start() {
+        assert_eq!(path(&square(), &[&[0]]), "M1 2l10 0 0 10-10 0z");
+    }
+
+    #[test]
+    fn a_code_without_shape_keeps_its_place() {
+        let shapes = Shapes::new(&square(), "comune", &["a".into(), "b".into(), "c".into()]);
+        assert_eq!(shapes.paths.iter().map(String::is_empty).collect::<Vec<_>>(), [false, true, false]);
+    }
+}

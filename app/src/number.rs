@@ -1,0 +1,127 @@
+//! Numbers, changes and dates as people read them, in both languages.
+
+use model::Locale;
+
+/// What stands for a value that is not there is chosen by the caller; this formats the ones that are.
+/// `12345.6` with one decimal is `12.345,6` in Italian and `12,345.6` in English; minus is the true sign.
+pub fn number(value: f64, decimals: u8, locale: Locale) -> String {
+    let text = format!("{:.*}", usize::from(decimals), value.abs());
+    let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
+    let (group, point) = locale.pick(('.', ','), (',', '.'));
+    let mut out = String::with_capacity(text.len() + 6);
+    let zero = text.bytes().all(|b| b == b'0' || b == b'.');
+    if value < 0.0 && !zero {
+        out.push('−');
+    }
+    for (at, digit) in whole.chars().enumerate() {
+        if at > 0 && (whole.len() - at) % 3 == 0 {
+            out.push(group);
+        }
+        out.push(digit);
+    }
+    if !fraction.is_empty() {
+        out.push(point);
+        out.push_str(fraction);
+    }
+    out
+}
+
+/// A number with the sign of its unit: `28.807 €`, `€28,807`, `10,0%`.
+pub fn marked(value: f64, decimals: u8, mark: &str, locale: Locale) -> String {
+    let text = number(value, decimals, locale);
+    match mark {
+        "" => text,
+        "%" => format!("{text}%"),
+        "€" => locale.pick(format!("{text} €"), format!("€{text}")),
+        other => format!("{text} {other}"),
+    }
+}
+
+/// A change with its sign: `+2,4%`, `−0,4%`, `0,0%`.
+pub fn change(percent: f64, locale: Locale) -> String {
+    let text = number(percent, 1, locale);
+    let zero = text.chars().all(|c| !c.is_ascii_digit() || c == '0');
+    let plus = if percent > 0.0 && !zero { "+" } else { "" };
+    format!("{plus}{text}%")
+}
+
+/// An ISO day: `1º gennaio 2025`, `1 January 2025`. Anything else is returned as it is.
+pub fn day(iso: &str, locale: Locale) -> String {
+    const MONTHS: [(&str, &str); 12] = [
+        ("gennaio", "January"),
+        ("febbraio", "February"),
+        ("marzo", "March"),
+        ("aprile", "April"),
+        ("maggio", "May"),
+        ("giugno", "June"),
+        ("luglio", "July"),
+        ("agosto", "August"),
+        ("settembre", "September"),
+        ("ottobre", "October"),
+        ("novembre", "November"),
+        ("dicembre", "December"),
+    ];
+    let parts: Vec<&str> = iso.split('-').collect();
+    let [year, month, day] = parts.as_slice() else { return iso.to_owned() };
+    let month = month.parse::<usize>().ok().and_then(|m| MONTHS.get(m.wrapping_sub(1)));
+    let (Some((it, en)), Ok(day)) = (month, day.parse::<u8>()) else { return iso.to_owned() };
+    let first = if day == 1 { locale.pick("º", "") } else { "" };
+    format!("{day}{first} {} {year}", locale.pick(it, en))
+}
+
+/// First and last of some periods: `2018–21`, `2018–2021` when the century differs, `2021` when there is one.
+pub fn span(periods: &[String]) -> String {
+    match (periods.first(), periods.last()) {
+        (Some(first), Some(last)) if first != last => {
+            let short = match (first.get(..2), last.get(..2), last.get(2..)) {
+                (Some(a), Some(b), Some(rest)) if a == b && last.len() == 4 => rest,
+                _ => last,
+            };
+            format!("{first}–{short}")
+        }
+        (Some(only), _) => only.clone(),
+        _ => String::new(),
+    }
+}
+
+/// Bytes in the largest unit that leaves a number of at least one: `1,2 MB`.
+pub fn bytes(count: u64, locale: Locale) -> String {
+    match count {
+        0..1_000 => format!("{count} B"),
+        1_000..1_000_000 => format!("{} kB", number(count as f64 / 1e3, 0, locale)),
+        _ => format!("{} MB", number(count as f64 / 1e6, 1, locale)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use Locale::{En, It};
+
+    #[test]
+    fn numbers_follow_the_language() {
+        assert_eq!(number(4_130_123.0, 0, It), "4.130.123");
+        assert_eq!(number(1234.5, 1, En), "1,234.5");
+        assert_eq!(number(-3.2, 1, It), "−3,2");
+        assert_eq!(number(-0.001, 1, It), "0,0");
+        assert_eq!(marked(28807.4, 0, "€", It), "28.807 €");
+        assert_eq!(marked(28807.4, 0, "€", En), "€28,807");
+    }
+
+    #[test]
+    fn changes_carry_their_sign() {
+        assert_eq!(change(2.41, It), "+2,4%");
+        assert_eq!(change(-0.4, En), "−0.4%");
+        assert_eq!(change(0.01, It), "0,0%");
+    }
+
+    #[test]
+    fn days_and_spans_are_written_out() {
+        assert_eq!(day("2025-01-01", It), "1º gennaio 2025");
+        assert_eq!(day("2026-08-14", En), "14 August 2026");
+        assert_eq!(day("soon", It), "soon");
+        let years = ["2018", "2020", "2021"].map(String::from);
+        assert_eq!(span(&years), "2018–21");
+        assert_eq!(span(&years[..1]), "2018");
+    }
+}

@@ -1,0 +1,78 @@
+//! Every file of the edition.
+
+use crate::number;
+use crate::site::Site;
+use crate::words::{self, Words, fill};
+use leptos::prelude::*;
+use model::catalogue::File;
+use model::release;
+
+pub(super) fn view(site: &Site, files: &[File]) -> AnyView {
+    let section = |title: Words, sub: Words, keep: fn(&File) -> bool| {
+        let rows = files.iter().filter(|f| keep(f)).map(|f| row(site, f)).collect_view();
+        view! {
+            <section class="band"><div class="wrap">
+                <h2>{site.t(title)}</h2>
+                <p class="sub">{site.t(sub)}</p>
+                <div class="scroll" tabindex="0" role="region" aria-label=site.t(title)>
+                    <table>
+                        <thead><tr>
+                            <th scope="col">{site.t(words::FILE)}</th>
+                            <th scope="col" class="n">{site.t(words::SIZE)}</th>
+                            <th scope="col">{site.t(words::CHECKSUM)}</th>
+                        </tr></thead>
+                        <tbody>{rows}</tbody>
+                    </table>
+                </div>
+            </div></section>
+        }
+    };
+    let example = site.file(&release::territory("comune", site.portal.identity.map_labels.first().map_or("", String::as_str), "csv"));
+    let edition = fill(site.t(words::EDITION), &[("release", &site.portal.release)]);
+    view! {
+        <div class="hero-band"><div class="wrap">
+            <h1>{site.t(words::OPEN_DATA)}</h1>
+            <p class="lead">{site.t(words::DATA_LEAD)}</p>
+            <p class="meta"><span>{edition}</span><span>{site.t(words::LICENCE_LINE)}</span>
+                <a href=site.file(release::CATALOGUE) rel="external">{site.t(words::CATALOGUE_JSON)}</a></p>
+        </div></div>
+        {section(words::FILES_INDICATORS, words::FILES_INDICATORS_SUB, |f| f.path.starts_with("indicator/"))}
+        <section class="band alt"><div class="wrap grid g2">
+            <div>
+                <h2>{site.t(words::FILES_TERRITORY)}</h2>
+                <p>{site.t(words::FILES_TERRITORY_SUB)}</p>
+                <pre>{release::territory("{level}", "{code}", "{json|parquet|csv|excel-it.csv}")}</pre>
+                <p class="small"><a href=example.clone() download="" rel="external">{example.clone()}</a></p>
+            </div>
+            <div>
+                <h2>{site.t(words::COLUMNS)}</h2>
+                <pre>"indicator, level, territory, period, value, numerator, denominator, obs_status, conf_status"</pre>
+                <h3>{site.t(words::STATUS_CODES)}</h3>
+                {statuses(site)}
+            </div>
+        </div></section>
+        {section(words::FILES_GEO, words::FILES_GEO_SUB, |f| f.path.starts_with("geo/"))}
+        {section(words::FILES_OTHER, words::FILES_OTHER_SUB, |f| !f.path.starts_with("geo/") && !f.path.starts_with("indicator/"))}
+    }
+    .into_any()
+}
+
+fn statuses(site: &Site) -> impl IntoView + use<> {
+    use model::observation::ObsStatus::{A, E, M, O, Q, U};
+    let rows = [A, E, U, O, Q, M].map(|status| {
+        let (name, explained) = super::status_words(status);
+        view! { <li><code>{status.code()}</code>" "<b>{site.t(name)}</b>". "{site.t(explained)}</li> }
+    });
+    view! { <ul class="brief">{rows}</ul> }
+}
+
+fn row(site: &Site, file: &File) -> impl IntoView + use<> {
+    let size = number::bytes(file.bytes, site.locale);
+    view! {
+        <tr>
+            <th scope="row"><a href=site.file(&file.path) download="" rel="external">{file.path.clone()}</a></th>
+            <td class="n">{size}</td>
+            <td class="checksum"><code>{file.sha256.clone()}</code></td>
+        </tr>
+    }
+}

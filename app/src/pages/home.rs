@@ -1,0 +1,248 @@
+//! Home: what this is, find your comune, map, key figures.
+
+use super::{count, tag};
+use crate::chart::strip;
+use crate::finder::{Entries, Finder};
+use crate::number::{change, marked, number};
+use crate::site::Site;
+use crate::words::{self, fill};
+use leptos::prelude::*;
+use model::cube::Cell;
+use model::page::{Figure, HomePage};
+use model::release::{self, Route};
+
+/// First paragraph.
+pub(super) fn lead(site: &Site, home: &HomePage) -> String {
+    fill(site.text(&site.portal.identity.lead), &[("comuni", &count(site, home.comuni))])
+}
+
+pub(super) fn view(site: &Site, home: &HomePage) -> AnyView {
+    let identity = &site.portal.identity;
+    view! {
+        <section class="hero-band">
+            <div class="wrap main-side">
+                <div>
+                    <h1>{site.text(&identity.headline).to_owned()}</h1>
+                    <p class="lead">{lead(site, home)}</p>
+                    {search(site)}
+                    {proposed(site, home)}
+                </div>
+                {map(site, home)}
+            </div>
+        </section>
+        {cards(site, home)}
+        <section class="band alt">
+            <div class="wrap grid g2">{topics(site)}{provinces(site, home)}</div>
+        </section>
+        <section class="band">
+            <div class="wrap grid g2">
+                <div class="note">
+                    <h2>{site.t(words::NOT_SAID)}</h2>
+                    <p>{site.t(words::NOT_SAID_1)}</p>
+                    <p>{site.t(words::NOT_SAID_2)}</p>
+                    <p><a href=site.link(&Route::Method)>{site.t(words::HOW_TO_READ)}</a></p>
+                </div>
+                <div>
+                    <h2>{site.t(words::REUSE)}</h2>
+                    <p class="measure">{site.t(words::REUSE_TEXT)}</p>
+                    <p class="row meta">
+                        <a class="btn" href=site.link(&Route::Data)>{site.t(words::CATALOGUE)}</a>
+                        <a class="btn line" href=site.file(release::CATALOGUE) rel="external">{site.t(words::CATALOGUE_JSON)}</a>
+                    </p>
+                    <p class="small">{site.t(words::FORMATS_LINE)}</p>
+                </div>
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+/// The search field. Without a script the form leads to the list of territories.
+fn search(site: &Site) -> impl IntoView + use<> {
+    let action = site.link(&Route::Territories);
+    let entries = RwSignal::new(Entries::Waiting);
+    let wanted = search_entries(site, entries);
+    let go = site.go;
+    let found = Callback::new(move |href: String| go.run((href, false)));
+    view! {
+        <form class="search" role="search" action=action id="cerca" on:submit=|event| event.prevent_default()>
+            <Finder site=site.clone() id="trova" label=site.t(words::FIND_LABEL).to_owned()
+                placeholder=site.t(words::FIND_PLACEHOLDER).to_owned() entries=entries wanted=wanted found=found />
+            <button class="btn" type="submit">{site.t(words::SEARCH)}</button>
+        </form>
+    }
+}
+
+/// Fetches the index once, when the reader enters the field.
+#[cfg(feature = "csr")]
+fn search_entries(site: &Site, entries: RwSignal<Entries>) -> Callback<()> {
+    crate::browser::search::on_demand(site.clone(), entries)
+}
+
+#[cfg(not(feature = "csr"))]
+fn search_entries(_: &Site, _: RwSignal<Entries>) -> Callback<()> {
+    Callback::new(|()| ())
+}
+
+fn proposed(site: &Site, home: &HomePage) -> impl IntoView + use<> {
+    let links = home.proposed.iter().map(|t| {
+        let name = if t.level == "province" {
+            let mut name = fill(site.t(words::PROVINCE_OF), &[("name", &t.name)]);
+            if let Some(first) = name.get_mut(..1) {
+                first.make_ascii_uppercase();
+            }
+            name
+        } else {
+            t.name.clone()
+        };
+        view! { <a href=site.territory(&t.level, &t.code)>{name}</a> }
+    });
+    let links = links.collect_view();
+    let main = site.portal.indicator(&site.portal.identity.main_indicator).map(|i| {
+        view! { <a href=site.indicator(&i.id)>{site.text(&i.short).to_owned()}</a> }
+    });
+    view! { <p class="meta"><span>{site.t(words::TRY)}</span>{links}{main}</p> }
+}
+
+fn main_figure(home: &HomePage, site: &Site) -> Option<Figure> {
+    home.region.figures.iter().find(|f| f.indicator == site.portal.identity.main_indicator).cloned()
+}
+
+fn map(site: &Site, home: &HomePage) -> impl IntoView + use<> {
+    let id = &site.portal.identity.main_indicator;
+    let href = site.indicator(id);
+    let brief = site.portal.indicator(id);
+    let decimals = brief.map_or(2, |b| b.decimals);
+    let alt = fill(site.t(words::MAP_ALT), &[("n", &count(site, home.comuni))]);
+    let end = |value: Option<&f64>| value.map_or_else(String::new, |v| number(*v, decimals, site.locale));
+    let period = main_figure(home, site).map(|f| f.period).unwrap_or_default();
+    let caption = fill(
+        site.t(words::MAP_FROM_TO),
+        &[
+            ("name", brief.map_or("", |b| site.text(&b.name))),
+            ("period", &period),
+            ("low", &end(home.breaks.first())),
+            ("high", &end(home.breaks.last())),
+        ],
+    );
+    let [width, height] = home.map;
+    view! {
+        <figure>
+            <a href=href.clone() aria-label=site.t(words::OPEN_INTERACTIVE_MAP)>
+                <img class="map" src=site.file(release::HOME_MAP) alt=alt width=width height=height />
+            </a>
+            <figcaption class="source">{caption}" "<a href=href>{site.t(words::OPEN_MAP)}</a></figcaption>
+        </figure>
+    }
+}
+
+fn cards(site: &Site, home: &HomePage) -> impl IntoView + use<> {
+    let region = home.region.territory.name.clone();
+    let title = fill(site.t(words::FOUR_NUMBERS), &[("region", site.text(&site.portal.identity.region_name))]);
+    let wanted = &site.portal.identity.cards;
+    let figures = wanted.iter().filter_map(|id| home.region.figures.iter().find(|f| f.indicator == *id));
+    let cards = figures.map(|f| card(site, f, &region, site.t(words::STRIP_REGION))).collect_view();
+    view! {
+        <section class="band">
+            <div class="wrap">
+                <h2>{title}</h2>
+                <p class="sub">{site.t(words::FOUR_NUMBERS_SUB)}</p>
+                <div class="grid g4">{cards}</div>
+                <p class="source">{site.t(words::STRIPS_CUT)}</p>
+            </div>
+        </section>
+    }
+}
+
+/// A key figure: name, number, where it stands among all, what to keep in mind, status.
+pub(super) fn card(site: &Site, figure: &Figure, whose: &str, below: &str) -> AnyView {
+    let Some(brief) = site.portal.indicator(&figure.indicator) else { return ().into_any() };
+    let locale = site.locale;
+    let (shown, format): (Option<f64>, Box<dyn Fn(f64) -> String>) = match figure.change_percent {
+        Some(percent) => (Some(percent), Box::new(move |v| change(v, locale))),
+        None => {
+            let decimals = brief.decimals;
+            (figure.cell.value, Box::new(move |v| number(v, decimals, locale)))
+        }
+    };
+    let number = match (figure.change_percent, figure.cell.value) {
+        (Some(percent), _) => view! { {change(percent, locale)} }.into_any(),
+        (None, Some(value)) => big_number(value, brief.decimals, &brief.mark, site),
+        (None, None) => view! { <span class="none">{super::value_text(site, &figure.cell, 0, "")}</span> }.into_any(),
+    };
+    let n = figure.strip.bins.iter().sum::<u32>() as usize;
+    let alt = fill(site.t(words::STRIP_ALT), &[("name", whose), ("n", &count(site, n))]);
+    let drawn = if n > 1 { strip::strip(&figure.strip, shown, &alt, format) } else { String::new() };
+    let between = figure.change_percent.and_then(|_| {
+        let cells = &figure.series.first()?.cells;
+        let text = |c: &Cell| super::value_text(site, c, 0, "");
+        Some(fill(
+            site.t(words::CHANGE_BETWEEN),
+            &[
+                ("from", figure.periods.first()?),
+                ("to", figure.periods.last()?),
+                ("first", &text(cells.first()?)),
+                ("last", &text(cells.last()?)),
+            ],
+        ))
+    });
+    let below = [between, Some(below.to_owned()).filter(|b| !b.is_empty())].into_iter().flatten().collect::<Vec<_>>().join(" ");
+    let when = format!("{}, {}", site.text(&figure.credit), figure.period);
+    view! {
+        <article class="card">
+            <h3><a href=site.indicator(&figure.indicator)>{site.text(&brief.name).to_owned()}</a></h3>
+            <p class="num">{number}</p>
+            <div inner_html=drawn></div>
+            <p class="small">{below}</p>
+            <p class="foot">{tag(site, figure.cell.status)}" "<span class="small">{when}</span></p>
+        </article>
+    }
+    .into_any()
+}
+
+/// The number with its mark smaller beside it.
+fn big_number(value: f64, decimals: u8, mark: &str, site: &Site) -> AnyView {
+    let digits = number(value, decimals, site.locale);
+    match (mark, site.locale) {
+        ("", _) => view! { {digits} }.into_any(),
+        ("€", model::Locale::En) => view! { {marked(value, decimals, mark, site.locale)} }.into_any(),
+        (mark, _) => view! { {digits}<small>" "{mark.to_owned()}</small> }.into_any(),
+    }
+}
+
+fn topics(site: &Site) -> impl IntoView + use<> {
+    let themes = site.portal.themes.iter().filter(|t| site.portal.indicators.iter().any(|i| i.theme == t.id));
+    let rows = themes.map(|theme| {
+        let href = format!("{}#{}", site.link(&Route::Indicators), theme.id);
+        let n = site.portal.indicators.iter().filter(|i| i.theme == theme.id).count();
+        view! { <li><a href=href><span>{site.text(&theme.name).to_owned()}<em>{site.text(&theme.about).to_owned()}</em></span><span>{n}</span></a></li> }
+    });
+    view! {
+        <div>
+            <h2>{site.t(words::BY_TOPIC)}</h2>
+            <p class="sub">{site.t(words::BY_TOPIC_SUB)}</p>
+            <ul class="list">{rows.collect_view()}</ul>
+        </div>
+    }
+}
+
+fn provinces(site: &Site, home: &HomePage) -> impl IntoView + use<> {
+    let brief = site.portal.indicator(&site.portal.identity.main_indicator);
+    let (decimals, mark) = brief.map_or((2, ""), |b| (b.decimals, b.mark.as_str()));
+    let rows = home.region.children.iter().map(|row| {
+        let value = super::value_text(site, &row.cell, decimals, mark);
+        let comuni = fill(site.t(words::N_COMUNI), &[("n", &count(site, row.comuni))]);
+        let (href, name) = (site.territory(&row.territory.level, &row.territory.code), row.territory.name.clone());
+        view! { <li><a href=href><span>{name}</span><span>{value}" · "{comuni}</span></a></li> }
+    });
+    let period = main_figure(home, site).map(|f| f.period).unwrap_or_default();
+    let name = brief.map_or("", |b| site.text(&b.short));
+    let sub = fill(site.t(words::BY_TERRITORY_SUB), &[("name", name), ("period", &period)]);
+    view! {
+        <div>
+            <h2>{site.t(words::BY_TERRITORY)}</h2>
+            <p class="sub">{sub}</p>
+            <ul class="list tight">{rows.collect_view()}</ul>
+        </div>
+    }
+}

@@ -1,0 +1,215 @@
+//! Sentences of the indicator page, made from cells by fixed templates.
+
+use super::{count, value_text};
+use crate::chart::line::{Line, Lines, lines, missing_years};
+use crate::number::{change, number};
+use crate::site::Site;
+use crate::words::{self, fill};
+use leptos::prelude::*;
+use model::cube::{Cell, Cube};
+use model::indicator::{Indicator, Kind};
+
+fn value(site: &Site, cube: &Cube, cell: &Cell) -> String {
+    value_text(site, cell, cube.extension.indicator.decimals, &cube.extension.indicator.mark)
+}
+
+fn reference(cube: &Cube, period: usize) -> Cell {
+    cube.extension.reference.cells.get(period).copied().unwrap_or_default()
+}
+
+/// "In Lombardia 1,14 contribuenti per ogni occupato residente".
+pub(super) fn headline(site: &Site, cube: &Cube, period: usize) -> String {
+    let value = value(site, cube, &reference(cube, period));
+    let reading = fill(site.text(&cube.extension.indicator.reading), &[("value", &value)]);
+    format!("{} {reading}", site.text(&site.portal.identity.in_region))
+}
+
+/// Measure, period, level.
+pub(super) fn subtitle(site: &Site, cube: &Cube, period: usize) -> String {
+    let name = site.text(&cube.extension.indicator.name);
+    let unit = site.text(&cube.extension.indicator.unit);
+    let period = cube.periods().get(period).map_or("", String::as_str);
+    format!("{name}, {unit}, {period}, {}", site.text(&cube.extension.level.many).to_lowercase())
+}
+
+/// Accessible name of the map.
+pub(super) fn map_label(site: &Site, cube: &Cube, period: usize) -> String {
+    fill(
+        site.t(words::MAP_LABEL),
+        &[
+            ("name", site.text(&cube.extension.indicator.name)),
+            ("period", cube.periods().get(period).map_or("", String::as_str)),
+            ("n", &count(site, cube.territories().len())),
+            ("level", &site.text(&cube.extension.level.many).to_lowercase()),
+        ],
+    )
+}
+
+/// Name of the table.
+pub(super) fn table_caption(site: &Site, cube: &Cube) -> String {
+    let level = site.text(&cube.extension.level.many).to_lowercase();
+    fill(site.t(words::TABLE_CAPTION), &[("name", site.text(&cube.extension.indicator.name)), ("level", &level)])
+}
+
+/// The source line, following the period.
+pub(super) fn source(site: &Site, cube: &Cube, period: Memo<usize>) -> impl Fn() -> String + Send + Sync + 'static + use<> {
+    let (template, credit) = (site.t(words::MAP_SOURCE), site.text(&cube.extension.credit).to_owned());
+    let periods = cube.periods().to_vec();
+    move || {
+        let period = periods.get(period.get()).map_or("", String::as_str);
+        fill(template, &[("credit", &credit), ("period", period)])
+    }
+}
+
+fn sorted(values: impl Iterator<Item = f64>) -> Vec<f64> {
+    let mut values: Vec<f64> = values.collect();
+    values.sort_by(f64::total_cmp);
+    values
+}
+
+fn quarter(sorted: &[f64], share: usize) -> Option<f64> {
+    sorted.get((sorted.len().checked_sub(1)? * share + 2) / 4).copied()
+}
+
+/// Accessible name of the legend.
+pub(super) fn legend_label(site: &Site, values: &[f64], decimals: u8) -> String {
+    let values = sorted(values.iter().copied());
+    let end = |share| quarter(&values, share).map_or_else(String::new, |v| number(v, decimals, site.locale));
+    fill(site.t(words::LEGEND_ALT), &[("n", &count(site, values.len())), ("low", &end(1)), ("high", &end(3))])
+}
+
+/// "49.543 contribuenti e 44.002 occupati residenti"; nothing for counts.
+pub(super) fn made_of(site: &Site, indicator: &Indicator, cell: &Cell) -> Option<String> {
+    let against = indicator.denominator.as_ref()?;
+    Some(fill(
+        site.t(words::LEAD_MADE_OF),
+        &[
+            ("numerator", &number(cell.numerator?, 0, site.locale)),
+            ("what", site.text(&indicator.numerator)),
+            ("denominator", &number(cell.denominator?, 0, site.locale)),
+            ("against", site.text(against)),
+        ],
+    ))
+}
+
+/// "Sopra 64 comuni su 100."; nothing when there are too few to say so.
+pub(super) fn above(site: &Site, cube: &Cube, place: usize, period: usize) -> Option<String> {
+    let own = cube.cell(place, period).value?;
+    let values = sorted(cube.cells(period).iter().filter_map(|c| c.value));
+    if values.len() < 8 {
+        return None;
+    }
+    let share = (100.0 * values.partition_point(|v| *v < own) as f64 / values.len() as f64).round() as usize;
+    let level = site.text(&cube.extension.level.many).to_lowercase();
+    Some(fill(site.t(words::ABOVE), &[("n", &count(site, share)), ("level", &level)]))
+}
+
+/// Three sentences about the period.
+pub(super) fn brief(site: &Site, cube: &Cube, period: usize) -> Vec<String> {
+    let indicator = &cube.extension.indicator;
+    let reference = reference(cube, period);
+    let region = site.text(&site.portal.identity.region_name);
+    let mut lines = Vec::new();
+    let own = value(site, cube, &reference);
+    if let (Some(against), Some(numerator), Some(denominator)) =
+        (&indicator.denominator, reference.numerator, reference.denominator)
+    {
+        lines.push(fill(
+            site.t(words::BRIEF_REFERENCE),
+            &[
+                ("region", region),
+                ("value", &own),
+                ("numerator", &number(numerator, 0, site.locale)),
+                ("what", site.text(&indicator.numerator)),
+                ("denominator", &number(denominator, 0, site.locale)),
+                ("against", site.text(against)),
+            ],
+        ));
+    } else {
+        let what = site.text(&indicator.numerator);
+        lines.push(fill(site.t(words::BRIEF_REFERENCE_COUNT), &[("region", region), ("value", &own), ("what", what)]));
+    }
+    let values = sorted(cube.cells(period).iter().filter_map(|c| c.value));
+    if let (Some(low), Some(high), true) = (quarter(&values, 1), quarter(&values, 3), values.len() >= 8) {
+        let text = |v| number(v, indicator.decimals, site.locale);
+        lines.push(fill(site.t(words::BRIEF_HALF), &[("low", &text(low)), ("high", &text(high))]));
+    }
+    if let (Kind::Ratio, Some(reference)) = (indicator.kind, reference.value) {
+        let reach = values.len() - values.partition_point(|v| *v < reference);
+        let n = [reach, values.len()].map(|n| count(site, n));
+        lines.push(fill(site.t(words::BRIEF_REACH), &[("n", &n[0]), ("all", &n[1])]));
+    }
+    let cells = &cube.extension.reference.cells;
+    if let (Some(first), Some(last)) = (cells.first().and_then(|c| c.value), cells.last().and_then(|c| c.value))
+        && cells.len() > 1
+        && first > 0.0
+    {
+        let (from, to) = (cube.periods().first(), cube.periods().last());
+        lines.push(fill(
+            site.t(words::BRIEF_CHANGE),
+            &[
+                ("from", from.map_or("", String::as_str)),
+                ("to", to.map_or("", String::as_str)),
+                ("change", &change((last / first - 1.0) * 100.0, site.locale)),
+            ],
+        ));
+    }
+    lines
+}
+
+/// A figure of lines: counts as an index of the first period, ratios as they are. The first line is the chosen one.
+pub(super) fn trend_figure(
+    site: &Site,
+    name: &str,
+    kind: Kind,
+    decimals: u8,
+    periods: &[String],
+    series: Vec<(String, Vec<Option<f64>>)>,
+) -> AnyView {
+    let index = kind == Kind::Count;
+    let first_own = series.first().and_then(|s| *s.1.first()?);
+    let last_own = series.first().and_then(|s| *s.1.last()?);
+    let (from, to) = (periods.first().map_or("", String::as_str), periods.last().map_or("", String::as_str));
+    let title = match (first_own, last_own) {
+        (Some(first), Some(last)) if first > 0.0 => {
+            let moved = change((last / first - 1.0) * 100.0, site.locale);
+            fill(site.t(words::TREND_TITLE), &[("name", name), ("change", &moved), ("from", from), ("to", to)])
+        }
+        _ => name.to_owned(),
+    };
+    let sub = if index {
+        fill(site.t(words::TREND_SUB), &[("name", name), ("from", from)])
+    } else {
+        name.to_owned()
+    };
+    let drawn: Vec<Line> = series
+        .into_iter()
+        .enumerate()
+        .map(|(at, (name, values))| {
+            let base = values.first().copied().flatten().filter(|b| *b > 0.0);
+            let values = if index {
+                values.iter().map(|v| Some((*v)? / base? * 100.0)).collect()
+            } else {
+                values
+            };
+            Line { name, values, chosen: at == 0 }
+        })
+        .collect();
+    let of = Lines {
+        periods,
+        lines: &drawn,
+        decimals: if index { 1 } else { decimals },
+        base: index.then_some(100.0),
+        label: &sub,
+    };
+    let chart = lines(&of, site.locale);
+    let missing = missing_years(periods);
+    let gap = (!missing.is_empty()).then(|| fill(site.t(words::TREND_GAP), &[("periods", &missing.join(", "))]));
+    let remarks = [gap, Some(site.t(words::AXIS_NOT_ZERO).to_owned())].into_iter().flatten().collect::<Vec<_>>().join(" ");
+    view! {
+        <figcaption><h2>{title}</h2><p class="fig-sub">{sub}</p></figcaption>
+        <div inner_html=chart></div>
+        <p class="source">{remarks}</p>
+    }
+    .into_any()
+}

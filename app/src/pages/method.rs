@@ -1,0 +1,103 @@
+//! Where the numbers come from, how they are computed, what they do not say.
+
+use crate::number::day;
+use crate::site::Site;
+use crate::words::{self, fill};
+use leptos::prelude::*;
+use model::Text;
+use model::catalogue::Source;
+use model::indicator::Indicator;
+use model::page::MethodPage;
+
+pub(super) fn view(site: &Site, page: &MethodPage) -> AnyView {
+    let own = site.link(&site.route);
+    let contents = page.indicators.iter().map(|i| {
+        view! { <li><a href=format!("{own}#{}", i.id) rel="external">{site.text(&i.name).to_owned()}</a></li> }
+    });
+    let contents = contents.collect_view();
+    let indicators = page.indicators.iter().map(|i| indicator(site, i)).collect_view();
+    let sources = page.sources.iter().map(|s| source(site, s)).collect_view();
+    let reference = day(&site.portal.reference_date, site.locale);
+    let rules = [
+        site.t(words::RULE_SUMS).to_owned(),
+        fill(site.t(words::RULE_CODES), &[("day", &reference)]),
+        site.t(words::RULE_MISSING).to_owned(),
+        site.t(words::RULE_FEW).to_owned(),
+        site.t(words::RULE_CLASSES).to_owned(),
+        site.t(words::RULE_SLL).to_owned(),
+        site.t(words::RULE_SIMILAR).to_owned(),
+    ];
+    view! {
+        <div class="hero-band"><div class="wrap">
+            <h1>{site.t(words::METHOD)}</h1>
+            <p class="lead">{site.t(words::METHOD_LEAD)}</p>
+        </div></div>
+        <div class="band"><div class="wrap method">
+            <nav class="toc" aria-label=site.t(words::CONTENTS)>
+                <h2>{site.t(words::CONTENTS)}</h2>
+                <ul>
+                    <li><a href=format!("{own}#regole") rel="external">{site.t(words::RULES)}</a></li>
+                    {contents}
+                    <li><a href=format!("{own}#fonti") rel="external">{site.t(words::SOURCES)}</a></li>
+                </ul>
+            </nav>
+            <div class="prose">
+                <section id="regole">
+                    <h2>{site.t(words::RULES)}</h2>
+                    <ul class="brief">{rules.map(|r| view! { <li>{r}</li> })}</ul>
+                </section>
+                {indicators}
+                <section id="fonti">
+                    <h2>{site.t(words::SOURCES)}</h2>
+                    {sources}
+                </section>
+            </div>
+        </div></div>
+    }
+    .into_any()
+}
+
+fn texts(site: &Site, texts: &[Text]) -> impl IntoView + use<> {
+    texts.iter().map(|t| view! { <li>{site.text(t).to_owned()}</li> }).collect_view()
+}
+
+fn indicator(site: &Site, i: &Indicator) -> impl IntoView + use<> {
+    let row = |name: &'static str, value: String| view! { <dt>{name}</dt><dd>{value}</dd> };
+    let denominator = i.denominator.as_ref().map(|d| row(site.t(words::DENOMINATOR), site.text(d).to_owned()));
+    view! {
+        <section id=i.id.clone()>
+            <h2><a href=site.indicator(&i.id)>{site.text(&i.name).to_owned()}</a></h2>
+            <p>{site.text(&i.definition).to_owned()}</p>
+            <dl class="definition">
+                {row(site.t(words::NUMERATOR), site.text(&i.numerator).to_owned())}
+                {denominator}
+                {row(site.t(words::UNIT), site.text(&i.unit).to_owned())}
+            </dl>
+            <ul class="brief">{texts(site, &i.method)}</ul>
+            <h3>{site.t(words::DOES_NOT_MEAN)}</h3>
+            <ul class="brief">{texts(site, &i.cautions)}</ul>
+        </section>
+    }
+}
+
+fn source(site: &Site, s: &Source) -> impl IntoView + use<> {
+    let files = s.files.iter().map(|f| {
+        let when = day(&f.retrieved, site.locale);
+        let retrieved = site.t(words::RETRIEVED);
+        view! { <li>{f.name.clone()}" · "{retrieved}" "{when}<br /><code>{f.sha256.clone()}</code></li> }
+    });
+    let files = files.collect_view();
+    let address = s.address.clone();
+    view! {
+        <section id=s.id.clone()>
+            <h3>{site.text(&s.title).to_owned()}</h3>
+            <p>{site.text(&s.note).to_owned()}</p>
+            <dl class="definition">
+                <dt>{site.t(words::PUBLISHER)}</dt><dd>{site.text(&s.publisher).to_owned()}</dd>
+                <dt>{site.t(words::LICENCE)}</dt><dd><a href=s.licence_url.clone() rel="external license">{s.licence.clone()}</a></dd>
+                <dt>{site.t(words::ADDRESS)}</dt><dd><code>{address}</code></dd>
+            </dl>
+            <ul class="brief small">{files}</ul>
+        </section>
+    }
+}

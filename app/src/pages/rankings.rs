@@ -1,0 +1,105 @@
+//! Highest, lowest, provinces: three rankings on one axis.
+
+use super::count;
+use crate::chart::dots::{Dots, Row, axis, dots};
+use crate::number::number;
+use crate::site::Site;
+use crate::words::{self, fill};
+use leptos::prelude::*;
+use model::cube::Cube;
+use model::indicator::Kind;
+
+/// Rows of a ranking.
+const ROWS: usize = 10;
+
+/// Provinces with their spread, highest first.
+pub(super) fn province_rows(cube: &Cube, period: usize) -> Vec<Row> {
+    // Municipalities of a count lie far below their province: their spread says nothing.
+    let spread = cube.extension.indicator.kind == Kind::Ratio;
+    let rows = cube.extension.provinces.iter().filter_map(|p| {
+        Some(Row {
+            name: p.name.clone(),
+            plate: String::new(),
+            value: p.cells.get(period)?.value?,
+            spread: p.spread.get(period).copied().flatten().filter(|_| spread),
+            chosen: false,
+        })
+    });
+    let mut rows: Vec<Row> = rows.collect();
+    rows.sort_by(|a, b| b.value.total_cmp(&a.value));
+    rows
+}
+
+/// Territories with enough cases, highest first.
+fn ranked(cube: &Cube, period: usize) -> Vec<Row> {
+    let indicator = &cube.extension.indicator;
+    let rows = cube.territories().iter().enumerate().filter_map(|(at, code)| {
+        let cell = cube.cell(at, period);
+        let base = indicator.base(cell.numerator, cell.denominator)?;
+        let parent = cube.extension.parents.get(at).and_then(|p| cube.extension.provinces.get(*p));
+        (base >= indicator.rank_from).then_some(Row {
+            name: cube.name(code).to_owned(),
+            plate: parent.map_or_else(String::new, |p| p.plate.clone()),
+            value: cell.value?,
+            spread: None,
+            chosen: false,
+        })
+    });
+    let mut rows: Vec<Row> = rows.collect();
+    rows.sort_by(|a, b| b.value.total_cmp(&a.value).then_with(|| a.name.cmp(&b.name)));
+    rows
+}
+
+pub(super) fn figures(site: &Site, cube: &Cube, period: usize) -> AnyView {
+    let indicator = &cube.extension.indicator;
+    let all = ranked(cube, period);
+    let level = site.text(&cube.extension.level.many);
+    let sub = if indicator.rank_from > 0.0 {
+        let what = indicator.denominator.as_ref().unwrap_or(&indicator.numerator);
+        fill(
+            site.t(words::RANK_FROM),
+            &[
+                ("level", level),
+                ("base", &number(indicator.rank_from, 0, site.locale)),
+                ("what", site.text(what)),
+                ("n", &count(site, all.len())),
+                ("all", &count(site, cube.territories().len())),
+            ],
+        )
+    } else {
+        site.t(words::RANK_ALL).to_owned()
+    };
+    let few = all.len() <= ROWS * 2;
+    let highest: Vec<Row> = all.iter().take(if few { all.len().div_ceil(2) } else { ROWS }).cloned().collect();
+    let lowest: Vec<Row> = all.iter().rev().take(all.len() - highest.len()).take(ROWS).cloned().collect();
+    let provinces = province_rows(cube, period);
+    let region = site.text(&site.portal.identity.region_name);
+    let ratio = indicator.kind == Kind::Ratio;
+    let reference = cube.extension.reference.cells.get(period).and_then(|c| c.value).filter(|_| ratio);
+    let shared = ratio.then(|| axis(highest.iter().chain(&lowest).chain(&provinces), reference));
+    let figure = |title: &str, sub: String, rows: &[Row]| {
+        let label = format!("{title}: {sub}");
+        let of = Dots {
+            rows,
+            reference: reference.map(|v| (region, v)),
+            axis: shared.unwrap_or_else(|| axis(rows, None)),
+            width: 360.0,
+            all_blue: true,
+            class: "chart",
+            label: &label,
+        };
+        let drawn = dots(&of, site.locale, |v| number(v, indicator.decimals, site.locale));
+        let title = title.to_owned();
+        view! { <figure><figcaption><h3>{title}</h3><p class="fig-sub">{sub}</p></figcaption><div inner_html=drawn></div></figure> }
+    };
+    let n = |rows: &[Row]| count(site, rows.len());
+    view! {
+        <p class="sub">{sub}</p>
+        <div class="grid g3">
+            {figure(site.t(words::HIGHEST), fill(site.t(words::FIRST_TEN), &[("n", &n(&highest))]), &highest)}
+            {(!lowest.is_empty()).then(|| figure(site.t(words::LOWEST), fill(site.t(words::LAST_TEN), &[("n", &n(&lowest))]), &lowest))}
+            {figure(site.t(words::PROVINCES), site.t(words::PROVINCES_SUB).to_owned(), &provinces)}
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,302 @@
+//! One territory: its figures beside province and region, its trend, its files.
+
+use super::home::card;
+use super::territory_text::{self as text, beside};
+use super::{count, file_row, indicator_text, territories, value_text};
+use crate::chart::dots::{Dots, Row, axis, dots};
+use crate::number::{change, number};
+use crate::site::Site;
+use crate::words::{self, fill};
+use leptos::prelude::*;
+use model::indicator::Kind;
+use model::page::{Figure, Series, TerritoryPage};
+use model::release::{self, Route, View};
+
+pub(super) fn view(site: &Site, page: &TerritoryPage) -> AnyView {
+    view! {
+        {hero(site, page)}
+        {cards(site, page)}
+        {trend(site, page)}
+        <section class="band"><div class="wrap grid g2 stack">{comparison(site, page)}{similar(site, page)}</div></section>
+        {inside(site, page)}
+        <section class="band alt"><div class="wrap grid g2">
+            <div class="note">
+                <h2>{site.t(words::UNDECLARED_TITLE)}</h2>
+                <p>{site.t(words::UNDECLARED_1)}</p>
+                <p>{site.t(words::UNDECLARED_2)}</p>
+            </div>
+            {files(site, page)}
+        </div></section>
+    }
+    .into_any()
+}
+
+fn file(site: &Site, page: &TerritoryPage, extension: &str) -> String {
+    site.file(&release::territory(&page.territory.level, &page.territory.code, extension))
+}
+
+fn hero(site: &Site, page: &TerritoryPage) -> impl IntoView + use<> {
+    let population = page.population.as_ref().map(|(period, n)| {
+        fill(site.t(words::INHABITANTS_IN), &[("n", &number(*n, 0, site.locale)), ("period", period)])
+    });
+    let area = page.area_km2.map(|a| format!("{} km²", number(a, 1, site.locale)));
+    let system = page.labour_system.as_ref().map(|s| {
+        let name = fill(site.t(words::LABOUR_SYSTEM), &[("name", &s.name)]);
+        view! { <a href=site.territory(&s.level, &s.code)>{name}</a> }
+    });
+    let province = page.parents.iter().find(|p| p.level == "province").map(|p| {
+        let name = fill(site.t(words::PROVINCE_OF), &[("name", &p.name)]);
+        view! { <a href=site.territory(&p.level, &p.code)>{name}</a> }
+    });
+    let outside = (page.outside > 0).then(|| fill(site.t(words::OUTSIDE), &[("n", &count(site, page.outside))]));
+    let level = page.territory.level.clone();
+    let on_map = (level != "region").then(|| {
+        let route = Route::Indicator { id: site.portal.identity.main_indicator.clone(), level: level.clone(), view: View::Map };
+        let chosen = crate::selection::Selection { territory: Some(page.territory.code.clone()), ..Default::default() };
+        view! { <a class="btn" href=site.link_with(&route, &chosen)>{site.t(words::SEE_ON_MAP)}</a> }
+    });
+    view! {
+        <section class="hero-band"><div class="wrap place">
+            <div>
+                <p class="eyebrow">{text::eyebrow(site, page)}</p>
+                <h1>{page.territory.name.clone()}</h1>
+                <p class="lead">{text::lead(site, page)}</p>
+                <p class="meta">
+                    {population.map(|t| view! { <span>{t}</span> })}
+                    {area.map(|t| view! { <span>{t}</span> })}
+                    {province}{system}
+                </p>
+                {outside.map(|t| view! { <p class="small">{t}</p> })}
+                <p class="row meta">
+                    {on_map}
+                    <a class="btn line" href=file(site, page, "csv") download="" rel="external">{site.t(words::DOWNLOAD_ALL_DATA)}</a>
+                </p>
+            </div>
+            {locator(site, page)}
+        </div></section>
+    }
+}
+
+fn locator(site: &Site, page: &TerritoryPage) -> impl IntoView + use<> {
+    let [width, height] = page.frame;
+    let label = fill(site.t(words::LOCATOR_ALT), &[("name", &page.territory.name)]);
+    view! {
+        <svg class="map" viewBox=format!("0 0 {width} {height}") role="img" aria-label=label>
+            <path class="land here" d=page.shape.clone()></path>
+            <image href=site.file(release::OUTLINE) width=width height=height></image>
+        </svg>
+    }
+}
+
+fn cards(site: &Site, page: &TerritoryPage) -> impl IntoView + use<> {
+    let name = page.territory.name.clone();
+    let title = fill(site.t(words::NUMBERS_TITLE), &[("name", &name)]);
+    let wanted = &site.portal.identity.cards;
+    let figures = wanted.iter().filter_map(|id| page.figures.iter().find(|f| f.indicator == *id));
+    let cards = figures.map(|f| card(site, f, &name, &text::position(site, page, f))).collect_view();
+    let sub = if page.territory.level == "region" {
+        site.t(words::STRIP_REGION).to_owned()
+    } else {
+        fill(site.t(words::NUMBERS_SUB), &[("name", &name)])
+    };
+    view! {
+        <section class="band"><div class="wrap">
+            <h2>{title}</h2>
+            <p class="sub">{sub}</p>
+            <div class="grid g4">{cards}</div>
+            <p class="source">{site.t(words::STRIPS_CUT)}</p>
+        </div></section>
+    }
+}
+
+/// Name of a line: itself by name, province and region by what they are.
+fn line_name(site: &Site, page: &TerritoryPage, series: &Series) -> String {
+    if series.territory == page.territory {
+        page.territory.name.clone()
+    } else if series.territory.level == "province" {
+        site.t(words::PROVINCE).to_owned()
+    } else {
+        site.text(&site.portal.identity.region_name).to_owned()
+    }
+}
+
+fn trend(site: &Site, page: &TerritoryPage) -> Option<AnyView> {
+    let count_over_time = |f: &&Figure| {
+        f.periods.len() > 1 && site.portal.indicator(&f.indicator).is_some_and(|b| b.kind == Kind::Count)
+    };
+    let figure = page.figures.iter().find(count_over_time)?;
+    let brief = site.portal.indicator(&figure.indicator)?;
+    let lines: Vec<(String, Vec<Option<f64>>)> = figure
+        .series
+        .iter()
+        .map(|s| (line_name(site, page, s), s.cells.iter().map(|c| c.value).collect()))
+        .collect();
+    let name = site.text(&brief.name);
+    let chart = indicator_text::trend_figure(site, name, brief.kind, brief.decimals, &figure.periods, lines);
+    let source = format!(
+        "{}, {}. CC BY 4.0.",
+        fill(site.t(words::SOURCE_IS), &[("credit", site.text(&figure.credit))]),
+        figure.periods.join(", ")
+    );
+    let heads = figure.periods.iter().map(|p| view! { <th class="n" scope="col">{p.clone()}</th> }).collect_view();
+    let rows = figure.series.iter().map(|s| {
+        let class = (s.territory == page.territory).then_some("here");
+        let cells = s.cells.iter().map(|c| view! { <td class="n">{value_text(site, c, brief.decimals, "")}</td> }).collect_view();
+        let ends = s.cells.first().and_then(|c| c.value).zip(s.cells.last().and_then(|c| c.value));
+        let moved = ends.filter(|(first, _)| *first > 0.0).map(|(first, last)| change((last / first - 1.0) * 100.0, site.locale));
+        view! { <tr class=class><th scope="row">{line_name(site, page, s)}</th>{cells}<td class="n">{moved}</td></tr> }
+    });
+    let rows = rows.collect_view();
+    let short = site.text(&brief.short).to_owned();
+    let file = |extension| site.file(&release::table(&figure.indicator, extension));
+    Some(view! {
+        <section class="band alt"><div class="wrap main-side">
+            <figure>{chart}<p class="source">{source}</p></figure>
+            <div class="side">
+                <h3>{site.t(words::CHART_NUMBERS)}</h3>
+                <div class="scroll" tabindex="0" role="region" aria-label=site.t(words::CHART_NUMBERS)>
+                    <table>
+                        <thead><tr><th scope="col">{short}</th>{heads}<th class="n" scope="col">{crate::number::span(&figure.periods)}</th></tr></thead>
+                        <tbody>{rows}</tbody>
+                    </table>
+                </div>
+                <p class="meta">
+                    <a href=file("csv") download="" rel="external">"CSV"</a>
+                    <a href=file("excel-it.csv") download="" rel="external">{site.t(words::EXCEL_CSV)}</a>
+                    <a href=file("xlsx") download="" rel="external">"XLSX"</a>
+                </p>
+            </div>
+        </div></section>
+    }.into_any())
+}
+
+/// Every indicator beside province and region: also what is not available.
+fn comparison(site: &Site, page: &TerritoryPage) -> impl IntoView + use<> {
+    let has_province = page.parents.iter().any(|p| p.level == "province");
+    let has_region = page.parents.iter().any(|p| p.level == "region");
+    let rows = page.figures.iter().filter_map(|figure| {
+        let brief = site.portal.indicator(&figure.indicator)?;
+        let value = |cell| value_text(site, cell, brief.decimals, &brief.mark);
+        let of = |level: &str| {
+            let series = beside(figure).iter().find(|s| s.territory.level == level);
+            let text = series.and_then(|s| s.cells.last()).map_or_else(|| "—".to_owned(), value);
+            view! { <td class="n">{text}</td> }
+        };
+        let unit = format!("{}, {}", figure.period, site.text(&brief.unit));
+        Some(view! {
+            <tr>
+                <th scope="row"><a href=site.indicator(&figure.indicator)>{site.text(&brief.name).to_owned()}</a><small>{unit}</small></th>
+                <td class="n"><b>{value(&figure.cell)}</b></td>
+                {has_province.then(|| of("province"))}
+                {has_region.then(|| of("region"))}
+            </tr>
+        })
+    });
+    let rows = rows.collect_view();
+    let title = if has_province { words::BESIDE_TITLE } else { words::BESIDE_REGION };
+    let region = site.text(&site.portal.identity.region_name).to_owned();
+    view! {
+        <div>
+            <h2>{site.t(title)}</h2>
+            <p class="sub">{site.t(words::BESIDE_SUB)}</p>
+            <div class="scroll" tabindex="0" role="region" aria-label=site.t(title)>
+                <table>
+                    <thead><tr>
+                        <th scope="col">{site.t(words::INDICATOR)}</th>
+                        <th class="n" scope="col">{page.territory.name.clone()}</th>
+                        {has_province.then(|| view! { <th class="n" scope="col">{site.t(words::PROVINCE)}</th> })}
+                        {has_region.then(|| view! { <th class="n" scope="col">{region}</th> })}
+                    </tr></thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </div>
+        </div>
+    }
+}
+
+fn similar(site: &Site, page: &TerritoryPage) -> Option<AnyView> {
+    let brief = site.portal.indicator(&site.portal.identity.main_indicator)?;
+    let figure = page.figures.iter().find(|f| f.indicator == brief.id)?;
+    let rows: Vec<Row> = page
+        .similar
+        .iter()
+        .filter_map(|r| {
+            Some(Row {
+                name: r.territory.name.clone(),
+                plate: r.territory.plate.clone(),
+                value: r.cell.value?,
+                spread: None,
+                chosen: r.territory == page.territory,
+            })
+        })
+        .collect();
+    if rows.len() < 2 {
+        return None;
+    }
+    let reference = beside(figure).iter().find(|s| s.territory.level == "region").and_then(|s| s.cells.last()?.value);
+    let sub = fill(site.t(words::SIMILAR_SUB), &[("name", site.text(&brief.name)), ("period", &figure.period)]);
+    let region = site.text(&site.portal.identity.region_name);
+    let draw = |width: f64, class: &str| {
+        let of = Dots {
+            rows: &rows,
+            reference: reference.map(|v| (region, v)),
+            axis: axis(&rows, reference),
+            width,
+            all_blue: false,
+            class,
+            label: site.t(words::SIMILAR_TITLE),
+        };
+        dots(&of, site.locale, |v| number(v, brief.decimals, site.locale))
+    };
+    let drawn = format!("{}{}", draw(568.0, "chart wide"), draw(358.0, "chart narrow"));
+    let links = page.similar.iter().filter(|r| r.territory != page.territory).map(|r| {
+        view! { <a href=site.territory(&r.territory.level, &r.territory.code)>{r.territory.name.clone()}</a> }
+    });
+    let how = format!("{}#regole", site.link(&Route::Method));
+    Some(view! {
+        <figure>
+            <figcaption><h2>{site.t(words::SIMILAR_TITLE)}</h2><p class="sub">{sub}</p></figcaption>
+            <div inner_html=drawn></div>
+            <p class="row meta">{links.collect_view()}</p>
+            <p class="meta"><a href=how rel="external">{site.t(words::SIMILAR_HOW)}</a></p>
+        </figure>
+    }.into_any())
+}
+
+fn inside(site: &Site, page: &TerritoryPage) -> Option<AnyView> {
+    if page.children.is_empty() {
+        return None;
+    }
+    let name = page.territory.name.clone();
+    let main = site.portal.indicator(&site.portal.identity.main_indicator);
+    let period = page.figures.iter().find(|f| Some(f.indicator.as_str()) == main.map(|m| m.id.as_str()));
+    let sub = fill(
+        site.t(words::INSIDE_SUB),
+        &[
+            ("name", main.map_or("", |m| site.text(&m.name))),
+            ("period", period.map_or("", |f| f.period.as_str())),
+        ],
+    );
+    Some(view! {
+        <section class="band"><div class="wrap">
+            <h2>{fill(site.t(words::INSIDE_TITLE), &[("name", &name)])}</h2>
+            <p class="sub">{sub}</p>
+            {territories::list(site, &page.children.iter().collect::<Vec<_>>())}
+        </div></section>
+    }.into_any())
+}
+
+fn files(site: &Site, page: &TerritoryPage) -> impl IntoView + use<> {
+    let note = site.t(words::ALL_INDICATORS);
+    let title = fill(site.t(words::DOWNLOAD_OF), &[("name", &page.territory.name)]);
+    view! {
+        <div>
+            <h2>{title}</h2>
+            <ul class="list">
+                {file_row(file(site, page, "csv"), "CSV", site.t(words::CSV_NOTE), note)}
+                {file_row(file(site, page, "excel-it.csv"), site.t(words::EXCEL_CSV), site.t(words::EXCEL_CSV_NOTE), note)}
+                {file_row(file(site, page, "parquet"), "Parquet", site.t(words::PARQUET_NOTE), note)}
+            </ul>
+        </div>
+    }
+}

@@ -1,0 +1,80 @@
+//! Sentences of the territory page, made from its figures by fixed templates.
+
+use super::{count, value_text};
+use crate::number::number;
+use crate::site::Site;
+use crate::words::{self, fill};
+use model::page::{Figure, Series, TerritoryPage};
+
+/// Name with the plate of the province.
+pub(super) fn full_name(page: &TerritoryPage) -> String {
+    let t = &page.territory;
+    if t.plate.is_empty() || t.level == "province" { t.name.clone() } else { format!("{} ({})", t.name, t.plate) }
+}
+
+/// "Comune · provincia di Bergamo · codice Istat 016024".
+pub(super) fn eyebrow(site: &Site, page: &TerritoryPage) -> String {
+    let level = site.portal.level(&page.territory.level).map_or("", |l| site.text(&l.one));
+    let province = page.parents.iter().find(|p| p.level == "province");
+    let province = province.map(|p| fill(site.t(words::PROVINCE_OF), &[("name", &p.name)]));
+    let code = if page.territory.level == "sll" { words::CODE_OTHER } else { words::CODE_IS };
+    let code = fill(site.t(code), &[("code", &page.territory.code)]);
+    [Some(level.to_owned()), province, Some(code)].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+fn main_figure<'a>(site: &Site, page: &'a TerritoryPage) -> Option<&'a Figure> {
+    page.figures.iter().find(|f| f.indicator == site.portal.identity.main_indicator)
+}
+
+/// The parents' values beside the latest own one.
+pub(super) fn beside(figure: &Figure) -> &[Series] {
+    // Over several periods the first series is the territory itself.
+    if figure.periods.is_empty() { &figure.series } else { figure.series.get(1..).unwrap_or_default() }
+}
+
+/// One sentence with the number in it, set beside province and region.
+pub(super) fn lead(site: &Site, page: &TerritoryPage) -> String {
+    let Some(figure) = main_figure(site, page) else { return page.territory.name.clone() };
+    let Some(brief) = site.portal.indicator(&figure.indicator) else { return page.territory.name.clone() };
+    let text = value_text(site, &figure.cell, brief.decimals, &brief.mark);
+    let reading = fill(site.text(&figure.reading), &[("value", &text)]);
+    let mut sentence = fill(site.t(words::LEAD_RATIO), &[("period", &figure.period), ("reading", &reading)]);
+    let Some(own) = figure.cell.value else { return format!("{sentence}.") };
+    let shown = |v: f64| number(v, brief.decimals, site.locale);
+    let parts: Vec<String> = beside(figure)
+        .iter()
+        .filter_map(|series| {
+            let value = series.cells.last()?.value?;
+            let province = series.territory.level == "province";
+            // Equal is what looks equal: the reader compares the printed numbers.
+            let (template, place) = if shown(value) == shown(own) {
+                (words::LEAD_EQUAL, if province { words::AS_PROVINCE } else { words::AS_REGION })
+            } else {
+                let template = if own > value { words::LEAD_MORE } else { words::LEAD_LESS };
+                (template, if province { words::OF_PROVINCE } else { words::OF_REGION })
+            };
+            Some(fill(site.t(template), &[("where", site.t(place)), ("value", &shown(value))]))
+        })
+        .collect();
+    if !parts.is_empty() {
+        sentence.push_str(", ");
+        sentence.push_str(&parts.join(&format!(" {} ", site.t(words::AND))));
+    }
+    sentence.push('.');
+    sentence
+}
+
+/// "Più alto di 64 comuni su 100; 5º fra gli 8 comuni simili."
+pub(super) fn position(site: &Site, page: &TerritoryPage, figure: &Figure) -> String {
+    let level = site.portal.level(&page.territory.level).map_or(String::new(), |l| site.text(&l.many).to_lowercase());
+    let higher = figure.above.filter(|(_, n)| *n >= 8).map(|(share, _)| {
+        let words = if figure.change_percent.is_some() { words::CHANGE_HIGHER_THAN } else { words::HIGHER_THAN };
+        fill(site.t(words), &[("n", &share.to_string()), ("level", &level)])
+    });
+    let rank = figure.similar_rank.filter(|_| figure.change_percent.is_none()).map(|rank| {
+        let n = count(site, page.similar.len());
+        fill(site.t(words::AMONG_SIMILAR), &[("rank", &rank.to_string()), ("n", &n)])
+    });
+    let parts: Vec<String> = [higher, rank].into_iter().flatten().collect();
+    if parts.is_empty() { String::new() } else { format!("{}.", parts.join("; ")) }
+}

@@ -1,0 +1,311 @@
+//! Every text of the interface, Italian and English side by side. Texts of the data live with the data.
+//!
+//! `{name}` marks a place that [`fill`] fills.
+
+#![allow(missing_docs, reason = "each constant is its own documentation")]
+
+/// A text in both languages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Words(pub &'static str, pub &'static str);
+
+/// Puts values into the places of a text.
+pub fn fill(text: &str, values: &[(&str, &str)]) -> String {
+    values.iter().fold(text.to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value))
+}
+
+// The one macro of the project: a list of some two hundred constants that tests can walk through.
+macro_rules! words {
+    ($($(#[$doc:meta])* $name:ident = $it:literal, $en:literal;)*) => {
+        $($(#[$doc])* pub const $name: Words = Words($it, $en);)*
+        /// All of them, for checks.
+        #[cfg(test)]
+        const ALL: &[Words] = &[$($name),*];
+    };
+}
+
+words! {
+    // Frame
+    SKIP = "Vai al contenuto", "Skip to content";
+    MAIN_NAVIGATION = "Principale", "Main";
+    CRUMBS = "Percorso", "Breadcrumb";
+    LANGUAGE = "Lingua", "Language";
+    MENU = "Menu", "Menu";
+    SEARCH = "Cerca", "Search";
+    HOME = "Home", "Home";
+    INDICATORS = "Indicatori", "Indicators";
+    TERRITORIES = "Territori", "Territories";
+    OPEN_DATA = "Dati aperti", "Open data";
+    METHOD = "Metodo", "Method";
+    EXPLORE = "Esplora", "Explore";
+    REUSE = "Riusa i dati", "Reuse the data";
+    HELP = "Assistenza", "Help";
+    CATALOGUE = "Catalogo e file", "Catalogue and files";
+    SOURCES = "Fonti", "Sources";
+    REPORT = "Segnala un errore nei dati", "Report an error in the data";
+    PRIVACY = "Privacy", "Privacy";
+    LEGAL = "Note legali", "Legal notes";
+    ACCESSIBILITY = "Dichiarazione di accessibilità", "Accessibility statement";
+    LICENCE_LINE = "Dati CC BY 4.0", "Data CC BY 4.0";
+    DATA_OF = "dati del {day}", "data of {day}";
+
+    // Shared
+    TOTAL_YEAR = "Anno {period}", "Year {period}";
+    SOURCES_ARE = "Fonti: {credit}", "Sources: {credit}";
+    SOURCE_IS = "Fonte: {credit}", "Source: {credit}";
+    BOUNDARIES = "Confini al {day}", "Boundaries of {day}";
+    HOW_COMPUTED = "Come si calcola", "How it is computed";
+    DOWNLOAD = "Scarica", "Download";
+    ALL_LEVELS = "Tutti i livelli", "All levels";
+    CSV_NOTE = "Separatore virgola, punto decimale", "Comma between fields, decimal point";
+    EXCEL_CSV = "CSV per Excel", "CSV for Italian Excel";
+    EXCEL_CSV_NOTE = "Separatore punto e virgola, virgola decimale", "Semicolon between fields, decimal comma";
+    XLSX_NOTE = "Con nomi, note e fonti", "With names, notes and sources";
+    PARQUET_NOTE = "Per programmi di analisi", "For analysis software";
+    JSONSTAT_NOTE = "Il livello che stai guardando", "The level you are looking at";
+    NOT_AVAILABLE = "non disp.", "n/a";
+    SUPPRESSED = "riservato", "suppressed";
+    NOT_APPLICABLE = "non calcolabile", "not computable";
+    AND = "e", "and";
+    PERIOD = "Periodo", "Period";
+
+    // Statuses
+    STATUS_FINAL = "Definitivo", "Final";
+    STATUS_PROVISIONAL = "Provvisorio", "Provisional";
+    STATUS_ESTIMATE = "Incompleto", "Incomplete";
+    STATUS_FEW = "Pochi casi", "Few cases";
+    STATUS_MISSING = "Non disponibile", "Not available";
+    STATUS_SUPPRESSED = "Riservato", "Suppressed";
+    STATUS_NONE = "Non calcolabile", "Not computable";
+    SAY_ESTIMATE = "Manca qualche comune: la somma è di quelli noti.", "Some municipalities are missing: the sum is of those known.";
+    SAY_FEW = "Pochi casi: il valore oscilla molto.", "Few cases: the value swings widely.";
+    SAY_MISSING = "La fonte non lo pubblica.", "The source does not publish it.";
+    SAY_SUPPRESSED = "Non pubblicato dalla fonte: riguarda meno di 4 persone.", "Not published by the source: fewer than 4 people.";
+    SAY_NONE = "Il denominatore è zero: il rapporto non esiste.", "The denominator is zero: there is no ratio.";
+    SAY_PROVISIONAL = "Provvisorio: può cambiare.", "Provisional: may change.";
+    SAY_FINAL = "Valore definitivo.", "Final value.";
+
+    // Home
+    FIND_LABEL = "Cerca un comune, una provincia o un indicatore", "Search for a municipality, a province or an indicator";
+    FIND_PLACEHOLDER = "Comune o indicatore", "Municipality or indicator";
+    TRY = "Prova con", "Try";
+    OPEN_MAP = "Apri la mappa", "Open the map";
+    OPEN_INTERACTIVE_MAP = "Apri la mappa interattiva", "Open the interactive map";
+    MAP_ALT = "Mappa dei {n} comuni, in sette classi di valore", "Map of the {n} municipalities, in seven classes";
+    MAP_FROM_TO = "{name}, {period}: dal più chiaro (sotto {low}) al più scuro ({high} e oltre).", "{name}, {period}: from the lightest (below {low}) to the darkest ({high} and over).";
+    FOUR_NUMBERS = "{region} in quattro numeri", "{region} in four numbers";
+    FOUR_NUMBERS_SUB = "Ogni numero porta alla sua pagina, con fonte, metodo e file da scaricare.", "Each number leads to its page, with source, method and files to download.";
+    STRIP_REGION = "I comuni in grigio, la regione in blu.", "Municipalities in grey, the region in blue.";
+    CHANGE_BETWEEN = "Dal {from} al {to}, da {first} a {last}.", "From {from} to {to}, from {first} to {last}.";
+    BY_TOPIC = "Per argomento", "By topic";
+    BY_TOPIC_SUB = "Indicatori raggruppati per la domanda a cui rispondono.", "Indicators grouped by the question they answer.";
+    BY_TERRITORY = "Per territorio", "By territory";
+    BY_TERRITORY_SUB = "{name}, {period}, nelle province.", "{name}, {period}, in the provinces.";
+    N_COMUNI = "{n} comuni", "{n} municipalities";
+    NOT_SAID = "Che cosa questi dati non dicono", "What these data do not say";
+    NOT_SAID_1 = "Il lavoro sommerso, per definizione, non compare negli archivi. Nessun indicatore di questo portale lo misura in un comune.", "Undeclared work, by definition, does not appear in registers. No indicator of this portal measures it in a municipality.";
+    NOT_SAID_2 = "Il rapporto fra contribuenti e occupati confronta due archivi che contano cose diverse: un valore sopra 1 è normale.", "The ratio between taxpayers and workers compares two registers that count different things: a value above 1 is normal.";
+    HOW_TO_READ = "Come leggere i dati", "How to read the data";
+    REUSE_TEXT = "Ogni pagina ha un indirizzo stabile e i file pronti. Si possono usare liberamente, anche a fini commerciali, citando la fonte.", "Every page has a stable address and its files ready. They may be used freely, also commercially, naming the source.";
+    CATALOGUE_JSON = "Catalogo (JSON)", "Catalogue (JSON)";
+    FORMATS_LINE = "CSV, CSV per Excel, XLSX, Parquet e JSON-stat. Licenza CC BY 4.0.", "CSV, CSV for Italian Excel, XLSX, Parquet and JSON-stat. Licence CC BY 4.0.";
+
+    // Search
+    SEARCH_NOTHING = "Nessun risultato. Prova con meno lettere.", "No result. Try fewer letters.";
+    SEARCH_FAILED = "Non riesco a leggere l’elenco dei territori.", "The list of territories could not be read.";
+    SEARCH_RESULTS = "Risultati", "Results";
+    INDICATOR_KIND = "indicatore", "indicator";
+
+    // Indicator
+    CONTROLS = "Scegli che cosa vedere", "Choose what to see";
+    LEVEL = "Territorio", "Territory";
+    YEAR = "Anno", "Year";
+    CLASSES = "Classi", "Classes";
+    CLASSES_FIXED = "Fisse", "Fixed";
+    CLASSES_QUANTILE = "Quantili", "Quantiles";
+    CLASSES_NATURAL = "Naturali", "Natural breaks";
+    FIND_TERRITORY = "Trova un territorio", "Find a territory";
+    FIND_EXAMPLE = "Es. {name}", "E.g. {name}";
+    VIEW = "Vista", "View";
+    VIEW_MAP = "Mappa", "Map";
+    VIEW_CHART = "Grafico", "Chart";
+    VIEW_TABLE = "Tabella", "Table";
+    HOW_MANY = "Quanti territori, per valore", "How many territories, by value";
+    COLOURS_SAME = "I colori sono quelli della mappa", "The colours are those of the map";
+    LEGEND_ALT = "Distribuzione di {n} territori: la metà sta fra {low} e {high}", "Distribution of {n} territories: half lie between {low} and {high}";
+    KEY_FEW = "Meno di {base} {what}: valore instabile ({n})", "Fewer than {base} {what}: unstable value ({n})";
+    KEY_MISSING = "Non disponibile ({n})", "Not available ({n})";
+    KEY_SUPPRESSED = "Riservato ({n})", "Suppressed ({n})";
+    KEY_NONE = "Non calcolabile ({n})", "Not computable ({n})";
+    IN_BRIEF = "In breve", "In brief";
+    BRIEF_REFERENCE = "{region} vale {value}: {numerator} {what} e {denominator} {against}.", "{region} stands at {value}: {numerator} {what} and {denominator} {against}.";
+    BRIEF_REFERENCE_COUNT = "{region}: {value} {what}.", "{region}: {value} {what}.";
+    BRIEF_HALF = "Metà dei territori sta fra {low} e {high}.", "Half of the territories lie between {low} and {high}.";
+    BRIEF_REACH = "{n} territori su {all} raggiungono il valore regionale.", "{n} territories in {all} reach the value of the region.";
+    BRIEF_CHANGE = "Dal {from} al {to} la variazione in regione è {change}.", "From {from} to {to} the change in the region is {change}.";
+    MAP_LABEL = "Mappa: {name}, {period}, {n} {level}. Usa le frecce per passare al territorio vicino, Invio per aprirlo.", "Map: {name}, {period}, {n} {level}. Use the arrows to move to the territory beside, Enter to open it.";
+    MAP_ROLE = "mappa", "map";
+    ZOOM_IN = "Ingrandisci", "Zoom in";
+    ZOOM_OUT = "Riduci", "Zoom out";
+    ZOOM_RESET = "Vista intera", "Whole view";
+    CHOSEN = "Territorio scelto", "Chosen territory";
+    ABOVE = "Sopra {n} {level} su 100.", "Above {n} {level} in 100.";
+    GO_TO_PAGE = "Vai alla pagina", "Go to its page";
+    MAP_SOURCE = "Fonte: elaborazione su dati {credit}, {period}. Confini: Istat. CC BY 4.0.", "Source: own computation on data of {credit}, {period}. Boundaries: Istat. CC BY 4.0.";
+    DOWNLOAD_DATA = "Scarica i dati", "Download the data";
+    DOWNLOAD_SVG = "Scarica SVG", "Download SVG";
+    COPY_LINK = "Copia il collegamento", "Copy the link";
+    COPIED = "Collegamento copiato", "Link copied";
+    COPY_FAILED = "Copia non riuscita: l’indirizzo è nella barra", "Copy failed: the address is in the bar";
+    RANKINGS = "I valori più alti, i più bassi e le province", "The highest, the lowest and the provinces";
+    RANK_FROM = "{level} con almeno {base} {what} ({n} su {all}): nei più piccoli poche persone bastano a spostare il valore. L’asse non parte da zero.", "{level} with at least {base} {what} ({n} of {all}): in smaller ones a few people move the value. The axis does not start at zero.";
+    RANK_ALL = "Tutti i territori del livello. L’asse non parte da zero.", "All territories of the level. The axis does not start at zero.";
+    HIGHEST = "Più alti", "Highest";
+    LOWEST = "Più bassi", "Lowest";
+    FIRST_TEN = "Primi {n}", "First {n}";
+    LAST_TEN = "Ultimi {n}", "Last {n}";
+    PROVINCES = "Province", "Provinces";
+    PROVINCES_SUB = "Valore della provincia; in chiaro, 8 comuni su 10", "Value of the province; paler, 8 municipalities in 10";
+    ALL_IN_TABLE = "Tutti i valori in tabella ({n})", "All values in a table ({n})";
+    TREND_TITLE = "{name}: {change} dal {from} al {to}", "{name}: {change} from {from} to {to}";
+    TREND_SUB = "{name}, indice {from} = 100", "{name}, index {from} = 100";
+    TREND_VALUES = "{name}, {unit}", "{name}, {unit}";
+    TREND_GAP = "{periods} non disponibile: la linea sottile unisce gli anni vicini e non è un dato.", "{periods} not available: the thin line joins the years around it and is not a figure.";
+    AXIS_NOT_ZERO = "L’asse non parte da zero.", "The axis does not start at zero.";
+    NO_DATA_SHORT = "{period} n.d.", "{period} n/a";
+    ONE_PERIOD = "Questo indicatore ha un solo anno: il grafico mette a confronto le province.", "This indicator has one year only: the chart compares the provinces.";
+    TABLE_CAPTION = "{name}, {level}", "{name}, {level}";
+    TABLE_SORT_NAME = "Ordina per nome", "Sort by name";
+    TABLE_SORT_VALUE = "Ordina per valore", "Sort by value";
+    TERRITORY_NAME = "Territorio", "Territory";
+    VALUE = "Valore", "Value";
+    STATUS = "Stato", "Status";
+    CITE = "Cita", "Cite";
+    CITE_TEXT = "{portal}, {name}, {region}, {period}. Elaborazione su dati {credit}. CC BY 4.0. Edizione {release}.", "{portal}, {name}, {region}, {period}. Own computation on data of {credit}. CC BY 4.0. Edition {release}.";
+    IGNORED = "Parti dell’indirizzo non riconosciute e ignorate: {parts}.", "Parts of the address not understood and ignored: {parts}.";
+    FULL_METHOD = "Metodo completo", "Full method";
+
+    // Territory
+    CODE_IS = "codice Istat {code}", "Istat code {code}";
+    CODE_OTHER = "codice {code}", "code {code}";
+    PROVINCE_OF = "provincia di {name}", "province of {name}";
+    INHABITANTS_IN = "{n} abitanti nel {period}", "{n} inhabitants in {period}";
+    LABOUR_SYSTEM = "Sistema locale: {name}", "Labour system: {name}";
+    COMUNI_INSIDE = "{n} comuni", "{n} municipalities";
+    OUTSIDE = "Altri {n} comuni di questo sistema locale sono fuori regione e non sono nei valori.", "Another {n} municipalities of this labour system lie outside the region and are not in the values.";
+    SEE_ON_MAP = "Vedi sulla mappa", "See it on the map";
+    DOWNLOAD_ALL_DATA = "Scarica tutti i dati", "Download all data";
+    LOCATOR_ALT = "Posizione di {name}", "Position of {name}";
+    NUMBERS_TITLE = "I numeri, e dove si colloca {name}", "The numbers, and where {name} stands";
+    NUMBERS_SUB = "Il grafico mostra tutti i territori dello stesso livello; la linea blu è {name}.", "The chart shows all territories of the same level; the blue line is {name}.";
+    HIGHER_THAN = "Più alto di {n} {level} su 100", "Higher than {n} {level} in 100";
+    CHANGE_HIGHER_THAN = "Variazione più alta di {n} {level} su 100", "Change higher than {n} {level} in 100";
+    AMONG_SIMILAR = "{rank}º fra gli {n} comuni simili", "no. {rank} among the {n} similar municipalities";
+    STRIP_ALT = "Posizione di {name} fra {n} territori", "Position of {name} among {n} territories";
+    STRIPS_CUT = "Nei grafici gli estremi sono tagliati all’1% dei territori con i valori più bassi e più alti, salvo dove l’asse è fisso.", "In the charts the ends are cut at the 1% of territories with the lowest and highest values, unless the axis is fixed.";
+    CHART_NUMBERS = "I numeri del grafico", "The numbers of the chart";
+    BESIDE_TITLE = "Provincia e regione a confronto", "Beside province and region";
+    BESIDE_REGION = "Confronto con la regione", "Beside the region";
+    BESIDE_SUB = "Per provincia e regione: somma dei comuni, poi rapporto.", "For province and region: municipalities are added, then divided.";
+    INDICATOR = "Indicatore", "Indicator";
+    PROVINCE = "Provincia", "Province";
+    SIMILAR_TITLE = "Comuni simili", "Similar municipalities";
+    SIMILAR_SUB = "{name}, {period}. Simili per abitanti, densità e altri indicatori.", "{name}, {period}. Similar by inhabitants, density and other indicators.";
+    SIMILAR_HOW = "Come scegliamo i comuni simili", "How we choose similar municipalities";
+    UNDECLARED_TITLE = "E il lavoro sommerso?", "And undeclared work?";
+    UNDECLARED_1 = "Non esiste una stima per comune. Quella ufficiale dell’Istat si ferma alla regione.", "There is no estimate by municipality. Istat’s official one stops at the region.";
+    UNDECLARED_2 = "Nessuno dei numeri di questa pagina dice quanti lavorano senza contratto.", "None of the numbers on this page says how many work without a contract.";
+    DOWNLOAD_OF = "Scarica i dati di {name}", "Download the data of {name}";
+    ALL_INDICATORS = "Tutti gli indicatori, tutti gli anni", "All indicators, all years";
+    INSIDE_TITLE = "I territori dentro {name}", "The territories inside {name}";
+    INSIDE_SUB = "{name}, {period}.", "{name}, {period}.";
+    LEAD_RATIO = "Nel {period}: {reading}", "In {period}: {reading}";
+    LEAD_MADE_OF = "{numerator} {what} e {denominator} {against}", "{numerator} {what} and {denominator} {against}";
+    LEAD_EQUAL = "come {where} ({value})", "the same as {where} ({value})";
+    LEAD_MORE = "più {where} ({value})", "more than {where} ({value})";
+    LEAD_LESS = "meno {where} ({value})", "less than {where} ({value})";
+    OF_PROVINCE = "della provincia", "the province";
+    OF_REGION = "della regione", "the region";
+    AS_PROVINCE = "la provincia", "the province";
+    AS_REGION = "la regione", "the region";
+
+    // Lists
+    INDICATORS_LEAD = "Ogni indicatore ha una mappa, un grafico, una tabella, il metodo e i file.", "Each indicator has a map, a chart, a table, its method and its files.";
+    TERRITORIES_LEAD = "Le province e i sistemi locali del lavoro; ogni pagina elenca i suoi comuni.", "Provinces and local labour systems; each page lists its municipalities.";
+
+    // Data
+    DATA_LEAD = "Tutti i file di questa edizione, con dimensione e impronta. Le edizioni non cambiano: una nuova ha un nuovo indirizzo.", "All files of this edition, with size and checksum. Editions never change: a new one has a new address.";
+    EDITION = "Edizione {release}", "Edition {release}";
+    FILE = "File", "File";
+    SIZE = "Dimensione", "Size";
+    CHECKSUM = "SHA-256", "SHA-256";
+    FILES_INDICATORS = "Indicatori", "Indicators";
+    FILES_INDICATORS_SUB = "Formato lungo: una riga per territorio e periodo, con numeratore, denominatore e stato. Il JSON-stat ha un file per livello.", "Long format: one row per territory and period, with numerator, denominator and status. JSON-stat has one file per level.";
+    FILES_GEO = "Confini e disegni", "Boundaries and drawings";
+    FILES_GEO_SUB = "TopoJSON nelle unità del disegno (larghezza 1.200), e le figure usate nelle pagine.", "TopoJSON in drawing units (1,200 wide), and the pictures used in pages.";
+    FILES_OTHER = "Elenchi", "Lists";
+    FILES_OTHER_SUB = "Il catalogo elenca ogni altro file, anche quelli dei singoli territori.", "The catalogue lists every other file, those of single territories too.";
+    FILES_TERRITORY = "Un territorio alla volta", "One territory at a time";
+    FILES_TERRITORY_SUB = "Per ogni territorio, tutti gli indicatori: sostituisci livello e codice. Esempio:", "For each territory, all indicators: replace level and code. Example:";
+    COLUMNS = "Colonne", "Columns";
+    STATUS_CODES = "Codici di stato (SDMX)", "Status codes (SDMX)";
+
+    // Method
+    METHOD_LEAD = "Da dove vengono i numeri, come si calcolano, che cosa non dicono.", "Where the numbers come from, how they are computed, what they do not say.";
+    CONTENTS = "In questa pagina", "On this page";
+    NUMERATOR = "Numeratore", "Numerator";
+    DENOMINATOR = "Denominatore", "Denominator";
+    UNIT = "Unità", "Unit";
+    DOES_NOT_MEAN = "Che cosa non dice", "What it does not say";
+    PUBLISHER = "Editore", "Publisher";
+    LICENCE = "Licenza", "Licence";
+    ADDRESS = "Indirizzo", "Address";
+    RETRIEVED = "Acquisito il", "Retrieved on";
+    RULES = "Regole comuni", "Common rules";
+    RULE_SUMS = "I valori di province, sistemi locali e regione sono rapporti di somme: prima si sommano numeratori e denominatori dei comuni, poi si divide.", "Values of provinces, labour systems and the region are ratios of sums: numerators and denominators of municipalities are added first, then divided.";
+    RULE_CODES = "I codici dei comuni di ogni anno sono riportati al {day}: i comuni fusi sono sommati.", "Codes of municipalities of every year are brought to {day}: merged municipalities are added up.";
+    RULE_MISSING = "Un valore mancante non è mai zero. Se una parte di una somma manca, la somma è segnata come incompleta.", "A missing value is never zero. When part of a sum is missing, the sum is marked as incomplete.";
+    RULE_FEW = "Sotto la soglia indicata da ciascun indicatore il valore resta, ma è segnato: pochi casi lo spostano.", "Below the threshold of each indicator the value stays, but is marked: a few cases move it.";
+    RULE_SIMILAR = "I comuni simili sono i sette più vicini per logaritmo degli abitanti e della densità e per gli altri rapporti pubblicati, ciascuno in unità di deviazione standard.", "Similar municipalities are the seven nearest by the logarithm of inhabitants and density and by the other published ratios, each in units of standard deviation.";
+    RULE_CLASSES = "Le classi sono le stesse in tutti gli anni, perché i colori si possano confrontare. Quantili: lo stesso numero di territori per classe. Naturali: la minore dispersione dentro le classi (ckmeans).", "Classes are the same in all years, so that colours compare. Quantiles: as many territories in each class. Natural: least spread inside classes (ckmeans).";
+    RULE_SLL = "I sistemi locali del lavoro possono uscire dalla regione: qui contano solo i comuni della regione.", "Labour systems may reach beyond the region: here only the region’s municipalities count.";
+
+    // Not found and errors
+    NOT_FOUND = "Questa pagina non c’è", "This page does not exist";
+    NOT_FOUND_LEAD = "L’indirizzo può essere scritto male, o la pagina può avere cambiato posto.", "The address may be mistyped, or the page may have moved.";
+    BACK_HOME = "Torna alla pagina iniziale", "Back to the home page";
+    LOADING = "Carico i dati…", "Loading data…";
+    ERROR_TITLE = "Non riesco a leggere i dati", "The data could not be read";
+    ERROR_NOT_FOUND = "Il file non c’è sul sito: forse è uscita una nuova edizione.", "The file is not on the site: perhaps a new edition has appeared.";
+    ERROR_OFFLINE = "La rete non risponde.", "The network does not answer.";
+    ERROR_CORRUPT = "Il file è arrivato incompleto o guasto.", "The file arrived incomplete or damaged.";
+    RETRY = "Riprova", "Try again";
+    OPEN_FILE = "Apri il file", "Open the file";
+    ALL_FILES = "Tutti i file", "All files";
+    MAP_FAILED = "Non riesco a disegnare la mappa. I valori sono nella tabella.", "The map could not be drawn. The values are in the table.";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Names of the places in a text, sorted.
+    fn places(text: &str) -> Vec<&str> {
+        let mut places: Vec<&str> =
+            text.split('{').skip(1).filter_map(|rest| rest.split_once('}').map(|(name, _)| name)).collect();
+        places.sort_unstable();
+        places
+    }
+
+    #[test]
+    fn both_languages_have_the_same_places_and_no_empty_text() {
+        for Words(it, en) in ALL {
+            assert!(!it.is_empty() && !en.is_empty());
+            assert_eq!(places(it), places(en), "{it} / {en}");
+        }
+    }
+
+    #[test]
+    fn filling_puts_values_in_their_places() {
+        assert_eq!(fill("{a} di {b}", &[("a", "1"), ("b", "{a}")]), "1 di {a}");
+    }
+}

@@ -1,0 +1,297 @@
+//! From facts to observations: one SQL query per indicator, then every level at once.
+//!
+//! # The contract of `indicator.sql`
+//! One `SELECT` over the fact tables (see [`crate::facts`]) with the columns `comune`, `period`, `numerator`,
+//! for a ratio `denominator`, and optionally `obs_status` (why a null is null). At most one row per comune and
+//! period. The engine adds numerators and denominators up to every level, divides last, and sets the status.
+
+use crate::declaration::Declared;
+use crate::error::{BadRow, BuildError, Result, all_rows_good};
+use crate::facts::Facts;
+use crate::territory::{COMUNE, Territories};
+use arrow::array::{Array, ArrayRef, AsArray, RecordBatch, StringArray};
+use arrow::compute::cast;
+use arrow::datatypes::{DataType, Float64Type, Int64Type};
+use datafusion::execution::context::{SQLOptions, SessionContext};
+use datafusion::prelude::SessionConfig;
+use model::indicator::{Indicator, Kind};
+use model::observation::{ObsStatus, Observation};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Values are kept with this many decimals: more than any source has, few enough to read.
+const KEPT_DECIMALS: i32 = 6;
+
+/// Observations of one indicator at every level, sorted by level, territory and period.
+#[derive(Debug)]
+pub struct Computed {
+    /// The declaration.
+    pub indicator: Indicator,
+    /// Periods, ascending.
+    pub periods: Vec<String>,
+    /// Every level's observations.
+    pub observations: Vec<Observation>,
+    by_key: BTreeMap<(String, String), std::ops::Range<usize>>,
+}
+
+impl Computed {
+    /// Observations of one territory, by period; one per entry of `periods`.
+    pub fn of(&self, level: &str, territory: &str) -> &[Observation] {
+        let range = self.by_key.get(&(level.to_owned(), territory.to_owned())).cloned().unwrap_or(0..0);
+        self.observations.get(range).unwrap_or_default()
+    }
+}
+
+/// Computes every indicator.
+///
+/// # Errors
+/// A query that does not parse, names an unknown table or column, touches files, or breaks the contract above.
+pub async fn compute(facts: Vec<Facts>, declared: &[Declared], territories: &Territories) -> Result<Vec<Computed>> {
+    // One partition: row order and sums are the same on every machine.
+    let context = SessionContext::new_with_config(SessionConfig::new().with_target_partitions(1));
+    let engine = |e: datafusion::error::DataFusionError| engine_error("engine", &e);
+    for table in facts {
+        context.register_batch(&table.name, table.rows).map_err(engine)?;
+    }
+    context.register_batch("territory_member", membership(territories)?).map_err(engine)?;
+    let mut all = Vec::new();
+    for one in declared {
+        all.push(indicator(&context, one, territories).await?);
+    }
+    Ok(all)
+}
+
+fn engine_error(file: &str, error: &datafusion::error::DataFusionError) -> BuildError {
+    let problem = error.strip_backtrace();
+    let problem = problem.lines().next().unwrap_or_default().to_owned();
+    BuildError::declaration(
+        file,
+        problem,
+        "correct the query; tables and columns stand in data/tables/tables.toml",
+    )
+}
+
+fn membership(territories: &Territories) -> Result<RecordBatch> {
+    let rows: Vec<(&str, &str, &str)> = territories
+        .levels
+        .iter()
+        .flat_map(|l| territories.members(&l.id).map(move |(comune, code)| (l.id.as_str(), code, comune)))
+        .collect();
+    let column = |pick: fn(&(&str, &str, &str)) -> String| -> ArrayRef {
+        Arc::new(StringArray::from_iter_values(rows.iter().map(pick)))
+    };
+    RecordBatch::try_from_iter([
+        ("level", column(|r| r.0.to_owned())),
+        ("territory", column(|r| r.1.to_owned())),
+        ("comune", column(|r| r.2.to_owned())),
+    ])
+    .map_err(|e| BuildError::declaration("territories/membership", e.to_string(), "report this"))
+}
+
+async fn indicator(context: &SessionContext, declared: &Declared, territories: &Territories) -> Result<Computed> {
+    let file = &declared.sql_file;
+    let fault = |e: datafusion::error::DataFusionError| engine_error(file, &e);
+    // A query may only read the fact tables: no DDL, no COPY, no SET.
+    let only_queries = SQLOptions::new().with_allow_ddl(false).with_allow_dml(false).with_allow_statements(false);
+    let frame = context.sql_with_options(&declared.sql, only_queries).await.map_err(fault)?;
+    let batches = frame.collect().await.map_err(fault)?;
+    let fine = finest(declared, &batches, territories)?;
+    let periods: Vec<String> = {
+        let mut periods: Vec<String> = fine.keys().map(|(_, period)| period.clone()).collect();
+        periods.sort();
+        periods.dedup();
+        periods
+    };
+    context.deregister_table("finest").map_err(fault)?;
+    context.register_batch("finest", finest_batch(&fine, &periods, territories)?).map_err(fault)?;
+    let sums = context.sql(LEVELS).await.map_err(fault)?.collect().await.map_err(fault)?;
+    let observations: Vec<Observation> =
+        sums.iter().flat_map(|batch| observe(batch, &declared.indicator, &fine)).collect();
+    let mut by_key: BTreeMap<(String, String), std::ops::Range<usize>> = BTreeMap::new();
+    for (at, o) in observations.iter().enumerate() {
+        by_key.entry((o.level.clone(), o.territory.clone())).or_insert(at..at).end = at + 1;
+    }
+    Ok(Computed { indicator: declared.indicator.clone(), periods, observations, by_key })
+}
+
+/// Sums at every level of the comuni whose parts are all there, with how many there are and are not.
+const LEVELS: &str = "
+    SELECT
+      member.level,
+      member.territory,
+      finest.period,
+      sum(CASE WHEN finest.complete = 1 THEN finest.numerator END) AS numerator,
+      sum(CASE WHEN finest.complete = 1 THEN finest.denominator END) AS denominator,
+      count(*) AS comuni,
+      sum(finest.complete) AS complete,
+      sum(finest.suppressed) AS suppressed
+    FROM finest
+    JOIN territory_member AS member ON member.comune = finest.comune
+    GROUP BY member.level, member.territory, finest.period
+    ORDER BY member.level, member.territory, finest.period";
+
+#[derive(Debug, Clone, Copy)]
+struct Fine {
+    numerator: Option<f64>,
+    denominator: Option<f64>,
+    status: ObsStatus,
+}
+
+type Finest = BTreeMap<(String, String), Fine>;
+
+fn finest(declared: &Declared, batches: &[RecordBatch], territories: &Territories) -> Result<Finest> {
+    let file = &declared.sql_file;
+    let ratio = declared.indicator.kind == Kind::Ratio;
+    let mut rows = Finest::new();
+    let mut bad = Vec::new();
+    for batch in batches {
+        let text = |name: &str| column(batch, name, &DataType::Utf8, file);
+        let number = |name: &str| column(batch, name, &DataType::Float64, file);
+        let (comune, period) = (text("comune")?, text("period")?);
+        let numerator = number("numerator")?;
+        let denominator = if ratio { Some(number("denominator")?) } else { None };
+        let status = if batch.schema().index_of("obs_status").is_ok() { Some(text("obs_status")?) } else { None };
+        let string = |array: &ArrayRef, row: usize| {
+            let array = array.as_string::<i32>();
+            if array.is_null(row) { String::new() } else { array.value(row).to_owned() }
+        };
+        let float = |array: &ArrayRef, row: usize| {
+            let array = array.as_primitive::<Float64Type>();
+            (!array.is_null(row)).then(|| array.value(row)).filter(|v| v.is_finite())
+        };
+        for row in 0..batch.num_rows() {
+            let key = (string(&comune, row), string(&period, row));
+            let numerator = float(&numerator, row);
+            let denominator = denominator.as_ref().and_then(|d| float(d, row));
+            let whole = numerator.is_some() && (!ratio || denominator.is_some());
+            let stated = status.as_ref().and_then(|s| ObsStatus::from_code(&string(s, row)));
+            let status = match stated {
+                _ if whole => ObsStatus::A,
+                Some(status) if status != ObsStatus::A => status,
+                _ => ObsStatus::O,
+            };
+            let mut fault = |column: &str, value: &str, expected: &str, remedy: &str| {
+                bad.push(BadRow {
+                    file: file.clone(),
+                    row: Some(row as u64 + 1),
+                    column: Some(column.into()),
+                    value: Some(value.into()),
+                    expected: expected.into(),
+                    remedy: remedy.into(),
+                });
+            };
+            if territories.record(COMUNE, &key.0).is_none() {
+                fault("comune", &key.0, "a comune of the portal", "select `comune` of a fact table unchanged");
+            } else if key.1.is_empty() {
+                fault("period", &key.1, "an ISO 8601 period", "select `period` of a fact table");
+            } else if rows.insert(key.clone(), Fine { numerator, denominator, status }).is_some() {
+                fault(
+                    "comune",
+                    &format!("{} {}", key.0, key.1),
+                    "one row per comune and period",
+                    "aggregate, or complete the join condition",
+                );
+            }
+        }
+    }
+    all_rows_good(bad)?;
+    if rows.is_empty() {
+        return Err(BuildError::declaration(
+            file.clone(),
+            "the query gives no rows",
+            "check its join and where conditions against data/tables",
+        ));
+    }
+    Ok(rows)
+}
+
+fn column(batch: &RecordBatch, name: &str, to: &DataType, file: &str) -> Result<ArrayRef> {
+    let found = batch.schema();
+    let Some(array) = batch.column_by_name(name) else {
+        let names: Vec<&str> = found.fields().iter().map(|f| f.name().as_str()).collect();
+        return Err(BuildError::declaration(
+            file,
+            format!("the query has no column '{name}' (found: {})", names.join(", ")),
+            "select comune, period, numerator and, for a ratio, denominator",
+        ));
+    };
+    cast(array, to).map_err(|e| {
+        BuildError::declaration(file, format!("column '{name}': {e}"), "give it the type the contract names")
+    })
+}
+
+/// Every comune in every period, so that what is missing is there as missing.
+fn finest_batch(fine: &Finest, periods: &[String], territories: &Territories) -> Result<RecordBatch> {
+    let keys: Vec<(&str, &str)> =
+        territories.codes(COMUNE).flat_map(|c| periods.iter().map(move |p| (c, p.as_str()))).collect();
+    let rows: Vec<Fine> = keys
+        .iter()
+        .map(|(c, p)| {
+            let missing = Fine { numerator: None, denominator: None, status: ObsStatus::O };
+            fine.get(&((*c).to_owned(), (*p).to_owned())).copied().unwrap_or(missing)
+        })
+        .collect();
+    let flags = |test: fn(&Fine) -> bool| -> ArrayRef {
+        Arc::new(arrow::array::Int64Array::from_iter_values(rows.iter().map(|r| i64::from(test(r)))))
+    };
+    let numbers = |pick: fn(&Fine) -> Option<f64>| -> ArrayRef {
+        Arc::new(arrow::array::Float64Array::from_iter(rows.iter().map(pick)))
+    };
+    let comune: ArrayRef = Arc::new(StringArray::from_iter_values(keys.iter().map(|k| k.0)));
+    let period: ArrayRef = Arc::new(StringArray::from_iter_values(keys.iter().map(|k| k.1)));
+    RecordBatch::try_from_iter([
+        ("comune", comune),
+        ("period", period),
+        ("numerator", numbers(|r| r.numerator)),
+        ("denominator", numbers(|r| r.denominator)),
+        ("complete", flags(|r| r.status == ObsStatus::A)),
+        ("suppressed", flags(|r| r.status == ObsStatus::Q)),
+    ])
+    .map_err(|e| BuildError::declaration("finest", e.to_string(), "report this"))
+}
+
+fn observe(batch: &RecordBatch, indicator: &Indicator, fine: &Finest) -> Vec<Observation> {
+    let texts: Vec<ArrayRef> = (0..3).filter_map(|at| cast(batch.column(at), &DataType::Utf8).ok()).collect();
+    let text = |at: usize, row: usize| texts.get(at).map_or_else(String::new, |a| a.as_string::<i32>().value(row).into());
+    let float = |at: usize, row: usize| {
+        let array = batch.column(at).as_primitive::<Float64Type>();
+        (!array.is_null(row)).then(|| array.value(row))
+    };
+    let int = |at: usize, row: usize| batch.column(at).as_primitive::<Int64Type>().value(row);
+    (0..batch.num_rows())
+        .map(|row| {
+            let (level, territory, period) = (text(0, row), text(1, row), text(2, row));
+            let (mut numerator, mut denominator) = (float(3, row), float(4, row));
+            let (comuni, complete, suppressed) = (int(5, row), int(6, row), int(7, row));
+            if level == COMUNE && complete == 0 {
+                // What is known of an incomplete comune is still published.
+                let part = fine.get(&(territory.clone(), period.clone()));
+                numerator = part.and_then(|p| p.numerator);
+                denominator = part.and_then(|p| p.denominator);
+            }
+            let value = if complete == 0 { None } else { divide(indicator, numerator, denominator) };
+            let status = if complete == 0 {
+                if suppressed == comuni { ObsStatus::Q } else { ObsStatus::O }
+            } else if value.is_none() {
+                ObsStatus::M
+            } else if indicator.base(numerator, denominator).is_some_and(|b| b < indicator.few_cases_below) {
+                ObsStatus::U
+            } else if complete < comuni {
+                ObsStatus::E
+            } else {
+                ObsStatus::A
+            };
+            Observation { level, territory, period, value, numerator, denominator, status }
+        })
+        .collect()
+}
+
+/// The value of a numerator and denominator; `None` when the denominator is zero or a part is missing.
+fn divide(indicator: &Indicator, numerator: Option<f64>, denominator: Option<f64>) -> Option<f64> {
+    let value = match indicator.kind {
+        Kind::Count => numerator?,
+        Kind::Ratio => numerator? / denominator.filter(|d| *d > 0.0)? * indicator.multiplier,
+    };
+    let factor = 10_f64.powi(KEPT_DECIMALS);
+    Some((value * factor).round() / factor)
+}

@@ -1,0 +1,259 @@
+//! What people declare in `data/`: portals, indicators, levels, tables and sources, read from TOML.
+
+use crate::error::{BuildError, Result};
+use model::Text;
+use model::catalogue::{Source, SourceFile};
+use model::indicator::{Indicator, Kind, Theme};
+use model::portal::Identity;
+use model::territory::Level;
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// An indicator with its query.
+#[derive(Debug, Clone)]
+pub struct Declared {
+    /// The declaration.
+    pub indicator: Indicator,
+    /// SQL over the fact tables, see [`crate::compute`].
+    pub sql: String,
+    /// The SQL file, for messages.
+    pub sql_file: String,
+}
+
+/// Levels and the day they refer to.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Levels {
+    /// Day whose codes and boundaries all figures refer to, ISO 8601.
+    pub reference_date: String,
+    /// Levels, from wide to narrow.
+    #[serde(rename = "level")]
+    pub levels: Vec<Level>,
+}
+
+/// A table of facts: which source, and what an empty cell means.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Table {
+    /// Source id.
+    pub source: String,
+    /// Columns beside `comune` and `period`.
+    pub columns: BTreeMap<String, Column>,
+}
+
+/// A column of facts.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Column {
+    /// What an empty cell means.
+    #[serde(default)]
+    pub empty: Empty,
+}
+
+/// What an empty cell means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Empty {
+    /// The source hides it.
+    Suppressed,
+    /// The source does not have it.
+    #[default]
+    Missing,
+}
+
+#[derive(Deserialize)]
+struct Themes {
+    theme: Vec<Theme>,
+}
+
+#[derive(Deserialize)]
+struct SourceToml {
+    id: String,
+    short: String,
+    publisher: Text,
+    title: Text,
+    licence: String,
+    licence_url: String,
+    address: String,
+    frequency: String,
+    note: Text,
+    #[serde(default)]
+    file: Vec<SourceFileToml>,
+}
+
+#[derive(Deserialize)]
+struct SourceFileToml {
+    raw: String,
+    #[serde(default)]
+    period: Option<toml::Value>,
+    retrieved: String,
+    #[serde(default)]
+    sha256: String,
+    #[serde(default)]
+    bytes: u64,
+}
+
+/// The whole of a text file.
+pub fn read_text(path: &Path) -> Result<String> {
+    std::fs::read_to_string(path).map_err(|e| BuildError::read(path, e))
+}
+
+fn read_toml<T: DeserializeOwned>(data: &Path, name: &str) -> Result<T> {
+    let text = read_text(&data.join(name))?;
+    toml::from_str(&text).map_err(|error| {
+        let line = error.span().map_or(1, |span| 1 + text[..span.start.min(text.len())].matches('\n').count());
+        BuildError::declaration(
+            format!("{name}, line {line}"),
+            error.message().to_owned(),
+            "correct the declaration; the files beside it are examples",
+        )
+    })
+}
+
+/// The portal `id`.
+///
+/// # Errors
+/// When there is no such portal; the message lists those that exist.
+pub fn portal(data: &Path, id: &str) -> Result<Identity> {
+    let known = names(&data.join("portals"), ".toml")?;
+    if !known.iter().any(|k| k == id) {
+        return Err(BuildError::declaration(
+            "--portal",
+            format!("there is no portal '{id}'"),
+            format!("choose one of {}, or add data/portals/{id}.toml", known.join(", ")),
+        ));
+    }
+    read_toml(data, &format!("portals/{id}.toml"))
+}
+
+/// Names in a folder that end with `suffix`, without it, sorted.
+fn names(folder: &Path, suffix: &str) -> Result<Vec<String>> {
+    let entries = std::fs::read_dir(folder).map_err(|e| BuildError::read(folder, e))?;
+    let mut names: Vec<String> = entries
+        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+        .filter_map(|name| name.strip_suffix(suffix).map(str::to_owned))
+        .collect();
+    names.sort();
+    Ok(names)
+}
+
+/// Levels, themes and fact tables.
+pub fn levels(data: &Path) -> Result<Levels> {
+    read_toml(data, "territories/levels.toml")
+}
+
+/// Themes in the order of lists.
+pub fn themes(data: &Path) -> Result<Vec<Theme>> {
+    Ok(read_toml::<Themes>(data, "indicators/themes.toml")?.theme)
+}
+
+/// Fact tables by name.
+pub fn tables(data: &Path) -> Result<BTreeMap<String, Table>> {
+    read_toml(data, "tables/tables.toml")
+}
+
+/// Sources by id.
+pub fn sources(data: &Path) -> Result<BTreeMap<String, Source>> {
+    let mut sources = BTreeMap::new();
+    for name in names(&data.join("sources"), ".toml")? {
+        let toml: SourceToml = read_toml(data, &format!("sources/{name}.toml"))?;
+        let files = toml.file.into_iter().map(|file| SourceFile {
+            name: file.raw.rsplit('/').next().unwrap_or_default().to_owned(),
+            period: file.period.map_or_else(String::new, |p| p.to_string().trim_matches('"').to_owned()),
+            retrieved: file.retrieved,
+            sha256: file.sha256,
+            bytes: file.bytes,
+        });
+        let source = Source {
+            files: files.collect(),
+            id: toml.id.clone(),
+            short: toml.short,
+            publisher: toml.publisher,
+            title: toml.title,
+            licence: toml.licence,
+            licence_url: toml.licence_url,
+            address: toml.address,
+            frequency: toml.frequency,
+            note: toml.note,
+        };
+        sources.insert(toml.id, source);
+    }
+    Ok(sources)
+}
+
+/// Indicators in the order of themes, then of the portal's cards, then by id.
+///
+/// # Errors
+/// A folder whose name is not the indicator's id, an unknown theme or source, a ratio without denominator.
+pub fn indicators(
+    data: &Path,
+    themes: &[Theme],
+    sources: &BTreeMap<String, Source>,
+    portal: &Identity,
+) -> Result<Vec<Declared>> {
+    let mut declared = Vec::new();
+    for name in names(&data.join("indicators"), "")? {
+        if !data.join("indicators").join(&name).is_dir() {
+            continue;
+        }
+        let file = format!("indicators/{name}/indicator.toml");
+        let indicator: Indicator = read_toml(data, &file)?;
+        check(&indicator, &name, &file, themes, sources)?;
+        let sql_file = format!("indicators/{name}/indicator.sql");
+        declared.push(Declared { sql: read_text(&data.join(&sql_file))?, indicator, sql_file });
+    }
+    let place = |list: Vec<&str>, id: &str| list.iter().position(|x| *x == id).unwrap_or(list.len());
+    declared.sort_by_key(|d| {
+        let theme = place(themes.iter().map(|t| t.id.as_str()).collect(), &d.indicator.theme);
+        let card = place(portal.cards.iter().map(String::as_str).collect(), &d.indicator.id);
+        (theme, card, d.indicator.id.clone())
+    });
+    for id in portal.cards.iter().chain([&portal.main_indicator, &portal.population_indicator]) {
+        if !declared.iter().any(|d| d.indicator.id == *id) {
+            return Err(BuildError::declaration(
+                format!("portals/{}.toml", portal.id),
+                format!("there is no indicator '{id}'"),
+                "name one of the folders of data/indicators",
+            ));
+        }
+    }
+    Ok(declared)
+}
+
+fn check(
+    indicator: &Indicator,
+    folder: &str,
+    file: &str,
+    themes: &[Theme],
+    sources: &BTreeMap<String, Source>,
+) -> Result<()> {
+    let fault = |problem: String, remedy: &str| Err(BuildError::declaration(file, problem, remedy));
+    if indicator.id != folder {
+        return fault(format!("id is '{}' but the folder is '{folder}'", indicator.id), "give both the same name");
+    }
+    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    if indicator.id.is_empty() || !indicator.id.chars().all(plain) {
+        return fault(
+            format!("id '{}' is not fit for an address", indicator.id),
+            "use lower-case letters, digits and hyphens",
+        );
+    }
+    if !themes.iter().any(|t| t.id == indicator.theme) {
+        return fault(
+            format!("theme '{}' does not exist", indicator.theme),
+            "use one of indicators/themes.toml, or add it there",
+        );
+    }
+    if let Some(unknown) = indicator.sources.iter().find(|s| !sources.contains_key(*s)) {
+        return fault(format!("source '{unknown}' does not exist"), "name the files of data/sources without '.toml'");
+    }
+    if (indicator.kind == Kind::Ratio) != indicator.denominator.is_some() {
+        return fault(
+            "a ratio needs [denominator] and a count has none".into(),
+            "add or remove the table, or change kind",
+        );
+    }
+    if indicator.breaks.windows(2).any(|pair| pair[0] >= pair[1]) {
+        return fault(format!("breaks {:?} do not ascend", indicator.breaks), "sort them, each once");
+    }
+    Ok(())
+}

@@ -1,0 +1,163 @@
+//! Fact tables: `data/tables/*.csv` as Arrow, with codes brought to the reference date.
+//!
+//! Every table has `comune` (text, six digits), `period` (text, ISO 8601) and, for each declared column, the
+//! number (64-bit float, null when not published) and `<column>_status` (text, SDMX observation status: `A`,
+//! `Q` suppressed, `O` missing). One row per comune and period, sorted by both. Comuni that merged are added up;
+//! a sum with a part missing is missing.
+
+use crate::declaration::{Empty, Table, read_text};
+use crate::error::{BadRow, BuildError, Result, all_rows_good};
+use crate::territory::{Bridged, Territories};
+use arrow::array::{ArrayRef, Float64Array, RecordBatch, StringArray};
+use model::observation::ObsStatus;
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+/// A table ready for SQL.
+#[derive(Debug)]
+pub struct Facts {
+    /// Name in SQL.
+    pub name: String,
+    /// Its rows.
+    pub rows: RecordBatch,
+}
+
+type Cells = Vec<(Option<f64>, ObsStatus)>;
+
+/// Loads the declared tables.
+///
+/// # Errors
+/// All bad rows of a table together: unknown comune, not a number, a column missing.
+pub fn load(data: &Path, tables: &BTreeMap<String, Table>, territories: &Territories) -> Result<Vec<Facts>> {
+    tables.iter().map(|(name, table)| load_one(data, name, table, territories)).collect()
+}
+
+fn load_one(data: &Path, name: &str, table: &Table, territories: &Territories) -> Result<Facts> {
+    let file = format!("tables/{name}.csv");
+    let text = read_text(&data.join(&file))?;
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    let header = reader.headers().map_err(|e| unreadable(&file, 1, &e))?.clone();
+    let column = |wanted: &str| {
+        header.iter().position(|h| h == wanted).ok_or_else(|| {
+            BuildError::declaration(
+                file.clone(),
+                format!("there is no column '{wanted}' (found: {})", header.iter().collect::<Vec<_>>().join(", ")),
+                "run `cruscotto import`, or correct tables/tables.toml",
+            )
+        })
+    };
+    let (comune_at, period_at) = (column("comune")?, column("period")?);
+    let measures =
+        table.columns.iter().map(|(name, c)| Ok((name.clone(), column(name)?, c.empty))).collect::<Result<Vec<_>>>()?;
+
+    let mut bad = Vec::new();
+    let mut sums: BTreeMap<(String, String), Cells> = BTreeMap::new();
+    for (number, record) in reader.records().enumerate() {
+        let line = number as u64 + 2;
+        let record = record.map_err(|e| unreadable(&file, line, &e))?;
+        let code = record.get(comune_at).unwrap_or_default();
+        let comune = match territories.bridge(code) {
+            Bridged::Here(comune) => comune.to_owned(),
+            Bridged::Elsewhere => continue,
+            Bridged::Unknown => {
+                bad.push(BadRow {
+                    file: file.clone(),
+                    row: Some(line),
+                    column: Some("comune".into()),
+                    value: Some(code.into()),
+                    expected: format!("a comune code known on {}", territories.reference_date),
+                    remedy: "correct it, or add its successor to territories/history.csv".into(),
+                });
+                continue;
+            }
+        };
+        let cells = measures.iter().map(|(measure, at, empty)| {
+            let text = record.get(*at).unwrap_or_default();
+            cell(text, *empty).unwrap_or_else(|| {
+                bad.push(BadRow {
+                    file: file.clone(),
+                    row: Some(line),
+                    column: Some(measure.clone()),
+                    value: Some(text.into()),
+                    expected: "a number with a point as decimal mark, or nothing".into(),
+                    remedy: "run `cruscotto import` again rather than editing the file".into(),
+                });
+                (None, ObsStatus::O)
+            })
+        });
+        let cells: Cells = cells.collect();
+        let period = record.get(period_at).unwrap_or_default().to_owned();
+        sums.entry((comune, period)).and_modify(|sum| add(sum, &cells)).or_insert(cells);
+    }
+    all_rows_good(bad)?;
+    batch(name, &measures.iter().map(|m| m.0.clone()).collect::<Vec<_>>(), &sums)
+}
+
+fn unreadable(file: &str, line: u64, error: &csv::Error) -> BuildError {
+    BuildError::Rows(vec![BadRow {
+        file: file.into(),
+        row: Some(line),
+        column: None,
+        value: None,
+        expected: format!("as many fields as the header ({error})"),
+        remedy: "run `cruscotto import` again rather than editing the file".into(),
+    }])
+}
+
+fn cell(text: &str, empty: Empty) -> Option<(Option<f64>, ObsStatus)> {
+    if text.is_empty() {
+        let status = if empty == Empty::Suppressed { ObsStatus::Q } else { ObsStatus::O };
+        return Some((None, status));
+    }
+    let number: f64 = text.parse().ok()?;
+    number.is_finite().then_some((Some(number), ObsStatus::A))
+}
+
+/// A sum with a part missing is missing, for the part's reason.
+fn add(sum: &mut Cells, part: &Cells) {
+    for (total, (value, status)) in sum.iter_mut().zip(part) {
+        *total = match (total.0, value) {
+            (Some(a), Some(b)) => (Some(a + b), ObsStatus::A),
+            (Some(_), None) => (None, *status),
+            (None, _) => *total,
+        };
+    }
+}
+
+fn batch(name: &str, measures: &[String], sums: &BTreeMap<(String, String), Cells>) -> Result<Facts> {
+    let mut columns: Vec<(String, ArrayRef)> = vec![
+        ("comune".into(), Arc::new(StringArray::from_iter_values(sums.keys().map(|k| &k.0)))),
+        ("period".into(), Arc::new(StringArray::from_iter_values(sums.keys().map(|k| &k.1)))),
+    ];
+    for (at, measure) in measures.iter().enumerate() {
+        let cells = || sums.values().map(move |c| c.get(at).copied().unwrap_or_default());
+        columns.push((measure.clone(), Arc::new(Float64Array::from_iter(cells().map(|c| c.0)))));
+        let status = StringArray::from_iter_values(cells().map(|c| c.1.code()));
+        columns.push((format!("{measure}_status"), Arc::new(status)));
+    }
+    let rows = RecordBatch::try_from_iter_with_nullable(columns.into_iter().map(|(n, c)| (n, c, true)))
+        .map_err(|e| BuildError::declaration(format!("tables/{name}.csv"), e.to_string(), "report this"))?;
+    Ok(Facts { name: name.into(), rows })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_empty_cell_is_what_the_declaration_says_and_never_zero() {
+        assert_eq!(cell("", Empty::Suppressed), Some((None, ObsStatus::Q)));
+        assert_eq!(cell("", Empty::Missing), Some((None, ObsStatus::O)));
+        assert_eq!(cell("0", Empty::Suppressed), Some((Some(0.0), ObsStatus::A)));
+        assert_eq!(cell("1.234,5", Empty::Missing), None);
+        assert_eq!(cell("NaN", Empty::Missing), None);
+    }
+
+    #[test]
+    fn a_merger_with_a_suppressed_part_is_suppressed() {
+        let mut sum = vec![(Some(3.0), ObsStatus::A), (Some(1.0), ObsStatus::A)];
+        add(&mut sum, &vec![(None, ObsStatus::Q), (Some(2.0), ObsStatus::A)]);
+        assert_eq!(sum, [(None, ObsStatus::Q), (Some(3.0), ObsStatus::A)]);
+    }
+}

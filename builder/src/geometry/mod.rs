@@ -1,0 +1,174 @@
+//! From boundaries of municipalities to drawings of every level.
+//!
+//! The shipped topology is in degrees and unsimplified. [`load`] projects it, simplifies it to half a unit of a
+//! drawing 1,200 units wide, rounds to whole units, and dissolves every other level from the same arcs, so that
+//! all levels match line by line.
+
+mod dissolve;
+mod project;
+
+use crate::declaration::read_text;
+use crate::error::{BuildError, Result};
+use crate::territory::{COMUNE, PROVINCE, Territories};
+use model::topology::{Object, Topology, Transform};
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// Object with the lines between provinces.
+pub const BORDERS: &str = "borders";
+/// Object with the edge of the portal's land.
+pub const OUTLINE: &str = "outline";
+
+/// Drawings of one portal. All share one frame.
+#[derive(Debug)]
+pub struct Drawings {
+    /// Width in drawing units.
+    pub width: u32,
+    /// Height in drawing units.
+    pub height: u32,
+    /// One topology per level id.
+    pub levels: BTreeMap<String, Topology>,
+}
+
+/// Rings of one territory: polygons of rings of arcs.
+pub(crate) type Shape = Vec<Vec<Vec<i64>>>;
+
+/// Draws every level of the portal's region.
+///
+/// # Errors
+/// A missing or malformed geometry file; a comune without a shape.
+pub fn load(data: &Path, region: &str, territories: &Territories) -> Result<Drawings> {
+    let name = format!("territories/geometry/comune-{region}.topojson");
+    let text = read_text(&data.join(&name))?;
+    let source: Topology = serde_json::from_str(&text).map_err(|e| {
+        BuildError::declaration(&name, format!("not a topology: {e}"), "run `cruscotto import` to write it again")
+    })?;
+    let (arcs, [width, height]) = project::to_drawing(&source);
+    let drawn = Topology {
+        kind: source.kind.clone(),
+        transform: Transform { scale: [1.0, 1.0], translate: [0.0, 0.0] },
+        objects: BTreeMap::new(),
+        arcs,
+    };
+    let comuni = shapes(&source, &drawn, &name, territories)?;
+    let dissolved = dissolve::Comuni::new(&source, &comuni);
+    let mut levels = BTreeMap::new();
+    for level in &territories.levels {
+        let of_level: BTreeMap<String, Shape> = if level.id == COMUNE {
+            comuni.clone()
+        } else {
+            dissolved.level(&drawn, |comune| territories.of_comune(&level.id, comune))
+        };
+        let mut topology = drawn.clone();
+        topology.objects.insert(level.id.clone(), collection(of_level));
+        topology.objects.insert(OUTLINE.into(), Object::MultiLineString { arcs: dissolved.outline() });
+        if level.id != PROVINCE {
+            let borders = dissolved.borders(|comune| territories.of_comune(PROVINCE, comune));
+            topology.objects.insert(BORDERS.into(), Object::MultiLineString { arcs: borders });
+        }
+        levels.insert(level.id.clone(), only_used_arcs(topology));
+    }
+    Ok(Drawings { width, height, levels })
+}
+
+/// Polygons of every comune, outer rings all turning the same way.
+fn shapes(
+    source: &Topology,
+    drawn: &Topology,
+    file: &str,
+    territories: &Territories,
+) -> Result<BTreeMap<String, Shape>> {
+    let mut shapes = BTreeMap::new();
+    for geometry in source.objects.values().flat_map(|o| match o {
+        Object::GeometryCollection { geometries } => geometries.as_slice(),
+        other => std::slice::from_ref(other),
+    }) {
+        let polygons = match geometry {
+            Object::Polygon { arcs, .. } => vec![arcs.clone()],
+            Object::MultiPolygon { arcs, .. } => arcs.clone(),
+            Object::GeometryCollection { .. } | Object::MultiLineString { .. } => continue,
+        };
+        if let Some(code) = geometry.id().filter(|c| territories.record(COMUNE, c).is_some()) {
+            shapes.insert(code.to_owned(), polygons.into_iter().map(|p| dissolve::oriented(drawn, p)).collect());
+        }
+    }
+    let without: Vec<&str> = territories.codes(COMUNE).filter(|c| !shapes.contains_key(*c)).collect();
+    if without.is_empty() {
+        return Ok(shapes);
+    }
+    Err(BuildError::declaration(
+        file,
+        format!("{} comuni have no shape: {}", without.len(), without.join(", ")),
+        "run `cruscotto import` with boundaries of the reference date",
+    ))
+}
+
+fn collection(shapes: BTreeMap<String, Shape>) -> Object {
+    let geometries = shapes
+        .into_iter()
+        .map(|(code, mut polygons)| match polygons.len() {
+            1 => Object::Polygon { id: Some(code), arcs: polygons.remove(0) },
+            _ => Object::MultiPolygon { id: Some(code), arcs: polygons },
+        })
+        .collect();
+    Object::GeometryCollection { geometries }
+}
+
+/// Drops arcs no object uses and renumbers the others.
+fn only_used_arcs(mut topology: Topology) -> Topology {
+    let mut number: BTreeMap<i64, i64> = BTreeMap::new();
+    let plain = |arc: i64| if arc < 0 { !arc } else { arc };
+    for object in topology.objects.values() {
+        for arc in object.rings().into_iter().flatten() {
+            number.insert(plain(*arc), 0);
+        }
+    }
+    for (new, (_, slot)) in number.iter_mut().enumerate() {
+        *slot = new as i64;
+    }
+    let renumber = |arc: &mut i64| {
+        let new = number.get(&plain(*arc)).copied().unwrap_or_default();
+        *arc = if *arc < 0 { !new } else { new };
+    };
+    for object in topology.objects.values_mut() {
+        each_arc(object, &renumber);
+    }
+    topology.arcs =
+        number.keys().filter_map(|old| topology.arcs.get(usize::try_from(*old).ok()?).cloned()).collect();
+    topology
+}
+
+fn each_arc(object: &mut Object, change: &impl Fn(&mut i64)) {
+    match object {
+        Object::GeometryCollection { geometries } => geometries.iter_mut().for_each(|g| each_arc(g, change)),
+        Object::Polygon { arcs, .. } | Object::MultiLineString { arcs } => {
+            arcs.iter_mut().flatten().for_each(change);
+        }
+        Object::MultiPolygon { arcs, .. } => arcs.iter_mut().flatten().flatten().for_each(change),
+    }
+}
+
+impl Drawings {
+    /// Middle of a territory's largest polygon, in drawing units.
+    pub fn centre(&self, level: &str, code: &str) -> Option<[i32; 2]> {
+        use geo::{Area, Centroid, LineString, Polygon};
+        let topology = self.levels.get(level)?;
+        let geometry = find(topology, level, code)?;
+        let polygons = geometry.rings().into_iter().map(|ring| {
+            let points: LineString<f64> =
+                topology.points(ring).into_iter().map(|[x, y]| (x as f64, y as f64)).collect();
+            Polygon::new(points, Vec::new())
+        });
+        let largest = polygons.max_by(|a, b| a.unsigned_area().total_cmp(&b.unsigned_area()))?;
+        let middle = largest.centroid()?;
+        Some([middle.x().round() as i32, middle.y().round() as i32])
+    }
+}
+
+/// The geometry of a territory.
+pub fn find<'a>(topology: &'a Topology, level: &str, code: &str) -> Option<&'a Object> {
+    match topology.objects.get(level)? {
+        Object::GeometryCollection { geometries } => geometries.iter().find(|g| g.id() == Some(code)),
+        _ => None,
+    }
+}

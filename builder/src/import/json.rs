@@ -1,0 +1,118 @@
+//! Rows kept in JSON: an object of key and value, or an array of objects.
+
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use serde_json::Value;
+
+use super::raw::{RawRecord, RawTable};
+use super::source::Format;
+use crate::error::BadRow;
+
+/// An object with its entries in order, a repeated key kept: the reader must see it to refuse it.
+struct Entries(Vec<(String, Value)>);
+
+impl<'de> Deserialize<'de> for Entries {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Collect;
+        impl<'de> Visitor<'de> for Collect {
+            type Value = Entries;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Entries, A::Error> {
+                let mut entries = Vec::new();
+                while let Some(entry) = map.next_entry()? {
+                    entries.push(entry);
+                }
+                Ok(Entries(entries))
+            }
+        }
+        deserializer.deserialize_map(Collect)
+    }
+}
+
+/// The rows of `bytes`, every value as text; `null` is an empty field. Faults are collected.
+pub(super) fn read_json(file: &str, bytes: &[u8], format: &Format) -> (RawTable, Vec<BadRow>) {
+    match parsed(file, bytes, format) {
+        Ok(table) => (table, Vec::new()),
+        Err(fault) => (RawTable::default(), vec![*fault]),
+    }
+}
+
+fn parsed(file: &str, bytes: &[u8], format: &Format) -> Result<RawTable, Box<BadRow>> {
+    let fault = |file: String, value: String, expected: &str| {
+        Box::new(BadRow {
+            file,
+            row: None,
+            column: None,
+            value: Some(value),
+            expected: expected.into(),
+            remedy: "fetch the file again, or correct the format in its declaration".into(),
+        })
+    };
+    let object = |error: serde_json::Error| fault(file.into(), error.to_string(), "a JSON object in UTF-8");
+    let entries = serde_json::from_slice::<Entries>(bytes).map_err(object)?.0;
+    let mut table = RawTable::default();
+    let Format::JsonRows { member } = format else {
+        table.header = vec!["key".into(), "value".into()];
+        for (key, value) in entries {
+            let fields = vec![key, as_text(&value)];
+            table.records.push(RawRecord { file: file.into(), line: None, fields });
+        }
+        return Ok(table);
+    };
+    let rows = entries.into_iter().find(|(name, _)| name == member).map(|(_, value)| value);
+    let Some(Value::Array(rows)) = rows else {
+        return Err(fault(file.into(), "no such array".into(), &format!("an array '{member}'")));
+    };
+    for (index, row) in rows.into_iter().enumerate() {
+        let place = format!("{file} (record {})", index + 1);
+        let Value::Object(row) = row else {
+            return Err(fault(place, row.to_string(), "an object"));
+        };
+        if index == 0 {
+            table.header = row.keys().cloned().collect();
+        }
+        if !row.keys().eq(table.header.iter()) {
+            let names = row.keys().cloned().collect::<Vec<_>>().join(", ");
+            return Err(fault(place, names, "the same members as the first record"));
+        }
+        table.records.push(RawRecord { file: place, line: None, fields: row.values().map(as_text).collect() });
+    }
+    Ok(table)
+}
+
+fn as_text(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        Value::Null => String::new(),
+        other => other.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_map_becomes_rows_of_key_and_value_and_keeps_a_repeated_key() {
+        let (table, bad) = read_json("f.json", br#"{"1001":5,"1001":7.5,"1002":null}"#, &Format::JsonMap);
+        let rows: Vec<_> = table.records.iter().map(|record| record.fields.join("=")).collect();
+        assert!(bad.is_empty());
+        assert_eq!(rows, ["1001=5", "1001=7.5", "1002="]);
+    }
+
+    #[test]
+    fn records_must_have_the_members_of_the_first() {
+        let format = Format::JsonRows { member: "rows".into() };
+        let (_, bad) = read_json("f.json", br#"{"rows":[{"a":"x","b":1},{"a":"y"}]}"#, &format);
+        insta::assert_snapshot!(bad[0], @"f.json (record 2): found 'a': expected the same members as the first record; fetch the file again, or correct the format in its declaration");
+    }
+
+    #[test]
+    fn a_file_that_is_not_json_is_named() {
+        let (_, bad) = read_json("f.json", b"<html>", &Format::JsonMap);
+        assert!(bad[0].to_string().starts_with("f.json: found 'expected value"));
+    }
+}

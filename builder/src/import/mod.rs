@@ -1,0 +1,248 @@
+//! `cruscotto import`: from the raw files of publishers to the facts and territories that `data` ships.
+//!
+//! Read [`import`] first; each line of it is one phase. What is peculiar to a file is not here but in its declaration,
+//! `data/sources/<id>.toml`; which numbers are kept, in `data/tables/tables.toml`.
+
+mod areas;
+mod cells;
+mod delimited;
+mod geometry;
+mod json;
+mod names;
+mod outputs;
+mod provenance;
+mod raw;
+mod register;
+mod report;
+mod rings;
+mod rows;
+mod rules;
+mod sll;
+mod source;
+mod tables;
+mod territories;
+mod topology;
+
+use std::path::Path;
+
+pub use report::{Report, SourceReport};
+
+use crate::error::Result;
+use outputs::{Outputs, Sums};
+use raw::input;
+use register::Register;
+use sll::LabourSystems;
+use territories::Origins;
+
+/// Reads the declared raw files below `raw` and writes tables, territories, geometry and provenance into `data`.
+///
+/// Same raw files and declarations, same bytes. Nothing below `data` changes unless everything succeeded.
+///
+/// # Errors
+/// A missing file or a declaration that does not make sense ends the import at once. Bad rows of a source are
+/// collected and reported together.
+pub fn import(raw: &Path, data: &Path) -> Result<Report> {
+    let inputs = raw::read_inputs(raw, data)?;
+    let mut report = Report::default();
+    let (mut outputs, mut sums) = (Outputs::new(), Sums::new());
+
+    let origins = Origins {
+        comuni: input(&inputs, "istat-comuni")?,
+        sll: input(&inputs, "istat-sll")?,
+        suppressed: input(&inputs, "istat-suppressed")?,
+    };
+    let register = Register::read(origins.comuni, origins.suppressed, &mut report)?;
+    let labour = LabourSystems::read(origins.sll, &register, &mut report)?;
+    let regions = geometry::read_shapes(input(&inputs, "istat-boundaries")?, &register, &mut report)?;
+    let areas = areas::read_areas(input(&inputs, "istat-area")?, &register, &regions, &mut report)?;
+
+    territories::write_territories(origins, &register, &labour, &areas, (&mut outputs, &mut sums))?;
+    for (region, shapes) in &regions {
+        outputs.insert(format!("territories/geometry/comune-{region}.topojson"), geometry::topojson(shapes)?);
+    }
+    tables::write_tables(data, &inputs, &register, (&mut outputs, &mut sums), &mut report)?;
+    outputs::check_totals(&inputs, &sums, &mut report)?;
+    for (id, input) in &inputs {
+        outputs.insert(format!("sources/{id}.toml"), provenance::stamped(input, &mut report)?.into_bytes());
+    }
+
+    outputs::put_in_place(data, &outputs)?;
+    report.files = outputs.into_keys().collect();
+    Ok(report)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+    use std::fs;
+    use std::path::PathBuf;
+
+    use super::*;
+
+    /// The invented sources, copied to a folder of their own: `raw` and `data`.
+    fn fixture() -> (tempfile::TempDir, PathBuf, PathBuf) {
+        let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/import/fixtures");
+        let folder = tempfile::tempdir().unwrap();
+        for part in ["raw", "data/sources", "data/tables"] {
+            fs::create_dir_all(folder.path().join(part)).unwrap();
+            for entry in fs::read_dir(from.join(part)).unwrap() {
+                let name = Path::new(part).join(entry.unwrap().file_name());
+                fs::copy(from.join(&name), folder.path().join(&name)).unwrap();
+            }
+        }
+        let (raw, data) = (folder.path().join("raw"), folder.path().join("data"));
+        (folder, raw, data)
+    }
+
+    /// Every file below a folder.
+    fn files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+        let mut found = BTreeMap::new();
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                found.extend(files(&path));
+            } else {
+                found.insert(path.clone(), fs::read(&path).unwrap());
+            }
+        }
+        found
+    }
+
+    #[test]
+    fn an_import_reports_what_it_left_out_bridged_and_checked() {
+        let (_folder, raw, data) = fixture();
+        insta::assert_snapshot!(import(&raw, &data).unwrap(), @r"
+        income: 11 rows read, 9 kept
+          dropped: 1 (other regions)
+          dropped: 1 (without a comune)
+          codes bridged: 3 (012002 → 012010, 012003 → 012010, 012006 → 012011)
+          known totals found equal: 2
+        istat-area: 6 rows read, 6 kept
+          codes bridged: 3 (012002 → 012010, 012003 → 012010, 012005 → 012011)
+          012004: 0.4 + 0.48 km² by rule
+        istat-boundaries: 4 rows read, 4 kept
+          codes bridged: 2 (012002 → 012010, 012003 → 012010)
+          012011 drawn from the gap: 0.88 km²
+        istat-comuni: 5 rows read, 4 kept
+          dropped: 1 (other regions)
+          known totals found equal: 1
+        istat-sll: 4 rows read, 4 kept
+          012004 added to 0302 by rule
+        istat-suppressed: 4 rows read, 4 kept
+        files written: 16
+        ");
+    }
+
+    #[test]
+    fn the_shipped_files_keep_published_codes_in_tables_and_current_ones_in_territories() {
+        let (_folder, raw, data) = fixture();
+        import(&raw, &data).unwrap();
+        let read = |name: &str| fs::read_to_string(data.join(name)).unwrap();
+        let shipped = ["tables/income", "territories/comune", "territories/sll", "territories/history"];
+        let shipped = shipped.map(|name| read(&format!("{name}.csv"))).join("\n");
+        insta::assert_snapshot!(shipped, @r#"
+        comune,period,taxpayers,both
+        012001,2018,10,11
+        012002,2018,,
+        012003,2018,5,
+        012004,2018,7,8
+        012006,2018,6,7
+        012001,2020,11,12
+        012004,2020,0,1
+        012010,2020,9,10
+        012011,2020,8,9
+
+        code,name,capital,area_km2
+        012001,Salò di Là,region,2.63
+        012004,Basso,,0.88
+        012010,Nuova Elle,,3.51
+        012011,"Mezzo, in",,0.88
+
+        code,name,outside
+        0301,Salò di Là,1
+        0302,Colle dell'Elle,0
+
+        code,successor,date,event,source
+        012002,012010,2019-01-01,merger,istat-suppressed
+        012003,012010,2019-01-01,merger,istat-suppressed
+        012005,012011,2019-06-15,merger,istat-suppressed
+        012006,012011,2012-12-31,merger,istat-suppressed
+        "#);
+        insta::assert_snapshot!(read("territories/membership/sll.csv"), @r"
+        comune,territory,from,to,source
+        012001,0301,2025-01-01,,istat-sll
+        012004,0302,2025-01-01,,istat-sll
+        012010,0302,2025-01-01,,istat-sll
+        012011,0301,2025-01-01,,istat-sll
+        ");
+        insta::assert_snapshot!(read("territories/geometry/comune-03.topojson"), @r#"{"type":"Topology","transform":{"scale":[0.00001,0.00001],"translate":[9.0,45.0]},"objects":{"comune":{"type":"GeometryCollection","geometries":[{"type":"Polygon","id":"012001","arcs":[[0,1,2,3]]},{"type":"Polygon","id":"012004","arcs":[[4,5,6,-1]]},{"type":"Polygon","id":"012010","arcs":[[7,-6,8,-3]]},{"type":"Polygon","id":"012011","arcs":[[-8,-2,-7]]}]}},"arcs":[[[1000,0],[0,1000]],[[1000,1000],[0,1000]],[[1000,2000],[0,1000]],[[1000,3000],[-1000,0],[0,-3000],[1000,0]],[[1000,0],[1000,0]],[[2000,0],[0,1000]],[[2000,1000],[-1000,0]],[[1000,2000],[1000,0],[0,-1000]],[[2000,0],[1000,0],[0,3000],[-1000,0],[-1000,0]]]}"#);
+    }
+
+    #[test]
+    fn a_second_import_writes_the_same_bytes_and_keeps_comments() {
+        let (_folder, raw, data) = fixture();
+        import(&raw, &data).unwrap();
+        let first = files(&data);
+        import(&raw, &data).unwrap();
+        assert_eq!(files(&data), first);
+        let declared = fs::read_to_string(data.join("sources/income.toml")).unwrap();
+        assert!(declared.contains("# 11 + 9 + 0 + 8") && declared.contains("bytes = 201"), "{declared}");
+    }
+
+    #[test]
+    fn a_file_with_new_content_is_read_and_told() {
+        let (_folder, raw, data) = fixture();
+        import(&raw, &data).unwrap();
+        let path = raw.join("areas.json");
+        fs::write(&path, fs::read_to_string(&path).unwrap().replace("2.63", "2.62")).unwrap();
+        let report = import(&raw, &data).unwrap().to_string();
+        assert!(report.contains("areas.json: new content, sha256 "), "{report}");
+    }
+
+    #[test]
+    fn a_failed_import_changes_nothing() {
+        let (folder, raw, data) = fixture();
+        let before = files(folder.path());
+        let spoil = |name: &str, from: &str, to: &str| {
+            let path = raw.join(name);
+            let good = fs::read_to_string(&path).unwrap();
+            assert!(good.contains(from));
+            fs::write(&path, good.replace(from, to)).unwrap();
+            let error = import(&raw, &data).unwrap_err().to_string();
+            fs::write(&path, good).unwrap();
+            error
+        };
+        let errors = [
+            spoil("income-2020.csv", "12004;3;NA;0", "12004;3;NA;1"),
+            spoil("income-2020.csv", "12011;3", "12999;3"),
+            spoil("income-2020.csv", "12010;3", "12001;3"),
+            spoil("suppressed.csv", "012011", "012006"),
+            spoil("systems.json", "\"012011\"", "\"012010\""),
+            spoil("areas.json", "0.91", "2.91"),
+            spoil("shapes.geojson", "[[[9.0, 45.0], ", "[[[9.01, 45.0], "),
+            spoil("comuni.csv", "012010,Nuova", "012001,Nuova"),
+        ];
+        insta::assert_snapshot!(errors.join("\n"), @r"
+        sources/income.toml, column 'taxpayers': found '29': expected 28, published for region 03 in 2020; look for rows lost or read twice; if the publisher revised the figure, correct [[total]]
+        income-2020.csv, row 5, column 'comune': found '012999': expected a comune of the register or a code that became one; look the code up at the publisher; if it was given up, add it to the list of suppressed comuni
+        income-2020.csv, row 3, column 'comune': found '012001': expected one row per comune and period; remove the row that repeats it
+        suppressed.csv, row 5, column 'successor': found '012006': expected a chain of successors that ends in the register; add the missing step to the list
+        suppressed.csv, row 4, column 'successor': found '012005': expected a chain of successors that ends in the register; add the missing step to the list
+        systems.json (record 3), column 'comune': found '012010': expected each comune once; remove the row that repeats it
+        sources/istat-sll.toml: found '012011': expected every comune of the register in a system; add a [[rules.member]] for it
+        sources/istat-area.toml, column '012010': found '5.51': expected 3.50 km², the area of the shape, within 5 %; look for a merger the list does not know, then add a [[rules.enlarge]]
+        shapes.geojson, column 'comune': found '012001': expected a polygon of closed rings in degrees; correct the file or fetch it again
+        comuni.csv, row 4, column 'comune': found '012001': expected each comune once; remove the row that repeats it
+        ");
+        assert_eq!(files(folder.path()), before);
+    }
+
+    #[test]
+    fn every_shipped_declaration_can_be_read() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../data/sources");
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            source::Source::parse(&path, &fs::read_to_string(&path).unwrap()).unwrap();
+        }
+    }
+}

@@ -1,0 +1,242 @@
+//! From text to typed rows: columns found by name, checked one by one, rows left out by declared rules.
+
+use std::collections::BTreeMap;
+
+use super::cells::Cell;
+use super::delimited::read_delimited;
+use super::json::read_json;
+use super::raw::{Input, RawFile, RawRecord, RawTable};
+use super::report::Report;
+use super::source::{Column, Format, Source};
+use crate::error::{BadRow, Result, all_rows_good};
+
+/// A row that was kept.
+#[derive(Debug)]
+pub(super) struct Row {
+    /// Period of its file.
+    pub(super) period: String,
+    place: (String, Option<u64>),
+    cells: BTreeMap<String, Cell>,
+}
+
+impl Row {
+    /// The text in a column; empty when the column holds none.
+    pub(super) fn text(&self, column: &str) -> &str {
+        if let Some(Cell::Text(text)) = self.cells.get(column) { text } else { "" }
+    }
+
+    /// The whole number in a column.
+    pub(super) fn whole(&self, column: &str) -> Option<i64> {
+        if let Some(Cell::Whole(number)) = self.cells.get(column) { Some(*number) } else { None }
+    }
+
+    /// The number with decimals in a column.
+    pub(super) fn decimal(&self, column: &str) -> Option<f64> {
+        if let Some(Cell::Decimal(number)) = self.cells.get(column) { Some(*number) } else { None }
+    }
+
+    /// A fault in this row, found by whoever knows what the row means.
+    pub(super) fn fault(&self, column: &str, expected: impl Into<String>, remedy: impl Into<String>) -> BadRow {
+        BadRow {
+            file: self.place.0.clone(),
+            row: self.place.1,
+            column: Some(column.into()),
+            value: Some(self.text(column).into()),
+            expected: expected.into(),
+            remedy: remedy.into(),
+        }
+    }
+}
+
+/// The rows of every file of a source, in file order. All faults of all its files are reported together.
+pub(super) fn read_rows(input: &Input, report: &mut Report) -> Result<Vec<Row>> {
+    let mut rows = Vec::new();
+    let mut bad = Vec::new();
+    for file in &input.files {
+        let (table, mut faults) = match &input.source.format {
+            format @ Format::Delimited { .. } => read_delimited(&file.declared.raw, &file.bytes, format),
+            format => read_json(&file.declared.raw, &file.bytes, format),
+        };
+        if !table.header.is_empty() {
+            check_rows(&input.source, file, table, &mut rows, &mut faults, report);
+        }
+        faults.sort_by_key(|fault| fault.row);
+        bad.extend(faults);
+    }
+    all_rows_good(bad)?;
+    Ok(rows)
+}
+
+fn check_rows(
+    source: &Source,
+    file: &RawFile,
+    table: RawTable,
+    rows: &mut Vec<Row>,
+    bad: &mut Vec<BadRow>,
+    report: &mut Report,
+) {
+    let places = match find_columns(source, file, &table.header) {
+        Ok(places) => places,
+        Err(faults) => return bad.extend(faults),
+    };
+    let remedy = format!("correct the row, or declare what it means in data/{}", source.declared_in());
+    'records: for record in table.records {
+        let field = |name: &str| places.get(name).and_then(|(place, _)| record.fields.get(*place));
+        report.source(&source.id).read += 1;
+        let checked = |name: &str, column: &Column| {
+            let value = field(name).map_or("", String::as_str);
+            column.check(value, &file.declared.period).map_err(|expected| {
+                Box::new(BadRow {
+                    file: record.file.clone(),
+                    row: record.line,
+                    column: places.get(name).map(|(_, header)| header.clone()),
+                    value: Some(value.into()),
+                    expected,
+                    remedy: remedy.clone(),
+                })
+            })
+        };
+        for rule in &source.drop {
+            let Some(column) = source.columns.get(&rule.column) else { continue };
+            match checked(&rule.column, column) {
+                Ok(Cell::Text(value)) if rule.applies(&value) => {
+                    *report.source(&source.id).dropped.entry(rule.reason.clone()).or_default() += 1;
+                    continue 'records;
+                }
+                Ok(_) => {}
+                Err(fault) => {
+                    bad.push(*fault);
+                    continue 'records;
+                }
+            }
+        }
+        let mut cells = BTreeMap::new();
+        let before = bad.len();
+        for (name, column) in &source.columns {
+            match checked(name, column) {
+                Ok(cell) => {
+                    cells.insert(name.clone(), cell);
+                }
+                Err(fault) => bad.push(*fault),
+            }
+        }
+        if bad.len() == before {
+            report.source(&source.id).kept += 1;
+            let RawRecord { file: name, line, .. } = record;
+            rows.push(Row { period: file.declared.period.clone(), place: (name, line), cells });
+        }
+    }
+}
+
+/// Where each declared column stands: its place and the name this file gives to it.
+type Places = BTreeMap<String, (usize, String)>;
+
+fn find_columns(source: &Source, file: &RawFile, header: &[String]) -> std::result::Result<Places, Vec<BadRow>> {
+    let mut places = Places::new();
+    let mut bad = Vec::new();
+    for (name, column) in &source.columns {
+        let mut found = header.iter().enumerate().filter(|(_, title)| column.from.contains(title));
+        match (found.next(), found.next()) {
+            (Some((place, title)), None) => {
+                places.insert(name.clone(), (place, title.clone()));
+            }
+            (first, _) => bad.push(BadRow {
+                file: file.declared.raw.clone(),
+                row: Some(1),
+                column: Some(column.from.join("' or '")),
+                value: Some(if first.is_some() { "more than one".into() } else { "none".into() }),
+                expected: "exactly one column with this name".into(),
+                remedy: format!("add the new name to [columns.{name}] in data/{}", source.declared_in()),
+            }),
+        }
+    }
+    if bad.is_empty() { Ok(places) } else { Err(bad) }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+
+    const DECLARED: &str = r#"
+        id = "s"
+        short = ""
+        licence = ""
+        licence_url = ""
+        address = ""
+        frequency = ""
+        publisher = { it = "", en = "" }
+        title = { it = "", en = "" }
+        note = { it = "", en = "" }
+        format = { kind = "delimited", separator = ";", encoding = "utf-8", trailing_fields = "drop" }
+        columns.comune = { from = ["Codice"], type = "code", pad = 6 }
+        columns.region = { from = ["Regione"], type = "code", pad = 2 }
+        columns.plate = { from = ["Sigla"], type = "text" }
+        columns.income = { from = ["Bonus", "Trattamento"], type = "count", empty = "suppressed" }
+        drop = [
+            { column = "region", equals = ["00"], reason = "unassigned" },
+            { column = "region", except = ["03", "15"], reason = "other regions" },
+        ]
+        file = [{ raw = "f.csv", period = "2020", retrieved = "2020-01-01" }]
+    "#;
+
+    fn read(text: &str) -> (Result<Vec<Row>>, Report) {
+        let source = Source::parse(Path::new("s.toml"), DECLARED).unwrap();
+        let files = vec![RawFile { declared: source.file[0].clone(), bytes: text.into() }];
+        let mut report = Report::default();
+        let rows = read_rows(&Input { source, text: DECLARED.into(), files }, &mut report);
+        (rows, report)
+    }
+
+    #[test]
+    fn codes_are_padded_and_na_is_the_plate_of_napoli() {
+        let (rows, _) = read("Codice;Sigla;Regione;Bonus\n63049;NA;15;7\n");
+        let rows = rows.unwrap();
+        assert_eq!((rows[0].text("comune"), rows[0].text("plate"), rows[0].whole("income")), ("063049", "NA", Some(7)));
+    }
+
+    #[test]
+    fn a_suppressed_number_is_none_and_not_zero() {
+        let (rows, _) = read("Codice;Sigla;Regione;Bonus\n12001;VA;3;\n12002;VA;3;0\n");
+        let incomes: Vec<_> = rows.unwrap().iter().map(|row| row.whole("income")).collect();
+        assert_eq!(incomes, [None, Some(0)]);
+    }
+
+    #[test]
+    fn a_column_is_found_under_its_new_name() {
+        let (rows, _) = read("Trattamento;Codice;Sigla;Regione\n5;012001;VA;03\n");
+        assert_eq!(rows.unwrap()[0].whole("income"), Some(5));
+    }
+
+    #[test]
+    fn rows_are_left_out_only_by_a_declared_rule_and_are_counted() {
+        let (rows, report) = read("Codice;Sigla;Regione;Bonus\n1001;TO;1;1\n0;0;0;9\n012001;VA;03;2\n");
+        assert_eq!(rows.unwrap().len(), 1);
+        let source = &report.sources["s"];
+        assert_eq!((source.read, source.kept), (3, 1));
+        assert_eq!(
+            source.dropped.iter().map(|(why, rows)| format!("{why}: {rows}")).collect::<Vec<_>>(),
+            ["other regions: 1", "unassigned: 1"]
+        );
+    }
+
+    #[test]
+    fn all_faults_of_a_file_are_told_together() {
+        let (rows, _) = read("Codice;Sigla;Regione;Bonus\nX12;VA;03;-1\n012001;;3;1,5\n012002;VA;;1\n012003;VA;03\n");
+        insta::assert_snapshot!(rows.unwrap_err(), @r"
+        f.csv, row 2, column 'Codice': found 'X12': expected a code of 6 digits; correct the row, or declare what it means in data/sources/s.toml
+        f.csv, row 2, column 'Bonus': found '-1': expected a whole number, 0 or more; correct the row, or declare what it means in data/sources/s.toml
+        f.csv, row 3, column 'Bonus': found '1,5': expected a whole number, 0 or more; correct the row, or declare what it means in data/sources/s.toml
+        f.csv, row 3, column 'Sigla': found '': expected a value; correct the row, or declare what it means in data/sources/s.toml
+        f.csv, row 4, column 'Regione': found '': expected a value; correct the row, or declare what it means in data/sources/s.toml
+        f.csv, row 5: found '3 fields': expected 4 fields, as many as the header names; look for a separator lost or added in this row
+        ");
+    }
+
+    #[test]
+    fn a_column_that_is_not_there_is_asked_for_by_all_its_names() {
+        let (rows, _) = read("Codice;Sigla;Regione;Sussidio\n012001;VA;03;1\n");
+        insta::assert_snapshot!(rows.unwrap_err(), @"f.csv, row 1, column 'Bonus' or 'Trattamento': found 'none': expected exactly one column with this name; add the new name to [columns.income] in data/sources/s.toml");
+    }
+}

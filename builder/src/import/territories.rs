@@ -1,0 +1,86 @@
+//! Lists of territories, who belongs to whom, former codes: the files of `data/territories`.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::outputs::{Outputs, Sums, csv_bytes};
+use super::raw::Input;
+use super::register::Register;
+use super::sll::LabourSystems;
+use crate::error::{BuildError, Result};
+
+/// Where the territories come from; their ids stand in the column `source`.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Origins<'a> {
+    /// List of comuni, hence of provinces and regions.
+    pub(super) comuni: &'a Input,
+    /// Composition of the local labour systems.
+    pub(super) sll: &'a Input,
+    /// Codes given up.
+    pub(super) suppressed: &'a Input,
+}
+
+/// Adds every list, membership and the history to `outputs`, and the number of comuni and systems to `sums`.
+/// Order: by code, memberships by comune.
+pub(super) fn write_territories(
+    origins: Origins<'_>,
+    register: &Register,
+    labour: &LabourSystems,
+    areas: &BTreeMap<String, f64>,
+    (outputs, sums): (&mut Outputs, &mut Sums),
+) -> Result<()> {
+    let mut provinces = BTreeSet::new();
+    let mut regions = BTreeSet::new();
+    for comune in register.comuni.values() {
+        provinces.insert([comune.province.clone(), comune.province_name.clone(), comune.plate.clone()]);
+        regions.insert([comune.region.clone(), comune.region_name.clone()]);
+        *sums.entry(counted(origins.comuni, &comune.region, "comuni")).or_default() += 1;
+    }
+    for region in labour.systems.values().flat_map(|system| &system.regions) {
+        *sums.entry(counted(origins.sll, region, "sll")).or_default() += 1;
+    }
+    let comuni = register.comuni.iter().map(|(code, comune)| {
+        let area = areas.get(code).map_or_else(String::new, ToString::to_string);
+        vec![code.clone(), comune.name.clone(), comune.capital.into(), area]
+    });
+    let systems = labour.systems.iter();
+    let systems = systems.map(|(code, system)| vec![code.clone(), system.name.clone(), system.outside.to_string()]);
+    let history = register.history.iter().map(|(code, change)| {
+        let source = &origins.suppressed.source.id;
+        vec![code.clone(), change.successor.clone(), change.date.clone(), "merger".into(), source.clone()]
+    });
+    let to_province = register.comuni.iter().map(|(code, comune)| (code, &comune.province));
+    let to_region = register.comuni.iter().map(|(code, comune)| (code, &comune.region));
+    let files = [
+        ("comune.csv", csv_bytes(header("code,name,capital,area_km2"), comuni)?),
+        ("province.csv", csv_bytes(header("code,name,plate"), provinces.into_iter().map(Vec::from))?),
+        ("region.csv", csv_bytes(header("code,name"), regions.into_iter().map(Vec::from))?),
+        ("sll.csv", csv_bytes(header("code,name,outside"), systems)?),
+        ("history.csv", csv_bytes(header("code,successor,date,event,source"), history)?),
+        ("membership/province.csv", membership(origins.comuni, to_province)?),
+        ("membership/region.csv", membership(origins.comuni, to_region)?),
+        ("membership/sll.csv", membership(origins.sll, labour.members.iter())?),
+    ];
+    outputs.extend(files.map(|(name, bytes)| (format!("territories/{name}"), bytes)));
+    Ok(())
+}
+
+fn counted(input: &Input, region: &str, what: &str) -> (String, String, String, String) {
+    let period = input.files.first().map(|file| file.declared.period.clone()).unwrap_or_default();
+    (input.source.id.clone(), region.into(), period, what.into())
+}
+
+fn header(names: &str) -> Vec<String> {
+    names.split(',').map(Into::into).collect()
+}
+
+/// Pairs of comune and territory as a file; the first day comes from the declaration of the source.
+fn membership<'a>(input: &Input, pairs: impl Iterator<Item = (&'a String, &'a String)>) -> Result<Vec<u8>> {
+    let Some(from) = &input.source.rules.valid_from else {
+        let remedy = "add valid_from under [rules]";
+        return Err(BuildError::declaration(input.source.declared_in(), "memberships need a first day", remedy));
+    };
+    let rows = pairs.map(|(comune, territory)| {
+        vec![comune.clone(), territory.clone(), from.clone(), String::new(), input.source.id.clone()]
+    });
+    csv_bytes(header("comune,territory,from,to,source"), rows)
+}

@@ -1,0 +1,56 @@
+//! `home.json`: the region as a territory, and what the home page adds.
+
+use super::{Material, comuni};
+use crate::territory::COMUNE;
+use model::page::{HomePage, TerritoryPage};
+use model::territory::TerritoryRef;
+
+pub(super) fn page(material: &Material, territories: &[(TerritoryPage, String)]) -> HomePage {
+    let identity = &material.identity;
+    let region = territories.iter().find(|(p, _)| p.territory.code == identity.region && p.parents.is_empty());
+    let region = region.map_or_else(empty, |(page, _)| page.clone());
+    let proposed = identity.try_territories.iter().filter_map(|key| {
+        let (level, code) = key.split_once('/')?;
+        material.territories.record(level, code)?;
+        Some(material.territories.reference(level, code))
+    });
+    HomePage {
+        comuni: comuni(material),
+        breaks: breaks(material),
+        map: [material.drawings.width, material.drawings.height],
+        proposed: proposed.collect(),
+        region,
+    }
+}
+
+/// Breaks of the first class method of the main indicator.
+fn breaks(material: &Material) -> Vec<f64> {
+    let Some(main) = material.indicator(&identity_main(material)) else { return Vec::new() };
+    let values = material
+        .territories
+        .codes(COMUNE)
+        .flat_map(|c| main.of(COMUNE, c))
+        .filter_map(|o| o.value);
+    let classes = crate::classes::classes(&main.indicator.breaks, values, main.indicator.decimals);
+    classes.into_iter().next().map(|c| c.breaks).unwrap_or_default()
+}
+
+fn identity_main(material: &Material) -> String {
+    material.identity.main_indicator.clone()
+}
+
+fn empty() -> TerritoryPage {
+    TerritoryPage {
+        territory: TerritoryRef { level: String::new(), code: String::new(), name: String::new(), plate: String::new() },
+        parents: Vec::new(),
+        labour_system: None,
+        population: None,
+        area_km2: None,
+        outside: 0,
+        figures: Vec::new(),
+        similar: Vec::new(),
+        children: Vec::new(),
+        shape: String::new(),
+        frame: [0, 0],
+    }
+}

@@ -1,0 +1,195 @@
+//! From observations and drawings to `data/<release>/`: one file per thing, one module per kind of file.
+//!
+//! Read [`write`] first. The bytes depend on the inputs alone, and the release is named after them.
+
+mod credit;
+mod cube;
+mod excel;
+mod files;
+mod home;
+mod long;
+mod peers;
+mod picture;
+mod territory_page;
+
+use crate::compute::Computed;
+use crate::error::Result;
+use crate::geometry::Drawings;
+use crate::territory::{COMUNE, PROVINCE, SLL, Territories};
+pub(crate) use files::{json, sha256, write_file};
+use files::Files;
+use model::catalogue::{Catalogue, Source};
+use model::indicator::{IndicatorBrief, Theme};
+use model::page::{HomePage, MethodPage, TerritoryPage, TerritoryRow};
+use model::portal::{Identity, Portal};
+use model::release as path;
+use model::territory::TerritoryRef;
+use rayon::prelude::*;
+use serde::Serialize;
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// Everything a release is made from.
+#[derive(Debug)]
+pub struct Material {
+    /// The portal.
+    pub identity: Identity,
+    /// Themes in the order of lists.
+    pub themes: Vec<Theme>,
+    /// Sources by id.
+    pub sources: BTreeMap<String, Source>,
+    /// Territories at the reference date.
+    pub territories: Territories,
+    /// Indicators in the order of lists.
+    pub computed: Vec<Computed>,
+    /// Drawings of every level.
+    pub drawings: Drawings,
+}
+
+impl Material {
+    /// An indicator by id.
+    pub fn indicator(&self, id: &str) -> Option<&Computed> {
+        self.computed.iter().find(|c| c.indicator.id == id)
+    }
+
+    /// Day of the data: the latest day a raw file was taken.
+    pub fn as_of(&self) -> String {
+        let used = self.sources.values().flat_map(|s| s.files.iter().map(|f| f.retrieved.clone()));
+        used.max().unwrap_or_else(|| self.territories.reference_date.clone())
+    }
+
+    /// All territories, by level from wide to narrow, then code.
+    pub fn all_territories(&self) -> Vec<TerritoryRef> {
+        let levels = self.territories.levels.iter();
+        levels
+            .flat_map(|l| self.territories.codes(&l.id).map(|c| self.territories.reference(&l.id, c)))
+            .collect()
+    }
+
+    fn portal(&self, release: &str) -> Portal {
+        let brief = |c: &Computed| IndicatorBrief {
+            id: c.indicator.id.clone(),
+            theme: c.indicator.theme.clone(),
+            name: c.indicator.name.clone(),
+            short: c.indicator.short.clone(),
+            unit: c.indicator.unit.clone(),
+            definition: c.indicator.definition.clone(),
+            mark: c.indicator.mark.clone(),
+            decimals: c.indicator.decimals,
+            kind: c.indicator.kind,
+            periods: c.periods.clone(),
+        };
+        Portal {
+            identity: self.identity.clone(),
+            release: release.into(),
+            as_of: self.as_of(),
+            reference_date: self.territories.reference_date.clone(),
+            levels: self.territories.levels.clone(),
+            themes: self.themes.clone(),
+            indicators: self.computed.iter().map(brief).collect(),
+        }
+    }
+}
+
+/// A release on disk, with what its pages are made from.
+#[derive(Debug)]
+pub struct Release {
+    /// What every page knows; names the release.
+    pub portal: Portal,
+    /// Home page.
+    pub home: HomePage,
+    /// Indicator pages by indicator and level, as JSON-stat text.
+    pub cubes: Vec<(String, String, model::cube::Cube, String)>,
+    /// Territory pages with their JSON text.
+    pub territories: Vec<(TerritoryPage, String)>,
+    /// Wide territories.
+    pub list: Vec<TerritoryRow>,
+    /// Definitions and sources.
+    pub method: MethodPage,
+    /// Files offered on the data page.
+    pub offered: Vec<model::catalogue::File>,
+}
+
+/// A line of the search index: name, plate, level, code. Short keys: there is one per territory.
+#[derive(Serialize)]
+struct SearchEntry<'a> {
+    n: &'a str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    p: &'a str,
+    l: &'a str,
+    c: &'a str,
+}
+
+/// Writes the release below `site`, in `data/<release>/`, and `data/latest.json`.
+///
+/// # Errors
+/// A file that cannot be written, e.g. on a full disk.
+pub fn write(site: &Path, material: &Material) -> Result<Release> {
+    let staging = site.join("data/release");
+    let files = Files::new(&staging)?;
+
+    let cubes = cube::all(material);
+    let cubes: Vec<_> = cubes.into_iter().map(|(i, l, c)| { let text = json(&c); (i, l, c, text) }).collect();
+    for (indicator, level, _, text) in &cubes {
+        files.write(&path::cube(indicator, level), text.as_bytes())?;
+    }
+    material.computed.par_iter().try_for_each(|c| long::write_indicator(&files, material, c))?;
+
+    let territories = territory_page::all(material);
+    let territories: Vec<_> = territories.into_par_iter().map(|page| { let text = json(&page); (page, text) }).collect();
+    territories.par_iter().try_for_each(|(page, text)| {
+        let TerritoryRef { level, code, .. } = &page.territory;
+        files.write(&path::territory(level, code, "json"), text.as_bytes())?;
+        long::write_territory(&files, material, &page.territory)
+    })?;
+
+    for (level, topology) in &material.drawings.levels {
+        files.write(&path::geometry(level), json(topology).as_bytes())?;
+    }
+    files.write(path::OUTLINE, picture::outline(material).as_bytes())?;
+    let home = home::page(material, &territories);
+    files.write(path::HOME_MAP, picture::home(material, &home).as_bytes())?;
+    files.write(path::HOME, json(&home).as_bytes())?;
+    let list: Vec<TerritoryRow> =
+        [PROVINCE, SLL].iter().flat_map(|level| peers::rows(material, level, |_| true)).collect();
+    files.write(path::TERRITORIES, json(&list).as_bytes())?;
+    let method = MethodPage {
+        indicators: material.computed.iter().map(|c| c.indicator.clone()).collect(),
+        sources: material.sources.values().cloned().collect(),
+    };
+    files.write(path::METHOD, json(&method).as_bytes())?;
+    let everyone = material.all_territories();
+    let search: Vec<SearchEntry> =
+        everyone.iter().map(|t| SearchEntry { n: &t.name, p: &t.plate, l: &t.level, c: &t.code }).collect();
+    files.write(path::SEARCH, json(&search).as_bytes())?;
+
+    let offered: Vec<_> = files.written().into_iter().filter(|f| !f.path.starts_with("territory/")).collect();
+    files.write(path::FILES, json(&offered).as_bytes())?;
+
+    let written = files.written();
+    let release = format!("{}-{}", material.as_of(), files::fingerprint(&written));
+    let portal = material.portal(&release);
+    let catalogue = Catalogue {
+        release: release.clone(),
+        portal: material.identity.id.clone(),
+        name: model::Text { it: material.identity.name.clone(), en: material.identity.name.clone() },
+        as_of: material.as_of(),
+        reference_date: material.territories.reference_date.clone(),
+        licence: "CC-BY-4.0".into(),
+        themes: material.themes.clone(),
+        indicators: method.indicators.clone(),
+        levels: material.territories.levels.clone(),
+        territories: everyone,
+        sources: method.sources.clone(),
+        files: written,
+    };
+    files.write(path::CATALOGUE, json(&catalogue).as_bytes())?;
+    files.rename(&site.join(path::folder(&release)))?;
+    files::write_file(&site.join(path::LATEST), format!("{{\"release\":\"{release}\"}}\n").as_bytes())?;
+    Ok(Release { portal, home, cubes, territories, list, method, offered })
+}
+
+/// Number of municipalities of the portal.
+pub(crate) fn comuni(material: &Material) -> usize {
+    material.territories.codes(COMUNE).count()
+}

@@ -1,0 +1,74 @@
+//! Pictures of the land: the outline behind a territory's shape, and the home page's map.
+//!
+//! They are used as images, so they carry their own colours for light and dark.
+
+use super::Material;
+use crate::geometry::{BORDERS, OUTLINE, find};
+use crate::territory::COMUNE;
+use app::map::shape;
+use model::cube::class_of;
+use model::page::HomePage;
+use model::topology::Topology;
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+/// Light and dark scale of seven classes, from few to many.
+const LIGHT: [&str; 7] = ["#f1eed7", "#a6cac4", "#4cbccc", "#0991a6", "#036c90", "#013c8f", "#0d194d"];
+const DARK: [&str; 7] = ["#173466", "#1b569d", "#197a9d", "#2b9cb2", "#6ac5d0", "#afcec6", "#f4f0da"];
+
+fn lines(topology: &Topology, object: &str) -> String {
+    topology.objects.get(object).map_or_else(String::new, |o| shape::lines(topology, &o.rings()))
+}
+
+fn open(material: &Material) -> String {
+    let (width, height) = (material.drawings.width, material.drawings.height);
+    format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\">"
+    )
+}
+
+/// Region and provinces as lines.
+pub(super) fn outline(material: &Material) -> String {
+    let Some(topology) = material.drawings.levels.get(COMUNE) else { return String::new() };
+    format!(
+        "{}<style>path{{fill:none;stroke:#17324d;stroke-linejoin:round}}\
+         @media(prefers-color-scheme:dark){{path{{stroke:#eaf1f8}}}}</style>\
+         <path stroke-width=\"3\" d=\"{}\"/><path stroke-width=\"4.5\" stroke-opacity=\".8\" d=\"{}\"/></svg>",
+        open(material),
+        lines(topology, BORDERS),
+        lines(topology, OUTLINE)
+    )
+}
+
+/// Municipalities coloured by the main indicator, latest period.
+pub(super) fn home(material: &Material, home: &HomePage) -> String {
+    let Some(topology) = material.drawings.levels.get(COMUNE) else { return String::new() };
+    let main = material.indicator(&material.identity.main_indicator);
+    let mut by_class: BTreeMap<usize, String> = BTreeMap::new();
+    for code in material.territories.codes(COMUNE) {
+        let value = main.and_then(|m| m.of(COMUNE, code).last()?.value);
+        let class = value.map_or(0, |v| class_of(v, &home.breaks));
+        if let Some(geometry) = find(topology, COMUNE, code) {
+            by_class.entry(class).or_default().push_str(&shape::path(topology, &geometry.rings()));
+        }
+    }
+    let mut style = String::from("path{stroke-linejoin:round}.n{fill:#f5f7fa}");
+    let mut dark = String::from(".n{fill:#142436}.u path{stroke:#0e1b2a}.l{stroke:#eaf1f8}");
+    for (at, (light, night)) in LIGHT.iter().zip(DARK).enumerate() {
+        let _ = write!(style, ".q{}{{fill:{light}}}", at + 1);
+        let _ = write!(dark, ".q{}{{fill:{night}}}", at + 1);
+    }
+    let _ = write!(style, ".u path{{stroke:#fff;stroke-width:.8}}.l{{fill:none;stroke:#17324d}}");
+    let land: String = by_class.iter().fold(String::new(), |mut all, (class, d)| {
+        let name = if *class == 0 { "n".to_owned() } else { format!("q{class}") };
+        let _ = write!(all, "<path class=\"{name}\" d=\"{d}\"/>");
+        all
+    });
+    format!(
+        "{}<style>{style}@media(prefers-color-scheme:dark){{{dark}}}</style><g class=\"u\">{land}</g>\
+         <path class=\"l\" stroke-width=\"1.4\" d=\"{}\"/><path class=\"l\" stroke-width=\"2.4\" stroke-opacity=\".8\" d=\"{}\"/></svg>",
+        open(material),
+        lines(topology, BORDERS),
+        lines(topology, OUTLINE)
+    )
+}

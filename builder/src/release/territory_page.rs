@@ -1,0 +1,169 @@
+//! `territory/<level>/<code>.json`: every indicator of one territory, with what places it.
+
+use super::cube::cell;
+use super::peers::{self, Likeness};
+use super::{Material, credit::credit};
+use crate::compute::Computed;
+use crate::geometry::find;
+use crate::statistics::{share_below, sorted, strip};
+use crate::territory::{COMUNE, PROVINCE, REGION, SLL};
+use app::map::shape;
+use model::Text;
+use model::indicator::Kind;
+use model::page::{Figure, Series, Strip, TerritoryPage};
+use model::territory::TerritoryRef;
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+
+/// Every territory's page, by level from wide to narrow, then code.
+pub(super) fn all(material: &Material) -> Vec<TerritoryPage> {
+    let likeness = Likeness::new(material);
+    let places: BTreeMap<(&str, &str), Placing> = material
+        .computed
+        .iter()
+        .flat_map(|c| material.territories.levels.iter().map(move |l| (c, l.id.as_str())))
+        .map(|(c, level)| ((c.indicator.id.as_str(), level), Placing::new(material, c, level)))
+        .collect();
+    material.all_territories().into_par_iter().map(|t| page(material, &likeness, &places, t)).collect()
+}
+
+/// All values of one indicator at one level: what a position is measured against.
+struct Placing {
+    sorted: Vec<f64>,
+    strip: Strip,
+}
+
+impl Placing {
+    fn new(material: &Material, computed: &Computed, level: &str) -> Self {
+        // The region stands alone: it is shown among its municipalities.
+        let level = if level == REGION { COMUNE } else { level };
+        let sorted = sorted(material.territories.codes(level).filter_map(|c| placed(computed, level, c)));
+        let strip = strip(&sorted, computed.indicator.axis);
+        Self { sorted, strip }
+    }
+}
+
+/// The number by which a territory is placed: the latest value, for counts over several periods the change.
+fn placed(computed: &Computed, level: &str, code: &str) -> Option<f64> {
+    if by_change(computed) { change_percent(computed, level, code) } else { computed.of(level, code).last()?.value }
+}
+
+fn by_change(computed: &Computed) -> bool {
+    computed.indicator.kind == Kind::Count && computed.periods.len() > 1
+}
+
+fn change_percent(computed: &Computed, level: &str, code: &str) -> Option<f64> {
+    let all = computed.of(level, code);
+    let (first, last) = (all.first()?.value?, all.last()?.value?);
+    (first > 0.0).then(|| ((last / first - 1.0) * 1e6).round() / 1e4)
+}
+
+fn page(
+    material: &Material,
+    likeness: &Likeness,
+    places: &BTreeMap<(&str, &str), Placing>,
+    territory: TerritoryRef,
+) -> TerritoryPage {
+    let territories = &material.territories;
+    let (level, code) = (territory.level.as_str(), territory.code.as_str());
+    let region = territories.reference(REGION, &material.identity.region);
+    let province = territories.of_comune(PROVINCE, code).filter(|_| level == COMUNE);
+    let mut parents: Vec<TerritoryRef> =
+        province.map(|p| territories.reference(PROVINCE, p)).into_iter().collect();
+    if level != REGION {
+        parents.push(region);
+    }
+    let similar = if level == COMUNE { likeness.to(code) } else { Vec::new() };
+    let figures = material.computed.iter().map(|c| {
+        let place = places.get(&(c.indicator.id.as_str(), level));
+        figure(material, c, &territory, &parents, &similar, place)
+    });
+    let mut like: Vec<_> = similar.iter().map(|c| peers::row(material, COMUNE, c)).collect();
+    if !like.is_empty() {
+        like.push(peers::row(material, level, code));
+        like.sort_by(|a, b| {
+            let value = |r: &model::page::TerritoryRow| r.cell.value.unwrap_or(f64::NEG_INFINITY);
+            value(b).total_cmp(&value(a)).then(a.territory.name.cmp(&b.territory.name))
+        });
+    }
+    let inside = |comune: &str| territories.of_comune(level, comune) == Some(code);
+    let children = match level {
+        COMUNE => Vec::new(),
+        REGION => peers::rows(material, PROVINCE, |_| true),
+        _ => peers::rows(material, COMUNE, inside),
+    };
+    let area: f64 = territories
+        .codes(COMUNE)
+        .filter(|c| inside(c))
+        .filter_map(|c| territories.record(COMUNE, c)?.area_km2)
+        .sum();
+    let population = material.indicator(&material.identity.population_indicator).and_then(|c| {
+        let latest = c.of(level, code).last()?;
+        Some((latest.period.clone(), latest.value?))
+    });
+    let labour_system = territories.of_comune(SLL, code).filter(|_| level == COMUNE);
+    TerritoryPage {
+        figures: figures.collect(),
+        labour_system: labour_system.map(|s| territories.reference(SLL, s)),
+        population,
+        area_km2: (area > 0.0).then_some((area * 100.0).round() / 100.0),
+        outside: territories.record(level, code).map_or(0, |r| r.outside),
+        similar: like,
+        children,
+        shape: outline(material, level, code),
+        frame: [material.drawings.width, material.drawings.height],
+        parents,
+        territory,
+    }
+}
+
+fn outline(material: &Material, level: &str, code: &str) -> String {
+    let Some(topology) = material.drawings.levels.get(level) else { return String::new() };
+    find(topology, level, code).map_or_else(String::new, |g| shape::path(topology, &g.rings()))
+}
+
+fn figure(
+    material: &Material,
+    computed: &Computed,
+    territory: &TerritoryRef,
+    parents: &[TerritoryRef],
+    similar: &[&str],
+    place: Option<&Placing>,
+) -> Figure {
+    let indicator = &computed.indicator;
+    let (level, code) = (territory.level.as_str(), territory.code.as_str());
+    let latest = computed.of(level, code).last();
+    let own = placed(computed, level, code);
+    let above = place.filter(|p| p.sorted.len() > 1 && level != REGION).and_then(|p| {
+        Some((share_below(&p.sorted, own?), p.sorted.len()))
+    });
+    let similar_rank = own.filter(|_| !similar.is_empty()).map(|own| {
+        1 + similar.iter().filter_map(|c| placed(computed, level, c)).filter(|v| *v > own).count()
+    });
+    let lines = if computed.periods.len() > 1 { parents } else { &[] };
+    let own_line = (computed.periods.len() > 1).then_some(territory);
+    let series = own_line.into_iter().chain(lines).map(|t| Series {
+        territory: t.clone(),
+        cells: computed.of(&t.level, &t.code).iter().map(cell).collect(),
+    });
+    // Counts are not set beside wider territories: only ratios compare.
+    let beside = if computed.periods.len() > 1 || indicator.kind == Kind::Count { &[] } else { parents };
+    let beside = beside.iter().map(|t| Series {
+        territory: t.clone(),
+        cells: computed.of(&t.level, &t.code).last().map(cell).into_iter().collect(),
+    });
+    Figure {
+        indicator: indicator.id.clone(),
+        period: latest.map_or_else(String::new, |o| o.period.clone()),
+        cell: latest.map(cell).unwrap_or_default(),
+        credit: credit(material, indicator),
+        reading: indicator.reading.clone(),
+        caution: indicator.cautions.first().cloned().unwrap_or_else(Text::default),
+        change_percent: if by_change(computed) { own } else { None },
+        above,
+        similar_rank,
+        strip: place.map(|p| p.strip.clone()).unwrap_or_default(),
+        periods: if computed.periods.len() > 1 { computed.periods.clone() } else { Vec::new() },
+        series: series.chain(beside).collect(),
+    }
+}

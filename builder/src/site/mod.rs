@@ -1,0 +1,113 @@
+//! From the release to one HTML file per address and language.
+//!
+//! Pages are drawn by the app's own components, natively; around them stands the [`shell`]. Links are relative, so
+//! the folder works at any address, under a sub-path, or from a disk.
+
+mod head;
+mod page;
+mod shell;
+
+use crate::error::{BuildError, Result};
+use crate::geometry::Drawings;
+use crate::release::{Release, json, write_file};
+use app::map::shape::Shapes;
+use app::pages::Loaded;
+use model::Locale;
+use model::page::Page;
+use model::release::{Route, View};
+use page::Parts;
+use rayon::prelude::*;
+use shell::Shell;
+use std::path::Path;
+use std::sync::Arc;
+
+/// A page to draw: its address, its data, and the data as text.
+struct Draft<'a> {
+    route: Route,
+    loaded: Loaded,
+    text: std::borrow::Cow<'a, str>,
+}
+
+/// Writes every page, the app's files and the site map below `site`; returns the number of pages.
+///
+/// # Errors
+/// An app that was not built, or a file that cannot be written.
+pub fn write(site: &Path, release: &Release, drawings: &Drawings, dist: &Path, public_url: &str) -> Result<usize> {
+    let shell = Shell::read(dist)?;
+    shell.copy_files(dist, site)?;
+    let portal = Arc::new(release.portal.clone());
+    let portal_text = json(&release.portal);
+    let drafts = drafts(release, drawings);
+    let pairs: Vec<(&Draft, Locale)> =
+        drafts.iter().flat_map(|draft| Locale::ALL.map(|locale| (draft, locale))).collect();
+    pairs.par_iter().try_for_each(|(draft, locale)| {
+        let path = draft.route.path(*locale);
+        let depth = path.matches('/').count();
+        let root = "../".repeat(depth);
+        let parts = Parts { portal: &portal, portal_text: &portal_text, root: &root, shell: &shell };
+        let html = page::html(&parts, &draft.route, *locale, &draft.loaded, &draft.text);
+        write_file(&site.join(path).join("index.html"), html.as_bytes())
+    })?;
+    let missing = Loaded { page: Arc::new(Page::Plain(())), shapes: None };
+    let parts = Parts { portal: &portal, portal_text: &portal_text, root: &rooted(public_url)?, shell: &shell };
+    let html = page::html(&parts, &Route::NotFound, Locale::It, &missing, "null");
+    write_file(&site.join("404.html"), html.as_bytes())?;
+    write_file(&site.join("manifest.webmanifest"), head::manifest(&portal).as_bytes())?;
+    let addresses: Vec<String> = pairs.iter().map(|(draft, locale)| draft.route.path(*locale)).collect();
+    write_file(&site.join("pages.txt"), (addresses.join("\n") + "\n").as_bytes())?;
+    Ok(pairs.len() + 1)
+}
+
+/// The public address with slashes at both ends.
+fn rooted(public_url: &str) -> Result<String> {
+    let plain = public_url.starts_with('/') && public_url.ends_with('/') && !public_url.contains(['"', '<', '?', '#']);
+    if plain {
+        Ok(public_url.into())
+    } else {
+        Err(BuildError::declaration(
+            "--public-url",
+            format!("'{public_url}' is not a path"),
+            "give the path on the host with slashes at both ends, e.g. /lavoro/",
+        ))
+    }
+}
+
+fn drafts<'a>(release: &'a Release, drawings: &Drawings) -> Vec<Draft<'a>> {
+    let plain = |route: Route| Draft { route, loaded: loaded(Page::Plain(()), None), text: "null".into() };
+    let own = |route: Route, page: Page| {
+        let text = json(&page);
+        Draft { route, loaded: loaded(page, None), text: text.into() }
+    };
+    let mut all = vec![
+        own(Route::Home, Page::Home(Box::new(release.home.clone()))),
+        own(Route::Territories, Page::Territories(release.list.clone())),
+        own(Route::Data, Page::Files(release.offered.clone())),
+        own(Route::Method, Page::Method(Box::new(release.method.clone()))),
+    ];
+    all.extend([Route::Indicators, Route::Accessibility, Route::Privacy, Route::Legal].map(plain));
+    for (id, level, cube, text) in &release.cubes {
+        let page = Arc::new(Page::Indicator(Box::new(cube.clone())));
+        let land = drawings.levels.get(level).map(|t| Arc::new(Shapes::new(t, level, cube.territories())));
+        for view in View::ALL {
+            let shapes = if view == View::Map { land.clone() } else { None };
+            all.push(Draft {
+                route: Route::Indicator { id: id.clone(), level: level.clone(), view },
+                loaded: Loaded { page: page.clone(), shapes },
+                text: text.into(),
+            });
+        }
+    }
+    for (page, text) in &release.territories {
+        let (level, code) = (page.territory.level.clone(), page.territory.code.clone());
+        all.push(Draft {
+            route: Route::Territory { level, code },
+            loaded: loaded(Page::Territory(Box::new(page.clone())), None),
+            text: text.into(),
+        });
+    }
+    all
+}
+
+fn loaded(page: Page, shapes: Option<Arc<Shapes>>) -> Loaded {
+    Loaded { page: Arc::new(page), shapes }
+}

@@ -1,0 +1,79 @@
+//! One page: the app's components as HTML, the head, and the data inline.
+
+use super::head;
+use super::shell::Shell;
+use app::pages::{self, Loaded};
+use app::selection::Selection;
+use app::site::Site;
+use app::{chart::svg::escape, frame};
+use leptos::prelude::{Callback, Memo, Owner, RenderHtml};
+use model::Locale;
+use model::portal::Portal;
+use model::release::Route;
+use std::sync::Arc;
+
+/// What all pages share.
+pub(super) struct Parts<'a> {
+    pub(super) portal: &'a Arc<Portal>,
+    /// The portal as JSON.
+    pub(super) portal_text: &'a str,
+    /// What stands before every link.
+    pub(super) root: &'a str,
+    pub(super) shell: &'a Shell,
+}
+
+/// The whole document.
+pub(super) fn html(parts: &Parts, route: &Route, locale: Locale, loaded: &Loaded, data: &str) -> String {
+    let owner = Owner::new();
+    let (title, description, head, body) = owner.with(|| {
+        let site = Site {
+            portal: parts.portal.clone(),
+            locale,
+            root: parts.root.into(),
+            route: route.clone(),
+            selection: Memo::new(|_| Selection::default()),
+            go: Callback::new(|_| ()),
+        };
+        let content = pages::view(&site, loaded);
+        let body = frame::frame(&site, content).to_html();
+        let description = pages::description(&site, &loaded.page);
+        (pages::title(&site, &loaded.page), description, head::links(&site, &loaded.page), body)
+    });
+    let kind = if *route == Route::NotFound { " data-page=\"404\"" } else { "" };
+    format!(
+        "<!doctype html>\n<html lang=\"{lang}\" data-root=\"{root}\"{kind}>\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"{csp}\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <title>{title}</title>\n<meta name=\"description\" content=\"{description}\">\n\
+         <meta name=\"color-scheme\" content=\"light dark\">\n{assets}{head}</head>\n<body>\n\
+         <div id=\"pagina\">{body}</div>\n\
+         <script type=\"application/json\" id=\"portale\">{portal}</script>\n\
+         <script type=\"application/json\" id=\"dati\">{data}</script>\n</body>\n</html>\n",
+        lang = locale.tag(),
+        root = escape(parts.root),
+        csp = head::CSP,
+        title = escape(&title),
+        description = escape(&description),
+        assets = parts.shell.assets(parts.root),
+        portal = inline(parts.portal_text),
+        data = inline(data),
+    )
+}
+
+/// JSON that cannot close its script element: in JSON `<` may always be written as an escape.
+pub(super) fn inline(json: &str) -> String {
+    json.replace('<', "\\u003c")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::inline;
+
+    #[test]
+    fn a_name_cannot_close_the_script_it_stands_in() {
+        let json = inline(r#"{"name":"</script><script>alert(1)</script>"}"#);
+        assert!(!json.contains('<'));
+        let name: serde_json::Value = serde_json::from_str(&json).unwrap();
+        assert_eq!(name["name"], "</script><script>alert(1)</script>");
+    }
+}

@@ -1,0 +1,81 @@
+//! The app as trunk built it: which files it has, and how a page loads them.
+
+use crate::declaration::read_text;
+use crate::error::{BuildError, Result};
+use crate::release::{sha256, write_file};
+use std::path::{Path, PathBuf};
+
+/// Names of the app's files. Trunk puts a digest into each.
+#[derive(Debug)]
+pub(super) struct Shell {
+    script: String,
+    wasm: String,
+    style: String,
+    /// Our own loader: trunk's is inline, and the content security policy refuses inline scripts.
+    loader: String,
+}
+
+impl Shell {
+    pub(super) fn read(dist: &Path) -> Result<Self> {
+        let index = dist.join("index.html");
+        let html = read_text(&index)?;
+        let name = |prefix: &str, suffix: &str| {
+            html.split(['"', '\'', '=', ' ', '>'])
+                .map(|part| part.trim_start_matches(['.', '/']))
+                .find(|part| part.starts_with(prefix) && part.ends_with(suffix))
+                .map(str::to_owned)
+                .ok_or_else(|| {
+                    BuildError::declaration(
+                        index.display().to_string(),
+                        format!("it names no file {prefix}…{suffix}"),
+                        "build the app first: make app",
+                    )
+                })
+        };
+        let (script, wasm, style) = (name("portal-", ".js")?, name("portal-", "_bg.wasm")?, name("main-", ".css")?);
+        let text = loader_text(&script, &wasm);
+        let digest: String = sha256(text.as_bytes()).chars().take(16).collect();
+        Ok(Self { script, wasm, style, loader: format!("loader-{digest}.js") })
+    }
+
+    /// Elements of the head that load the app, for a page whose links begin with `root`.
+    pub(super) fn assets(&self, root: &str) -> String {
+        let Self { script, wasm, style, loader } = self;
+        format!(
+            "<link rel=\"stylesheet\" href=\"{root}{style}\">\n\
+             <link rel=\"preload\" href=\"{root}fonts/titillium-web-400.woff2\" as=\"font\" type=\"font/woff2\" crossorigin>\n\
+             <link rel=\"preload\" href=\"{root}fonts/titillium-web-700.woff2\" as=\"font\" type=\"font/woff2\" crossorigin>\n\
+             <link rel=\"modulepreload\" href=\"{root}{script}\">\n\
+             <link rel=\"preload\" href=\"{root}{wasm}\" as=\"fetch\" type=\"application/wasm\" crossorigin>\n\
+             <script type=\"module\" src=\"{root}{loader}\"></script>\n"
+        )
+    }
+
+    /// Copies everything trunk made but its own page, and adds the loader.
+    pub(super) fn copy_files(&self, dist: &Path, site: &Path) -> Result<()> {
+        for file in files(dist)? {
+            let name = file.strip_prefix(dist).unwrap_or(&file);
+            if name != Path::new("index.html") {
+                let bytes = std::fs::read(&file).map_err(|e| BuildError::read(&file, e))?;
+                write_file(&site.join(name), &bytes)?;
+            }
+        }
+        write_file(&site.join(&self.loader), loader_text(&self.script, &self.wasm).as_bytes())
+    }
+}
+
+fn loader_text(script: &str, wasm: &str) -> String {
+    format!("import init from './{script}';\nawait init({{ module_or_path: new URL('./{wasm}', import.meta.url) }});\n")
+}
+
+/// All files below a folder, sorted.
+fn files(folder: &Path) -> Result<Vec<PathBuf>> {
+    let mut found = Vec::new();
+    for entry in walkdir::WalkDir::new(folder).sort_by_file_name() {
+        let entry = entry.map_err(|e| BuildError::read(folder, e.into()))?;
+        if entry.file_type().is_file() {
+            found.push(entry.into_path());
+        }
+    }
+    Ok(found)
+}

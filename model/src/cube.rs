@@ -1,0 +1,262 @@
+//! One indicator at one level: a JSON-stat 2.0 dataset with three dimensions, measure × territory × period.
+
+use crate::indicator::Indicator;
+use crate::observation::ObsStatus;
+use crate::territory::Level;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// A JSON-stat 2.0 dataset, dense, in row-major order of `id`: measure, territory, period.
+///
+/// Territories are sorted by code, periods ascend. Missing values are `null`; `status` holds the SDMX
+/// observation status of every value that is not normal, by position.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Cube {
+    /// Always "2.0".
+    pub version: String,
+    /// Always "dataset".
+    pub class: String,
+    /// Name of the indicator, in Italian.
+    pub label: String,
+    /// Publishers, in Italian.
+    pub source: String,
+    /// Day of the data, ISO 8601.
+    pub updated: String,
+    /// Dimension ids: `measure`, `territory`, `period`.
+    pub id: Vec<String>,
+    /// Their lengths.
+    pub size: Vec<usize>,
+    /// Which dimension is time, place and measure.
+    pub role: BTreeMap<String, Vec<String>>,
+    /// Categories of each dimension.
+    pub dimension: Dimensions,
+    /// The cells.
+    #[serde(serialize_with = "crate::number::list")]
+    pub value: Vec<Option<f64>>,
+    /// Status of the cells that are not normal, by position.
+    #[serde(default)]
+    pub status: BTreeMap<usize, ObsStatus>,
+    /// What the page needs beside the cells.
+    pub extension: Extension,
+}
+
+/// The three dimensions.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Dimensions {
+    /// `value`, `numerator`, `denominator`.
+    pub measure: Dimension,
+    /// Codes of the level.
+    pub territory: Dimension,
+    /// ISO 8601 periods.
+    pub period: Dimension,
+}
+
+/// A dimension: label and categories.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Dimension {
+    /// Name of the dimension, in Italian.
+    pub label: String,
+    /// Its categories.
+    pub category: Category,
+}
+
+/// Codes in order, and their labels.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Category {
+    /// Codes in the order of the cells.
+    pub index: Vec<String>,
+    /// Names by code.
+    pub label: BTreeMap<String, String>,
+}
+
+/// What the indicator page shows beside the cells.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Extension {
+    /// The declaration of the indicator.
+    pub indicator: Indicator,
+    /// The level of the cells.
+    pub level: Level,
+    /// Class breaks, one entry per method, over all periods together so that years compare.
+    pub classes: Vec<Classes>,
+    /// The whole portal's territory, by period.
+    pub reference: Reference,
+    /// Provinces, by name, with their values: for rankings and the line chart at every level.
+    pub provinces: Vec<Province>,
+    /// Position in `provinces` of each territory's province; empty when the level does not nest in provinces.
+    pub parents: Vec<usize>,
+    /// The drawing that goes with the level.
+    pub map: MapFrame,
+    /// Territory chosen when the reader has not chosen one.
+    pub chosen: String,
+    /// Publishers and years, in the words of the source line.
+    pub credit: crate::Text,
+}
+
+/// Breaks between classes by one method.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Classes {
+    /// How the breaks were found.
+    pub method: ClassMethod,
+    /// Ascending; `n` breaks make `n + 1` classes. A value equal to a break belongs to the class above it.
+    pub breaks: Vec<f64>,
+}
+
+/// How class breaks are found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ClassMethod {
+    /// Round breaks, declared with the indicator.
+    Fixed,
+    /// As many territories in each class.
+    Quantile,
+    /// Least spread within classes (ckmeans).
+    Natural,
+}
+
+impl ClassMethod {
+    /// Identifier in addresses.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Fixed => "fixed",
+            Self::Quantile => "quantile",
+            Self::Natural => "natural",
+        }
+    }
+}
+
+/// The whole territory of the portal.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Reference {
+    /// Code of the region.
+    pub code: String,
+    /// Name of the region.
+    pub name: String,
+    /// By period, as in the cells.
+    pub cells: Vec<Cell>,
+}
+
+/// A province with its values.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Province {
+    /// Code.
+    pub code: String,
+    /// Name.
+    pub name: String,
+    /// Plate.
+    pub plate: String,
+    /// By period, as in the cells.
+    pub cells: Vec<Cell>,
+    /// Tenth and ninetieth percentile of its municipalities with enough cases, by period.
+    pub spread: Vec<Option<[f64; 2]>>,
+}
+
+/// One value with what it is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
+pub struct Cell {
+    /// The figure.
+    #[serde(default, serialize_with = "crate::number::one", skip_serializing_if = "Option::is_none")]
+    pub value: Option<f64>,
+    /// What is counted.
+    #[serde(default, serialize_with = "crate::number::one", skip_serializing_if = "Option::is_none")]
+    pub numerator: Option<f64>,
+    /// What it is set against.
+    #[serde(default, serialize_with = "crate::number::one", skip_serializing_if = "Option::is_none")]
+    pub denominator: Option<f64>,
+    /// Why it is as it is.
+    #[serde(default, skip_serializing_if = "is_normal")]
+    pub status: ObsStatus,
+}
+
+fn is_normal(status: &ObsStatus) -> bool {
+    *status == ObsStatus::A
+}
+
+/// Size and names of a map drawing; the shapes are in `geo/<level>.json`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct MapFrame {
+    /// Width of the drawing, in its units.
+    pub width: u32,
+    /// Height of the drawing.
+    pub height: u32,
+    /// Names written on the map.
+    pub labels: Vec<MapLabel>,
+}
+
+/// A name on the map.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct MapLabel {
+    /// What is written.
+    pub name: String,
+    /// Middle of the text.
+    pub x: i32,
+    /// Baseline of the text.
+    pub y: i32,
+    /// Left out on phones.
+    pub minor: bool,
+}
+
+impl Cube {
+    /// Periods, ascending.
+    pub fn periods(&self) -> &[String] {
+        &self.dimension.period.category.index
+    }
+
+    /// Territory codes, in the order of the cells.
+    pub fn territories(&self) -> &[String] {
+        &self.dimension.territory.category.index
+    }
+
+    /// Name of a territory; its code when it has none.
+    pub fn name<'a>(&'a self, code: &'a str) -> &'a str {
+        self.dimension.territory.category.label.get(code).map_or(code, String::as_str)
+    }
+
+    /// Position of a period.
+    pub fn period_index(&self, period: &str) -> Option<usize> {
+        self.periods().iter().position(|p| p == period)
+    }
+
+    /// Position of a territory.
+    pub fn territory_index(&self, code: &str) -> Option<usize> {
+        self.territories().iter().position(|c| c == code)
+    }
+
+    /// The cell of a territory and period by position; empty and missing when out of range.
+    pub fn cell(&self, territory: usize, period: usize) -> Cell {
+        let (n, m) = (self.territories().len(), self.periods().len());
+        if territory >= n || period >= m {
+            return Cell { status: ObsStatus::O, ..Cell::default() };
+        }
+        let at = |measure: usize| self.value.get((measure * n + territory) * m + period).copied().flatten();
+        let status = self.status.get(&(territory * m + period)).copied().unwrap_or_default();
+        Cell { value: at(0), numerator: at(1), denominator: at(2), status }
+    }
+
+    /// All cells of one period, in the order of the territories.
+    pub fn cells(&self, period: usize) -> Vec<Cell> {
+        (0..self.territories().len()).map(|t| self.cell(t, period)).collect()
+    }
+
+    /// The breaks of a method, or of the first method offered.
+    pub fn breaks(&self, method: Option<ClassMethod>) -> &[f64] {
+        let classes = &self.extension.classes;
+        let wanted = classes.iter().find(|c| Some(c.method) == method).or_else(|| classes.first());
+        wanted.map_or(&[], |c| &c.breaks)
+    }
+}
+
+/// Class of a value, from 1; a value equal to a break belongs to the class above it.
+pub fn class_of(value: f64, breaks: &[f64]) -> usize {
+    1 + breaks.iter().filter(|b| value >= **b).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_on_a_break_belongs_to_the_class_above() {
+        let breaks = [1.04, 1.07];
+        assert_eq!([class_of(1.0, &breaks), class_of(1.04, &breaks), class_of(1.2, &breaks)], [1, 2, 3]);
+    }
+}

@@ -1,0 +1,140 @@
+//! The data of each kind of page. A page is made from exactly one of these, inline or fetched.
+
+use crate::Text;
+use crate::catalogue::{File, Source};
+use crate::cube::{Cell, Cube};
+use crate::indicator::Indicator;
+use crate::territory::TerritoryRef;
+use serde::{Deserialize, Serialize};
+
+/// The data of one page. Serialised without a tag: the route says which type to decode.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum Page {
+    /// Home: the region, and its provinces.
+    Home(Box<HomePage>),
+    /// One indicator at one level.
+    Indicator(Box<Cube>),
+    /// One territory.
+    Territory(Box<TerritoryPage>),
+    /// The list of wide territories.
+    Territories(Vec<TerritoryRow>),
+    /// Files to download.
+    Files(Vec<File>),
+    /// Definitions and sources.
+    Method(Box<MethodPage>),
+    /// Pages that need nothing but the portal.
+    Plain(()),
+}
+
+/// The home page.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct HomePage {
+    /// The region as a territory: its figures are the cards.
+    pub region: TerritoryPage,
+    /// Number of municipalities.
+    pub comuni: usize,
+    /// Breaks of the map's classes.
+    pub breaks: Vec<f64>,
+    /// Size of the map picture.
+    pub map: [u32; 2],
+    /// Territories proposed under the search field.
+    pub proposed: Vec<TerritoryRef>,
+}
+
+/// One territory with all its figures.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct TerritoryPage {
+    /// Itself.
+    pub territory: TerritoryRef,
+    /// What it belongs to, from near to far: province and region for a municipality.
+    pub parents: Vec<TerritoryRef>,
+    /// Its local labour system, for a municipality.
+    pub labour_system: Option<TerritoryRef>,
+    /// Residents, with their period.
+    pub population: Option<(String, f64)>,
+    /// Square kilometres.
+    pub area_km2: Option<f64>,
+    /// Municipalities outside the portal's region that belong to it too.
+    pub outside: usize,
+    /// Figures, in the portal's order.
+    pub figures: Vec<Figure>,
+    /// The most similar territories with their value of the main indicator, and itself.
+    pub similar: Vec<TerritoryRow>,
+    /// The territories inside it with their value of the main indicator, by name.
+    pub children: Vec<TerritoryRow>,
+    /// Its shape in the units of `geo/outline.svg`.
+    pub shape: String,
+    /// Size of that drawing.
+    pub frame: [u32; 2],
+}
+
+/// One indicator of one territory, latest period, with what places it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Figure {
+    /// Indicator id.
+    pub indicator: String,
+    /// Period of `cell`.
+    pub period: String,
+    /// The value.
+    pub cell: Cell,
+    /// Publishers, e.g. "MEF and Istat".
+    pub credit: Text,
+    /// The value read aloud, by language.
+    pub reading: Text,
+    /// What the number does not mean, in a sentence.
+    pub caution: Text,
+    /// Change from the first to the last period, percent: for counts, whose strip and position are of the change.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub change_percent: Option<f64>,
+    /// Share of territories of the level with a lower value, in 100; and how many there are.
+    pub above: Option<(u32, usize)>,
+    /// Place among the similar ones and itself, from the highest.
+    pub similar_rank: Option<usize>,
+    /// All territories of the level in bins.
+    pub strip: Strip,
+    /// Over time: itself first, then its parents. Empty with fewer than two periods.
+    pub periods: Vec<String>,
+    /// One line per territory, by period.
+    pub series: Vec<Series>,
+}
+
+/// A histogram of all territories of a level.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct Strip {
+    /// Left end; lower values are counted in the first bin.
+    pub low: f64,
+    /// Right end; higher values are counted in the last bin.
+    pub high: f64,
+    /// Territories per bin.
+    pub bins: Vec<u32>,
+}
+
+/// One line of a chart.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Series {
+    /// Whose.
+    pub territory: TerritoryRef,
+    /// By period.
+    pub cells: Vec<Cell>,
+}
+
+/// A territory in a list, with one value.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct TerritoryRow {
+    /// Which.
+    pub territory: TerritoryRef,
+    /// Value of the main indicator.
+    pub cell: Cell,
+    /// Municipalities inside it.
+    pub comuni: usize,
+}
+
+/// Definitions and sources.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct MethodPage {
+    /// Indicators with their full declaration.
+    pub indicators: Vec<Indicator>,
+    /// Sources.
+    pub sources: Vec<Source>,
+}

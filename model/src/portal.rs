@@ -1,0 +1,77 @@
+//! What every page knows of its portal.
+
+use crate::Text;
+use crate::indicator::{IndicatorBrief, Theme};
+use crate::territory::Level;
+use serde::{Deserialize, Serialize};
+
+/// Identity and choices of a portal: the part of `data/portals/<id>.toml` that readers see.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Identity {
+    /// Identifier, the file's name.
+    pub id: String,
+    /// Name of the portal.
+    pub name: String,
+    /// What it is about, in a line.
+    pub tagline: Text,
+    /// The body that answers for it.
+    pub body: Text,
+    /// Address of the body's own site.
+    pub body_url: String,
+    /// Mailbox for reports.
+    pub contact: String,
+    /// Code of the region.
+    pub region: String,
+    /// Adjective of the region's municipalities: "lombardi", "in Lombardy".
+    pub adjective: Text,
+    /// Name of the region in running text.
+    pub region_name: Text,
+    /// "in Lombardia", "in Lombardy".
+    pub in_region: Text,
+    /// Heading of the home page.
+    pub headline: Text,
+    /// First paragraph of the home page; `{comuni}` stands for their number.
+    pub lead: Text,
+    /// Indicator of the home page's map.
+    pub main_indicator: String,
+    /// Indicator that counts residents.
+    pub population_indicator: String,
+    /// Indicators of the four cards, in order.
+    pub cards: Vec<String>,
+    /// Searches proposed on the home page: territories as `level/code`.
+    pub try_territories: Vec<String>,
+    /// Names written on the map: municipality codes, the most important first.
+    pub map_labels: Vec<String>,
+}
+
+/// What every page knows.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Portal {
+    /// Identity and choices.
+    pub identity: Identity,
+    /// Release the page was made from.
+    pub release: String,
+    /// Day of the data, ISO 8601.
+    pub as_of: String,
+    /// Day whose boundaries all figures refer to, ISO 8601.
+    pub reference_date: String,
+    /// Levels, from wide to narrow.
+    pub levels: Vec<Level>,
+    /// Themes.
+    pub themes: Vec<Theme>,
+    /// Indicators.
+    pub indicators: Vec<IndicatorBrief>,
+}
+
+impl Portal {
+    /// An indicator by id.
+    pub fn indicator(&self, id: &str) -> Option<&IndicatorBrief> {
+        self.indicators.iter().find(|i| i.id == id)
+    }
+
+    /// A level by id.
+    pub fn level(&self, id: &str) -> Option<&Level> {
+        self.levels.iter().find(|l| l.id == id)
+    }
+}

@@ -1,0 +1,228 @@
+//! Paths of a release, below the site root. The same functions write and read.
+
+use crate::Locale;
+
+/// The only file that changes: `{"release": "<id>"}`.
+pub const LATEST: &str = "data/latest.json";
+
+/// Folder of a release.
+pub fn folder(release: &str) -> String {
+    format!("data/{release}")
+}
+
+/// Everything in the release. Below the release folder, like all paths that follow.
+pub const CATALOGUE: &str = "catalogue.json";
+/// The home page's data.
+pub const HOME: &str = "home.json";
+/// The list of wide territories.
+pub const TERRITORIES: &str = "territories.json";
+/// Names and codes of every territory, for search.
+pub const SEARCH: &str = "search.json";
+/// Definitions and sources.
+pub const METHOD: &str = "method.json";
+/// Files offered on the data page.
+pub const FILES: &str = "files.json";
+/// Outlines of the portal's region and provinces, a picture.
+pub const OUTLINE: &str = "geo/outline.svg";
+
+/// The home page's map, a picture.
+pub const HOME_MAP: &str = "geo/home.svg";
+
+/// One indicator at one level, JSON-stat 2.0.
+pub fn cube(indicator: &str, level: &str) -> String {
+    format!("indicator/{indicator}/{level}.json")
+}
+
+/// One indicator at every level, long format; `extension` is `parquet`, `csv`, `excel-it.csv` or `xlsx`.
+pub fn table(indicator: &str, extension: &str) -> String {
+    format!("indicator/{indicator}/{indicator}.{extension}")
+}
+
+/// Every indicator of one territory; `extension` is `json`, `parquet`, `csv` or `excel-it.csv`.
+pub fn territory(level: &str, code: &str, extension: &str) -> String {
+    format!("territory/{level}/{code}.{extension}")
+}
+
+/// Shapes of a level, TopoJSON in drawing units.
+pub fn geometry(level: &str) -> String {
+    format!("geo/{level}.json")
+}
+
+/// View of an indicator page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum View {
+    /// Map.
+    #[default]
+    Map,
+    /// Lines over time, or values side by side.
+    Chart,
+    /// Table of all territories.
+    Table,
+}
+
+impl View {
+    /// In the order of the control.
+    pub const ALL: [Self; 3] = [Self::Map, Self::Chart, Self::Table];
+
+    /// Segment of the address.
+    pub fn slug(self, locale: Locale) -> &'static str {
+        match self {
+            Self::Map => locale.pick("mappa", "map"),
+            Self::Chart => locale.pick("grafico", "chart"),
+            Self::Table => locale.pick("tabella", "table"),
+        }
+    }
+}
+
+/// Level of an indicator page when the address names none.
+pub const DEFAULT_LEVEL: &str = "comune";
+
+/// A page of the site.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Route {
+    /// Home.
+    Home,
+    /// All indicators.
+    Indicators,
+    /// One indicator.
+    Indicator {
+        /// Indicator id.
+        id: String,
+        /// Level id.
+        level: String,
+        /// View.
+        view: View,
+    },
+    /// Wide territories.
+    Territories,
+    /// One territory.
+    Territory {
+        /// Level id.
+        level: String,
+        /// Code.
+        code: String,
+    },
+    /// Files.
+    Data,
+    /// Definitions and sources.
+    Method,
+    /// Accessibility statement.
+    Accessibility,
+    /// Privacy.
+    Privacy,
+    /// Legal notes.
+    Legal,
+    /// None of these.
+    NotFound,
+}
+
+impl Route {
+    /// The path below the site root, without a leading slash, with a trailing one (home in Italian is empty).
+    pub fn path(&self, locale: Locale) -> String {
+        let name = |it: &str, en: &str| format!("{}/", locale.pick(it, en));
+        let page = match self {
+            Self::Home => String::new(),
+            Self::Indicators => name("indicatori", "indicators"),
+            Self::Indicator { id, level, view } => {
+                let own = format!("{}{id}/", name("indicatore", "indicator"));
+                if level == DEFAULT_LEVEL && *view == View::Map {
+                    own
+                } else {
+                    format!("{own}{level}/{}/", view.slug(locale))
+                }
+            }
+            Self::Territories => name("territori", "territories"),
+            Self::Territory { level, code } => format!("{}{level}/{code}/", name("territorio", "territory")),
+            Self::Data => name("dati", "data-files"),
+            Self::Method => name("metodo", "method"),
+            Self::Accessibility => name("accessibilita", "accessibility"),
+            Self::Privacy => name("privacy", "privacy"),
+            Self::Legal => name("note-legali", "legal-notes"),
+            Self::NotFound => name("404", "404"),
+        };
+        format!("{}{page}", locale.pick("", "en/"))
+    }
+
+    /// The page and language of a path below the site root. Codes are not checked against the data.
+    pub fn parse(path: &str) -> (Self, Locale) {
+        let path = path.strip_suffix("index.html").unwrap_or(path);
+        let mut parts: Vec<&str> = path.split('/').filter(|s| !s.is_empty()).collect();
+        let locale = if parts.first() == Some(&"en") {
+            parts.remove(0);
+            Locale::En
+        } else {
+            Locale::It
+        };
+        let view_of = |slug: &str| View::ALL.into_iter().find(|v| v.slug(locale) == slug);
+        let indicator = locale.pick("indicatore", "indicator");
+        let territory = locale.pick("territorio", "territory");
+        let route = match parts.as_slice() {
+            [] => Self::Home,
+            [first, id] if *first == indicator => {
+                Self::Indicator { id: (*id).into(), level: DEFAULT_LEVEL.into(), view: View::Map }
+            }
+            [first, id, level, view] if *first == indicator => view_of(view)
+                .map_or(Self::NotFound, |view| Self::Indicator { id: (*id).into(), level: (*level).into(), view }),
+            [first, level, code] if *first == territory => {
+                Self::Territory { level: (*level).into(), code: (*code).into() }
+            }
+            [only] => Self::SIMPLE
+                .into_iter()
+                .find(|r| r.path(locale).trim_start_matches("en/").trim_end_matches('/') == *only)
+                .unwrap_or(Self::NotFound),
+            _ => Self::NotFound,
+        };
+        (route, locale)
+    }
+
+    /// Pages without parameters, home and not-found left out.
+    pub const SIMPLE: [Self; 7] = [
+        Self::Indicators,
+        Self::Territories,
+        Self::Data,
+        Self::Method,
+        Self::Accessibility,
+        Self::Privacy,
+        Self::Legal,
+    ];
+
+    /// The file the page is made from, below the release folder; `None` when the portal alone is enough.
+    pub fn file(&self) -> Option<String> {
+        match self {
+            Self::Home => Some(HOME.into()),
+            Self::Indicator { id, level, .. } => Some(cube(id, level)),
+            Self::Territories => Some(TERRITORIES.into()),
+            Self::Territory { level, code } => Some(territory(level, code, "json")),
+            Self::Data => Some(FILES.into()),
+            Self::Method => Some(METHOD.into()),
+            Self::Indicators | Self::Accessibility | Self::Privacy | Self::Legal | Self::NotFound => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_route_survives_its_own_address() {
+        let mut routes = vec![Route::Home, Route::Territory { level: "comune".into(), code: "016024".into() }];
+        routes.extend(Route::SIMPLE);
+        for view in View::ALL {
+            for level in ["comune", "sll"] {
+                routes.push(Route::Indicator { id: "x-y".into(), level: level.into(), view });
+            }
+        }
+        for locale in Locale::ALL {
+            for route in &routes {
+                assert_eq!(Route::parse(&route.path(locale)), (route.clone(), locale), "{}", route.path(locale));
+            }
+        }
+    }
+
+    #[test]
+    fn an_unknown_address_is_not_found_in_its_language() {
+        assert_eq!(Route::parse("en/nowhere/at/all/"), (Route::NotFound, Locale::En));
+        assert_eq!(Route::parse("indicatore/x/comune/cerchio/"), (Route::NotFound, Locale::It));
+    }
+}

@@ -1,0 +1,33 @@
+//! Levels and territories, by code.
+
+use crate::Text;
+use serde::{Deserialize, Serialize};
+
+/// A way to divide the portal's land: region, province, local labour system, municipality.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Level {
+    /// Identifier in addresses and files.
+    pub id: String,
+    /// Name of one territory.
+    pub one: Text,
+    /// Name of several.
+    pub many: Text,
+    /// Name short enough for a control.
+    pub short: Text,
+    /// What the level is, in a sentence.
+    pub note: Text,
+}
+
+/// A territory as other pages refer to it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct TerritoryRef {
+    /// Level id.
+    pub level: String,
+    /// Code within the level.
+    pub code: String,
+    /// Name, as its publisher writes it.
+    pub name: String,
+    /// Plate of the province for a municipality or province, e.g. `BG`; empty otherwise.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub plate: String,
+}
