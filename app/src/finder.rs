@@ -17,6 +17,9 @@ pub struct Entry {
     pub key: String,
 }
 
+/// Id of the form that searches the whole site.
+pub const SEARCH_ID: &str = "cerca";
+
 /// Suggestions shown at once.
 const SHOWN: usize = 8;
 
@@ -154,6 +157,15 @@ pub fn Finder(
                 })}
             </div>
         </div>
+    }
+}
+
+/// The content of the form that searches the whole site.
+pub fn search_field(site: &Site, entries: Signal<Entries>, wanted: Callback<()>, found: Callback<String>) -> impl IntoView + use<> {
+    view! {
+        <Finder site=site.clone() id="trova" label=site.t(words::FIND_LABEL).to_owned()
+            placeholder=site.t(words::FIND_PLACEHOLDER).to_owned() entries=entries wanted=wanted found=found />
+        <button class="btn" type="submit">{site.t(words::SEARCH)}</button>
     }
 }
 

@@ -1,7 +1,8 @@
 //! The portal's pages: one component tree, rendered twice.
 //!
-//! The builder calls [`pages::view`] natively and writes HTML; the browser calls the same function with the same
-//! data and takes over. Pages get their data by value and never ask where it came from.
+//! The builder calls `pages::view` natively and writes every page as HTML, complete without a script. In the browser
+//! the same components take over where something moves: the indicator page and the search field. Components get
+//! their data by value and never ask where it came from.
 //!
 //! | module | holds |
 //! | --- | --- |
@@ -10,8 +11,9 @@
 //! | [`words`] | every text of the interface, in both languages |
 //! | [`number`] | numbers, changes and dates in both languages |
 //! | [`pages`] | one file per page |
-//! | [`frame`] | header, footer, and what surrounds a page |
+//! | `frame` | header, footer, and what surrounds a page (feature `ssr`) |
 //! | [`map`], [`chart`] | drawings |
+//! | [`finder`] | search fields |
 //! | `browser` | taking over in the browser: address, fetch, errors (feature `csr`) |
 
 // A view is one nested type; the deepest need more than the default.
@@ -21,6 +23,7 @@
 pub mod browser;
 pub mod chart;
 pub mod finder;
+#[cfg(feature = "ssr")]
 pub mod frame;
 pub mod map;
 pub mod number;

@@ -28,54 +28,55 @@ pub struct Transform {
     pub translate: [f64; 2],
 }
 
-/// A geometry or a collection of them. Arc `!i` (that is `-1 - i`) is arc `i` backwards.
+/// A collection of shapes, or lines. Arc `!i` (that is `-1 - i`) is arc `i` backwards.
+///
+/// We write few kinds of geometry so that a reader needs little code: every territory is a `MultiPolygon`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "type")]
-pub enum Object {
-    /// Several geometries.
-    GeometryCollection {
-        /// In the order of the level's codes.
-        geometries: Vec<Object>,
-    },
-    /// One polygon: outer ring, then holes.
-    Polygon {
-        /// Code of the territory.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        id: Option<String>,
-        /// Rings of arcs.
-        arcs: Vec<Vec<i64>>,
-    },
-    /// Several polygons.
-    MultiPolygon {
-        /// Code of the territory.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        id: Option<String>,
-        /// Polygons of rings of arcs.
-        arcs: Vec<Vec<Vec<i64>>>,
-    },
-    /// Lines.
-    MultiLineString {
-        /// Lines of arcs.
-        arcs: Vec<Vec<i64>>,
-    },
+pub struct Object {
+    /// `GeometryCollection` of shapes, or `MultiLineString`.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// Shapes, in the order of the level's codes.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub geometries: Vec<Shape>,
+    /// Lines of arcs.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub arcs: Vec<Vec<i64>>,
+}
+
+/// The shape of a territory.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Shape {
+    /// Always `MultiPolygon`.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// Code of the territory.
+    pub id: String,
+    /// Polygons of rings of arcs; the first ring of a polygon is its outer one.
+    pub arcs: Vec<Vec<Vec<i64>>>,
 }
 
 impl Object {
-    /// Code of the territory, when the geometry has one.
-    pub fn id(&self) -> Option<&str> {
-        match self {
-            Self::Polygon { id, .. } | Self::MultiPolygon { id, .. } => id.as_deref(),
-            Self::GeometryCollection { .. } | Self::MultiLineString { .. } => None,
-        }
+    /// A collection of shapes.
+    pub fn shapes(geometries: Vec<Shape>) -> Self {
+        Self { kind: "GeometryCollection".into(), geometries, arcs: Vec::new() }
     }
 
-    /// All rings or lines, whatever the geometry.
-    pub fn rings(&self) -> Vec<&[i64]> {
-        match self {
-            Self::GeometryCollection { geometries } => geometries.iter().flat_map(Self::rings).collect(),
-            Self::Polygon { arcs, .. } | Self::MultiLineString { arcs } => arcs.iter().map(Vec::as_slice).collect(),
-            Self::MultiPolygon { arcs, .. } => arcs.iter().flatten().map(Vec::as_slice).collect(),
-        }
+    /// Lines.
+    pub fn lines(arcs: Vec<Vec<i64>>) -> Self {
+        Self { kind: "MultiLineString".into(), geometries: Vec::new(), arcs }
+    }
+}
+
+impl Shape {
+    /// The shape of the territory `id`.
+    pub fn new(id: String, arcs: Vec<Vec<Vec<i64>>>) -> Self {
+        Self { kind: "MultiPolygon".into(), id, arcs }
+    }
+
+    /// All rings, of all polygons.
+    pub fn rings(&self) -> impl Iterator<Item = &[i64]> {
+        self.arcs.iter().flatten().map(Vec::as_slice)
     }
 }
 

@@ -1,18 +1,13 @@
-//! What the prerendered page carries: portal, page data, land.
+//! What the prerendered page carries: portal, cube, land.
 
-use super::fetch::{DataError, decode};
+use super::fetch::{DataError, Explored, decode};
 use crate::map::shape::Shapes;
-use crate::pages::Loaded;
 use leptos::prelude::document;
 use model::Locale;
-use model::page::Page;
 use model::portal::Portal;
 use model::release::Route;
 use std::sync::Arc;
 use web_sys::Element;
-
-/// Id of the element that holds the page.
-pub(super) const ROOT_ID: &str = "pagina";
 
 /// The first page, and where the site begins.
 pub(super) struct Boot {
@@ -20,11 +15,12 @@ pub(super) struct Boot {
     pub(super) portal: Arc<Portal>,
     /// Path of the site root on its host, with slashes at both ends.
     pub(super) base: String,
-    /// Page and language of the address.
+    /// Page of the address.
     pub(super) route: Route,
+    /// Language of the address.
     pub(super) locale: Locale,
-    /// What the page was made from; an error when it cannot be read.
-    pub(super) first: Result<Loaded, DataError>,
+    /// What the indicator page was made from; an error when it cannot be read.
+    pub(super) first: Result<Explored, DataError>,
 }
 
 /// Reads the document; `None` when it was not made by the builder.
@@ -36,12 +32,11 @@ pub(super) fn read() -> Option<Boot> {
     let base = web_sys::Url::new_with_base(if root.is_empty() { "./" } else { &root }, &here).ok()?.pathname();
     let portal: Portal = serde_json::from_str(&text("portale")?).ok()?;
     let path = web_sys::Url::new(&here).ok()?.pathname();
-    let (route, locale) = match html.get_attribute("data-page").as_deref() {
-        Some("404") => (Route::NotFound, Locale::It),
-        _ => Route::parse(path.strip_prefix(&base).unwrap_or_default()),
-    };
-    let first = text("dati").map_or(Ok(Page::Plain(())), |json| decode(&route, &json));
-    let first = first.map(|page| Loaded { page: Arc::new(page), shapes: land().map(Arc::new) });
+    let (route, locale) = Route::parse(path.strip_prefix(&base).unwrap_or_default());
+    let first = decode(&text("dati").unwrap_or_default()).map(|cube| Explored {
+        cube: Arc::new(cube),
+        shapes: land().map(Arc::new),
+    });
     Some(Boot { portal: Arc::new(portal), base, route, locale, first })
 }
 

@@ -1,44 +1,38 @@
-//! Taking over in the browser: reads the data the page was made from, mounts the same components over it, and
-//! fetches the file of each further page.
+//! Taking over in the browser what the builder drew: the indicator page as a whole, the search field elsewhere.
 //!
 //! Read [`start`] first.
 
-mod error;
+mod explorer;
 mod fetch;
 mod inline;
-mod pages;
-pub mod search;
+mod search;
 
+use crate::finder::SEARCH_ID;
 use leptos::prelude::*;
-use leptos_router::components::{FlatRoutes, Route, Router};
-use leptos_router::path;
+use model::release::Route;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 
-/// Replaces the prerendered page by the living one, within one task: nothing is painted in between.
+/// Finds out which page this is and takes over its living part.
 pub fn start() {
     console_error_panic_hook::set_once();
     let Some(boot) = inline::read() else { return };
-    let document = document();
-    let Some(body) = document.body() else { return };
-    let Some(old) = document.get_element_by_id(inline::ROOT_ID) else { return };
-    let base = boot.base.trim_end_matches('/').to_owned();
-    let new = document.create_element("div");
-    let Ok(new) = new else { return };
-    new.set_id(inline::ROOT_ID);
-    let Ok(holder) = wasm_bindgen::JsCast::dyn_into::<web_sys::HtmlElement>(new) else { return };
-    let boot = StoredValue::new(boot);
-    let handle = leptos::mount::mount_to(holder.clone(), move || {
-        // One route for everything: `model::release::Route` decides what an address means.
-        view! {
-            <Router base=base>
-                <FlatRoutes fallback=|| ()>
-                    <Route path=path!("/*any") view=move || boot.with_value(pages::current) />
-                </FlatRoutes>
-            </Router>
-        }
-    });
-    handle.forget();
-    let _ = body.replace_child(&holder, &old);
-    let _ = document.document_element().map(|html| html.set_attribute("data-app", "ready"));
+    let taken = if matches!(boot.route, Route::Indicator { .. }) {
+        take_over("main", move |_| explorer::explorer(boot).into_any())
+    } else {
+        take_over(&format!("#{SEARCH_ID}"), move |form| search::form(&boot, form).into_any())
+    };
+    if taken.is_some() {
+        let _ = document().document_element().map(|html| html.set_attribute("data-app", "ready"));
+    }
+}
+
+/// Replaces the children of an element by a living view, within one task: nothing is painted in between.
+fn take_over(selector: &str, view: impl FnOnce(HtmlElement) -> AnyView + 'static) -> Option<()> {
+    let holder: HtmlElement = document().query_selector(selector).ok()??.dyn_into().ok()?;
+    holder.set_inner_html("");
+    leptos::mount::mount_to(holder.clone(), move || view(holder)).forget();
+    Some(())
 }
 
 /// Puts the address of the page on the clipboard and says how that went.

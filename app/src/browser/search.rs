@@ -1,13 +1,16 @@
-//! The search index: fetched when the reader enters the field, once.
+//! The search field: its index is fetched when the reader enters it, once.
 
 use super::fetch::text;
-use crate::finder::{Entries, Entry};
+use super::inline::Boot;
+use crate::finder::{Entries, Entry, search_field};
+use crate::selection::Selection;
 use crate::site::Site;
 use crate::words;
 use leptos::prelude::*;
 use model::release::SEARCH;
 use serde::Deserialize;
 use std::sync::Arc;
+use web_sys::HtmlElement;
 
 #[derive(Deserialize)]
 struct Line {
@@ -18,8 +21,31 @@ struct Line {
     c: String,
 }
 
+/// The content of the search form. Choosing opens a page; sending without a choice is left to the first suggestion.
+pub(super) fn form(boot: &Boot, form: HtmlElement) -> impl IntoView + use<> {
+    let site = Site {
+        portal: boot.portal.clone(),
+        locale: boot.locale,
+        root: boot.base.as_str().into(),
+        route: boot.route.clone(),
+        selection: Memo::new(|_| Selection::default()),
+        go: Callback::new(|(href, _): (String, bool)| {
+            let _ = window().location().set_href(&href);
+        }),
+    };
+    let sent = wasm_bindgen::closure::Closure::<dyn Fn(web_sys::Event)>::new(|event: web_sys::Event| event.prevent_default());
+    let _ = form.add_event_listener_with_callback("submit", wasm_bindgen::JsCast::unchecked_ref(sent.as_ref()));
+    sent.forget();
+    let entries = RwSignal::new(Entries::Waiting);
+    let wanted = on_demand(site.clone(), entries);
+    let found = Callback::new(move |href: String| {
+        let _ = window().location().set_href(&href);
+    });
+    search_field(&site, entries.into(), wanted, found)
+}
+
 /// A callback that fills `entries` the first time it runs, and again after a failure.
-pub fn on_demand(site: Site, entries: RwSignal<Entries>) -> Callback<()> {
+fn on_demand(site: Site, entries: RwSignal<Entries>) -> Callback<()> {
     let asked = StoredValue::new(false);
     Callback::new(move |()| {
         if asked.get_value() {

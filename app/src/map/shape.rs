@@ -1,6 +1,6 @@
 //! From a topology to the text of SVG paths.
 
-use model::topology::{Object, Topology};
+use model::topology::{Object, Shape, Topology};
 use std::fmt::Write;
 
 /// What a map is drawn from: one path per territory, in the order of the codes, and the lines above them.
@@ -17,33 +17,29 @@ pub struct Shapes {
 impl Shapes {
     /// Shapes of `level` for `codes`; a code without shape has an empty path.
     pub fn new(topology: &Topology, level: &str, codes: &[String]) -> Self {
-        let geometries: &[Object] = match topology.objects.get(level) {
-            Some(Object::GeometryCollection { geometries }) => geometries,
-            _ => &[],
-        };
+        let geometries = topology.objects.get(level).map_or(&[][..], |object| &object.geometries);
         // Both are sorted by code: one walk finds them all.
         let mut at = geometries.iter().peekable();
         let paths = codes.iter().map(|code| {
-            while at.next_if(|g| g.id().unwrap_or_default() < code.as_str()).is_some() {}
-            let found = at.next_if(|g| g.id() == Some(code.as_str()));
-            found.map_or_else(String::new, |g| path(topology, &g.rings()))
+            while at.next_if(|g| g.id < *code).is_some() {}
+            at.next_if(|g| g.id == *code).map_or_else(String::new, |g| path(topology, g))
         });
-        let line = |name: &str| topology.objects.get(name).map_or_else(String::new, |o| lines(topology, &o.rings()));
+        let line = |name: &str| topology.objects.get(name).map_or_else(String::new, |o| lines(topology, o));
         Self { paths: paths.collect(), borders: line("borders"), outline: line("outline") }
     }
 }
 
-/// Closed rings as path data, relative whole numbers.
-pub fn path(topology: &Topology, rings: &[&[i64]]) -> String {
-    draw(topology, rings, true)
+/// A territory as path data: closed rings of relative whole numbers.
+pub fn path(topology: &Topology, shape: &Shape) -> String {
+    draw(topology, shape.rings(), true)
 }
 
 /// Open lines as path data.
-pub fn lines(topology: &Topology, lines: &[&[i64]]) -> String {
-    draw(topology, lines, false)
+pub fn lines(topology: &Topology, object: &Object) -> String {
+    draw(topology, object.arcs.iter().map(Vec::as_slice), false)
 }
 
-fn draw(topology: &Topology, rings: &[&[i64]], close: bool) -> String {
+fn draw<'a>(topology: &Topology, rings: impl Iterator<Item = &'a [i64]>, close: bool) -> String {
     let mut d = String::new();
     for ring in rings {
         let points = topology.points(ring);
@@ -77,21 +73,19 @@ mod tests {
     use std::collections::BTreeMap;
 
     fn square() -> Topology {
-        let polygon = |id: &str| Object::Polygon { id: Some(id.into()), arcs: vec![vec![0]] };
+        let polygon = |id: &str| Shape::new(id.into(), vec![vec![vec![0]]]);
         Topology {
             kind: "Topology".into(),
             transform: Transform { scale: [1.0, 1.0], translate: [0.0, 0.0] },
-            objects: BTreeMap::from([(
-                "comune".into(),
-                Object::GeometryCollection { geometries: vec![polygon("a"), polygon("c")] },
-            )]),
+            objects: BTreeMap::from([("comune".into(), Object::shapes(vec![polygon("a"), polygon("c")]))]),
             arcs: vec![vec![[1, 2], [10, 0], [0, 10], [-10, 0], [0, -10]]],
         }
     }
 
     #[test]
     fn a_ring_is_closed_without_repeating_its_start() {
-        assert_eq!(path(&square(), &[&[0]]), "M1 2l10 0 0 10-10 0z");
+        let square = square();
+        assert_eq!(path(&square, &square.objects["comune"].geometries[0]), "M1 2l10 0 0 10-10 0z");
     }
 
     #[test]

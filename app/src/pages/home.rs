@@ -2,7 +2,7 @@
 
 use super::{count, tag};
 use crate::chart::strip;
-use crate::finder::{Entries, Finder};
+use crate::finder::{Entries, search_field};
 use crate::number::{change, marked, number};
 use crate::site::Site;
 use crate::words::{self, fill};
@@ -59,29 +59,13 @@ pub(super) fn view(site: &Site, home: &HomePage) -> AnyView {
 
 /// The search field. Without a script the form leads to the list of territories.
 fn search(site: &Site) -> impl IntoView + use<> {
-    let action = site.link(&Route::Territories);
-    let entries = RwSignal::new(Entries::Waiting);
-    let wanted = search_entries(site, entries);
-    let go = site.go;
-    let found = Callback::new(move |href: String| go.run((href, false)));
+    let found = Callback::new(|_| ());
+    let wanted = Callback::new(|()| ());
     view! {
-        <form class="search" role="search" action=action id="cerca" on:submit=|event| event.prevent_default()>
-            <Finder site=site.clone() id="trova" label=site.t(words::FIND_LABEL).to_owned()
-                placeholder=site.t(words::FIND_PLACEHOLDER).to_owned() entries=entries wanted=wanted found=found />
-            <button class="btn" type="submit">{site.t(words::SEARCH)}</button>
+        <form class="search" role="search" action=site.link(&Route::Territories) id=crate::finder::SEARCH_ID>
+            {search_field(site, Signal::stored(Entries::Waiting), wanted, found)}
         </form>
     }
-}
-
-/// Fetches the index once, when the reader enters the field.
-#[cfg(feature = "csr")]
-fn search_entries(site: &Site, entries: RwSignal<Entries>) -> Callback<()> {
-    crate::browser::search::on_demand(site.clone(), entries)
-}
-
-#[cfg(not(feature = "csr"))]
-fn search_entries(_: &Site, _: RwSignal<Entries>) -> Callback<()> {
-    Callback::new(|()| ())
 }
 
 fn proposed(site: &Site, home: &HomePage) -> impl IntoView + use<> {

@@ -43,7 +43,19 @@ impl Chosen {
     }
 }
 
-pub(super) fn view(site: &Site, cube: &Arc<Cube>, shapes: Option<&Arc<Shapes>>, view: View) -> AnyView {
+/// Name of the page: the indicator, and the level unless it is the finest.
+pub(crate) fn title(site: &Site, cube: &Cube) -> String {
+    let name = site.text(&cube.extension.indicator.name);
+    let level = &cube.extension.level;
+    if level.id == release::DEFAULT_LEVEL {
+        name.to_owned()
+    } else {
+        format!("{name}, {}", site.text(&level.many).to_lowercase())
+    }
+}
+
+/// The content of `<main>`.
+pub(crate) fn view(site: &Site, cube: &Arc<Cube>, shapes: Option<&Arc<Shapes>>, view: View) -> AnyView {
     let at = Chosen::new(site, cube);
     let indicator = &cube.extension.indicator;
     let name = site.text(&indicator.name).to_owned();

@@ -1,6 +1,6 @@
 //! Levels from comuni: arcs between two comuni of the same territory disappear, the others are joined to rings.
 
-use super::Shape;
+use super::Polygons;
 use model::topology::Topology;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,7 +12,7 @@ pub(super) struct Comuni<'a> {
 }
 
 impl<'a> Comuni<'a> {
-    pub(super) fn new(source: &'a Topology, shapes: &'a BTreeMap<String, Shape>) -> Self {
+    pub(super) fn new(source: &'a Topology, shapes: &'a BTreeMap<String, Polygons>) -> Self {
         let mut sides: BTreeMap<i64, [Option<&str>; 2]> = BTreeMap::new();
         for (code, shape) in shapes {
             for &arc in shape.iter().flatten().flatten() {
@@ -24,7 +24,7 @@ impl<'a> Comuni<'a> {
     }
 
     /// Shapes of the territories that `of` maps comuni to.
-    pub(super) fn level<'t>(&self, drawn: &Topology, of: impl Fn(&str) -> Option<&'t str>) -> BTreeMap<String, Shape> {
+    pub(super) fn level<'t>(&self, drawn: &Topology, of: impl Fn(&str) -> Option<&'t str>) -> BTreeMap<String, Polygons> {
         let mut kept: BTreeMap<&str, Vec<i64>> = BTreeMap::new();
         for (&arc, sides) in &self.sides {
             let [forward, backward] = sides.map(|side| side.and_then(&of));
@@ -150,9 +150,9 @@ pub(super) fn oriented(drawn: &Topology, polygon: Vec<Vec<i64>>) -> Vec<Vec<i64>
 }
 
 /// Puts each hole with the smallest outer ring around it.
-fn polygons(drawn: &Topology, rings: Vec<Vec<i64>>) -> Shape {
+fn polygons(drawn: &Topology, rings: Vec<Vec<i64>>) -> Polygons {
     let (outer, holes): (Vec<_>, Vec<_>) = rings.into_iter().partition(|ring| turn(drawn, ring) >= 0);
-    let mut shape: Shape = outer.into_iter().map(|ring| vec![ring]).collect();
+    let mut shape: Polygons = outer.into_iter().map(|ring| vec![ring]).collect();
     shape.sort_by_key(|polygon| polygon.first().map_or(0, |ring| turn(drawn, ring)));
     for hole in holes {
         let inside = drawn.points(&hole).first().copied();
@@ -181,7 +181,7 @@ mod tests {
     use model::topology::Transform;
 
     /// Two unit squares side by side: arc 0 is the shared edge, 1 and 2 are the rest of each.
-    fn squares() -> (Topology, BTreeMap<String, Shape>) {
+    fn squares() -> (Topology, BTreeMap<String, Polygons>) {
         let topology = Topology {
             kind: "Topology".into(),
             transform: Transform { scale: [1.0, 1.0], translate: [0.0, 0.0] },

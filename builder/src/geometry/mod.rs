@@ -10,7 +10,7 @@ mod project;
 use crate::declaration::read_text;
 use crate::error::{BuildError, Result};
 use crate::territory::{COMUNE, PROVINCE, Territories};
-use model::topology::{Object, Topology, Transform};
+use model::topology::{Object, Shape, Topology, Transform};
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -30,8 +30,8 @@ pub struct Drawings {
     pub levels: BTreeMap<String, Topology>,
 }
 
-/// Rings of one territory: polygons of rings of arcs.
-pub(crate) type Shape = Vec<Vec<Vec<i64>>>;
+/// Polygons of rings of arcs of one territory.
+pub(crate) type Polygons = Vec<Vec<Vec<i64>>>;
 
 /// Draws every level of the portal's region.
 ///
@@ -54,17 +54,17 @@ pub fn load(data: &Path, region: &str, territories: &Territories) -> Result<Draw
     let dissolved = dissolve::Comuni::new(&source, &comuni);
     let mut levels = BTreeMap::new();
     for level in &territories.levels {
-        let of_level: BTreeMap<String, Shape> = if level.id == COMUNE {
+        let of_level: BTreeMap<String, Polygons> = if level.id == COMUNE {
             comuni.clone()
         } else {
             dissolved.level(&drawn, |comune| territories.of_comune(&level.id, comune))
         };
         let mut topology = drawn.clone();
         topology.objects.insert(level.id.clone(), collection(of_level));
-        topology.objects.insert(OUTLINE.into(), Object::MultiLineString { arcs: dissolved.outline() });
+        topology.objects.insert(OUTLINE.into(), Object::lines(dissolved.outline()));
         if level.id != PROVINCE {
             let borders = dissolved.borders(|comune| territories.of_comune(PROVINCE, comune));
-            topology.objects.insert(BORDERS.into(), Object::MultiLineString { arcs: borders });
+            topology.objects.insert(BORDERS.into(), Object::lines(borders));
         }
         levels.insert(level.id.clone(), only_used_arcs(topology));
     }
@@ -77,19 +77,12 @@ fn shapes(
     drawn: &Topology,
     file: &str,
     territories: &Territories,
-) -> Result<BTreeMap<String, Shape>> {
+) -> Result<BTreeMap<String, Polygons>> {
     let mut shapes = BTreeMap::new();
-    for geometry in source.objects.values().flat_map(|o| match o {
-        Object::GeometryCollection { geometries } => geometries.as_slice(),
-        other => std::slice::from_ref(other),
-    }) {
-        let polygons = match geometry {
-            Object::Polygon { arcs, .. } => vec![arcs.clone()],
-            Object::MultiPolygon { arcs, .. } => arcs.clone(),
-            Object::GeometryCollection { .. } | Object::MultiLineString { .. } => continue,
-        };
-        if let Some(code) = geometry.id().filter(|c| territories.record(COMUNE, c).is_some()) {
-            shapes.insert(code.to_owned(), polygons.into_iter().map(|p| dissolve::oriented(drawn, p)).collect());
+    for shape in source.objects.values().flat_map(|o| &o.geometries) {
+        if territories.record(COMUNE, &shape.id).is_some() {
+            let polygons = shape.arcs.iter().map(|p| dissolve::oriented(drawn, p.clone())).collect();
+            shapes.insert(shape.id.clone(), polygons);
         }
     }
     let without: Vec<&str> = territories.codes(COMUNE).filter(|c| !shapes.contains_key(*c)).collect();
@@ -103,49 +96,33 @@ fn shapes(
     ))
 }
 
-fn collection(shapes: BTreeMap<String, Shape>) -> Object {
-    let geometries = shapes
-        .into_iter()
-        .map(|(code, mut polygons)| match polygons.len() {
-            1 => Object::Polygon { id: Some(code), arcs: polygons.remove(0) },
-            _ => Object::MultiPolygon { id: Some(code), arcs: polygons },
-        })
-        .collect();
-    Object::GeometryCollection { geometries }
+fn collection(shapes: BTreeMap<String, Polygons>) -> Object {
+    Object::shapes(shapes.into_iter().map(|(code, polygons)| Shape::new(code, polygons)).collect())
+}
+
+/// Every signed arc of an object.
+fn arcs(object: &mut Object) -> impl Iterator<Item = &mut i64> {
+    let of_shapes = object.geometries.iter_mut().flat_map(|g| g.arcs.iter_mut().flatten().flatten());
+    of_shapes.chain(object.arcs.iter_mut().flatten())
 }
 
 /// Drops arcs no object uses and renumbers the others.
 fn only_used_arcs(mut topology: Topology) -> Topology {
-    let mut number: BTreeMap<i64, i64> = BTreeMap::new();
     let plain = |arc: i64| if arc < 0 { !arc } else { arc };
-    for object in topology.objects.values() {
-        for arc in object.rings().into_iter().flatten() {
-            number.insert(plain(*arc), 0);
-        }
+    let mut number: BTreeMap<i64, i64> = BTreeMap::new();
+    for arc in topology.objects.values_mut().flat_map(arcs) {
+        number.insert(plain(*arc), 0);
     }
-    for (new, (_, slot)) in number.iter_mut().enumerate() {
-        *slot = new as i64;
+    for (new, slot) in (0..).zip(number.values_mut()) {
+        *slot = new;
     }
-    let renumber = |arc: &mut i64| {
+    for arc in topology.objects.values_mut().flat_map(arcs) {
         let new = number.get(&plain(*arc)).copied().unwrap_or_default();
         *arc = if *arc < 0 { !new } else { new };
-    };
-    for object in topology.objects.values_mut() {
-        each_arc(object, &renumber);
     }
     topology.arcs =
         number.keys().filter_map(|old| topology.arcs.get(usize::try_from(*old).ok()?).cloned()).collect();
     topology
-}
-
-fn each_arc(object: &mut Object, change: &impl Fn(&mut i64)) {
-    match object {
-        Object::GeometryCollection { geometries } => geometries.iter_mut().for_each(|g| each_arc(g, change)),
-        Object::Polygon { arcs, .. } | Object::MultiLineString { arcs } => {
-            arcs.iter_mut().flatten().for_each(change);
-        }
-        Object::MultiPolygon { arcs, .. } => arcs.iter_mut().flatten().flatten().for_each(change),
-    }
 }
 
 impl Drawings {
@@ -153,8 +130,7 @@ impl Drawings {
     pub fn centre(&self, level: &str, code: &str) -> Option<[i32; 2]> {
         use geo::{Area, Centroid, LineString, Polygon};
         let topology = self.levels.get(level)?;
-        let geometry = find(topology, level, code)?;
-        let polygons = geometry.rings().into_iter().map(|ring| {
+        let polygons = find(topology, level, code)?.rings().map(|ring| {
             let points: LineString<f64> =
                 topology.points(ring).into_iter().map(|[x, y]| (x as f64, y as f64)).collect();
             Polygon::new(points, Vec::new())
@@ -165,10 +141,7 @@ impl Drawings {
     }
 }
 
-/// The geometry of a territory.
-pub fn find<'a>(topology: &'a Topology, level: &str, code: &str) -> Option<&'a Object> {
-    match topology.objects.get(level)? {
-        Object::GeometryCollection { geometries } => geometries.iter().find(|g| g.id() == Some(code)),
-        _ => None,
-    }
+/// The shape of a territory.
+pub fn find<'a>(topology: &'a Topology, level: &str, code: &str) -> Option<&'a Shape> {
+    topology.objects.get(level)?.geometries.iter().find(|g| g.id == code)
 }

@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use serde::Serialize;
+use model::topology::{Object, Shape, Transform};
 
 use super::rings::{Edge, Point, Ring, Shape, shape_edges};
 
@@ -70,17 +70,14 @@ impl Topology {
         let corner = |pick: fn(&Point) -> i64| self.arcs.iter().flatten().map(pick).min().unwrap_or_default();
         let origin = (corner(|point| point.0), corner(|point| point.1));
         let arcs = self.arcs.iter().map(|arc| deltas(arc, origin)).collect();
-        let geometries = self.territories.iter().map(|(code, polygons)| match polygons.as_slice() {
-            [polygon] => Geometry::Polygon { id: code, arcs: polygon },
-            polygons => Geometry::MultiPolygon { id: code, arcs: polygons },
-        });
-        serde_json::to_string(&File {
-            kind: "Topology",
+        let shapes = self.territories.iter().map(|(code, polygons)| Shape::new(code.clone(), polygons.clone())).collect();
+        serde_json::to_string(&model::topology::Topology {
+            kind: "Topology".into(),
             transform: Transform {
                 scale: [1.0 / cells_per_degree; 2],
                 translate: [origin.0 as f64 / cells_per_degree, origin.1 as f64 / cells_per_degree],
             },
-            objects: Objects { comune: Collection { kind: "GeometryCollection", geometries: geometries.collect() } },
+            objects: BTreeMap::from([("comune".into(), Object::shapes(shapes))]),
             arcs,
         })
     }
@@ -130,40 +127,6 @@ fn deltas(arc: &[Point], origin: Point) -> Vec<[i64; 2]> {
             step
         })
         .collect()
-}
-
-#[derive(Serialize)]
-struct File<'a> {
-    #[serde(rename = "type")]
-    kind: &'static str,
-    transform: Transform,
-    objects: Objects<'a>,
-    arcs: Vec<Vec<[i64; 2]>>,
-}
-
-#[derive(Serialize)]
-struct Transform {
-    scale: [f64; 2],
-    translate: [f64; 2],
-}
-
-#[derive(Serialize)]
-struct Objects<'a> {
-    comune: Collection<'a>,
-}
-
-#[derive(Serialize)]
-struct Collection<'a> {
-    #[serde(rename = "type")]
-    kind: &'static str,
-    geometries: Vec<Geometry<'a>>,
-}
-
-#[derive(Serialize)]
-#[serde(tag = "type")]
-enum Geometry<'a> {
-    Polygon { id: &'a str, arcs: &'a [Vec<i64>] },
-    MultiPolygon { id: &'a str, arcs: &'a [Vec<Vec<i64>>] },
 }
 
 #[cfg(test)]

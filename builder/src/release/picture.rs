@@ -17,7 +17,7 @@ const LIGHT: [&str; 7] = ["#f1eed7", "#a6cac4", "#4cbccc", "#0991a6", "#036c90",
 const DARK: [&str; 7] = ["#173466", "#1b569d", "#197a9d", "#2b9cb2", "#6ac5d0", "#afcec6", "#f4f0da"];
 
 fn lines(topology: &Topology, object: &str) -> String {
-    topology.objects.get(object).map_or_else(String::new, |o| shape::lines(topology, &o.rings()))
+    topology.objects.get(object).map_or_else(String::new, |o| shape::lines(topology, o))
 }
 
 fn open(material: &Material) -> String {
@@ -49,7 +49,7 @@ pub(super) fn home(material: &Material, home: &HomePage) -> String {
         let value = main.and_then(|m| m.of(COMUNE, code).last()?.value);
         let class = value.map_or(0, |v| class_of(v, &home.breaks));
         if let Some(geometry) = find(topology, COMUNE, code) {
-            by_class.entry(class).or_default().push_str(&shape::path(topology, &geometry.rings()));
+            by_class.entry(class).or_default().push_str(&shape::path(topology, geometry));
         }
     }
     let mut style = String::from("path{stroke-linejoin:round}.n{fill:#f5f7fa}");

@@ -119,7 +119,7 @@ fn page(
 
 fn outline(material: &Material, level: &str, code: &str) -> String {
     let Some(topology) = material.drawings.levels.get(level) else { return String::new() };
-    find(topology, level, code).map_or_else(String::new, |g| shape::path(topology, &g.rings()))
+    find(topology, level, code).map_or_else(String::new, |g| shape::path(topology, g))
 }
 
 fn figure(

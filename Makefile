@@ -1,0 +1,97 @@
+# serve · test · bench · lint · ci: each sets up what it needs. `make help` lists them.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+
+# Tools and compiled crates live outside the checkout, so that a fresh clone finds them again.
+CACHE ?= $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/cruscotto
+PORTAL ?= lombardia
+PORT ?= 8080
+PUBLIC_URL ?= /
+TRUNK_VERSION := 0.21.14
+BINDGEN_VERSION := 0.2.130
+
+export CARGO_TARGET_DIR ?= $(CACHE)/target
+export PATH := $(CURDIR)/node_modules/.bin:$(CACHE)/tools/bin:$(PATH)
+
+CRUSCOTTO := $(CARGO_TARGET_DIR)/debug/cruscotto
+TRUNK := $(CACHE)/tools/bin/trunk-$(TRUNK_VERSION)
+BINDGEN := $(CACHE)/tools/bin/wasm-bindgen-$(BINDGEN_VERSION)
+SITE := site/$(PORTAL)
+
+app_files := $(shell find app model style public -type f) index.html Trunk.toml Cargo.toml Cargo.lock .cargo/config.toml
+builder_files := $(shell find builder app model -name '*.rs' -o -name Cargo.toml) Cargo.toml Cargo.lock
+data_files := $(shell find data -type f)
+
+.PHONY: help serve site app test bench lint ci bless import setup
+
+help: ## List the targets.
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+
+serve: site ## Build the portal from the data in the repository and serve it (PORT=, PORTAL=lombardia|abruzzo, PUBLIC_URL=).
+	@PORT=$(PORT) PUBLIC_URL=$(PUBLIC_URL) $(CRUSCOTTO) preview --site $(SITE)
+
+site: $(SITE)/.built ## Build the portal into site/$(PORTAL).
+
+$(SITE)/.built: dist/index.html $(CRUSCOTTO) $(data_files)
+	@PUBLIC_URL=$(PUBLIC_URL) $(CRUSCOTTO) build --portal $(PORTAL) --out $(SITE)
+	@touch $@
+
+app: dist/index.html ## Build the browser's half into dist.
+
+# A separate target folder: the browser's half is another platform and another profile.
+dist/index.html: $(app_files) $(TRUNK) $(BINDGEN) node_modules/.installed
+	CARGO_TARGET_DIR=$(CARGO_TARGET_DIR)/browser trunk build --release --offline --quiet
+	@touch $@
+
+$(CRUSCOTTO): $(builder_files) | setup
+	cargo build --quiet -p builder
+	@touch $@
+
+setup:
+	@command -v cargo >/dev/null || { echo "Install Rust first: https://rustup.rs"; exit 1; }
+	@command -v node >/dev/null || { echo "Install Node.js 20 or later first: https://nodejs.org"; exit 1; }
+	@rustup target list --installed | grep -q wasm32-unknown-unknown || rustup target add wasm32-unknown-unknown
+
+node_modules/.installed: package-lock.json
+	npm ci --no-audit --no-fund --loglevel=error
+	@touch $@
+
+# The tools run for seconds: compiling them with little optimisation saves a quarter of an hour.
+quick := CARGO_PROFILE_RELEASE_OPT_LEVEL=1 CARGO_PROFILE_RELEASE_LTO=false CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 \
+	CARGO_TARGET_DIR=$(CACHE)/tools-target
+
+$(TRUNK): | setup
+	@echo "Installing trunk $(TRUNK_VERSION): about five minutes, once."
+	$(quick) cargo install --quiet trunk --locked --version $(TRUNK_VERSION) --no-default-features --root $(CACHE)/tools
+	@touch $@
+
+$(BINDGEN): | setup
+	@echo "Installing wasm-bindgen $(BINDGEN_VERSION): about three minutes, once."
+	$(quick) cargo install --quiet wasm-bindgen-cli --version $(BINDGEN_VERSION) --root $(CACHE)/tools
+	@touch $@
+
+browser: ; @scripts/browser.sh
+
+test: lint ## Run every test, browser tests included, and print the budget table.
+	@$(MAKE) --no-print-directory browser
+	@$(MAKE) --no-print-directory site PORTAL=lombardia
+	@$(MAKE) --no-print-directory site PORTAL=abruzzo
+	cargo test --quiet -p model
+	cargo test --quiet -p app --features ssr
+	cargo test --quiet -p builder
+	cargo test --quiet -p tests -- --test-threads=2
+
+bless: ## Accept changed snapshots; read the diff before you commit.
+	INSTA_UPDATE=always cargo test --quiet -p builder -p model -p tests
+
+lint: setup ## Check formatting and lints of both halves.
+	cargo fmt --all --check
+	cargo clippy --quiet -p model -p builder -p tests --all-targets -- -D warnings
+	cargo clippy --quiet -p app --features ssr --all-targets -- -D warnings
+	CARGO_TARGET_DIR=$(CARGO_TARGET_DIR)/browser cargo clippy --quiet -p app --features csr --target wasm32-unknown-unknown -- -D warnings
+
+import: $(CRUSCOTTO) ## Read raw files from RAW= and write data/tables and data/territories again.
+	$(CRUSCOTTO) import --raw $(RAW)
+
+ci: test ## What continuous integration runs.
+	@git diff --exit-code --stat

@@ -1,0 +1,74 @@
+//! Any page by its route, and what its head says.
+
+use super::{data, home, indicator, indicators, legal, method, not_found, territories, territory, territory_text};
+use crate::map::shape::Shapes;
+use crate::site::Site;
+use crate::words;
+use leptos::prelude::*;
+use model::page::Page;
+use model::release::Route;
+use std::sync::Arc;
+
+/// What a page is drawn from.
+#[derive(Clone)]
+pub struct Loaded {
+    /// Its data.
+    pub page: Arc<Page>,
+    /// The land, for a map.
+    pub shapes: Option<Arc<Shapes>>,
+}
+
+/// The content of `<main>`.
+pub fn view(site: &Site, loaded: &Loaded) -> AnyView {
+    match (&site.route, loaded.page.as_ref()) {
+        (Route::Home, Page::Home(home)) => home::view(site, home),
+        (Route::Indicators, _) => indicators::view(site),
+        (Route::Indicator { view, .. }, Page::Indicator(cube)) => {
+            indicator::view(site, &Arc::new((**cube).clone()), loaded.shapes.as_ref(), *view)
+        }
+        (Route::Territories, Page::Territories(rows)) => territories::view(site, rows),
+        (Route::Territory { .. }, Page::Territory(page)) => territory::view(site, page),
+        (Route::Data, Page::Files(files)) => data::view(site, files),
+        (Route::Method, Page::Method(method)) => method::view(site, method),
+        (Route::Accessibility, _) => legal::accessibility(site),
+        (Route::Privacy, _) => legal::privacy(site),
+        (Route::Legal, _) => legal::legal(site),
+        _ => not_found::view(site),
+    }
+}
+
+/// The title of the document.
+pub fn title(site: &Site, page: &Page) -> String {
+    let own = match (&site.route, page) {
+        (Route::Home, _) => {
+            return format!("{} · {}", site.portal.identity.name, site.text(&site.portal.identity.tagline));
+        }
+        (Route::Indicator { .. }, Page::Indicator(cube)) => indicator::title(site, cube),
+        (Route::Territory { .. }, Page::Territory(page)) => territory_text::full_name(page),
+        (Route::Indicators, _) => site.t(words::INDICATORS).into(),
+        (Route::Territories, _) => site.t(words::TERRITORIES).into(),
+        (Route::Data, _) => site.t(words::OPEN_DATA).into(),
+        (Route::Method, _) => site.t(words::METHOD).into(),
+        (Route::Accessibility, _) => site.t(words::ACCESSIBILITY).into(),
+        (Route::Privacy, _) => site.t(words::PRIVACY).into(),
+        (Route::Legal, _) => site.t(words::LEGAL).into(),
+        _ => site.t(words::NOT_FOUND).into(),
+    };
+    format!("{own} · {}", site.portal.identity.name)
+}
+
+/// What search engines and link previews show under the title.
+pub fn description(site: &Site, page: &Page) -> String {
+    match page {
+        Page::Home(home) => home::lead(site, home),
+        Page::Indicator(cube) => site.text(&cube.extension.indicator.definition).to_owned(),
+        Page::Territory(page) => territory_text::lead(site, page),
+        Page::Territories(_) => site.t(words::TERRITORIES_LEAD).into(),
+        Page::Files(_) => site.t(words::DATA_LEAD).into(),
+        Page::Method(_) => site.t(words::METHOD_LEAD).into(),
+        Page::Plain(()) => match site.route {
+            Route::Indicators => site.t(words::INDICATORS_LEAD).into(),
+            _ => site.text(&site.portal.identity.tagline).to_owned(),
+        },
+    }
+}
