@@ -18,7 +18,7 @@ TRUNK := $(CACHE)/tools/bin/trunk-$(TRUNK_VERSION)
 BINDGEN := $(CACHE)/tools/bin/wasm-bindgen-$(BINDGEN_VERSION)
 SITE := site/$(PORTAL)
 
-app_files := $(shell find app model style public -type f) index.html Trunk.toml Cargo.toml Cargo.lock .cargo/config.toml
+app_files := $(shell find app model style public -type f) index.html Trunk.toml Cargo.toml Cargo.lock
 builder_files := $(shell find builder app model -name '*.rs' -o -name Cargo.toml) Cargo.toml Cargo.lock
 data_files := $(shell find data -type f)
 
@@ -38,9 +38,12 @@ $(SITE)/.built: dist/index.html $(CRUSCOTTO) $(data_files)
 
 app: dist/index.html ## Build the browser's half into dist.
 
-# A separate target folder: the browser's half is another platform and another profile.
+# A separate target folder: the browser's half is another platform and another profile. Paths of this machine are cut
+# from panic messages: they would make every machine's file different, and longer.
 dist/index.html: $(app_files) $(TRUNK) $(BINDGEN) node_modules/.installed
-	CARGO_TARGET_DIR=$(CARGO_TARGET_DIR)/browser trunk build --release --offline --quiet
+	@cargo fetch --quiet
+	@RUSTFLAGS="$(addprefix --remap-path-prefix=,$(addsuffix /=,$(shell echo $${CARGO_HOME:-$$HOME/.cargo}/registry/src/* $(CURDIR))))" \
+		CARGO_TARGET_DIR=$(CARGO_TARGET_DIR)/browser trunk build --release --offline
 	@touch $@
 
 $(CRUSCOTTO): $(builder_files) | setup

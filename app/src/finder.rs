@@ -1,5 +1,7 @@
 //! A search field with suggestions: a combobox over names, tolerant of accents and case.
 
+use crate::live::{self, part};
+use crate::number::ascending;
 use crate::site::Site;
 use crate::words;
 use leptos::ev;
@@ -25,18 +27,16 @@ const SHOWN: usize = 8;
 
 /// Lower case without accents and apostrophes, for comparing.
 pub fn plain(text: &str) -> String {
-    text.chars()
-        .flat_map(char::to_lowercase)
-        .map(|c| match c {
-            'à' | 'á' | 'â' | 'ä' => 'a',
-            'è' | 'é' | 'ê' | 'ë' => 'e',
-            'ì' | 'í' | 'î' | 'ï' => 'i',
-            'ò' | 'ó' | 'ô' | 'ö' => 'o',
-            'ù' | 'ú' | 'û' | 'ü' => 'u',
-            '\'' | '’' | '-' => ' ',
-            other => other,
-        })
-        .collect()
+    let simple = |c: char| match c {
+        'à' | 'á' | 'â' | 'ä' | 'À' | 'Á' => 'a',
+        'è' | 'é' | 'ê' | 'ë' | 'È' | 'É' => 'e',
+        'ì' | 'í' | 'î' | 'ï' | 'Ì' => 'i',
+        'ò' | 'ó' | 'ô' | 'ö' | 'Ò' | 'Ö' => 'o',
+        'ù' | 'ú' | 'û' | 'ü' | 'Ù' | 'Ü' => 'u',
+        '\'' | '’' | '-' => ' ',
+        other => other.to_ascii_lowercase(),
+    };
+    text.chars().map(simple).collect()
 }
 
 /// The best matches: names that begin with the text, then names with a word that does, then names that hold it.
@@ -48,17 +48,18 @@ pub fn matches<'a>(entries: &'a [Entry], text: &str) -> Vec<&'a Entry> {
     let rank = |name: &str| {
         let name = plain(name);
         if name.starts_with(&wanted) {
-            Some(0)
+            Some(0_u8)
         } else if name.split_whitespace().any(|w| w.starts_with(&wanted)) {
             Some(1)
         } else {
             name.contains(&wanted).then_some(2)
         }
     };
-    let mut found: Vec<(u8, usize, &Entry)> =
-        entries.iter().filter_map(|e| Some((rank(&e.name)?, e.name.len(), e))).collect();
-    found.sort_by_key(|(rank, length, _)| (*rank, *length));
-    found.into_iter().take(SHOWN).map(|(_, _, e)| e).collect()
+    // Rank, then length: one number orders both.
+    let found: Vec<(f64, &Entry)> =
+        entries.iter().filter_map(|e| Some((f64::from(rank(&e.name)?) * 1e6 + e.name.len() as f64, e))).collect();
+    let order: Vec<f64> = found.iter().map(|(key, _)| *key).collect();
+    ascending(&order).into_iter().take(SHOWN).filter_map(|at| Some(found.get(at)?.1)).collect()
 }
 
 /// State of the entries: not asked for, there, or not to be had.
@@ -127,41 +128,60 @@ pub fn Finder(
     let listbox = format!("{id}-risultati");
     let option_id = move |at: usize| format!("{id}-{at}");
     let shown = move || open.get() && !text.read().trim().is_empty();
+    let expanded = live::text(move || if shown() { "true".into() } else { "false".into() });
+    let current = live::maybe(move || (shown() && !list.read().is_empty()).then(|| option_id(active.get())));
+    let hidden = live::is(move || !shown());
     let (nothing, failed) = (site.t(words::SEARCH_NOTHING), site.t(words::SEARCH_FAILED));
     let results = site.t(words::SEARCH_RESULTS);
     let controls = listbox.clone();
+    let options = part(move || {
+        let found = list.get();
+        if found.is_empty() {
+            let say = match entries.get() {
+                Entries::Failed => failed,
+                Entries::Ready(_) => nothing,
+                Entries::Waiting => "…",
+            };
+            return view! { <p class="nothing">{say}</p> }.into_any();
+        }
+        let option = |(at, entry): (usize, Entry)| {
+            let key = entry.key.clone();
+            let selected = live::text(move || if active.get() == at { "true".into() } else { "false".into() });
+            view! {
+                <div role="option" id=option_id(at) aria-selected=selected
+                    on:pointerdown=move |event| { event.prevent_default(); choose(key.clone()); }>
+                    <span>{entry.name}</span><span>{entry.kind}</span>
+                </div>
+            }
+            .into_any()
+        };
+        found.into_iter().enumerate().map(option).collect::<Vec<AnyView>>().into_any()
+    });
     view! {
         <div class="field-wrap">
             <input class="field" id=id type="search" name="q" autocomplete="off" role="combobox"
                 aria-label=label aria-autocomplete="list" aria-controls=controls
-                aria-expanded=move || if shown() { "true" } else { "false" }
-                aria-activedescendant=move || (shown() && !list.read().is_empty()).then(|| option_id(active.get()))
+                aria-expanded=expanded
+                aria-activedescendant=current
                 placeholder=placeholder prop:value=text
                 on:focus=move |_| wanted.run(())
                 on:input=move |event| { wanted.run(()); text.set(event_target_value(&event)); active.set(0); open.set(true); }
                 on:blur=move |_| open.set(false)
                 on:keydown=on_key />
-            <div class="suggest" role="listbox" id=listbox aria-label=results hidden=move || !shown()>
-                {move || list.get().into_iter().enumerate().map(|(at, entry)| {
-                    let key = entry.key.clone();
-                    view! {
-                        <div role="option" id=option_id(at) aria-selected=move || if active.get() == at { "true" } else { "false" }
-                            on:pointerdown=move |event| { event.prevent_default(); choose(key.clone()); }>
-                            <span>{entry.name}</span><span>{entry.kind}</span>
-                        </div>
-                    }
-                }).collect_view()}
-                {move || (shown() && list.read().is_empty()).then(|| {
-                    let say = match entries.get() { Entries::Failed => failed, Entries::Ready(_) => nothing, Entries::Waiting => "…" };
-                    view! { <p class="nothing">{say}</p> }
-                })}
+            <div class="suggest" role="listbox" id=listbox aria-label=results hidden=hidden>
+                {options}
             </div>
         </div>
     }
 }
 
 /// The content of the form that searches the whole site.
-pub fn search_field(site: &Site, entries: Signal<Entries>, wanted: Callback<()>, found: Callback<String>) -> impl IntoView + use<> {
+pub fn search_field(
+    site: &Site,
+    entries: Signal<Entries>,
+    wanted: Callback<()>,
+    found: Callback<String>,
+) -> impl IntoView + use<> {
     view! {
         <Finder site=site.clone() id="trova" label=site.t(words::FIND_LABEL).to_owned()
             placeholder=site.t(words::FIND_PLACEHOLDER).to_owned() entries=entries wanted=wanted found=found />

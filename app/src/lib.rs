@@ -13,6 +13,8 @@
 //! | [`pages`] | one file per page |
 //! | `frame` | header, footer, and what surrounds a page (feature `ssr`) |
 //! | [`map`], [`chart`] | drawings |
+//! | [`decode`] | reading the files of a release |
+//! | [`live`] | reactive pieces that share code |
 //! | [`finder`] | search fields |
 //! | `browser` | taking over in the browser: address, fetch, errors (feature `csr`) |
 
@@ -22,9 +24,11 @@
 #[cfg(feature = "csr")]
 pub mod browser;
 pub mod chart;
+pub mod decode;
 pub mod finder;
 #[cfg(feature = "ssr")]
 pub mod frame;
+pub mod live;
 pub mod map;
 pub mod number;
 pub mod pages;

@@ -1,7 +1,7 @@
 //! The query of an indicator page: period, classes, chosen territory, order of the table.
 
 use model::Locale;
-use model::cube::ClassMethod;
+use model::cube::{ClassMethod, Cube};
 
 /// What the reader chose. Everything absent means the page's default.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -48,9 +48,8 @@ impl Selection {
     /// Reads a query, with or without the question mark. Values are checked for form, not against the data.
     pub fn parse(query: &str, locale: Locale) -> Self {
         let mut selection = Self::default();
-        let plain = |v: &str| {
-            !v.is_empty() && v.len() <= 16 && v.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
-        };
+        let plain =
+            |v: &str| !v.is_empty() && v.len() <= 16 && v.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
         for part in query.trim_start_matches('?').split('&').filter(|p| !p.is_empty()) {
             let (name, value) = part.split_once('=').unwrap_or((part, ""));
             let known = if name == key(locale, 0) && plain(value) {
@@ -78,12 +77,7 @@ impl Selection {
     /// The query, with its question mark; empty when nothing is chosen.
     pub fn query(&self, locale: Locale) -> String {
         let order = (self.order == Order::Name).then(|| order_name(locale).to_owned());
-        let parts = [
-            self.period.clone(),
-            self.classes.map(|c| c.id().to_owned()),
-            self.territory.clone(),
-            order,
-        ];
+        let parts = [self.period.clone(), self.classes.map(|c| c.id().to_owned()), self.territory.clone(), order];
         let parts: Vec<String> = parts
             .into_iter()
             .enumerate()
@@ -114,6 +108,33 @@ impl Selection {
     #[must_use]
     pub fn with_order(&self, order: Order) -> Self {
         Self { order, ignored: Vec::new(), ..self.clone() }
+    }
+}
+
+/// The selection as positions in a cube.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct At {
+    /// Position of the period; the latest unless another is chosen.
+    pub period: usize,
+    /// Position of the chosen territory; the cube's own choice unless another is chosen.
+    pub territory: Option<usize>,
+    /// How classes are made.
+    pub classes: Option<ClassMethod>,
+    /// Order of the table.
+    pub order: Order,
+}
+
+impl At {
+    /// What the cube has of a selection is taken, the rest is its default.
+    pub fn new(cube: &Cube, selection: &Selection) -> Self {
+        let period = selection.period.as_deref().and_then(|p| cube.period_index(p));
+        let territory = selection.territory.as_deref().and_then(|code| cube.territory_index(code));
+        Self {
+            period: period.unwrap_or(cube.periods().len().saturating_sub(1)),
+            territory: territory.or_else(|| cube.territory_index(&cube.extension.chosen)),
+            classes: selection.classes,
+            order: selection.order,
+        }
     }
 }
 

@@ -61,7 +61,7 @@ words! {
     EXCEL_CSV_NOTE = "Separatore punto e virgola, virgola decimale", "Semicolon between fields, decimal comma";
     XLSX_NOTE = "Con nomi, note e fonti", "With names, notes and sources";
     PARQUET_NOTE = "Per programmi di analisi", "For analysis software";
-    JSONSTAT_NOTE = "Il livello che stai guardando", "The level you are looking at";
+    JSONSTAT_NOTE = "Un livello per file", "One level per file";
     NOT_AVAILABLE = "non disp.", "n/a";
     SUPPRESSED = "riservato", "suppressed";
     NOT_APPLICABLE = "non calcolabile", "not computable";

@@ -64,11 +64,7 @@ pub async fn compute(facts: Vec<Facts>, declared: &[Declared], territories: &Ter
 fn engine_error(file: &str, error: &datafusion::error::DataFusionError) -> BuildError {
     let problem = error.strip_backtrace();
     let problem = problem.lines().next().unwrap_or_default().to_owned();
-    BuildError::declaration(
-        file,
-        problem,
-        "correct the query; tables and columns stand in data/tables/tables.toml",
-    )
+    BuildError::declaration(file, problem, "correct the query; tables and columns stand in data/tables/tables.toml")
 }
 
 fn membership(territories: &Territories) -> Result<RecordBatch> {
@@ -252,7 +248,8 @@ fn finest_batch(fine: &Finest, periods: &[String], territories: &Territories) ->
 
 fn observe(batch: &RecordBatch, indicator: &Indicator, fine: &Finest) -> Vec<Observation> {
     let texts: Vec<ArrayRef> = (0..3).filter_map(|at| cast(batch.column(at), &DataType::Utf8).ok()).collect();
-    let text = |at: usize, row: usize| texts.get(at).map_or_else(String::new, |a| a.as_string::<i32>().value(row).into());
+    let text =
+        |at: usize, row: usize| texts.get(at).map_or_else(String::new, |a| a.as_string::<i32>().value(row).into());
     let float = |at: usize, row: usize| {
         let array = batch.column(at).as_primitive::<Float64Type>();
         (!array.is_null(row)).then(|| array.value(row))

@@ -13,11 +13,8 @@ use tower_http::services::{ServeDir, ServeFile};
 pub fn router(site: &Path, public_url: &str) -> Router {
     let files = ServeDir::new(site).not_found_service(ServeFile::new(site.join("404.html")));
     let base = public_url.trim_end_matches('/');
-    let router = if base.is_empty() {
-        Router::new().fallback_service(files)
-    } else {
-        Router::new().nest_service(base, files)
-    };
+    let router =
+        if base.is_empty() { Router::new().fallback_service(files) } else { Router::new().nest_service(base, files) };
     router.layer(from_fn(headers)).layer(CompressionLayer::new())
 }
 
@@ -26,7 +23,8 @@ async fn headers(request: Request<axum::body::Body>, next: Next) -> Response<axu
     let path = request.uri().path().to_owned();
     let mut response = next.run(request).await;
     let fixed = path.contains("/data/") && !path.ends_with("latest.json") || hashed(&path);
-    let cache = if fixed && response.status().is_success() { "public, max-age=31536000, immutable" } else { "no-cache" };
+    let cache =
+        if fixed && response.status().is_success() { "public, max-age=31536000, immutable" } else { "no-cache" };
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static(cache));
     response.headers_mut().insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     if path.ends_with(".parquet") {
@@ -65,7 +63,9 @@ pub fn serve(site: &Path, port: u16, public_url: &str) -> Result<()> {
     runtime.block_on(async {
         let listener = tokio::net::TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await.map_err(taken)?;
         println!("http://127.0.0.1:{port}{public_url}  (Ctrl+C stops)");
-        let stop = async { let _ = tokio::signal::ctrl_c().await; };
+        let stop = async {
+            let _ = tokio::signal::ctrl_c().await;
+        };
         axum::serve(listener, router(site, public_url)).with_graceful_shutdown(stop).await.map_err(taken)
     })
 }

@@ -171,11 +171,9 @@ fn nested(
                 format!("every comune to belong to one {}", level.one.en.to_lowercase()),
                 "add a row for it".into(),
             )),
-            Some(code) if !records.contains_key(code) => bad.push(fault(
-                code,
-                "a code with a name".into(),
-                format!("add it to territories/{}.csv", level.id),
-            )),
+            Some(code) if !records.contains_key(code) => {
+                bad.push(fault(code, "a code with a name".into(), format!("add it to territories/{}.csv", level.id)))
+            }
             Some(_) => {}
         }
     }

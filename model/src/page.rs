@@ -82,8 +82,6 @@ pub struct Figure {
     pub credit: Text,
     /// The value read aloud, by language.
     pub reading: Text,
-    /// What the number does not mean, in a sentence.
-    pub caution: Text,
     /// Change from the first to the last period, percent: for counts, whose strip and position are of the change.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub change_percent: Option<f64>,

@@ -1,10 +1,10 @@
 //! Fetching a file of the release, and what may go wrong.
 
+use crate::decode;
 use crate::map::shape::Shapes;
 use gloo_net::http::Request;
 use model::cube::Cube;
 use model::release::{self, View};
-use model::topology::Topology;
 use std::sync::Arc;
 
 /// Why there is no data. Each has its own way on.
@@ -35,13 +35,6 @@ pub(super) struct Explored {
     pub(super) shapes: Option<Arc<Shapes>>,
 }
 
-/// The cube of a JSON-stat text, if it is whole: as many cells as its dimensions say.
-pub(super) fn decode(json: &str) -> Result<Cube, DataError> {
-    let cube: Cube = serde_json::from_str(json).map_err(|_| DataError::Corrupt(String::new()))?;
-    let whole = cube.size.iter().product::<usize>() == cube.value.len();
-    if whole { Ok(cube) } else { Err(DataError::Corrupt(String::new())) }
-}
-
 /// The text of a file. A host that answers a missing file with a page is caught by the media type.
 pub(super) async fn text(address: &str) -> Result<String, DataError> {
     let answer = Request::get(address).send().await.map_err(|_| DataError::Offline(address.into()))?;
@@ -55,7 +48,7 @@ pub(super) async fn text(address: &str) -> Result<String, DataError> {
 /// Cube and, for the map, land. `folder` is the address of the release folder.
 pub(super) async fn load(folder: &str, id: &str, level: &str, view: View) -> Result<Explored, DataError> {
     let address = format!("{folder}/{}", release::cube(id, level));
-    let cube = decode(&text(&address).await?).map_err(|_| DataError::Corrupt(address))?;
+    let cube = decode::cube(&text(&address).await?).ok_or(DataError::Corrupt(address))?;
     let shapes = if view == View::Map { Some(Arc::new(land(folder, level, &cube).await?)) } else { None };
     Ok(Explored { cube: Arc::new(cube), shapes })
 }
@@ -63,6 +56,6 @@ pub(super) async fn load(folder: &str, id: &str, level: &str, view: View) -> Res
 async fn land(folder: &str, level: &str, cube: &Cube) -> Result<Shapes, DataError> {
     let address = format!("{folder}/{}", release::geometry(level));
     let json = text(&address).await?;
-    let topology: Topology = serde_json::from_str(&json).map_err(|_| DataError::Corrupt(address))?;
+    let topology = decode::topology(&json).ok_or(DataError::Corrupt(address))?;
     Ok(Shapes::new(&topology, level, cube.territories()))
 }

@@ -1,6 +1,7 @@
 //! What the prerendered page carries: portal, cube, land.
 
-use super::fetch::{DataError, Explored, decode};
+use super::fetch::{DataError, Explored};
+use crate::decode;
 use crate::map::shape::Shapes;
 use leptos::prelude::document;
 use model::Locale;
@@ -30,13 +31,11 @@ pub(super) fn read() -> Option<Boot> {
     let root = html.get_attribute("data-root")?;
     let here = document().base_uri().ok().flatten()?;
     let base = web_sys::Url::new_with_base(if root.is_empty() { "./" } else { &root }, &here).ok()?.pathname();
-    let portal: Portal = serde_json::from_str(&text("portale")?).ok()?;
+    let portal = decode::portal(&text("portale")?)?;
     let path = web_sys::Url::new(&here).ok()?.pathname();
     let (route, locale) = Route::parse(path.strip_prefix(&base).unwrap_or_default());
-    let first = decode(&text("dati").unwrap_or_default()).map(|cube| Explored {
-        cube: Arc::new(cube),
-        shapes: land().map(Arc::new),
-    });
+    let cube = decode::cube(&text("dati").unwrap_or_default()).ok_or(DataError::Corrupt(String::new()));
+    let first = cube.map(|cube| Explored { cube: Arc::new(cube), shapes: land().map(Arc::new) });
     Some(Boot { portal: Arc::new(portal), base, route, locale, first })
 }
 

@@ -8,6 +8,7 @@ mod inline;
 mod search;
 
 use crate::finder::SEARCH_ID;
+use crate::pages::indicator::LIVING_ID;
 use leptos::prelude::*;
 use model::release::Route;
 use wasm_bindgen::JsCast;
@@ -18,7 +19,7 @@ pub fn start() {
     console_error_panic_hook::set_once();
     let Some(boot) = inline::read() else { return };
     let taken = if matches!(boot.route, Route::Indicator { .. }) {
-        take_over("main", move |_| explorer::explorer(boot).into_any())
+        take_over(&format!("#{LIVING_ID}"), move |_| explorer::explorer(boot))
     } else {
         take_over(&format!("#{SEARCH_ID}"), move |form| search::form(&boot, form).into_any())
     };
@@ -42,9 +43,10 @@ pub(crate) fn copy_address(
     said: RwSignal<Option<&'static str>>,
 ) -> Callback<()> {
     Callback::new(move |()| {
-        leptos::task::spawn_local(async move {
+        crate::live::spawn(async move {
             let address = window().location().href().unwrap_or_default();
-            let done = wasm_bindgen_futures::JsFuture::from(window().navigator().clipboard().write_text(&address)).await;
+            let done =
+                wasm_bindgen_futures::JsFuture::from(window().navigator().clipboard().write_text(&address)).await;
             said.try_set(Some(if done.is_ok() { copied } else { failed }));
         });
     })

@@ -2,24 +2,15 @@
 
 use super::fetch::text;
 use super::inline::Boot;
+use crate::decode::{Found, search};
 use crate::finder::{Entries, Entry, search_field};
 use crate::selection::Selection;
 use crate::site::Site;
 use crate::words;
 use leptos::prelude::*;
 use model::release::SEARCH;
-use serde::Deserialize;
 use std::sync::Arc;
 use web_sys::HtmlElement;
-
-#[derive(Deserialize)]
-struct Line {
-    n: String,
-    #[serde(default)]
-    p: String,
-    l: String,
-    c: String,
-}
 
 /// The content of the search form. Choosing opens a page; sending without a choice is left to the first suggestion.
 pub(super) fn form(boot: &Boot, form: HtmlElement) -> impl IntoView + use<> {
@@ -33,7 +24,8 @@ pub(super) fn form(boot: &Boot, form: HtmlElement) -> impl IntoView + use<> {
             let _ = window().location().set_href(&href);
         }),
     };
-    let sent = wasm_bindgen::closure::Closure::<dyn Fn(web_sys::Event)>::new(|event: web_sys::Event| event.prevent_default());
+    let sent =
+        wasm_bindgen::closure::Closure::<dyn Fn(web_sys::Event)>::new(|event: web_sys::Event| event.prevent_default());
     let _ = form.add_event_listener_with_callback("submit", wasm_bindgen::JsCast::unchecked_ref(sent.as_ref()));
     sent.forget();
     let entries = RwSignal::new(Entries::Waiting);
@@ -53,8 +45,8 @@ fn on_demand(site: Site, entries: RwSignal<Entries>) -> Callback<()> {
         }
         asked.set_value(true);
         let site = site.clone();
-        leptos::task::spawn_local(async move {
-            let lines = text(&site.file(SEARCH)).await.ok().and_then(|t| serde_json::from_str::<Vec<Line>>(&t).ok());
+        crate::live::spawn(async move {
+            let lines = text(&site.file(SEARCH)).await.ok().and_then(|t| search(&t));
             let next = lines.map_or(Entries::Failed, |lines| Entries::Ready(Arc::new(all(&site, lines))));
             if next == Entries::Failed {
                 asked.try_set_value(false);
@@ -65,7 +57,7 @@ fn on_demand(site: Site, entries: RwSignal<Entries>) -> Callback<()> {
 }
 
 /// Indicators and territories; the key is the address.
-fn all(site: &Site, lines: Vec<Line>) -> Vec<Entry> {
+fn all(site: &Site, lines: Vec<Found>) -> Vec<Entry> {
     let kind = site.t(words::INDICATOR_KIND);
     let indicators = site.portal.indicators.iter().map(|i| Entry {
         name: site.text(&i.name).to_owned(),
@@ -73,9 +65,9 @@ fn all(site: &Site, lines: Vec<Line>) -> Vec<Entry> {
         key: site.indicator(&i.id),
     });
     let territories = lines.into_iter().map(|line| {
-        let level = site.portal.level(&line.l).map_or("", |l| site.text(&l.one)).to_lowercase();
-        let kind = if line.p.is_empty() { level } else { format!("{level}, {}", line.p) };
-        Entry { key: site.territory(&line.l, &line.c), name: line.n, kind }
+        let level = site.portal.level(&line.level).map_or("", |l| site.text(&l.one)).to_ascii_lowercase();
+        let kind = if line.plate.is_empty() { level } else { format!("{level}, {}", line.plate) };
+        Entry { key: site.territory(&line.level, &line.code), name: line.name, kind }
     });
     indicators.chain(territories).collect()
 }

@@ -104,7 +104,8 @@ mod tests {
 
     #[test]
     fn rows_are_drawn_in_order_with_value_and_plate() {
-        let row = |name: &str, value, chosen| Row { name: name.into(), plate: "BG".into(), value, spread: None, chosen };
+        let row =
+            |name: &str, value, chosen| Row { name: name.into(), plate: "BG".into(), value, spread: None, chosen };
         let rows = [row("Alto", 1.4, false), row("Nome lunghissimo di comune che non ci sta", 1.2, true)];
         let reference = Some(("Lombardia", 1.14));
         let of = Dots {

@@ -5,7 +5,7 @@
 
 use super::svg::{Anchor, Svg};
 use super::ticks::{decimals, ticks};
-use crate::number::number;
+use crate::number::{ascending, number};
 use crate::words::{self, fill};
 use model::Locale;
 use plotters::coord::cartesian::Cartesian2d;
@@ -81,7 +81,8 @@ fn draw(of: &Lines, locale: Locale, size: &Size) -> String {
     let mut svg = Svg::default();
     let places = places(of.periods);
     let values = || of.lines.iter().flat_map(|l| l.values.iter().flatten().copied());
-    let (low, high) = values().chain(of.base).fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), v| (l.min(v), h.max(v)));
+    let (low, high) =
+        values().chain(of.base).fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), v| (l.min(v), h.max(v)));
     let (Some(first), Some(last)) = (places.first().copied(), places.last().copied()) else {
         return svg.finish(size.class, size.width, size.height, of.label);
     };
@@ -120,7 +121,7 @@ fn draw(of: &Lines, locale: Locale, size: &Size) -> String {
         svg.text("strong", [pixel(*place, low)[0], foot], Anchor::Middle, period, "");
     }
     for year in missing_years(of.periods) {
-        if let Ok(place) = year.parse::<f64>() {
+        if let Ok(place) = year.parse::<u16>().map(f64::from) {
             let text = fill(locale.pick(words::NO_DATA_SHORT.0, words::NO_DATA_SHORT.1), &[("period", &year)]);
             svg.text("", [pixel(place, low)[0], foot], Anchor::Middle, &text, "");
         }
@@ -138,9 +139,9 @@ fn draw(of: &Lines, locale: Locale, size: &Size) -> String {
     }
     drop(area);
     svg.raw(&drawn.into_body());
-    ends.sort_by(|a, b| a.1.total_cmp(&b.1));
+    let heights: Vec<f64> = ends.iter().map(|end| end.1).collect();
     let mut free = f64::NEG_INFINITY;
-    for (x, y, line, value) in ends {
+    for (x, y, line, value) in ascending(&heights).into_iter().filter_map(|at| ends.get(at).copied()) {
         let y = y.max(free);
         free = y + APART;
         let text = format!("{} {}", line.name, number(value, of.decimals, locale));
@@ -255,7 +256,8 @@ mod tests {
     #[test]
     fn a_missing_year_is_said_and_joined_by_a_thin_line() {
         let periods = ["2018", "2020", "2021"].map(String::from);
-        let line = |name: &str, chosen| Line { name: name.into(), values: vec![Some(100.0), Some(99.6), Some(102.4)], chosen };
+        let line =
+            |name: &str, chosen| Line { name: name.into(), values: vec![Some(100.0), Some(99.6), Some(102.4)], chosen };
         let of = Lines {
             periods: &periods,
             lines: &[line("Bergamo", true), line("Lombardia", false)],

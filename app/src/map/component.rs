@@ -3,32 +3,19 @@
 //! The land is one block of markup; a change of period or classes touches class names only. One tab stop: arrows
 //! move to the territory beside, Enter opens it, plus, minus and zero zoom.
 
-use super::paint;
+use super::paint::{self, Painted};
 use super::shape::Shapes;
-use crate::selection::Selection;
+use crate::chart::svg::{escape, short};
+use crate::live;
+use crate::selection::At;
 use crate::site::Site;
 use crate::words::{self, fill};
 use leptos::prelude::*;
 use leptos::{ev, svg};
-use model::cube::{Cell, Cube};
+use model::cube::Cube;
 use model::release::Route;
 use std::sync::Arc;
 use wasm_bindgen::JsCast;
-
-/// What is painted, per period and classes.
-#[derive(Clone, PartialEq)]
-pub struct Painted {
-    /// Cells in the order of the territories.
-    pub cells: Arc<Vec<Cell>>,
-    /// Breaks between classes.
-    pub breaks: Vec<f64>,
-}
-
-impl Painted {
-    fn classes(&self) -> Vec<&'static str> {
-        self.cells.iter().map(|cell| paint::class(cell, &self.breaks)).collect()
-    }
-}
 
 /// Part of the drawing that is seen: left, top, width, height.
 type Frame = [f64; 4];
@@ -48,13 +35,11 @@ pub fn Map(
     cube: Arc<Cube>,
     /// The land.
     shapes: Arc<Shapes>,
-    /// What to paint.
-    painted: Memo<Painted>,
+    /// What is selected.
+    at: Memo<At>,
     /// Accessible name.
     #[prop(into)]
     label: Signal<String>,
-    /// Position of the chosen territory.
-    chosen: Memo<Option<usize>>,
     /// Position of the territory pointed at.
     hovered: RwSignal<Option<usize>>,
     /// One line about a territory.
@@ -63,36 +48,60 @@ pub fn Map(
     let map = &cube.extension.map;
     let whole: Frame = [0.0, 0.0, f64::from(map.width), f64::from(map.height)];
     let seen = RwSignal::new(whole);
-    let first = painted.get_untracked();
-    let land = paint::land(&shapes, &first.classes());
+    let land = paint::land(&shapes, &Painted::new(&cube, at.get_untracked()).classes());
     let land_ref = NodeRef::<svg::G>::new();
-    repaint(land_ref, painted, first);
+    repaint(land_ref, cube.clone(), at);
 
-    let few = { let shapes = shapes.clone(); move || paint::few(&shapes, &painted.read().cells) };
-    let outline = { let shapes = shapes.clone(); move |at: Option<usize>| at.and_then(|at| shapes.paths.get(at).cloned()).unwrap_or_default() };
-    let (chosen_d, chosen_under, hovered_d) = (outline.clone(), outline.clone(), outline);
-    let view_box = move || seen.get().map(|v| format!("{v:.1}")).join(" ");
-    let class = move || {
-        let scale = whole[2] / seen.get()[2];
-        match scale { s if s >= 6.0 => "map x8", s if s >= 3.0 => "map x4", s if s >= 1.5 => "map x2", _ => "map" }
+    let few = {
+        let (shapes, cube) = (shapes.clone(), cube.clone());
+        live::text(move || paint::few(&shapes, &cube.cells(at.get().period)))
     };
-    let labels = map.labels.iter().map(|l| {
-        let class = if l.minor { "minor" } else { "" };
-        view! { <text class=class x=l.x y=l.y>{l.name.clone()}</text> }
-    }).collect_view();
+    let outline = {
+        let shapes = shapes.clone();
+        move |place: Option<usize>| place.and_then(|place| shapes.paths.get(place).cloned()).unwrap_or_default()
+    };
+    let hovered_outline = outline.clone();
+    let chosen_d = live::text(move || outline(at.get().territory));
+    let hovered_d = live::text(move || hovered_outline(hovered.get()));
+    let view_box = live::text(move || seen.get().map(short).join(" "));
+    let class = live::text(move || {
+        let scale = whole[2] / seen.get()[2];
+        let enlarged = match scale {
+            s if s >= 6.0 => " x8",
+            s if s >= 3.0 => " x4",
+            s if s >= 1.5 => " x2",
+            _ => "",
+        };
+        format!("map{enlarged}")
+    });
+    let labels: String = map
+        .labels
+        .iter()
+        .map(|l| {
+            let class = if l.minor { " class=\"minor\"" } else { "" };
+            format!("<text{class} x=\"{}\" y=\"{}\">{}</text>", l.x, l.y, escape(&l.name))
+        })
+        .collect();
 
     let zoom = move |factor: f64| seen.update(|v| *v = zoomed(*v, whole, factor, None));
-    let open = { let (site, cube) = (site.clone(), cube.clone()); move |at: usize| {
-        if let Some(code) = cube.territories().get(at) {
-            let route = Route::Territory { level: cube.extension.level.id.clone(), code: code.clone() };
-            site.go.run((site.link(&route), false));
+    let open = {
+        let (site, cube) = (site.clone(), cube.clone());
+        move |at: usize| {
+            if let Some(code) = cube.territories().get(at) {
+                let route = Route::Territory { level: cube.extension.level.id.clone(), code: code.clone() };
+                site.go.run((site.link(&route), false));
+            }
         }
-    }};
+    };
     let on_key = move |event: ev::KeyboardEvent| {
         let key = event.key();
-        let from = hovered.get_untracked().or(chosen.get_untracked());
+        let from = hovered.get_untracked().or(at.get_untracked().territory);
         match key.as_str() {
-            "Enter" => if let Some(at) = from { open(at) },
+            "Enter" => {
+                if let Some(at) = from {
+                    open(at)
+                }
+            }
             "+" => zoom(0.5),
             "-" => zoom(2.0),
             "0" => seen.set(whole),
@@ -105,10 +114,13 @@ pub fn Map(
         }
         event.prevent_default();
     };
-    let choose = { let (site, cube) = (site.clone(), cube.clone()); move |at: usize| {
-        let code = cube.territories().get(at).cloned();
-        site.select(&site.selection.get_untracked().with_territory(code), true);
-    }};
+    let choose = {
+        let (site, cube) = (site.clone(), cube.clone());
+        move |at: usize| {
+            let code = cube.territories().get(at).cloned();
+            site.select(&site.selection.get_untracked().with_territory(code), true);
+        }
+    };
     let drag = StoredValue::new(None::<(f64, f64, bool)>);
     let tip = RwSignal::new(None::<(i32, i32)>);
     let on_move = move |event: ev::PointerEvent| {
@@ -152,8 +164,12 @@ pub fn Map(
             seen.update(|v| *v = zoomed(*v, whole, if event.delta_y() > 0.0 { 1.25 } else { 0.8 }, None));
         }
     };
-    let tip_text = move || hovered.get().map(|at| spoken.run(at)).unwrap_or_default();
-    let live = move || hovered.get().filter(|_| tip.get().is_none()).map(|at| spoken.run(at)).unwrap_or_default();
+    let tip_text = live::text(move || hovered.get().map(|at| spoken.run(at)).unwrap_or_default());
+    let aloud =
+        live::text(move || hovered.get().filter(|_| tip.get().is_none()).map(|at| spoken.run(at)).unwrap_or_default());
+    let tip_style =
+        move |pick: fn((i32, i32)) -> i32| live::text(move || format!("{}px", tip.get().map_or(0, pick) + 14));
+    let no_tip = live::is(move || tip.get().is_none());
     let (t_in, t_out, t_reset) = (site.t(words::ZOOM_IN), site.t(words::ZOOM_OUT), site.t(words::ZOOM_RESET));
     view! {
         <svg class=class viewBox=view_box tabindex="0" role="application" aria-roledescription=site.t(words::MAP_ROLE)
@@ -166,39 +182,35 @@ pub fn Map(
             <path class="prov case" d=shapes.borders.clone()></path>
             <path class="prov" d=shapes.borders.clone()></path>
             <path class="edge" d=shapes.outline.clone()></path>
-            <path class="sel under" d=move || chosen_under(chosen.get())></path>
-            <path class="sel" d=move || chosen_d(chosen.get())></path>
-            <path class="hover" d=move || hovered_d(hovered.get())></path>
-            {labels}
+            <path class="sel under" d=chosen_d></path>
+            <path class="sel" d=chosen_d></path>
+            <path class="hover" d=hovered_d></path>
+            <g inner_html=labels></g>
         </svg>
         <div class="zoom js-only">
             <button type="button" aria-label=t_in title=t_in on:click=move |_| zoom(0.5)>"+"</button>
             <button type="button" aria-label=t_out title=t_out on:click=move |_| zoom(2.0)>"−"</button>
             <button type="button" aria-label=t_reset title=t_reset on:click=move |_| seen.set(whole)>"⤢"</button>
         </div>
-        <p class="visually-hidden" aria-live="polite">{live}</p>
-        {move || tip.get().map(|(x, y)| view! {
-            <p class="tip" aria-hidden="true" style:left=format!("{}px", x + 14) style:top=format!("{}px", y + 14)>{tip_text}</p>
-        })}
+        <p class="visually-hidden" aria-live="polite">{aloud}</p>
+        <p class="tip" aria-hidden="true" hidden=no_tip style:left=tip_style(|at| at.0) style:top=tip_style(|at| at.1)>{tip_text}</p>
     }
 }
 
 /// Touches class names of the land when what is painted changes.
-fn repaint(land: NodeRef<svg::G>, painted: Memo<Painted>, first: Painted) {
-    let shown = StoredValue::new(first);
-    Effect::new(move |_| {
-        let next = painted.get();
-        let Some(land) = land.get() else { return };
-        let before = shown.get_value().classes();
+fn repaint(land: NodeRef<svg::G>, cube: Arc<Cube>, at: Memo<At>) {
+    Effect::new(move |before: Option<Vec<&'static str>>| {
+        let next = Painted::new(&cube, at.get()).classes();
+        let (Some(land), Some(before)) = (land.get(), before) else { return next };
         let mut path = land.first_element_child();
-        for (old, new) in before.iter().zip(next.classes()) {
+        for (old, new) in before.iter().zip(&next) {
             let Some(element) = path else { break };
-            if *old != new {
+            if old != new {
                 let _ = element.set_attribute("class", new);
             }
             path = element.next_element_sibling();
         }
-        shown.set_value(next);
+        next
     });
 }
 
@@ -228,9 +240,10 @@ fn middles(land: &web_sys::SvgElement) -> Vec<[f64; 2]> {
     let mut all = Vec::new();
     let mut path = land.first_element_child();
     while let Some(element) = path {
-        let middle = element.dyn_ref::<web_sys::SvgGraphicsElement>().and_then(|e| e.get_b_box().ok()).map(|b| {
-            [f64::from(b.x()) + f64::from(b.width()) / 2.0, f64::from(b.y()) + f64::from(b.height()) / 2.0]
-        });
+        let middle = element
+            .dyn_ref::<web_sys::SvgGraphicsElement>()
+            .and_then(|e| e.get_b_box().ok())
+            .map(|b| [f64::from(b.x()) + f64::from(b.width()) / 2.0, f64::from(b.y()) + f64::from(b.height()) / 2.0]);
         all.push(middle.unwrap_or([f64::NAN; 2]));
         path = element.next_element_sibling();
     }
@@ -290,12 +303,6 @@ pub fn full_name(cube: &Cube, at: usize, code: &str) -> String {
     let name = cube.name(code);
     let parent = cube.extension.parents.get(at).and_then(|p| cube.extension.provinces.get(*p));
     parent.map_or_else(|| name.to_owned(), |p| format!("{name} ({})", p.plate))
-}
-
-/// Position of the territory the selection names; the cube's own choice otherwise.
-pub fn chosen(cube: &Cube, selection: &Selection) -> Option<usize> {
-    let asked = selection.territory.as_deref().and_then(|code| cube.territory_index(code));
-    asked.or_else(|| cube.territory_index(&cube.extension.chosen))
 }
 
 #[cfg(test)]

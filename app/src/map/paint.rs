@@ -1,7 +1,8 @@
 //! Which colour or pattern a cell has, and the markup of the painted land.
 
 use super::shape::Shapes;
-use model::cube::{Cell, class_of};
+use crate::selection::At;
+use model::cube::{Cell, Cube, class_of};
 use model::observation::ObsStatus;
 use std::fmt::Write;
 
@@ -10,6 +11,26 @@ pub const PATTERNS: &str = "<pattern id=\"few\" width=\"7\" height=\"7\" pattern
 <pattern id=\"hatch-missing\" width=\"7\" height=\"7\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\"><rect class=\"hatch-back\" width=\"7\" height=\"7\"/><path class=\"hatch-line\" d=\"M0 0V7\"/></pattern>\
 <pattern id=\"hatch-suppressed\" width=\"7\" height=\"7\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\"><rect class=\"hatch-back\" width=\"7\" height=\"7\"/><path class=\"hatch-line\" d=\"M0 0V7M0 0H7\"/></pattern>\
 <pattern id=\"hatch-none\" width=\"7\" height=\"7\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\"><rect class=\"hatch-back\" width=\"7\" height=\"7\"/><path class=\"hatch-dash\" d=\"M0 0V7\"/></pattern>";
+
+/// What is painted: one period in one set of classes.
+pub struct Painted {
+    /// Cells in the order of the territories.
+    pub cells: Vec<Cell>,
+    /// Breaks between classes.
+    pub breaks: Vec<f64>,
+}
+
+impl Painted {
+    /// The selection's part of a cube.
+    pub(crate) fn new(cube: &Cube, at: At) -> Self {
+        Self { cells: cube.cells(at.period), breaks: cube.breaks(at.classes).to_vec() }
+    }
+
+    /// Class of every territory.
+    pub fn classes(&self) -> Vec<&'static str> {
+        self.cells.iter().map(|cell| class(cell, &self.breaks)).collect()
+    }
+}
 
 /// Class of the style sheet for a cell: `q1` to `q7`, or the pattern of what is not there.
 pub fn class(cell: &Cell, breaks: &[f64]) -> &'static str {

@@ -27,7 +27,11 @@ pub(super) fn view(site: &Site, files: &[File]) -> AnyView {
             </div></section>
         }
     };
-    let example = site.file(&release::territory("comune", site.portal.identity.map_labels.first().map_or("", String::as_str), "csv"));
+    let example = site.file(&release::territory(
+        "comune",
+        site.portal.identity.map_labels.first().map_or("", String::as_str),
+        "csv",
+    ));
     let edition = fill(site.t(words::EDITION), &[("release", &site.portal.release)]);
     view! {
         <div class="hero-band"><div class="wrap">

@@ -170,7 +170,8 @@ pub(super) fn card(site: &Site, figure: &Figure, whose: &str, below: &str) -> An
             ],
         ))
     });
-    let below = [between, Some(below.to_owned()).filter(|b| !b.is_empty())].into_iter().flatten().collect::<Vec<_>>().join(" ");
+    let below =
+        [between, Some(below.to_owned()).filter(|b| !b.is_empty())].into_iter().flatten().collect::<Vec<_>>().join(" ");
     let when = format!("{}, {}", site.text(&figure.credit), figure.period);
     view! {
         <article class="card">

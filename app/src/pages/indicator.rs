@@ -1,15 +1,17 @@
 //! One indicator: map, chart and table as views of one selection, with what the numbers mean.
 
 use super::rankings;
-use super::{count, crumbs, file_row, indicator_text as text, tag, value_text};
+use super::{count, indicator_text as text, tag, value_text};
+use crate::chart::dots;
 use crate::chart::legend::{Legend, legend};
 use crate::chart::svg::escape;
-use crate::chart::dots;
-use crate::finder::{Entries, Entry, Finder};
-use crate::map::component::{Map, Painted, chosen, full_name, sentence};
+use crate::finder::{Entries, Entry, Finder, plain};
+use crate::live::{self, is, part};
+use crate::map::component::{Map, full_name, sentence};
+use crate::map::paint::Painted;
 use crate::map::shape::Shapes;
-use crate::number::{day, number};
-use crate::selection::Order;
+use crate::number::{ascending, day, number};
+use crate::selection::{At, Order};
 use crate::site::Site;
 use crate::words::{self, fill};
 use leptos::prelude::*;
@@ -17,30 +19,14 @@ use model::cube::{Cell, ClassMethod, Cube};
 use model::indicator::Kind;
 use model::observation::ObsStatus;
 use model::release::{self, Route, View};
+use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::sync::Arc;
 
-/// The selection as positions in the cube.
-#[derive(Clone, Copy)]
-struct Chosen {
-    period: Memo<usize>,
-    territory: Memo<Option<usize>>,
-    classes: Memo<Option<ClassMethod>>,
-}
-
-impl Chosen {
-    fn new(site: &Site, cube: &Arc<Cube>) -> Self {
-        let selection = site.selection;
-        let (periods, places) = (cube.clone(), cube.clone());
-        Self {
-            period: Memo::new(move |_| {
-                let asked = selection.read().period.as_deref().and_then(|p| periods.period_index(p));
-                asked.unwrap_or(periods.periods().len().saturating_sub(1))
-            }),
-            territory: Memo::new(move |_| chosen(&places, &selection.read())),
-            classes: Memo::new(move |_| selection.read().classes),
-        }
-    }
+/// The selection, followed.
+fn follow(site: &Site, cube: &Arc<Cube>) -> Memo<At> {
+    let (selection, cube) = (site.selection, cube.clone());
+    Memo::new(move |_| At::new(&cube, &selection.read()))
 }
 
 /// Name of the page: the indicator, and the level unless it is the finest.
@@ -50,88 +36,98 @@ pub(crate) fn title(site: &Site, cube: &Cube) -> String {
     if level.id == release::DEFAULT_LEVEL {
         name.to_owned()
     } else {
-        format!("{name}, {}", site.text(&level.many).to_lowercase())
+        format!("{name}, {}", site.text(&level.many).to_ascii_lowercase())
     }
 }
 
+/// Id of the part that lives in the browser; the rest of the page stays as the builder wrote it.
+pub(crate) const LIVING_ID: &str = "esplora";
+
 /// The content of `<main>`.
-pub(crate) fn view(site: &Site, cube: &Arc<Cube>, shapes: Option<&Arc<Shapes>>, view: View) -> AnyView {
-    let at = Chosen::new(site, cube);
+#[cfg(feature = "ssr")]
+pub(crate) fn whole(site: &Site, cube: &Arc<Cube>, shapes: Option<&Arc<Shapes>>, view: View) -> AnyView {
     let indicator = &cube.extension.indicator;
     let name = site.text(&indicator.name).to_owned();
+    view! {
+        <div class="wrap">
+            {super::crumbs(site, (words::INDICATORS, Route::Indicators), &super::indicator_about::theme_name(site, &indicator.theme))}
+            <h1>{name}</h1>
+        </div>
+        <div id=LIVING_ID>{living(site, cube, shapes, view)}</div>
+        {super::indicator_about::method_and_files(site, cube)}
+        {super::indicator_about::cite(site, cube)}
+    }
+    .into_any()
+}
+
+/// What follows the selection: controls, map or chart or table, rankings.
+pub(crate) fn living(site: &Site, cube: &Arc<Cube>, shapes: Option<&Arc<Shapes>>, view: View) -> AnyView {
+    let at = follow(site, cube);
     let body = match view {
-        View::Map => map_view(site, cube, shapes, at).into_any(),
+        View::Map => map_view(site, cube, shapes, at),
         View::Chart => chart_view(site, cube, at),
         View::Table => table_view(site, cube, at),
     };
     let (meta_site, meta_cube) = (site.clone(), cube.clone());
-    let meta = move || {
+    let meta = part(move || {
         let (site, cube) = (&meta_site, &meta_cube);
-        let period = cube.periods().get(at.period.get()).cloned().unwrap_or_default();
-        let status = cube.extension.reference.cells.get(at.period.get()).map_or(ObsStatus::O, |c| c.status);
+        let period = cube.periods().get(at.get().period).cloned().unwrap_or_default();
+        let status = cube.extension.reference.cells.get(at.get().period).map_or(ObsStatus::O, |c| c.status);
         view! {
             {tag(site, status)}
             <span>{fill(site.t(words::TOTAL_YEAR), &[("period", &period)])}</span>
             <span>{fill(site.t(words::SOURCES_ARE), &[("credit", site.text(&cube.extension.credit))])}</span>
             <span>{fill(site.t(words::BOUNDARIES), &[("day", &day(&site.portal.reference_date, site.locale))])}</span>
         }
-    };
-    let method = format!("{}#metodo", site.link(&site.route));
+        .into_any()
+    });
     view! {
         <div class="wrap">
-            {crumbs(site, (words::INDICATORS, Route::Indicators), &theme_name(site, &indicator.theme))}
-            <h1>{name}</h1>
-            <p class="meta">{meta}<a href=method rel="external">{site.t(words::HOW_COMPUTED)}</a></p>
+            <p class="meta">{meta}<a href="#metodo" rel="external">{site.t(words::HOW_COMPUTED)}</a></p>
             {controls(site, cube, view, at)}
             {ignored(site)}
         </div>
         {body}
         {rankings_section(site, cube, at)}
-        {method_and_files(site, cube)}
-        {cite(site, cube, at)}
     }
     .into_any()
 }
 
-fn theme_name(site: &Site, id: &str) -> String {
-    site.portal.themes.iter().find(|t| t.id == id).map_or_else(String::new, |t| site.text(&t.name).to_owned())
-}
-
 /// Says which parts of a hand-written address were not understood.
-fn ignored(site: &Site) -> impl IntoView + use<> {
+fn ignored(site: &Site) -> AnyView {
     let site = site.clone();
-    move || {
+    let said = live::text(move || {
         let parts = site.selection.read().ignored.join(", ");
-        (!parts.is_empty()).then(|| view! {
-            <p class="small" role="status">{fill(site.t(words::IGNORED), &[("parts", &parts)])}</p>
-        })
-    }
+        if parts.is_empty() { String::new() } else { fill(site.t(words::IGNORED), &[("parts", &parts)]) }
+    });
+    view! { <p class="small" role="status">{said}</p> }.into_any()
 }
 
-fn controls(site: &Site, cube: &Arc<Cube>, view: View, at: Chosen) -> impl IntoView + use<> {
+fn controls(site: &Site, cube: &Arc<Cube>, view: View, at: Memo<At>) -> AnyView {
     let id = cube.extension.indicator.id.clone();
     let own_level = cube.extension.level.id.clone();
-    let segment = |href_of: Box<dyn Fn() -> String + Send + Sync>, current: bool, name: String| {
-        view! { <a href=href_of aria-current=current.then_some("true")>{name}</a> }
+    let segment = |href: Signal<String>, current: bool, name: String| {
+        view! { <a href=href data-noscroll="" aria-current=current.then_some("true")>{name}</a> }.into_any()
     };
     let levels = site.portal.levels.iter().rev().filter(|l| l.id != "region").map(|level| {
         let route = Route::Indicator { id: id.clone(), level: level.id.clone(), view };
         let link_site = site.clone();
-        let href = move || {
-            let selection = link_site.selection.read().with_territory(None);
-            link_site.link_with(&route, &selection)
-        };
-        segment(Box::new(href), level.id == own_level, site.text(&level.short).to_owned())
+        let href = live::text(move || link_site.link_with(&route, &link_site.selection.read().with_territory(None)));
+        segment(href, level.id == own_level, site.text(&level.short).to_owned())
     });
-    let levels = levels.collect_view();
+    let levels: Vec<AnyView> = levels.collect();
     let views = View::ALL.into_iter().map(|v| {
         let route = Route::Indicator { id: id.clone(), level: own_level.clone(), view: v };
         let link_site = site.clone();
-        let href = move || link_site.link_with(&route, &link_site.selection.read());
-        let name = match v { View::Map => words::VIEW_MAP, View::Chart => words::VIEW_CHART, View::Table => words::VIEW_TABLE };
-        segment(Box::new(href), v == view, site.t(name).to_owned())
+        let href = live::text(move || link_site.link_with(&route, &link_site.selection.read()));
+        let name = match v {
+            View::Map => words::VIEW_MAP,
+            View::Chart => words::VIEW_CHART,
+            View::Table => words::VIEW_TABLE,
+        };
+        segment(href, v == view, site.t(name).to_owned())
     });
-    let views = views.collect_view();
+    let views: Vec<AnyView> = views.collect();
     view! {
         <div class="controls" role="group" aria-label=site.t(words::CONTROLS)>
             <div><span class="label" id="l-livello">{site.t(words::LEVEL)}</span><span class="seg" role="group" aria-labelledby="l-livello">{levels}</span></div>
@@ -141,15 +137,16 @@ fn controls(site: &Site, cube: &Arc<Cube>, view: View, at: Chosen) -> impl IntoV
             <div class="push"><span class="label" id="l-vista">{site.t(words::VIEW)}</span><span class="seg" role="group" aria-labelledby="l-vista">{views}</span></div>
         </div>
     }
+    .into_any()
 }
 
-fn year_control(site: &Site, cube: &Arc<Cube>, at: Chosen) -> impl IntoView + use<> {
+fn year_control(site: &Site, cube: &Arc<Cube>, at: Memo<At>) -> AnyView {
     let periods: Vec<String> = cube.periods().to_vec();
     let latest = periods.last().cloned();
     let options = periods.iter().enumerate().rev().map(|(n, period)| {
-        view! { <option value=period.clone() selected=move || at.period.get() == n>{period.clone()}</option> }
+        view! { <option value=period.clone() selected=is(move || at.get().period == n)>{period.clone()}</option> }
     });
-    let options = options.collect_view();
+    let options: Vec<AnyView> = options.map(IntoAny::into_any).collect();
     let site = site.clone();
     let label = site.t(words::YEAR);
     let on_change = move |event: leptos::ev::Event| {
@@ -162,9 +159,10 @@ fn year_control(site: &Site, cube: &Arc<Cube>, at: Chosen) -> impl IntoView + us
             <select class="field" id="anno" disabled={periods.len() < 2} on:change=on_change>{options}</select>
         </div>
     }
+    .into_any()
 }
 
-fn classes_control(site: &Site, cube: &Arc<Cube>, at: Chosen) -> impl IntoView + use<> {
+fn classes_control(site: &Site, cube: &Arc<Cube>, at: Memo<At>) -> AnyView {
     let first = cube.extension.classes.first().map(|c| c.method);
     let options = cube.extension.classes.iter().map(|classes| {
         let method = classes.method;
@@ -173,10 +171,10 @@ fn classes_control(site: &Site, cube: &Arc<Cube>, at: Chosen) -> impl IntoView +
             ClassMethod::Quantile => words::CLASSES_QUANTILE,
             ClassMethod::Natural => words::CLASSES_NATURAL,
         };
-        let text = format!("{}, {}", classes.breaks.len() + 1, site.t(name).to_lowercase());
-        view! { <option value=method.id() selected=move || at.classes.get().or(first) == Some(method)>{text}</option> }
+        let text = format!("{}, {}", classes.breaks.len() + 1, site.t(name).to_ascii_lowercase());
+        view! { <option value=method.id() selected=is(move || at.get().classes.or(first) == Some(method))>{text}</option> }
     });
-    let options = options.collect_view();
+    let options: Vec<AnyView> = options.map(IntoAny::into_any).collect();
     let methods: Vec<ClassMethod> = cube.extension.classes.iter().map(|c| c.method).collect();
     let site = site.clone();
     let label = site.t(words::CLASSES);
@@ -191,9 +189,10 @@ fn classes_control(site: &Site, cube: &Arc<Cube>, at: Chosen) -> impl IntoView +
             <select class="field" id="classi" on:change=on_change>{options}</select>
         </div>
     }
+    .into_any()
 }
 
-fn find_control(site: &Site, cube: &Arc<Cube>) -> impl IntoView + use<> {
+fn find_control(site: &Site, cube: &Arc<Cube>) -> AnyView {
     let entries = RwSignal::new(Entries::Waiting);
     let list = cube.clone();
     let wanted = move |()| {
@@ -220,46 +219,38 @@ fn find_control(site: &Site, cube: &Arc<Cube>) -> impl IntoView + use<> {
             <Finder site=site.clone() id="trova" label=label placeholder=placeholder entries=entries wanted=wanted found=found />
         </div>
     }
+    .into_any()
 }
 
-fn heading(site: &Site, cube: &Arc<Cube>, at: Chosen) -> impl IntoView + use<> {
+fn heading(site: &Site, cube: &Arc<Cube>, at: Memo<At>) -> AnyView {
     let (site, cube) = (site.clone(), cube.clone());
-    move || {
-        view! {
-            <h2>{text::headline(&site, &cube, at.period.get())}</h2>
-            <p class="fig-sub">{text::subtitle(&site, &cube, at.period.get())}</p>
-        }
-    }
+    let (sub_site, sub_cube) = (site.clone(), cube.clone());
+    let headline = live::text(move || text::headline(&site, &cube, at.get().period));
+    let subtitle = live::text(move || text::subtitle(&sub_site, &sub_cube, at.get().period));
+    view! { <h2>{headline}</h2><p class="fig-sub">{subtitle}</p> }.into_any()
 }
 
-fn map_view(site: &Site, cube: &Arc<Cube>, shapes: Option<&Arc<Shapes>>, at: Chosen) -> impl IntoView + use<> {
+fn map_view(site: &Site, cube: &Arc<Cube>, shapes: Option<&Arc<Shapes>>, at: Memo<At>) -> AnyView {
     let hovered = RwSignal::new(None::<usize>);
-    let painted = {
-        let cube = cube.clone();
-        Memo::new(move |_| Painted {
-            cells: Arc::new(cube.cells(at.period.get())),
-            breaks: cube.breaks(at.classes.get()).to_vec(),
-        })
-    };
     let drawn = match shapes {
         Some(shapes) => {
             let (label_site, label_cube) = (site.clone(), cube.clone());
-            let label = Signal::derive(move || text::map_label(&label_site, &label_cube, at.period.get()));
+            let label = Signal::derive(move || text::map_label(&label_site, &label_cube, at.get().period));
             let (say_site, say_cube) = (site.clone(), cube.clone());
-            let spoken = Callback::new(move |place: usize| sentence(&say_site, &say_cube, place, at.period.get_untracked()));
+            let spoken =
+                Callback::new(move |place: usize| sentence(&say_site, &say_cube, place, at.get_untracked().period));
             view! {
-                <Map site=site.clone() cube=cube.clone() shapes=shapes.clone() painted=painted label=label
-                    chosen=at.territory hovered=hovered spoken=spoken />
+                <Map site=site.clone() cube=cube.clone() shapes=shapes.clone() at=at label=label hovered=hovered spoken=spoken />
             }
             .into_any()
         }
         None => view! { <div class="error-box" role="alert"><p>{site.t(words::MAP_FAILED)}</p></div> }.into_any(),
     };
-    let source = text::source(site, cube, at.period);
+    let source = text::source(site, cube, at);
     view! {
         <section class="band"><div class="wrap explore">
             <div class="ex-head">{heading(site, cube, at)}</div>
-            {legend_figure(site, cube, at, painted)}
+            {legend_figure(site, cube, at)}
             <figure class="ex-map">
                 <div class="map-box">{drawn}{pin(site, cube, at, hovered)}</div>
                 <figcaption class="source">{source}</figcaption>
@@ -268,17 +259,18 @@ fn map_view(site: &Site, cube: &Arc<Cube>, shapes: Option<&Arc<Shapes>>, at: Cho
             <div class="ex-text side">{brief(site, cube, at)}{note(site, cube)}</div>
         </div></section>
     }
+    .into_any()
 }
 
-fn legend_figure(site: &Site, cube: &Arc<Cube>, at: Chosen, painted: Memo<Painted>) -> impl IntoView + use<> {
+fn legend_figure(site: &Site, cube: &Arc<Cube>, at: Memo<At>) -> AnyView {
     let (title, sub) = (site.t(words::HOW_MANY), site.t(words::COLOURS_SAME));
     let (site, cube) = (site.clone(), cube.clone());
-    let drawn = move || {
-        let painted = painted.get();
+    let drawn = live::text(move || {
+        let painted = Painted::new(&cube, at.get());
         let values: Vec<f64> = painted.cells.iter().filter_map(|c| c.value).collect();
         let decimals = cube.extension.indicator.decimals;
         let reference = &cube.extension.reference;
-        let value = reference.cells.get(at.period.get()).and_then(|c| c.value);
+        let value = reference.cells.get(at.get().period).and_then(|c| c.value);
         let value = value.filter(|_| cube.extension.indicator.kind == Kind::Ratio);
         let label = text::legend_label(&site, &values, decimals);
         let shown = Legend {
@@ -288,10 +280,10 @@ fn legend_figure(site: &Site, cube: &Arc<Cube>, at: Chosen, painted: Memo<Painte
             label: &label,
         };
         let locale = site.locale;
-        let chart = legend(&shown, |v| number(v, break_decimals(&painted.breaks, decimals), locale));
-        view! { <div inner_html=chart></div>{keys(&site, &cube, &painted.cells)} }
-    };
-    view! { <figure class="ex-legend"><figcaption><h3>{title}</h3><p class="fig-sub">{sub}</p></figcaption>{drawn}</figure> }
+        let places = break_decimals(&painted.breaks, decimals);
+        legend(&shown, |v| number(v, places, locale)) + &keys(&site, &cube, &painted.cells)
+    });
+    view! { <figure class="ex-legend"><figcaption><h3>{title}</h3><p class="fig-sub">{sub}</p></figcaption><div inner_html=drawn></div></figure> }.into_any()
 }
 
 /// Decimals that tell all breaks apart.
@@ -301,8 +293,8 @@ fn break_decimals(breaks: &[f64], decimals: u8) -> u8 {
     if exact { decimals } else { decimals + 1 }
 }
 
-/// Keys of what has no colour of its own, with how many there are.
-fn keys(site: &Site, cube: &Cube, cells: &[Cell]) -> impl IntoView + use<> {
+/// Keys of what has no colour of its own, with how many there are, as markup.
+fn keys(site: &Site, cube: &Cube, cells: &[Cell]) -> String {
     let of = |test: &dyn Fn(&Cell) -> bool| cells.iter().filter(|c| test(c)).count();
     let indicator = &cube.extension.indicator;
     let base = number(indicator.few_cases_below, 0, site.locale);
@@ -316,39 +308,46 @@ fn keys(site: &Site, cube: &Cube, cells: &[Cell]) -> impl IntoView + use<> {
     let rows = entries.into_iter().filter(|(n, ..)| *n > 0).map(|(n, class, say)| {
         let text = fill(site.t(say), &[("n", &count(site, n)), ("base", &base), ("what", site.text(what))]);
         let under = if class == "few" { "<rect width=\"22\" height=\"14\" class=\"q2\"/>" } else { "" };
-        let swatch = format!("{under}<rect width=\"22\" height=\"14\" class=\"{class}\"/>");
-        view! { <li><svg viewBox="0 0 22 14" aria-hidden="true" inner_html=swatch></svg><span>{text}</span></li> }
+        let text = escape(&text);
+        format!(
+            "<li><svg viewBox=\"0 0 22 14\" aria-hidden=\"true\">{under}<rect width=\"22\" height=\"14\" class=\"{class}\"/></svg><span>{text}</span></li>"
+        )
     });
-    let rows = rows.collect_view();
-    (!rows.is_empty()).then(|| view! { <ul class="keys">{rows}</ul> })
+    let rows: String = rows.collect();
+    if rows.is_empty() { rows } else { format!("<ul class=\"keys\">{rows}</ul>") }
 }
 
 /// The card in the corner: the territory pointed at, or the chosen one.
-fn pin(site: &Site, cube: &Arc<Cube>, at: Chosen, hovered: RwSignal<Option<usize>>) -> impl IntoView + use<> {
+fn pin(site: &Site, cube: &Arc<Cube>, at: Memo<At>, hovered: RwSignal<Option<usize>>) -> AnyView {
     let label = site.t(words::CHOSEN);
     let (site, cube) = (site.clone(), cube.clone());
-    let content = move || {
-        let place = hovered.get().or(at.territory.get())?;
-        let code = cube.territories().get(place)?;
-        let cell = cube.cell(place, at.period.get());
-        let indicator = &cube.extension.indicator;
-        let made_of = text::made_of(&site, indicator, &cell);
-        let above = text::above(&site, &cube, place, at.period.get());
-        let status = (cell.status != ObsStatus::A).then(|| site.t(super::status_words(cell.status).1));
-        let href = site.territory(&cube.extension.level.id, code);
-        Some(view! {
-            <b>{full_name(&cube, place, code)}</b>
-            <p class="num">{value_text(&site, &cell, indicator.decimals, &indicator.mark)}</p>
-            {made_of.map(|t| view! { <p>{t}</p> })}
-            {above.map(|t| view! { <p>{t}</p> })}
-            {status.map(|t| view! { <p>{t}</p> })}
-            <a href=href>{site.t(words::GO_TO_PAGE)}</a>
-        })
-    };
-    view! { <aside class="pin" aria-label=label>{content}</aside> }
+    let content = live::text(move || {
+        let place = hovered.get().or(at.get().territory);
+        place.and_then(|place| pin_markup(&site, &cube, place, at.get().period)).unwrap_or_default()
+    });
+    view! { <aside class="pin" aria-label=label inner_html=content></aside> }.into_any()
 }
 
-fn actions(site: &Site, cube: &Cube) -> impl IntoView + use<> {
+/// The card's content. Every text is escaped.
+fn pin_markup(site: &Site, cube: &Cube, place: usize, period: usize) -> Option<String> {
+    let code = cube.territories().get(place)?;
+    let cell = cube.cell(place, period);
+    let indicator = &cube.extension.indicator;
+    let value = value_text(site, &cell, indicator.decimals, &indicator.mark);
+    let status = (cell.status != ObsStatus::A).then(|| site.t(super::status_words(cell.status).1).to_owned());
+    let lines = [text::made_of(site, indicator, &cell), text::above(site, cube, place, period), status];
+    let lines: String = lines.into_iter().flatten().map(|line| format!("<p>{}</p>", escape(&line))).collect();
+    let href = site.territory(&cube.extension.level.id, code);
+    Some(format!(
+        "<b>{}</b><p class=\"num\">{}</p>{lines}<a href=\"{}\" rel=\"external\">{}</a>",
+        escape(&full_name(cube, place, code)),
+        escape(&value),
+        escape(&href),
+        site.t(words::GO_TO_PAGE)
+    ))
+}
+
+fn actions(site: &Site, cube: &Cube) -> AnyView {
     let id = &cube.extension.indicator.id;
     let data = site.file(&release::table(id, "csv"));
     let copied = RwSignal::new(None::<&'static str>);
@@ -357,9 +356,10 @@ fn actions(site: &Site, cube: &Cube) -> impl IntoView + use<> {
         <p class="row meta">
             <a href=data download="" rel="external">{site.t(words::DOWNLOAD_DATA)}</a>
             <button type="button" class="link-btn js-only" on:click=move |_| copy.run(())>{site.t(words::COPY_LINK)}</button>
-            <span role="status">{move || copied.get()}</span>
+            <span role="status">{live::maybe(move || copied.get().map(str::to_owned))}</span>
         </p>
     }
+    .into_any()
 }
 
 #[cfg(feature = "csr")]
@@ -372,30 +372,32 @@ fn copy_link(_: &Site, _: RwSignal<Option<&'static str>>) -> Callback<()> {
     Callback::new(|()| ())
 }
 
-fn brief(site: &Site, cube: &Arc<Cube>, at: Chosen) -> impl IntoView + use<> {
+fn brief(site: &Site, cube: &Arc<Cube>, at: Memo<At>) -> AnyView {
     let title = site.t(words::IN_BRIEF);
     let (site, cube) = (site.clone(), cube.clone());
-    let lines = move || {
-        let lines = text::brief(&site, &cube, at.period.get());
-        lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view()
-    };
-    view! { <div><h3>{title}</h3><ul class="brief">{lines}</ul></div> }
+    let lines = live::text(move || {
+        let lines = text::brief(&site, &cube, at.get().period);
+        lines.iter().map(|line| format!("<li>{}</li>", escape(line))).collect()
+    });
+    view! { <div><h3>{title}</h3><ul class="brief" inner_html=lines></ul></div> }.into_any()
 }
 
-fn note(site: &Site, cube: &Cube) -> impl IntoView + use<> {
+fn note(site: &Site, cube: &Cube) -> AnyView {
     let indicator = &cube.extension.indicator;
-    let paragraphs = indicator.cautions.iter().map(|c| view! { <p>{site.text(c).to_owned()}</p> }).collect_view();
-    view! { <div class="note"><h3>{site.text(&indicator.caution_title).to_owned()}</h3>{paragraphs}</div> }
+    let paragraphs: String = indicator.cautions.iter().map(|c| format!("<p>{}</p>", escape(site.text(c)))).collect();
+    let title = escape(site.text(&indicator.caution_title));
+    view! { <div class="note" inner_html=format!("<h3>{title}</h3>{paragraphs}")></div> }.into_any()
 }
 
-fn chart_view(site: &Site, cube: &Arc<Cube>, at: Chosen) -> AnyView {
+fn chart_view(site: &Site, cube: &Arc<Cube>, at: Memo<At>) -> AnyView {
     let figure = if cube.periods().len() > 1 {
         let (site, cube) = (site.clone(), cube.clone());
-        (move || trend(&site, &cube, at.territory.get())).into_any()
+        let drawn = live::text(move || trend(&site, &cube, at.get().territory));
+        view! { <div inner_html=drawn></div> }.into_any()
     } else {
         provinces_chart(site, cube)
     };
-    let source = text::source(site, cube, at.period);
+    let source = text::source(site, cube, at);
     view! {
         <section class="band"><div class="wrap main-side">
             <figure>{figure}<p class="source">{source}</p>{actions(site, cube)}</figure>
@@ -406,7 +408,7 @@ fn chart_view(site: &Site, cube: &Arc<Cube>, at: Chosen) -> AnyView {
 }
 
 /// Lines over time: the chosen territory and the region, counts as an index.
-fn trend(site: &Site, cube: &Cube, chosen: Option<usize>) -> impl IntoView + use<> {
+fn trend(site: &Site, cube: &Cube, chosen: Option<usize>) -> String {
     let indicator = &cube.extension.indicator;
     let reference = &cube.extension.reference;
     let own: Option<(String, Vec<Option<f64>>)> = chosen.and_then(|place| {
@@ -414,10 +416,11 @@ fn trend(site: &Site, cube: &Cube, chosen: Option<usize>) -> impl IntoView + use
         let cells = (0..cube.periods().len()).map(|p| cube.cell(place, p).value);
         Some((cube.name(code).to_owned(), cells.collect()))
     });
-    let region = (site.text(&site.portal.identity.region_name).to_owned(), reference.cells.iter().map(|c| c.value).collect());
-    let province = chosen.and_then(|place| cube.extension.provinces.get(*cube.extension.parents.get(place)?)).map(|p| {
-        (fill(site.t(words::PROVINCE_OF), &[("name", &p.plate)]), p.cells.iter().map(|c| c.value).collect())
-    });
+    let region =
+        (site.text(&site.portal.identity.region_name).to_owned(), reference.cells.iter().map(|c| c.value).collect());
+    let province = chosen
+        .and_then(|place| cube.extension.provinces.get(*cube.extension.parents.get(place)?))
+        .map(|p| (fill(site.t(words::PROVINCE_OF), &[("name", &p.plate)]), p.cells.iter().map(|c| c.value).collect()));
     let lines: Vec<_> = own.into_iter().chain(province).chain([region]).collect();
     text::trend_figure(site, site.text(&indicator.name), indicator.kind, indicator.decimals, cube.periods(), lines)
 }
@@ -427,7 +430,8 @@ fn provinces_chart(site: &Site, cube: &Cube) -> AnyView {
     let rows = rankings::province_rows(cube, 0);
     let indicator = &cube.extension.indicator;
     let region = site.text(&site.portal.identity.region_name);
-    let reference = cube.extension.reference.cells.first().and_then(|c| c.value).filter(|_| indicator.kind == Kind::Ratio);
+    let reference =
+        cube.extension.reference.cells.first().and_then(|c| c.value).filter(|_| indicator.kind == Kind::Ratio);
     let label = site.t(words::PROVINCES);
     let draw = |width: f64, class: &str| {
         let of = dots::Dots {
@@ -452,23 +456,27 @@ fn provinces_chart(site: &Site, cube: &Cube) -> AnyView {
     .into_any()
 }
 
-fn table_view(site: &Site, cube: &Arc<Cube>, at: Chosen) -> AnyView {
+fn table_view(site: &Site, cube: &Arc<Cube>, at: Memo<At>) -> AnyView {
     let caption = text::table_caption(site, cube);
-    let order = { let site = site.clone(); Memo::new(move |_| site.selection.read().order) };
     let body = {
         let (site, cube) = (site.clone(), cube.clone());
-        Memo::new(move |_| rows(&site, &cube, at.period.get(), order.get(), at.territory.get()))
+        live::text(move || rows(&site, &cube, at.get().period, at.get().order, at.get().territory))
     };
-    let heads: Vec<AnyView> = columns(site, cube).into_iter().map(|name| view! { <th scope="col" class="n">{name}</th> }.into_any()).collect();
     let sort = |wanted: Order, name: &'static str| {
-        let (click, mark) = (site.clone(), order);
-        let sorted = move || (mark.get() == wanted).then_some(if wanted == Order::Name { "ascending" } else { "descending" });
+        let click = site.clone();
+        let way = if wanted == Order::Name { "ascending" } else { "descending" };
+        let sorted = live::maybe(move || (at.get().order == wanted).then(|| way.to_owned()));
         view! {
             <th scope="col" aria-sort=sorted class={if wanted == Order::Name { "" } else { "n" }}>
                 <button type="button" on:click=move |_| click.select(&click.selection.get_untracked().with_order(wanted), true)>{name}</button>
             </th>
         }
+        .into_any()
     };
+    let heads: Vec<AnyView> = columns(site, cube)
+        .into_iter()
+        .map(|name| view! { <th scope="col" class="n">{name}</th> }.into_any())
+        .collect();
     view! {
         <section class="band"><div class="wrap">
             {heading(site, cube, at)}
@@ -484,7 +492,7 @@ fn table_view(site: &Site, cube: &Arc<Cube>, at: Chosen) -> AnyView {
                     <tbody inner_html=body></tbody>
                 </table>
             </div>
-            <p class="source">{text::source(site, cube, at.period)}</p>
+            <p class="source">{text::source(site, cube, at)}</p>
             {actions(site, cube)}
         </div></section>
     }
@@ -505,25 +513,37 @@ fn columns(site: &Site, cube: &Cube) -> Vec<String> {
     names
 }
 
+/// Positions of the territories by name.
+fn by_name(cube: &Cube) -> Vec<usize> {
+    // A tree keeps its keys in order: no second sort in the download.
+    let mut names = BTreeMap::new();
+    for (at, code) in cube.territories().iter().enumerate() {
+        names.insert(format!("{} {code}", plain(cube.name(code))), at);
+    }
+    names.into_values().collect()
+}
+
 /// The rows as markup: fifteen hundred of them are one assignment in the browser. Every text is escaped.
 fn rows(site: &Site, cube: &Cube, period: usize, order: Order, chosen: Option<usize>) -> String {
     let indicator = &cube.extension.indicator;
-    let mut places: Vec<usize> = (0..cube.territories().len()).collect();
-    let name = |at: &usize| cube.territories().get(*at).map_or("", |c| cube.name(c));
-    match order {
-        Order::Name => places.sort_by_key(|at| crate::finder::plain(name(at))),
-        Order::Value => places.sort_by(|a, b| {
-            let value = |at: &usize| cube.cell(*at, period).value.unwrap_or(f64::NEG_INFINITY);
-            value(b).total_cmp(&value(a)).then_with(|| name(a).cmp(name(b)))
-        }),
-    }
+    let places = match order {
+        Order::Name => by_name(cube),
+        Order::Value => {
+            let downwards = |cell: &Cell| cell.value.map_or(f64::INFINITY, |v| -v);
+            ascending(&cube.cells(period).iter().map(downwards).collect::<Vec<_>>())
+        }
+    };
     let mut out = String::new();
     for at in places {
         let Some(code) = cube.territories().get(at) else { continue };
         let cell = cube.cell(at, period);
         let href = escape(&site.territory(&cube.extension.level.id, code));
         let here = if chosen == Some(at) { " class=\"here\"" } else { "" };
-        let _ = write!(out, "<tr{here}><th scope=\"row\"><a href=\"{href}\">{}</a></th>", escape(&full_name(cube, at, code)));
+        let _ = write!(
+            out,
+            "<tr{here}><th scope=\"row\"><a href=\"{href}\" rel=\"external\">{}</a></th>",
+            escape(&full_name(cube, at, code))
+        );
         let mut number_cell = |cell: &Cell, value: Option<f64>, decimals: u8| {
             let class = if value.is_some() { "n" } else { "n none" };
             let text = value_text(site, &Cell { value, ..*cell }, decimals, "");
@@ -546,7 +566,7 @@ fn rows(site: &Site, cube: &Cube, period: usize, order: Order, chosen: Option<us
     out
 }
 
-fn rankings_section(site: &Site, cube: &Arc<Cube>, at: Chosen) -> impl IntoView + use<> {
+fn rankings_section(site: &Site, cube: &Arc<Cube>, at: Memo<At>) -> AnyView {
     let table = Route::Indicator {
         id: cube.extension.indicator.id.clone(),
         level: cube.extension.level.id.clone(),
@@ -555,69 +575,20 @@ fn rankings_section(site: &Site, cube: &Arc<Cube>, at: Chosen) -> impl IntoView 
     let n = count(site, cube.territories().len());
     let all = fill(site.t(words::ALL_IN_TABLE), &[("n", &n)]);
     let title = site.t(words::RANKINGS);
-    let link = { let site = site.clone(); move || site.link_with(&table, &site.selection.read()) };
+    let link = {
+        let site = site.clone();
+        live::text(move || site.link_with(&table, &site.selection.read()))
+    };
     let (site, cube) = (site.clone(), cube.clone());
-    let figures = move || rankings::figures(&site, &cube, at.period.get());
+    let figures = live::text(move || rankings::figures(&site, &cube, at.get().period));
     view! {
         <section class="band alt"><div class="wrap">
             <h2>{title}</h2>
-            {figures}
+            <div inner_html=figures></div>
             <p class="meta"><a href=link>{all}</a></p>
         </div></section>
     }
-}
-
-fn method_and_files(site: &Site, cube: &Cube) -> impl IntoView + use<> {
-    let indicator = &cube.extension.indicator;
-    let id = indicator.id.as_str();
-    let method = indicator.method.iter().map(|m| view! { <li>{site.text(m).to_owned()}</li> }).collect_view();
-    let all = site.t(words::ALL_LEVELS);
-    let table = |extension: &str| site.file(&release::table(id, extension));
-    let full = format!("{}#{id}", site.link(&Route::Method));
-    let sources = format!("{}#fonti", site.link(&Route::Method));
-    let level = site.text(&cube.extension.level.many).to_owned();
-    view! {
-        <section class="band" id="metodo"><div class="wrap grid g2">
-            <div>
-                <h2>{site.t(words::HOW_COMPUTED)}</h2>
-                <p class="measure">{site.text(&indicator.definition).to_owned()}</p>
-                <ul class="brief measure">{method}</ul>
-                <p class="row meta">
-                    <a href=full rel="external">{site.t(words::FULL_METHOD)}</a>
-                    <a href=sources rel="external">{site.t(words::SOURCES)}</a>
-                </p>
-            </div>
-            <div>
-                <h2>{site.t(words::DOWNLOAD)}</h2>
-                <ul class="list">
-                    {file_row(table("csv"), "CSV", site.t(words::CSV_NOTE), all)}
-                    {file_row(table("excel-it.csv"), site.t(words::EXCEL_CSV), site.t(words::EXCEL_CSV_NOTE), all)}
-                    {file_row(table("xlsx"), "XLSX", site.t(words::XLSX_NOTE), all)}
-                    {file_row(table("parquet"), "Parquet", site.t(words::PARQUET_NOTE), all)}
-                    {file_row(site.file(&release::cube(id, &cube.extension.level.id)), "JSON-stat", site.t(words::JSONSTAT_NOTE), &level)}
-                </ul>
-            </div>
-        </div></section>
-    }
-}
-
-fn cite(site: &Site, cube: &Arc<Cube>, at: Chosen) -> impl IntoView + use<> {
-    let title = site.t(words::CITE);
-    let (site, cube) = (site.clone(), cube.clone());
-    let words = move || {
-        fill(
-            site.t(words::CITE_TEXT),
-            &[
-                ("portal", &site.portal.identity.name),
-                ("name", site.text(&cube.extension.indicator.name)),
-                ("region", site.text(&site.portal.identity.region_name)),
-                ("period", cube.periods().get(at.period.get()).map_or("", String::as_str)),
-                ("credit", site.text(&cube.extension.credit)),
-                ("release", &site.portal.release),
-            ],
-        )
-    };
-    view! { <section class="band alt"><div class="wrap"><h2>{title}</h2><p class="measure">{words}</p></div></section> }
+    .into_any()
 }
 
 #[cfg(test)]

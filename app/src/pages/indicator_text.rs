@@ -2,7 +2,9 @@
 
 use super::{count, value_text};
 use crate::chart::line::{Line, Lines, lines, missing_years};
-use crate::number::{change, number};
+use crate::chart::svg::escape;
+use crate::number::{ascending, change, number};
+use crate::selection::At;
 use crate::site::Site;
 use crate::words::{self, fill};
 use leptos::prelude::*;
@@ -29,7 +31,7 @@ pub(super) fn subtitle(site: &Site, cube: &Cube, period: usize) -> String {
     let name = site.text(&cube.extension.indicator.name);
     let unit = site.text(&cube.extension.indicator.unit);
     let period = cube.periods().get(period).map_or("", String::as_str);
-    format!("{name}, {unit}, {period}, {}", site.text(&cube.extension.level.many).to_lowercase())
+    format!("{name}, {unit}, {period}, {}", site.text(&cube.extension.level.many).to_ascii_lowercase())
 }
 
 /// Accessible name of the map.
@@ -40,31 +42,30 @@ pub(super) fn map_label(site: &Site, cube: &Cube, period: usize) -> String {
             ("name", site.text(&cube.extension.indicator.name)),
             ("period", cube.periods().get(period).map_or("", String::as_str)),
             ("n", &count(site, cube.territories().len())),
-            ("level", &site.text(&cube.extension.level.many).to_lowercase()),
+            ("level", &site.text(&cube.extension.level.many).to_ascii_lowercase()),
         ],
     )
 }
 
 /// Name of the table.
 pub(super) fn table_caption(site: &Site, cube: &Cube) -> String {
-    let level = site.text(&cube.extension.level.many).to_lowercase();
+    let level = site.text(&cube.extension.level.many).to_ascii_lowercase();
     fill(site.t(words::TABLE_CAPTION), &[("name", site.text(&cube.extension.indicator.name)), ("level", &level)])
 }
 
 /// The source line, following the period.
-pub(super) fn source(site: &Site, cube: &Cube, period: Memo<usize>) -> impl Fn() -> String + Send + Sync + 'static + use<> {
+pub(super) fn source(site: &Site, cube: &Cube, at: Memo<At>) -> Signal<String> {
     let (template, credit) = (site.t(words::MAP_SOURCE), site.text(&cube.extension.credit).to_owned());
     let periods = cube.periods().to_vec();
-    move || {
-        let period = periods.get(period.get()).map_or("", String::as_str);
+    crate::live::text(move || {
+        let period = periods.get(at.get().period).map_or("", String::as_str);
         fill(template, &[("credit", &credit), ("period", period)])
-    }
+    })
 }
 
 fn sorted(values: impl Iterator<Item = f64>) -> Vec<f64> {
-    let mut values: Vec<f64> = values.collect();
-    values.sort_by(f64::total_cmp);
-    values
+    let values: Vec<f64> = values.collect();
+    ascending(&values).into_iter().filter_map(|at| values.get(at).copied()).collect()
 }
 
 fn quarter(sorted: &[f64], share: usize) -> Option<f64> {
@@ -100,7 +101,7 @@ pub(super) fn above(site: &Site, cube: &Cube, place: usize, period: usize) -> Op
         return None;
     }
     let share = (100.0 * values.partition_point(|v| *v < own) as f64 / values.len() as f64).round() as usize;
-    let level = site.text(&cube.extension.level.many).to_lowercase();
+    let level = site.text(&cube.extension.level.many).to_ascii_lowercase();
     Some(fill(site.t(words::ABOVE), &[("n", &count(site, share)), ("level", &level)]))
 }
 
@@ -157,7 +158,7 @@ pub(super) fn brief(site: &Site, cube: &Cube, period: usize) -> Vec<String> {
     lines
 }
 
-/// A figure of lines: counts as an index of the first period, ratios as they are. The first line is the chosen one.
+/// The content of a figure of lines, as markup: counts as an index of the first period, ratios as they are. The first line is the chosen one.
 pub(super) fn trend_figure(
     site: &Site,
     name: &str,
@@ -165,7 +166,7 @@ pub(super) fn trend_figure(
     decimals: u8,
     periods: &[String],
     series: Vec<(String, Vec<Option<f64>>)>,
-) -> AnyView {
+) -> String {
     let index = kind == Kind::Count;
     let first_own = series.first().and_then(|s| *s.1.first()?);
     let last_own = series.first().and_then(|s| *s.1.last()?);
@@ -177,21 +178,13 @@ pub(super) fn trend_figure(
         }
         _ => name.to_owned(),
     };
-    let sub = if index {
-        fill(site.t(words::TREND_SUB), &[("name", name), ("from", from)])
-    } else {
-        name.to_owned()
-    };
+    let sub = if index { fill(site.t(words::TREND_SUB), &[("name", name), ("from", from)]) } else { name.to_owned() };
     let drawn: Vec<Line> = series
         .into_iter()
         .enumerate()
         .map(|(at, (name, values))| {
             let base = values.first().copied().flatten().filter(|b| *b > 0.0);
-            let values = if index {
-                values.iter().map(|v| Some((*v)? / base? * 100.0)).collect()
-            } else {
-                values
-            };
+            let values = if index { values.iter().map(|v| Some((*v)? / base? * 100.0)).collect() } else { values };
             Line { name, values, chosen: at == 0 }
         })
         .collect();
@@ -205,11 +198,10 @@ pub(super) fn trend_figure(
     let chart = lines(&of, site.locale);
     let missing = missing_years(periods);
     let gap = (!missing.is_empty()).then(|| fill(site.t(words::TREND_GAP), &[("periods", &missing.join(", "))]));
-    let remarks = [gap, Some(site.t(words::AXIS_NOT_ZERO).to_owned())].into_iter().flatten().collect::<Vec<_>>().join(" ");
-    view! {
-        <figcaption><h2>{title}</h2><p class="fig-sub">{sub}</p></figcaption>
-        <div inner_html=chart></div>
-        <p class="source">{remarks}</p>
-    }
-    .into_any()
+    let remarks =
+        [gap, Some(site.t(words::AXIS_NOT_ZERO).to_owned())].into_iter().flatten().collect::<Vec<_>>().join(" ");
+    let [title, sub, remarks] = [title, sub, remarks].map(|t| escape(&t));
+    format!(
+        "<figcaption><h2>{title}</h2><p class=\"fig-sub\">{sub}</p></figcaption>{chart}<p class=\"source\">{remarks}</p>"
+    )
 }

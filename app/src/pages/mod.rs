@@ -8,6 +8,8 @@ mod data;
 #[cfg(feature = "ssr")]
 mod home;
 pub(crate) mod indicator;
+#[cfg(feature = "ssr")]
+mod indicator_about;
 mod indicator_text;
 #[cfg(feature = "ssr")]
 mod indicators;
@@ -36,7 +38,6 @@ use crate::words::{self, Words};
 use leptos::prelude::*;
 use model::cube::Cell;
 use model::observation::ObsStatus;
-use model::release::Route;
 
 /// A cell as people read it: the value, or the word for why there is none.
 pub fn value_text(site: &Site, cell: &Cell, decimals: u8, mark: &str) -> String {
@@ -75,11 +76,12 @@ pub(crate) fn tag(site: &Site, status: ObsStatus) -> impl IntoView + use<> {
 }
 
 /// Where the page stands: home, its list, itself.
-pub(crate) fn crumbs(site: &Site, list: (Words, Route), own: &str) -> impl IntoView + use<> {
+#[cfg(feature = "ssr")]
+pub(crate) fn crumbs(site: &Site, list: (Words, model::release::Route), own: &str) -> impl IntoView + use<> {
     view! {
         <nav class="crumbs" aria-label=site.t(words::CRUMBS)>
             <ol>
-                <li><a href=site.link(&Route::Home)>{site.t(words::HOME)}</a></li>
+                <li><a href=site.link(&model::release::Route::Home)>{site.t(words::HOME)}</a></li>
                 <li><a href=site.link(&list.1)>{site.t(list.0)}</a></li>
                 <li aria-current="page">{own.to_owned()}</li>
             </ol>
@@ -88,6 +90,7 @@ pub(crate) fn crumbs(site: &Site, list: (Words, Route), own: &str) -> impl IntoV
 }
 
 /// A file in a list of downloads: name, what it is, a word at the right.
+#[cfg(feature = "ssr")]
 pub(crate) fn file_row(href: String, name: &str, note: &str, right: &str) -> impl IntoView + use<> {
     let (name, note, right) = (name.to_owned(), note.to_owned(), right.to_owned());
     view! { <li><a href=href download="" rel="external"><span>{name}<em>{note}</em></span><span>{right}</span></a></li> }

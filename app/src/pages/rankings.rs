@@ -2,10 +2,10 @@
 
 use super::count;
 use crate::chart::dots::{Dots, Row, axis, dots};
-use crate::number::number;
+use crate::chart::svg::escape;
+use crate::number::{ascending, number};
 use crate::site::Site;
 use crate::words::{self, fill};
-use leptos::prelude::*;
 use model::cube::Cube;
 use model::indicator::Kind;
 
@@ -25,9 +25,13 @@ pub(super) fn province_rows(cube: &Cube, period: usize) -> Vec<Row> {
             chosen: false,
         })
     });
-    let mut rows: Vec<Row> = rows.collect();
-    rows.sort_by(|a, b| b.value.total_cmp(&a.value));
-    rows
+    highest_first(rows.collect())
+}
+
+/// Highest first; equal values stay in the order they come in, that of names or codes.
+fn highest_first(rows: Vec<Row>) -> Vec<Row> {
+    let downwards: Vec<f64> = rows.iter().map(|row| -row.value).collect();
+    ascending(&downwards).into_iter().filter_map(|at| rows.get(at).cloned()).collect()
 }
 
 /// Territories with enough cases, highest first.
@@ -45,12 +49,11 @@ fn ranked(cube: &Cube, period: usize) -> Vec<Row> {
             chosen: false,
         })
     });
-    let mut rows: Vec<Row> = rows.collect();
-    rows.sort_by(|a, b| b.value.total_cmp(&a.value).then_with(|| a.name.cmp(&b.name)));
-    rows
+    highest_first(rows.collect())
 }
 
-pub(super) fn figures(site: &Site, cube: &Cube, period: usize) -> AnyView {
+/// The three figures as markup.
+pub(super) fn figures(site: &Site, cube: &Cube, period: usize) -> String {
     let indicator = &cube.extension.indicator;
     let all = ranked(cube, period);
     let level = site.text(&cube.extension.level.many);
@@ -89,17 +92,17 @@ pub(super) fn figures(site: &Site, cube: &Cube, period: usize) -> AnyView {
             label: &label,
         };
         let drawn = dots(&of, site.locale, |v| number(v, indicator.decimals, site.locale));
-        let title = title.to_owned();
-        view! { <figure><figcaption><h3>{title}</h3><p class="fig-sub">{sub}</p></figcaption><div inner_html=drawn></div></figure> }
+        let (title, sub) = (escape(title), escape(&sub));
+        format!("<figure><figcaption><h3>{title}</h3><p class=\"fig-sub\">{sub}</p></figcaption>{drawn}</figure>")
     };
     let n = |rows: &[Row]| count(site, rows.len());
-    view! {
-        <p class="sub">{sub}</p>
-        <div class="grid g3">
-            {figure(site.t(words::HIGHEST), fill(site.t(words::FIRST_TEN), &[("n", &n(&highest))]), &highest)}
-            {(!lowest.is_empty()).then(|| figure(site.t(words::LOWEST), fill(site.t(words::LAST_TEN), &[("n", &n(&lowest))]), &lowest))}
-            {figure(site.t(words::PROVINCES), site.t(words::PROVINCES_SUB).to_owned(), &provinces)}
-        </div>
-    }
-    .into_any()
+    let first = fill(site.t(words::FIRST_TEN), &[("n", &n(&highest))]);
+    let last = fill(site.t(words::LAST_TEN), &[("n", &n(&lowest))]);
+    let lowest = if lowest.is_empty() { String::new() } else { figure(site.t(words::LOWEST), last, &lowest) };
+    format!(
+        "<p class=\"sub\">{}</p><div class=\"grid g3\">{}{lowest}{}</div>",
+        escape(&sub),
+        figure(site.t(words::HIGHEST), first, &highest),
+        figure(site.t(words::PROVINCES), site.t(words::PROVINCES_SUB).to_owned(), &provinces),
+    )
 }

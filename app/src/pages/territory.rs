@@ -51,7 +51,8 @@ fn hero(site: &Site, page: &TerritoryPage) -> impl IntoView + use<> {
     let outside = (page.outside > 0).then(|| fill(site.t(words::OUTSIDE), &[("n", &count(site, page.outside))]));
     let level = page.territory.level.clone();
     let on_map = (level != "region").then(|| {
-        let route = Route::Indicator { id: site.portal.identity.main_indicator.clone(), level: level.clone(), view: View::Map };
+        let route =
+            Route::Indicator { id: site.portal.identity.main_indicator.clone(), level: level.clone(), view: View::Map };
         let chosen = crate::selection::Selection { territory: Some(page.territory.code.clone()), ..Default::default() };
         view! { <a class="btn" href=site.link_with(&route, &chosen)>{site.t(words::SEE_ON_MAP)}</a> }
     });
@@ -121,16 +122,12 @@ fn line_name(site: &Site, page: &TerritoryPage, series: &Series) -> String {
 }
 
 fn trend(site: &Site, page: &TerritoryPage) -> Option<AnyView> {
-    let count_over_time = |f: &&Figure| {
-        f.periods.len() > 1 && site.portal.indicator(&f.indicator).is_some_and(|b| b.kind == Kind::Count)
-    };
+    let count_over_time =
+        |f: &&Figure| f.periods.len() > 1 && site.portal.indicator(&f.indicator).is_some_and(|b| b.kind == Kind::Count);
     let figure = page.figures.iter().find(count_over_time)?;
     let brief = site.portal.indicator(&figure.indicator)?;
-    let lines: Vec<(String, Vec<Option<f64>>)> = figure
-        .series
-        .iter()
-        .map(|s| (line_name(site, page, s), s.cells.iter().map(|c| c.value).collect()))
-        .collect();
+    let lines: Vec<(String, Vec<Option<f64>>)> =
+        figure.series.iter().map(|s| (line_name(site, page, s), s.cells.iter().map(|c| c.value).collect())).collect();
     let name = site.text(&brief.name);
     let chart = indicator_text::trend_figure(site, name, brief.kind, brief.decimals, &figure.periods, lines);
     let source = format!(
@@ -141,9 +138,15 @@ fn trend(site: &Site, page: &TerritoryPage) -> Option<AnyView> {
     let heads = figure.periods.iter().map(|p| view! { <th class="n" scope="col">{p.clone()}</th> }).collect_view();
     let rows = figure.series.iter().map(|s| {
         let class = (s.territory == page.territory).then_some("here");
-        let cells = s.cells.iter().map(|c| view! { <td class="n">{value_text(site, c, brief.decimals, "")}</td> }).collect_view();
+        let cells = s
+            .cells
+            .iter()
+            .map(|c| view! { <td class="n">{value_text(site, c, brief.decimals, "")}</td> })
+            .collect_view();
         let ends = s.cells.first().and_then(|c| c.value).zip(s.cells.last().and_then(|c| c.value));
-        let moved = ends.filter(|(first, _)| *first > 0.0).map(|(first, last)| change((last / first - 1.0) * 100.0, site.locale));
+        let moved = ends
+            .filter(|(first, _)| *first > 0.0)
+            .map(|(first, last)| change((last / first - 1.0) * 100.0, site.locale));
         view! { <tr class=class><th scope="row">{line_name(site, page, s)}</th>{cells}<td class="n">{moved}</td></tr> }
     });
     let rows = rows.collect_view();
@@ -151,7 +154,7 @@ fn trend(site: &Site, page: &TerritoryPage) -> Option<AnyView> {
     let file = |extension| site.file(&release::table(&figure.indicator, extension));
     Some(view! {
         <section class="band alt"><div class="wrap main-side">
-            <figure>{chart}<p class="source">{source}</p></figure>
+            <figure><div inner_html=chart></div><p class="source">{source}</p></figure>
             <div class="side">
                 <h3>{site.t(words::CHART_NUMBERS)}</h3>
                 <div class="scroll" tabindex="0" role="region" aria-label=site.t(words::CHART_NUMBERS)>
@@ -253,14 +256,17 @@ fn similar(site: &Site, page: &TerritoryPage) -> Option<AnyView> {
         view! { <a href=site.territory(&r.territory.level, &r.territory.code)>{r.territory.name.clone()}</a> }
     });
     let how = format!("{}#regole", site.link(&Route::Method));
-    Some(view! {
-        <figure>
-            <figcaption><h2>{site.t(words::SIMILAR_TITLE)}</h2><p class="sub">{sub}</p></figcaption>
-            <div inner_html=drawn></div>
-            <p class="row meta">{links.collect_view()}</p>
-            <p class="meta"><a href=how rel="external">{site.t(words::SIMILAR_HOW)}</a></p>
-        </figure>
-    }.into_any())
+    Some(
+        view! {
+            <figure>
+                <figcaption><h2>{site.t(words::SIMILAR_TITLE)}</h2><p class="sub">{sub}</p></figcaption>
+                <div inner_html=drawn></div>
+                <p class="row meta">{links.collect_view()}</p>
+                <p class="meta"><a href=how rel="external">{site.t(words::SIMILAR_HOW)}</a></p>
+            </figure>
+        }
+        .into_any(),
+    )
 }
 
 fn inside(site: &Site, page: &TerritoryPage) -> Option<AnyView> {
@@ -272,18 +278,18 @@ fn inside(site: &Site, page: &TerritoryPage) -> Option<AnyView> {
     let period = page.figures.iter().find(|f| Some(f.indicator.as_str()) == main.map(|m| m.id.as_str()));
     let sub = fill(
         site.t(words::INSIDE_SUB),
-        &[
-            ("name", main.map_or("", |m| site.text(&m.name))),
-            ("period", period.map_or("", |f| f.period.as_str())),
-        ],
+        &[("name", main.map_or("", |m| site.text(&m.name))), ("period", period.map_or("", |f| f.period.as_str()))],
     );
-    Some(view! {
-        <section class="band"><div class="wrap">
-            <h2>{fill(site.t(words::INSIDE_TITLE), &[("name", &name)])}</h2>
-            <p class="sub">{sub}</p>
-            {territories::list(site, &page.children.iter().collect::<Vec<_>>())}
-        </div></section>
-    }.into_any())
+    Some(
+        view! {
+            <section class="band"><div class="wrap">
+                <h2>{fill(site.t(words::INSIDE_TITLE), &[("name", &name)])}</h2>
+                <p class="sub">{sub}</p>
+                {territories::list(site, &page.children.iter().collect::<Vec<_>>())}
+            </div></section>
+        }
+        .into_any(),
+    )
 }
 
 fn files(site: &Site, page: &TerritoryPage) -> impl IntoView + use<> {

@@ -24,7 +24,7 @@ pub fn view(site: &Site, loaded: &Loaded) -> AnyView {
         (Route::Home, Page::Home(home)) => home::view(site, home),
         (Route::Indicators, _) => indicators::view(site),
         (Route::Indicator { view, .. }, Page::Indicator(cube)) => {
-            indicator::view(site, &Arc::new((**cube).clone()), loaded.shapes.as_ref(), *view)
+            indicator::whole(site, &Arc::new((**cube).clone()), loaded.shapes.as_ref(), *view)
         }
         (Route::Territories, Page::Territories(rows)) => territories::view(site, rows),
         (Route::Territory { .. }, Page::Territory(page)) => territory::view(site, page),

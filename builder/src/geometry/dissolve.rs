@@ -24,7 +24,11 @@ impl<'a> Comuni<'a> {
     }
 
     /// Shapes of the territories that `of` maps comuni to.
-    pub(super) fn level<'t>(&self, drawn: &Topology, of: impl Fn(&str) -> Option<&'t str>) -> BTreeMap<String, Polygons> {
+    pub(super) fn level<'t>(
+        &self,
+        drawn: &Topology,
+        of: impl Fn(&str) -> Option<&'t str>,
+    ) -> BTreeMap<String, Polygons> {
         let mut kept: BTreeMap<&str, Vec<i64>> = BTreeMap::new();
         for (&arc, sides) in &self.sides {
             let [forward, backward] = sides.map(|side| side.and_then(&of));
@@ -38,9 +42,7 @@ impl<'a> Comuni<'a> {
                 kept.entry(territory).or_default().push(!arc);
             }
         }
-        kept.into_iter()
-            .map(|(territory, arcs)| (territory.to_owned(), polygons(drawn, self.rings(&arcs))))
-            .collect()
+        kept.into_iter().map(|(territory, arcs)| (territory.to_owned(), polygons(drawn, self.rings(&arcs)))).collect()
     }
 
     /// Arcs with a comune on one side only.
@@ -104,9 +106,10 @@ impl<'a> Comuni<'a> {
             let mut line = vec![from];
             used.insert(plain(from));
             while let Some((_, end)) = line.last().and_then(|arc| self.ends(*arc)) {
-                let next = touching.get(&end).filter(|t| t.len() == 2).and_then(|t| {
-                    t.iter().copied().find(|arc| !used.contains(&plain(*arc)))
-                });
+                let next = touching
+                    .get(&end)
+                    .filter(|t| t.len() == 2)
+                    .and_then(|t| t.iter().copied().find(|arc| !used.contains(&plain(*arc))));
                 let Some(next) = next else { break };
                 used.insert(plain(next));
                 line.push(next);

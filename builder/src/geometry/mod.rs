@@ -120,8 +120,7 @@ fn only_used_arcs(mut topology: Topology) -> Topology {
         let new = number.get(&plain(*arc)).copied().unwrap_or_default();
         *arc = if *arc < 0 { !new } else { new };
     }
-    topology.arcs =
-        number.keys().filter_map(|old| topology.arcs.get(usize::try_from(*old).ok()?).cloned()).collect();
+    topology.arcs = number.keys().filter_map(|old| topology.arcs.get(usize::try_from(*old).ok()?).cloned()).collect();
     topology
 }
 

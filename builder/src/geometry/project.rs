@@ -48,8 +48,7 @@ fn decode(source: &Topology, arc: &[[i64; 2]]) -> Vec<[f64; 2]> {
 
 /// Rounds, drops points that fall together, keeps both ends.
 fn encode(line: &LineString<f64>) -> Vec<[i64; 2]> {
-    let mut points: Vec<[i64; 2]> =
-        line.coords().map(|c| [c.x.round() as i64, c.y.round() as i64]).collect();
+    let mut points: Vec<[i64; 2]> = line.coords().map(|c| [c.x.round() as i64, c.y.round() as i64]).collect();
     points.dedup();
     if let [only] = points.as_slice() {
         points = vec![*only, *only];

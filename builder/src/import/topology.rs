@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use model::topology::{Object, Shape, Transform};
+use model::topology::{Object, Transform};
 
 use super::rings::{Edge, Point, Ring, Shape, shape_edges};
 
@@ -70,7 +70,11 @@ impl Topology {
         let corner = |pick: fn(&Point) -> i64| self.arcs.iter().flatten().map(pick).min().unwrap_or_default();
         let origin = (corner(|point| point.0), corner(|point| point.1));
         let arcs = self.arcs.iter().map(|arc| deltas(arc, origin)).collect();
-        let shapes = self.territories.iter().map(|(code, polygons)| Shape::new(code.clone(), polygons.clone())).collect();
+        let shapes = self
+            .territories
+            .iter()
+            .map(|(code, polygons)| model::topology::Shape::new(code.clone(), polygons.clone()))
+            .collect();
         serde_json::to_string(&model::topology::Topology {
             kind: "Topology".into(),
             transform: Transform {

@@ -37,7 +37,10 @@ fn cube(material: &Material, computed: &Computed, level: &Level) -> Cube {
     }
     let dimension = |label: &str, categories: Vec<(String, String)>| Dimension {
         label: label.into(),
-        category: Category { index: categories.iter().map(|c| c.0.clone()).collect(), label: categories.into_iter().collect() },
+        category: Category {
+            index: categories.iter().map(|c| c.0.clone()).collect(),
+            label: categories.into_iter().collect(),
+        },
     };
     let name = |code: &&str| material.territories.record(&level.id, code).map_or(String::new(), |r| r.name.clone());
     let credit = credit(material, indicator);
@@ -92,8 +95,7 @@ fn extension(
         provinces.iter().position(|p| Some(*p) == province).unwrap_or(0)
     };
     // Declared breaks of a count are sizes of municipalities: they do not fit wider levels.
-    let declared: &[f64] =
-        if nested || indicator.kind == Kind::Ratio { &indicator.breaks } else { &[] };
+    let declared: &[f64] = if nested || indicator.kind == Kind::Ratio { &indicator.breaks } else { &[] };
     let reliable = rows.iter().filter(|o| o.status != ObsStatus::U).filter_map(|o| o.value);
     Extension {
         indicator: indicator.clone(),

@@ -35,11 +35,17 @@ fn about(sheet: &mut Worksheet, material: &Material, computed: &Computed) -> std
     lines.extend(indicator.cautions.iter().map(|c| ("Attenzione", c.it.clone())));
     lines.extend(indicator.cautions.iter().map(|c| ("Caution", c.en.clone())));
     for source in indicator.sources.iter().filter_map(|s| material.sources.get(s)) {
-        lines.push(("Fonte", format!("{}, {} ({}, {})", source.publisher.it, source.title.it, source.licence, source.address)));
+        lines.push((
+            "Fonte",
+            format!("{}, {} ({}, {})", source.publisher.it, source.title.it, source.licence, source.address),
+        ));
     }
     lines.push(("Confini", format!("al {}", material.territories.reference_date)));
     lines.push(("Licenza", "CC BY 4.0".into()));
-    lines.push(("obs_status", "A normale · E incompleto · U pochi casi · O mancante · Q riservato · M non calcolabile".into()));
+    lines.push((
+        "obs_status",
+        "A normale · E incompleto · U pochi casi · O mancante · Q riservato · M non calcolabile".into(),
+    ));
     for (row, (label, text)) in (0..).zip(&lines) {
         sheet.write_string_with_format(row, 0, *label, &bold)?.write_string_with_format(row, 1, text, &wrap)?;
     }
@@ -49,7 +55,8 @@ fn about(sheet: &mut Worksheet, material: &Material, computed: &Computed) -> std
 fn data(sheet: &mut Worksheet, material: &Material, computed: &Computed) -> std::result::Result<(), XlsxError> {
     sheet.set_name("Dati")?.set_freeze_panes(1, 0)?;
     let bold = Format::new().set_bold();
-    let header = ["level", "territory", "name", "period", "value", "numerator", "denominator", "obs_status", "conf_status"];
+    let header =
+        ["level", "territory", "name", "period", "value", "numerator", "denominator", "obs_status", "conf_status"];
     for (column, name) in (0..).zip(header) {
         sheet.write_string_with_format(0, column, name, &bold)?;
     }

@@ -26,11 +26,7 @@ pub(super) fn page(material: &Material, territories: &[(TerritoryPage, String)])
 /// Breaks of the first class method of the main indicator.
 fn breaks(material: &Material) -> Vec<f64> {
     let Some(main) = material.indicator(&identity_main(material)) else { return Vec::new() };
-    let values = material
-        .territories
-        .codes(COMUNE)
-        .flat_map(|c| main.of(COMUNE, c))
-        .filter_map(|o| o.value);
+    let values = material.territories.codes(COMUNE).flat_map(|c| main.of(COMUNE, c)).filter_map(|o| o.value);
     let classes = crate::classes::classes(&main.indicator.breaks, values, main.indicator.decimals);
     classes.into_iter().next().map(|c| c.breaks).unwrap_or_default()
 }
@@ -41,7 +37,12 @@ fn identity_main(material: &Material) -> String {
 
 fn empty() -> TerritoryPage {
     TerritoryPage {
-        territory: TerritoryRef { level: String::new(), code: String::new(), name: String::new(), plate: String::new() },
+        territory: TerritoryRef {
+            level: String::new(),
+            code: String::new(),
+            name: String::new(),
+            plate: String::new(),
+        },
         parents: Vec::new(),
         labour_system: None,
         population: None,

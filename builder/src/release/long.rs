@@ -17,17 +17,8 @@ use parquet::file::properties::WriterProperties;
 use std::sync::Arc;
 
 /// Names of the columns.
-pub(super) const COLUMNS: [&str; 9] = [
-    "indicator",
-    "level",
-    "territory",
-    "period",
-    "value",
-    "numerator",
-    "denominator",
-    "obs_status",
-    "conf_status",
-];
+pub(super) const COLUMNS: [&str; 9] =
+    ["indicator", "level", "territory", "period", "value", "numerator", "denominator", "obs_status", "conf_status"];
 
 /// A row: indicator id and observation.
 pub(super) type Row<'a> = (&'a str, &'a Observation);
@@ -57,9 +48,8 @@ fn parquet(rows: &[Row]) -> Result<Vec<u8>> {
     let text = |pick: for<'a> fn(&Row<'a>) -> &'a str| -> ArrayRef {
         Arc::new(StringArray::from_iter_values(rows.iter().map(pick)))
     };
-    let number = |pick: fn(&Row) -> Option<f64>| -> ArrayRef {
-        Arc::new(Float64Array::from_iter(rows.iter().map(pick)))
-    };
+    let number =
+        |pick: fn(&Row) -> Option<f64>| -> ArrayRef { Arc::new(Float64Array::from_iter(rows.iter().map(pick))) };
     let columns: [ArrayRef; 9] = [
         text(|r| r.0),
         text(|r| &r.1.level),
@@ -74,10 +64,8 @@ fn parquet(rows: &[Row]) -> Result<Vec<u8>> {
     let fault = |e: &dyn std::fmt::Display| BuildError::declaration("parquet", e.to_string(), "report this");
     let batch = RecordBatch::try_from_iter(COLUMNS.into_iter().zip(columns)).map_err(|e| fault(&e))?;
     // The writer's name carries a version: without it the bytes depend on our inputs alone.
-    let properties = WriterProperties::builder()
-        .set_compression(Compression::SNAPPY)
-        .set_created_by("cruscotto".into())
-        .build();
+    let properties =
+        WriterProperties::builder().set_compression(Compression::SNAPPY).set_created_by("cruscotto".into()).build();
     let mut bytes = Vec::new();
     let mut writer = ArrowWriter::try_new(&mut bytes, batch.schema(), Some(properties)).map_err(|e| fault(&e))?;
     writer.write(&batch).map_err(|e| fault(&e))?;
@@ -99,10 +87,10 @@ fn csv(rows: &[Row], dialect: Dialect) -> Result<String> {
         let text = value.map_or_else(String::new, |v| v.to_string());
         if italian { text.replace('.', ",") } else { text }
     };
-    let mut writer =
-        csv::WriterBuilder::new().delimiter(if italian { b';' } else { b',' }).terminator(csv::Terminator::CRLF).from_writer(
-            if italian { "\u{feff}".as_bytes().to_vec() } else { Vec::new() },
-        );
+    let mut writer = csv::WriterBuilder::new()
+        .delimiter(if italian { b';' } else { b',' })
+        .terminator(csv::Terminator::CRLF)
+        .from_writer(if italian { "\u{feff}".as_bytes().to_vec() } else { Vec::new() });
     let fault = |e: &dyn std::fmt::Display| BuildError::declaration("csv", e.to_string(), "report this");
     writer.write_record(COLUMNS).map_err(|e| fault(&e))?;
     for (indicator, o) in rows {

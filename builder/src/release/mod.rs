@@ -16,8 +16,8 @@ use crate::compute::Computed;
 use crate::error::Result;
 use crate::geometry::Drawings;
 use crate::territory::{COMUNE, PROVINCE, SLL, Territories};
-pub(crate) use files::{json, sha256, write_file};
 use files::Files;
+pub(crate) use files::{json, sha256, write_file};
 use model::catalogue::{Catalogue, Source};
 use model::indicator::{IndicatorBrief, Theme};
 use model::page::{HomePage, MethodPage, TerritoryPage, TerritoryRow};
@@ -61,9 +61,7 @@ impl Material {
     /// All territories, by level from wide to narrow, then code.
     pub fn all_territories(&self) -> Vec<TerritoryRef> {
         let levels = self.territories.levels.iter();
-        levels
-            .flat_map(|l| self.territories.codes(&l.id).map(|c| self.territories.reference(&l.id, c)))
-            .collect()
+        levels.flat_map(|l| self.territories.codes(&l.id).map(|c| self.territories.reference(&l.id, c))).collect()
     }
 
     fn portal(&self, release: &str) -> Portal {
@@ -129,14 +127,26 @@ pub fn write(site: &Path, material: &Material) -> Result<Release> {
     let files = Files::new(&staging)?;
 
     let cubes = cube::all(material);
-    let cubes: Vec<_> = cubes.into_iter().map(|(i, l, c)| { let text = json(&c); (i, l, c, text) }).collect();
+    let cubes: Vec<_> = cubes
+        .into_iter()
+        .map(|(i, l, c)| {
+            let text = json(&c);
+            (i, l, c, text)
+        })
+        .collect();
     for (indicator, level, _, text) in &cubes {
         files.write(&path::cube(indicator, level), text.as_bytes())?;
     }
     material.computed.par_iter().try_for_each(|c| long::write_indicator(&files, material, c))?;
 
     let territories = territory_page::all(material);
-    let territories: Vec<_> = territories.into_par_iter().map(|page| { let text = json(&page); (page, text) }).collect();
+    let territories: Vec<_> = territories
+        .into_par_iter()
+        .map(|page| {
+            let text = json(&page);
+            (page, text)
+        })
+        .collect();
     territories.par_iter().try_for_each(|(page, text)| {
         let TerritoryRef { level, code, .. } = &page.territory;
         files.write(&path::territory(level, code, "json"), text.as_bytes())?;

@@ -8,7 +8,6 @@ use crate::geometry::find;
 use crate::statistics::{share_below, sorted, strip};
 use crate::territory::{COMUNE, PROVINCE, REGION, SLL};
 use app::map::shape;
-use model::Text;
 use model::indicator::Kind;
 use model::page::{Figure, Series, Strip, TerritoryPage};
 use model::territory::TerritoryRef;
@@ -68,8 +67,7 @@ fn page(
     let (level, code) = (territory.level.as_str(), territory.code.as_str());
     let region = territories.reference(REGION, &material.identity.region);
     let province = territories.of_comune(PROVINCE, code).filter(|_| level == COMUNE);
-    let mut parents: Vec<TerritoryRef> =
-        province.map(|p| territories.reference(PROVINCE, p)).into_iter().collect();
+    let mut parents: Vec<TerritoryRef> = province.map(|p| territories.reference(PROVINCE, p)).into_iter().collect();
     if level != REGION {
         parents.push(region);
     }
@@ -92,11 +90,8 @@ fn page(
         REGION => peers::rows(material, PROVINCE, |_| true),
         _ => peers::rows(material, COMUNE, inside),
     };
-    let area: f64 = territories
-        .codes(COMUNE)
-        .filter(|c| inside(c))
-        .filter_map(|c| territories.record(COMUNE, c)?.area_km2)
-        .sum();
+    let area: f64 =
+        territories.codes(COMUNE).filter(|c| inside(c)).filter_map(|c| territories.record(COMUNE, c)?.area_km2).sum();
     let population = material.indicator(&material.identity.population_indicator).and_then(|c| {
         let latest = c.of(level, code).last()?;
         Some((latest.period.clone(), latest.value?))
@@ -134,18 +129,18 @@ fn figure(
     let (level, code) = (territory.level.as_str(), territory.code.as_str());
     let latest = computed.of(level, code).last();
     let own = placed(computed, level, code);
-    let above = place.filter(|p| p.sorted.len() > 1 && level != REGION).and_then(|p| {
-        Some((share_below(&p.sorted, own?), p.sorted.len()))
-    });
-    let similar_rank = own.filter(|_| !similar.is_empty()).map(|own| {
-        1 + similar.iter().filter_map(|c| placed(computed, level, c)).filter(|v| *v > own).count()
-    });
+    let above = place
+        .filter(|p| p.sorted.len() > 1 && level != REGION)
+        .and_then(|p| Some((share_below(&p.sorted, own?), p.sorted.len())));
+    let similar_rank = own
+        .filter(|_| !similar.is_empty())
+        .map(|own| 1 + similar.iter().filter_map(|c| placed(computed, level, c)).filter(|v| *v > own).count());
     let lines = if computed.periods.len() > 1 { parents } else { &[] };
     let own_line = (computed.periods.len() > 1).then_some(territory);
-    let series = own_line.into_iter().chain(lines).map(|t| Series {
-        territory: t.clone(),
-        cells: computed.of(&t.level, &t.code).iter().map(cell).collect(),
-    });
+    let series = own_line
+        .into_iter()
+        .chain(lines)
+        .map(|t| Series { territory: t.clone(), cells: computed.of(&t.level, &t.code).iter().map(cell).collect() });
     // Counts are not set beside wider territories: only ratios compare.
     let beside = if computed.periods.len() > 1 || indicator.kind == Kind::Count { &[] } else { parents };
     let beside = beside.iter().map(|t| Series {
@@ -158,7 +153,6 @@ fn figure(
         cell: latest.map(cell).unwrap_or_default(),
         credit: credit(material, indicator),
         reading: indicator.reading.clone(),
-        caution: indicator.cautions.first().cloned().unwrap_or_else(Text::default),
         change_percent: if by_change(computed) { own } else { None },
         above,
         similar_rank,

@@ -1,0 +1,309 @@
+//! Reading the files of a release with little code.
+//!
+//! The types of `model` know how to read themselves, but derived readers are a fifth of the download. The browser
+//! reads into one generic value and picks; tests hold this against the derived readers, field by field.
+
+use model::Text;
+use model::cube::{
+    Category, Cell, ClassMethod, Classes, Cube, Dimension, Dimensions, Extension, MapFrame, MapLabel, Province,
+    Reference,
+};
+use model::indicator::{Indicator, IndicatorBrief, Kind};
+use model::observation::ObsStatus;
+use model::portal::{Identity, Portal};
+use model::territory::Level;
+use model::topology::{Object, Shape, Topology, Transform};
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+/// A value that knows how to be picked from. What is absent or of another kind reads as empty.
+#[derive(Clone, Copy)]
+struct Json<'a>(&'a Value);
+
+impl<'a> Json<'a> {
+    fn at(self, key: &str) -> Self {
+        Self(self.0.get(key).unwrap_or(&Value::Null))
+    }
+
+    fn string(self, key: &str) -> String {
+        self.at(key).0.as_str().unwrap_or_default().to_owned()
+    }
+
+    fn text(self, key: &str) -> Text {
+        self.at(key).to_text()
+    }
+
+    fn to_text(self) -> Text {
+        Text { it: self.string("it"), en: self.string("en") }
+    }
+
+    fn number(self, key: &str) -> Option<f64> {
+        self.at(key).0.as_f64()
+    }
+
+    fn whole(self, key: &str) -> u32 {
+        self.number(key).unwrap_or_default() as u32
+    }
+
+    fn list(self, key: &str) -> impl Iterator<Item = Json<'a>> {
+        self.at(key).items()
+    }
+
+    fn items(self) -> impl Iterator<Item = Json<'a>> {
+        self.0.as_array().map_or(&[][..], Vec::as_slice).iter().map(Json)
+    }
+
+    fn numbers(self, key: &str) -> Vec<f64> {
+        self.list(key).filter_map(|v| v.0.as_f64()).collect()
+    }
+
+    fn strings(self, key: &str) -> Vec<String> {
+        self.list(key).filter_map(|v| Some(v.0.as_str()?.to_owned())).collect()
+    }
+
+    /// A map filled entry by entry: collecting one brings a sort along.
+    fn map<K: Ord, V>(self, key: &str, read: impl Fn(&str, Json<'a>) -> Option<(K, V)>) -> BTreeMap<K, V> {
+        let mut map = BTreeMap::new();
+        for (name, value) in self.at(key).0.as_object().into_iter().flatten() {
+            if let Some((key, value)) = read(name, Json(value)) {
+                map.insert(key, value);
+            }
+        }
+        map
+    }
+
+    fn integers(self) -> Vec<i64> {
+        self.items().filter_map(|v| v.0.as_i64()).collect()
+    }
+
+    fn status(self) -> ObsStatus {
+        self.0.as_str().and_then(ObsStatus::from_code).unwrap_or_default()
+    }
+}
+
+/// An indicator at one level; `None` when the text is not JSON or has not as many cells as its dimensions say.
+pub fn cube(json: &str) -> Option<Cube> {
+    let value: Value = serde_json::from_str(json).ok()?;
+    let v = Json(&value);
+    let dimensions = v.at("dimension");
+    let cube = Cube {
+        version: v.string("version"),
+        class: v.string("class"),
+        label: v.string("label"),
+        source: v.string("source"),
+        updated: v.string("updated"),
+        id: v.strings("id"),
+        size: v.numbers("size").into_iter().map(|n| n as usize).collect(),
+        role: v.map("role", |role, of| {
+            Some((role.to_owned(), of.items().filter_map(|s| Some(s.0.as_str()?.to_owned())).collect()))
+        }),
+        dimension: Dimensions {
+            measure: dimension(dimensions.at("measure")),
+            territory: dimension(dimensions.at("territory")),
+            period: dimension(dimensions.at("period")),
+        },
+        value: v.list("value").map(|n| n.0.as_f64()).collect(),
+        status: v.map("status", |at, status| Some((at.parse().ok()?, status.status()))),
+        extension: extension(v.at("extension")),
+    };
+    let whole = !cube.size.is_empty() && cube.size.iter().product::<usize>() == cube.value.len();
+    whole.then_some(cube)
+}
+
+fn dimension(v: Json) -> Dimension {
+    let category = v.at("category");
+    let label = category.map("label", |code, label| Some((code.to_owned(), label.0.as_str()?.to_owned())));
+    Dimension { label: v.string("label"), category: Category { index: category.strings("index"), label } }
+}
+
+fn extension(v: Json) -> Extension {
+    let (reference, map) = (v.at("reference"), v.at("map"));
+    Extension {
+        indicator: indicator(v.at("indicator")),
+        level: level(v.at("level")),
+        classes: v.list("classes").filter_map(classes).collect(),
+        reference: Reference {
+            code: reference.string("code"),
+            name: reference.string("name"),
+            cells: reference.list("cells").map(cell).collect(),
+        },
+        provinces: v.list("provinces").map(province).collect(),
+        parents: v.numbers("parents").into_iter().map(|n| n as usize).collect(),
+        map: MapFrame {
+            width: map.whole("width"),
+            height: map.whole("height"),
+            labels: map.list("labels").map(label).collect(),
+        },
+        chosen: v.string("chosen"),
+        credit: v.text("credit"),
+    }
+}
+
+fn classes(v: Json) -> Option<Classes> {
+    let method = v.string("method");
+    let method =
+        [ClassMethod::Fixed, ClassMethod::Quantile, ClassMethod::Natural].into_iter().find(|m| m.id() == method)?;
+    Some(Classes { method, breaks: v.numbers("breaks") })
+}
+
+fn cell(v: Json) -> Cell {
+    Cell {
+        value: v.number("value"),
+        numerator: v.number("numerator"),
+        denominator: v.number("denominator"),
+        status: v.at("status").status(),
+    }
+}
+
+fn province(v: Json) -> Province {
+    let spread = |v: Json| {
+        let mut ends = v.items().filter_map(|n| n.0.as_f64());
+        Some([ends.next()?, ends.next()?])
+    };
+    Province {
+        code: v.string("code"),
+        name: v.string("name"),
+        plate: v.string("plate"),
+        cells: v.list("cells").map(cell).collect(),
+        spread: v.list("spread").map(spread).collect(),
+    }
+}
+
+fn label(v: Json) -> MapLabel {
+    let at = |key| v.number(key).unwrap_or_default() as i32;
+    MapLabel { name: v.string("name"), x: at("x"), y: at("y"), minor: v.at("minor").0.as_bool().unwrap_or_default() }
+}
+
+fn kind(v: Json) -> Kind {
+    if v.string("kind") == "count" { Kind::Count } else { Kind::Ratio }
+}
+
+fn indicator(v: Json) -> Indicator {
+    let axis = v.numbers("axis");
+    Indicator {
+        id: v.string("id"),
+        theme: v.string("theme"),
+        kind: kind(v),
+        multiplier: v.number("multiplier").unwrap_or(1.0),
+        decimals: v.whole("decimals") as u8,
+        mark: v.string("mark"),
+        name: v.text("name"),
+        short: v.text("short"),
+        unit: v.text("unit"),
+        numerator: v.text("numerator"),
+        denominator: v.at("denominator").0.is_object().then(|| v.text("denominator")),
+        reading: v.text("reading"),
+        definition: v.text("definition"),
+        caution_title: v.text("caution_title"),
+        cautions: v.list("cautions").map(Json::to_text).collect(),
+        method: v.list("method").map(Json::to_text).collect(),
+        sources: v.strings("sources"),
+        breaks: v.numbers("breaks"),
+        axis: axis.try_into().ok(),
+        few_cases_below: v.number("few_cases_below").unwrap_or_default(),
+        rank_from: v.number("rank_from").unwrap_or_default(),
+    }
+}
+
+fn level(v: Json) -> Level {
+    Level { id: v.string("id"), one: v.text("one"), many: v.text("many"), short: v.text("short"), note: v.text("note") }
+}
+
+/// What every page knows of its portal; `None` when the text is not JSON.
+pub fn portal(json: &str) -> Option<Portal> {
+    let value: Value = serde_json::from_str(json).ok()?;
+    let v = Json(&value);
+    let identity = v.at("identity");
+    Some(Portal {
+        identity: Identity {
+            id: identity.string("id"),
+            name: identity.string("name"),
+            tagline: identity.text("tagline"),
+            body: identity.text("body"),
+            body_url: identity.string("body_url"),
+            contact: identity.string("contact"),
+            region: identity.string("region"),
+            adjective: identity.text("adjective"),
+            region_name: identity.text("region_name"),
+            in_region: identity.text("in_region"),
+            headline: identity.text("headline"),
+            lead: identity.text("lead"),
+            main_indicator: identity.string("main_indicator"),
+            population_indicator: identity.string("population_indicator"),
+            cards: identity.strings("cards"),
+            try_territories: identity.strings("try_territories"),
+            map_labels: identity.strings("map_labels"),
+        },
+        release: v.string("release"),
+        as_of: v.string("as_of"),
+        reference_date: v.string("reference_date"),
+        levels: v.list("levels").map(level).collect(),
+        themes: v.list("themes").map(theme).collect(),
+        indicators: v.list("indicators").map(brief).collect(),
+    })
+}
+
+fn theme(v: Json) -> model::indicator::Theme {
+    model::indicator::Theme { id: v.string("id"), name: v.text("name"), about: v.text("about") }
+}
+
+fn brief(v: Json) -> IndicatorBrief {
+    IndicatorBrief {
+        id: v.string("id"),
+        theme: v.string("theme"),
+        name: v.text("name"),
+        short: v.text("short"),
+        unit: v.text("unit"),
+        definition: v.text("definition"),
+        mark: v.string("mark"),
+        decimals: v.whole("decimals") as u8,
+        kind: kind(v),
+        periods: v.strings("periods"),
+    }
+}
+
+/// Shapes of a level; `None` when the text is not JSON or holds no arcs.
+pub fn topology(json: &str) -> Option<Topology> {
+    let value: Value = serde_json::from_str(json).ok()?;
+    let v = Json(&value);
+    let pair = |v: Json| {
+        let mut ends = v.items().filter_map(|n| n.0.as_i64());
+        Some([ends.next()?, ends.next()?])
+    };
+    let shape = |v: Json| {
+        let polygons = v.list("arcs").map(|polygon| polygon.items().map(Json::integers).collect());
+        Shape::new(v.string("id"), polygons.collect())
+    };
+    let object = |v: Json| Object {
+        kind: v.string("type"),
+        geometries: v.list("geometries").map(shape).collect(),
+        arcs: v.list("arcs").map(Json::integers).collect(),
+    };
+    let topology = Topology {
+        kind: v.string("type"),
+        transform: Transform { scale: [1.0, 1.0], translate: [0.0, 0.0] },
+        objects: v.map("objects", |name, of| Some((name.to_owned(), object(of)))),
+        arcs: v.list("arcs").map(|arc| arc.items().filter_map(pair).collect()).collect(),
+    };
+    (!topology.arcs.is_empty()).then_some(topology)
+}
+
+/// A line of the search index.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// Name.
+    pub name: String,
+    /// Plate of the province, or empty.
+    pub plate: String,
+    /// Level id.
+    pub level: String,
+    /// Code.
+    pub code: String,
+}
+
+/// The search index; `None` when the text is not a list.
+pub fn search(json: &str) -> Option<Vec<Found>> {
+    let value: Value = serde_json::from_str(json).ok()?;
+    let line = |v: Json| Found { name: v.string("n"), plate: v.string("p"), level: v.string("l"), code: v.string("c") };
+    value.is_array().then(|| Json(&value).items().map(line).collect())
+}

@@ -1,0 +1,69 @@
+//! What the indicator page says beside the figures: method, files, how to cite. The builder writes it once.
+
+use super::file_row;
+use crate::number::span;
+use crate::site::Site;
+use crate::words::{self, fill};
+use leptos::prelude::*;
+use model::cube::Cube;
+use model::release::{self, Route};
+
+/// Name of a theme.
+pub(super) fn theme_name(site: &Site, id: &str) -> String {
+    site.portal.themes.iter().find(|t| t.id == id).map_or_else(String::new, |t| site.text(&t.name).to_owned())
+}
+
+/// How the indicator is computed, and its files.
+pub(super) fn method_and_files(site: &Site, cube: &Cube) -> impl IntoView + use<> {
+    let indicator = &cube.extension.indicator;
+    let id = indicator.id.as_str();
+    let method = indicator.method.iter().map(|m| view! { <li>{site.text(m).to_owned()}</li> }).collect_view();
+    let all = site.t(words::ALL_LEVELS);
+    let table = |extension: &str| site.file(&release::table(id, extension));
+    let full = format!("{}#{id}", site.link(&Route::Method));
+    let sources = format!("{}#fonti", site.link(&Route::Method));
+    let cubes = site.portal.levels.iter().rev().map(|level| {
+        let file = site.file(&release::cube(id, &level.id));
+        file_row(file, "JSON-stat", site.t(words::JSONSTAT_NOTE), site.text(&level.many))
+    });
+    let cubes = cubes.collect_view();
+    view! {
+        <section class="band" id="metodo"><div class="wrap grid g2">
+            <div>
+                <h2>{site.t(words::HOW_COMPUTED)}</h2>
+                <p class="measure">{site.text(&indicator.definition).to_owned()}</p>
+                <ul class="brief measure">{method}</ul>
+                <p class="row meta">
+                    <a href=full rel="external">{site.t(words::FULL_METHOD)}</a>
+                    <a href=sources rel="external">{site.t(words::SOURCES)}</a>
+                </p>
+            </div>
+            <div>
+                <h2>{site.t(words::DOWNLOAD)}</h2>
+                <ul class="list">
+                    {file_row(table("csv"), "CSV", site.t(words::CSV_NOTE), all)}
+                    {file_row(table("excel-it.csv"), site.t(words::EXCEL_CSV), site.t(words::EXCEL_CSV_NOTE), all)}
+                    {file_row(table("xlsx"), "XLSX", site.t(words::XLSX_NOTE), all)}
+                    {file_row(table("parquet"), "Parquet", site.t(words::PARQUET_NOTE), all)}
+                    {cubes}
+                </ul>
+            </div>
+        </div></section>
+    }
+}
+
+/// How to cite the indicator.
+pub(super) fn cite(site: &Site, cube: &Cube) -> impl IntoView + use<> {
+    let words = fill(
+        site.t(words::CITE_TEXT),
+        &[
+            ("portal", &site.portal.identity.name),
+            ("name", site.text(&cube.extension.indicator.name)),
+            ("region", site.text(&site.portal.identity.region_name)),
+            ("period", &span(cube.periods())),
+            ("credit", site.text(&cube.extension.credit)),
+            ("release", &site.portal.release),
+        ],
+    );
+    view! { <section class="band alt"><div class="wrap"><h2>{site.t(words::CITE)}</h2><p class="measure">{words}</p></div></section> }
+}
