@@ -164,7 +164,8 @@ words! {
     FIRST_TEN = "Primi {n}", "First {n}";
     LAST_TEN = "Ultimi {n}", "Last {n}";
     PROVINCES = "Province", "Provinces";
-    PROVINCES_SUB = "Valore della provincia; in chiaro, 8 comuni su 10", "Value of the province; paler, 8 municipalities in 10";
+    PROVINCES_SUB = "Valore della provincia", "Value of the province";
+    PROVINCES_SPREAD = "Valore della provincia; in chiaro, 8 comuni su 10", "Value of the province; paler, 8 municipalities in 10";
     ALL_IN_TABLE = "Tutti i valori in tabella ({n})", "All values in a table ({n})";
     TREND_TITLE = "{name}: {change} dal {from} al {to}", "{name}: {change} from {from} to {to}";
     TREND_SUB = "{name}, indice {from} = 100", "{name}, index {from} = 100";

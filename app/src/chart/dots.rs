@@ -62,9 +62,16 @@ pub fn dots(of: &Dots, locale: Locale, format: impl Fn(f64) -> String) -> String
     let x = |value: f64| left + (value - low) / (high - low) * (right - left);
     let marks = ticks(low, high, 4);
     let places = decimals(&marks);
+    let mut free = f64::NEG_INFINITY;
     for mark in &marks {
         svg.line("g", [x(*mark), TOP], [x(*mark), bottom]);
-        svg.text("", [x(*mark), bottom + 18.0], Anchor::Middle, &number(*mark, places, locale), "");
+        let text = number(*mark, places, locale);
+        let half = text.chars().count() as f64 * 3.8;
+        // What would touch the number before it is left out.
+        if x(*mark) - half >= free {
+            svg.text("", [x(*mark), bottom + 18.0], Anchor::Middle, &text, "");
+            free = x(*mark) + half + 4.0;
+        }
     }
     if let Some((name, value)) = of.reference {
         svg.line("ref", [x(value), TOP - 8.0], [x(value), bottom]);

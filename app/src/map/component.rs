@@ -99,7 +99,7 @@ pub fn Map(
         match key.as_str() {
             "Enter" => {
                 if let Some(at) = from {
-                    open(at)
+                    open(at);
                 }
             }
             "+" => zoom(0.5),
@@ -167,8 +167,15 @@ pub fn Map(
     let tip_text = live::text(move || hovered.get().map(|at| spoken.run(at)).unwrap_or_default());
     let aloud =
         live::text(move || hovered.get().filter(|_| tip.get().is_none()).map(|at| spoken.run(at)).unwrap_or_default());
-    let tip_style =
-        move |pick: fn((i32, i32)) -> i32| live::text(move || format!("{}px", tip.get().map_or(0, pick) + 14));
+    let tip_ref = NodeRef::<leptos::html::P>::new();
+    // By the style object: the content security policy refuses style attributes.
+    Effect::new(move |_| {
+        if let (Some(element), Some((x, y))) = (tip_ref.get(), tip.get()) {
+            let style = web_sys::HtmlElement::style(&element);
+            let _ = style.set_property("left", &format!("{}px", x + 14));
+            let _ = style.set_property("top", &format!("{}px", y + 14));
+        }
+    });
     let no_tip = live::is(move || tip.get().is_none());
     let (t_in, t_out, t_reset) = (site.t(words::ZOOM_IN), site.t(words::ZOOM_OUT), site.t(words::ZOOM_RESET));
     view! {
@@ -193,7 +200,7 @@ pub fn Map(
             <button type="button" aria-label=t_reset title=t_reset on:click=move |_| seen.set(whole)>"⤢"</button>
         </div>
         <p class="visually-hidden" aria-live="polite">{aloud}</p>
-        <p class="tip" aria-hidden="true" hidden=no_tip style:left=tip_style(|at| at.0) style:top=tip_style(|at| at.1)>{tip_text}</p>
+        <p class="tip" aria-hidden="true" hidden=no_tip node_ref=tip_ref>{tip_text}</p>
     }
 }
 

@@ -335,7 +335,8 @@ fn pin_markup(site: &Site, cube: &Cube, place: usize, period: usize) -> Option<S
     let indicator = &cube.extension.indicator;
     let value = value_text(site, &cell, indicator.decimals, &indicator.mark);
     let status = (cell.status != ObsStatus::A).then(|| site.t(super::status_words(cell.status).1).to_owned());
-    let lines = [text::made_of(site, indicator, &cell), text::above(site, cube, place, period), status];
+    let made_of = text::made_of(site, indicator, &cell).map(|t| format!("{t}."));
+    let lines = [made_of, text::above(site, cube, place, period), status];
     let lines: String = lines.into_iter().flatten().map(|line| format!("<p>{}</p>", escape(&line))).collect();
     let href = site.territory(&cube.extension.level.id, code);
     Some(format!(
@@ -449,7 +450,7 @@ fn provinces_chart(site: &Site, cube: &Cube) -> AnyView {
     view! {
         <figcaption>
             <h2>{text::headline(site, cube, 0)}</h2>
-            <p class="fig-sub">{site.t(words::ONE_PERIOD)}" "{site.t(words::PROVINCES_SUB)}</p>
+            <p class="fig-sub">{site.t(words::ONE_PERIOD)}" "{site.t(rankings::provinces_sub(cube))}</p>
         </figcaption>
         <div inner_html=drawn></div>
     }

@@ -5,16 +5,20 @@ use crate::chart::dots::{Dots, Row, axis, dots};
 use crate::chart::svg::escape;
 use crate::number::{ascending, number};
 use crate::site::Site;
-use crate::words::{self, fill};
+use crate::words::{self, Words, fill};
 use model::cube::Cube;
 use model::indicator::Kind;
 
 /// Rows of a ranking.
 const ROWS: usize = 10;
 
+/// What the province chart shows: municipalities of a count lie far below their province, so no spread is drawn.
+pub(super) fn provinces_sub(cube: &Cube) -> Words {
+    if cube.extension.indicator.kind == Kind::Ratio { words::PROVINCES_SPREAD } else { words::PROVINCES_SUB }
+}
+
 /// Provinces with their spread, highest first.
 pub(super) fn province_rows(cube: &Cube, period: usize) -> Vec<Row> {
-    // Municipalities of a count lie far below their province: their spread says nothing.
     let spread = cube.extension.indicator.kind == Kind::Ratio;
     let rows = cube.extension.provinces.iter().filter_map(|p| {
         Some(Row {
@@ -103,6 +107,6 @@ pub(super) fn figures(site: &Site, cube: &Cube, period: usize) -> String {
         "<p class=\"sub\">{}</p><div class=\"grid g3\">{}{lowest}{}</div>",
         escape(&sub),
         figure(site.t(words::HIGHEST), first, &highest),
-        figure(site.t(words::PROVINCES), site.t(words::PROVINCES_SUB).to_owned(), &provinces),
+        figure(site.t(words::PROVINCES), site.t(provinces_sub(cube)).to_owned(), &provinces),
     )
 }
