@@ -307,3 +307,119 @@ pub fn search(json: &str) -> Option<Vec<Found>> {
     let line = |v: Json| Found { name: v.string("n"), plate: v.string("p"), level: v.string("l"), code: v.string("c") };
     value.is_array().then(|| Json(&value).items().map(line).collect())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sample() -> Cube {
+        let text = |it: &str| Text { it: it.into(), en: format!("{it} (en)") };
+        let dimension = |codes: &[&str]| Dimension {
+            label: "L".into(),
+            category: Category {
+                index: codes.iter().map(|c| (*c).into()).collect(),
+                label: codes.iter().map(|c| ((*c).into(), format!("Nome \"{c}\" </script>"))).collect(),
+            },
+        };
+        let cell = Cell { value: Some(1.5), numerator: Some(3.0), denominator: Some(2.0), status: ObsStatus::U };
+        Cube {
+            version: "2.0".into(),
+            class: "dataset".into(),
+            label: "Prova".into(),
+            source: "Istat".into(),
+            updated: "2026-01-01".into(),
+            id: vec!["measure".into(), "territory".into(), "period".into()],
+            size: vec![2, 2, 1],
+            role: BTreeMap::from([("geo".into(), vec!["territory".into()])]),
+            dimension: Dimensions {
+                measure: dimension(&["value", "numerator"]),
+                territory: dimension(&["012001", "012002"]),
+                period: dimension(&["2021"]),
+            },
+            value: vec![Some(1.5), None, Some(3.0), Some(0.1)],
+            status: BTreeMap::from([(1, ObsStatus::Q)]),
+            extension: Extension {
+                indicator: Indicator {
+                    id: "x".into(),
+                    theme: "t".into(),
+                    kind: Kind::Count,
+                    multiplier: 100.0,
+                    decimals: 2,
+                    mark: "€".into(),
+                    name: text("nome"),
+                    short: text("breve"),
+                    unit: text("unità"),
+                    numerator: text("sopra"),
+                    denominator: Some(text("sotto")),
+                    reading: text("{value}"),
+                    definition: text("definizione"),
+                    caution_title: text("attenzione"),
+                    cautions: vec![text("a"), text("b")],
+                    method: vec![text("m")],
+                    sources: vec!["s".into()],
+                    breaks: vec![1.0, 2.5],
+                    axis: Some([0.0, 3.0]),
+                    few_cases_below: 100.0,
+                    rank_from: 1000.0,
+                },
+                level: Level {
+                    id: "comune".into(),
+                    one: text("uno"),
+                    many: text("molti"),
+                    short: text("c"),
+                    note: text("n"),
+                },
+                classes: vec![Classes { method: ClassMethod::Natural, breaks: vec![1.0, 2.0] }],
+                reference: Reference { code: "03".into(), name: "R".into(), cells: vec![cell] },
+                provinces: vec![Province {
+                    code: "012".into(),
+                    name: "V".into(),
+                    plate: "VA".into(),
+                    cells: vec![Cell::default()],
+                    spread: vec![Some([1.0, 2.0]), None],
+                }],
+                parents: vec![0, 0],
+                map: MapFrame {
+                    width: 1200,
+                    height: 900,
+                    labels: vec![MapLabel { name: "Varese".into(), x: -4, y: 7, minor: true }],
+                },
+                chosen: "012001".into(),
+                credit: text("Istat"),
+            },
+        }
+    }
+
+    #[test]
+    fn a_cube_reads_the_same_by_hand_as_by_derived_reader() {
+        let json = serde_json::to_string(&sample()).unwrap();
+        assert_eq!(cube(&json), Some(serde_json::from_str(&json).unwrap()));
+        assert_eq!(cube(&json), Some(sample()));
+    }
+
+    #[test]
+    fn a_cut_or_short_cube_is_refused() {
+        let mut short = sample();
+        short.value.pop();
+        let json = serde_json::to_string(&short).unwrap();
+        assert_eq!(cube(&json), None);
+        assert_eq!(cube(&json[..json.len() / 2]), None);
+        assert_eq!(cube("{}"), None);
+        assert_eq!(cube("<!doctype html>"), None);
+    }
+
+    #[test]
+    fn shapes_read_the_same_by_hand_as_by_derived_reader() {
+        let topology = Topology {
+            kind: "Topology".into(),
+            transform: Transform { scale: [1.0, 1.0], translate: [0.0, 0.0] },
+            objects: BTreeMap::from([
+                ("comune".into(), Object::shapes(vec![Shape::new("012001".into(), vec![vec![vec![0, -2]]])])),
+                ("outline".into(), Object::lines(vec![vec![1]])),
+            ]),
+            arcs: vec![vec![[1, 2], [-3, 4]], vec![[5, 6]]],
+        };
+        let json = serde_json::to_string(&topology).unwrap();
+        assert_eq!(super::topology(&json), Some(topology));
+    }
+}

@@ -1,1 +1,52 @@
-//! Shared.
+//! What the tests share: where things are, a served site, a browser, a small case that can be broken.
+//!
+//! | module | gives |
+//! | --- | --- |
+//! | [`folder`] | copies and comparisons of folders |
+//! | [`case`] | a copy of `data/` to break, and a site that must survive it |
+//! | [`served`] | a site on 127.0.0.1, stopped when the value is dropped |
+//! | [`browser`] | Chromium without a window, ended when the value is dropped |
+//! | [`pages`] | one address of every type of page |
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::missing_panics_doc, reason = "tests")]
+
+pub mod browser;
+pub mod case;
+pub mod folder;
+pub mod pages;
+pub mod served;
+
+use std::path::{Path, PathBuf};
+
+/// Top folder of the repository.
+pub fn repository() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..").canonicalize().unwrap()
+}
+
+/// The built site of a portal.
+pub fn site(portal: &str) -> PathBuf {
+    let site = repository().join("site").join(portal);
+    assert!(site.join("index.html").exists(), "build the site first: make site PORTAL={portal}");
+    site
+}
+
+/// The release folder of a site.
+pub fn release(site: &Path) -> PathBuf {
+    let latest: serde_json::Value = json(&site.join(model::release::LATEST));
+    site.join(model::release::folder(latest["release"].as_str().unwrap()))
+}
+
+/// A JSON file.
+pub fn json(path: &Path) -> serde_json::Value {
+    let bytes = std::fs::read(path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+    serde_json::from_slice(&bytes).unwrap_or_else(|e| panic!("{}: {e}", path.display()))
+}
+
+/// The program as cargo built it: `make test` builds it before the tests run.
+pub fn binary() -> PathBuf {
+    // The test binary stands in `<target>/debug/deps`.
+    let own = std::env::current_exe().unwrap();
+    let binary = own.parent().and_then(Path::parent).unwrap().join("cruscotto");
+    assert!(binary.exists(), "build the program first: cargo build -p builder");
+    binary
+}

@@ -1,0 +1,81 @@
+//! One address of every type of page, in both languages.
+
+use model::Locale;
+use model::release::{Route, View};
+
+/// Indicator with one period: the main one of both portals.
+pub const RATIO: &str = "taxpayers-per-resident-worker";
+/// Indicator with several periods.
+pub const OVER_TIME: &str = "taxpayers-employment-income";
+
+/// A page with a name to tell it by.
+#[derive(Debug, Clone)]
+pub struct Sample {
+    /// Name for messages.
+    pub name: &'static str,
+    /// The page.
+    pub route: Route,
+    /// Its language.
+    pub locale: Locale,
+}
+
+impl Sample {
+    /// Path below the site's root.
+    pub fn path(&self) -> String {
+        match self.route {
+            // A deep address that no host knows.
+            Route::NotFound => format!("{}no/such/place/", self.locale.pick("", "en/")),
+            _ => self.route.path(self.locale),
+        }
+    }
+
+    /// Whether the whole page comes to life in the browser, not only a field of it.
+    pub fn living(&self) -> bool {
+        matches!(self.route, Route::Indicator { .. } | Route::Home)
+    }
+
+    /// The sample as messages name it.
+    pub fn title(&self) -> String {
+        format!("{} ({})", self.name, self.locale.tag())
+    }
+}
+
+/// A page of an indicator.
+pub fn indicator(id: &str, level: &str, view: View) -> Route {
+    Route::Indicator { id: id.into(), level: level.into(), view }
+}
+
+/// A page of a territory.
+pub fn territory(level: &str, code: &str) -> Route {
+    Route::Territory { level: level.into(), code: code.into() }
+}
+
+/// Every type of page of the Lombardia site, in both languages; the page of an unknown address comes last.
+pub fn samples() -> Vec<Sample> {
+    let routes = [
+        ("home", Route::Home),
+        ("indicators", Route::Indicators),
+        ("map of municipalities", indicator(RATIO, "comune", View::Map)),
+        ("map of provinces", indicator(OVER_TIME, "province", View::Map)),
+        ("map of labour systems", indicator(RATIO, "sll", View::Map)),
+        ("chart of provinces", indicator(RATIO, "comune", View::Chart)),
+        ("chart over time", indicator(OVER_TIME, "comune", View::Chart)),
+        ("table of municipalities", indicator(OVER_TIME, "comune", View::Table)),
+        ("table of provinces", indicator(RATIO, "province", View::Table)),
+        ("territories", Route::Territories),
+        ("municipality", territory("comune", "016024")),
+        ("small municipality", territory("comune", "013256")),
+        ("province", territory("province", "016")),
+        ("labour system", territory("sll", "0125")),
+        ("region", territory("region", "03")),
+        ("files", Route::Data),
+        ("method", Route::Method),
+        ("accessibility", Route::Accessibility),
+        ("privacy", Route::Privacy),
+        ("legal notes", Route::Legal),
+        ("unknown address", Route::NotFound),
+    ];
+    let both =
+        |(name, route): (&'static str, Route)| Locale::ALL.map(|locale| Sample { name, route: route.clone(), locale });
+    routes.into_iter().flat_map(both).collect()
+}

@@ -1,0 +1,204 @@
+//! One thing broken in a copy of the shipped data, per test: what the reader is told, word by word, and that the site
+//! that was there before is untouched.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
+
+use insta::assert_snapshot;
+use tests::case::Case;
+
+const POPULATION_SQL: &str = "indicators/resident-population/indicator.sql";
+const POPULATION_TOML: &str = "indicators/resident-population/indicator.toml";
+
+/// The error of a case whose population query is `sql`.
+fn fault_of_query(sql: &str) -> String {
+    let case = Case::new();
+    case.write(POPULATION_SQL, sql);
+    case.fault()
+}
+
+/// The error of a case with one edit.
+fn fault_of_edit(file: &str, from: &str, to: &str) -> String {
+    let case = Case::new();
+    case.edit(file, from, to);
+    case.fault()
+}
+
+#[test]
+fn an_unknown_municipality_is_named_with_its_row() {
+    assert_snapshot!(fault_of_edit("tables/population.csv", "\n066001,", "\n066999,"), @"");
+}
+
+#[test]
+fn all_bad_rows_of_a_table_are_told_together() {
+    let case = Case::new();
+    case.edit("tables/population.csv", "\n066001,", "\n066999,");
+    case.edit("tables/population.csv", "\n066002,2021,", "\n066002,2021,about ");
+    assert_snapshot!(case.fault(), @"");
+}
+
+#[test]
+fn a_missing_column_is_named_with_those_that_are_there() {
+    assert_snapshot!(fault_of_edit("tables/population.csv", "period,population", "period,residents"), @"");
+}
+
+#[test]
+fn a_row_with_a_field_too_many_is_refused() {
+    assert_snapshot!(fault_of_edit("tables/population.csv", "\n066001,2021,", "\n066001,2021,1.234,"), @"");
+}
+
+#[test]
+fn a_number_in_italian_notation_is_refused() {
+    assert_snapshot!(fault_of_edit("tables/population.csv", "\n066001,2021,", "\n066001,2021,1.000."), @"");
+}
+
+#[test]
+fn a_query_that_does_not_parse_is_refused() {
+    assert_snapshot!(fault_of_query("SELEKT comune FROM population"), @"");
+}
+
+#[test]
+fn a_query_with_an_unknown_column_is_refused() {
+    assert_snapshot!(fault_of_query("SELECT comune, period, inhabitants AS numerator FROM population"), @"");
+}
+
+#[test]
+fn a_query_without_a_needed_column_is_refused() {
+    assert_snapshot!(fault_of_query("SELECT comune, population AS numerator FROM population"), @"");
+}
+
+#[test]
+fn a_query_that_writes_a_file_is_refused_and_writes_nothing() {
+    let case = Case::new();
+    let target = case.path("stolen.csv");
+    case.write(POPULATION_SQL, &format!("COPY population TO '{}'", target.display()));
+    assert_snapshot!(case.fault(), @"");
+    assert!(!target.exists());
+}
+
+#[test]
+fn a_query_that_makes_a_table_of_a_file_is_refused() {
+    let sql = "CREATE EXTERNAL TABLE stolen STORED AS CSV LOCATION '/etc/hostname'";
+    assert_snapshot!(fault_of_query(sql), @"");
+}
+
+#[test]
+fn a_query_that_reads_a_file_is_refused() {
+    assert_snapshot!(fault_of_query("SELECT * FROM '/etc/hostname'"), @"");
+}
+
+#[test]
+fn a_query_that_changes_a_setting_is_refused() {
+    assert_snapshot!(fault_of_query("SET datafusion.execution.batch_size = 1"), @"");
+}
+
+#[test]
+fn two_rows_for_one_municipality_are_refused() {
+    let sql = "SELECT comune, period, population AS numerator FROM population
+        UNION ALL SELECT comune, period, 1.0 AS numerator FROM population WHERE comune = '066001'
+        ORDER BY comune, period, numerator";
+    assert_snapshot!(fault_of_query(sql), @"");
+}
+
+#[test]
+fn a_query_without_rows_is_refused() {
+    let sql = "SELECT comune, period, population AS numerator FROM population WHERE period = '1861'";
+    assert_snapshot!(fault_of_query(sql), @"");
+}
+
+#[test]
+fn an_unknown_portal_is_told_with_those_that_exist() {
+    let mut case = Case::new();
+    case.portal = "molise".into();
+    assert_snapshot!(case.fault(), @"");
+}
+
+#[test]
+fn an_indicator_in_the_folder_of_another_is_refused() {
+    assert_snapshot!(fault_of_edit(POPULATION_TOML, "id = \"resident-population\"", "id = \"residents\""), @"");
+}
+
+#[test]
+fn an_unknown_source_is_refused() {
+    assert_snapshot!(fault_of_edit(POPULATION_TOML, "\"istat-population\"", "\"istat-rumours\""), @"");
+}
+
+#[test]
+fn breaks_that_do_not_ascend_are_refused() {
+    assert_snapshot!(fault_of_edit(POPULATION_TOML, "breaks = [", "breaks = [9000000, "), @"");
+}
+
+#[test]
+fn a_declaration_that_does_not_parse_is_told_with_its_line() {
+    assert_snapshot!(fault_of_edit(POPULATION_TOML, "decimals = 0", "decimals = none"), @"");
+}
+
+#[test]
+fn a_municipality_without_a_province_is_named() {
+    assert_snapshot!(fault_of_edit("territories/membership/province.csv", "\n066001,066,", "\n066999,066,"), @"");
+}
+
+#[test]
+fn a_geometry_file_cut_short_is_refused() {
+    let case = Case::new();
+    let path = case.path("data/territories/geometry/comune-13.topojson");
+    let text = std::fs::read_to_string(&path).unwrap();
+    std::fs::write(&path, &text[..1000]).unwrap();
+    assert_snapshot!(case.fault(), @"");
+}
+
+#[test]
+fn a_missing_geometry_file_is_named() {
+    let case = Case::new();
+    std::fs::remove_file(case.path("data/territories/geometry/comune-13.topojson")).unwrap();
+    assert_snapshot!(case.fault(), @"");
+}
+
+#[test]
+fn a_municipality_without_a_shape_is_named() {
+    assert_snapshot!(fault_of_edit("territories/geometry/comune-13.topojson", "\"id\":\"066001\"", "\"id\":\"066999\""), @"");
+}
+
+/// Names of all attributes of all elements. Scripts of our pages hold no `<` of their own.
+fn attributes(html: &str) -> Vec<&str> {
+    let mut names = Vec::new();
+    for part in html.split('<').skip(1) {
+        let mut rest = part;
+        // Of each tag: a run of names, each with a value in double quotes or without any.
+        while let Some(end) = rest.find(['=', '>']) {
+            names.extend(rest[..end].split_whitespace());
+            if rest.as_bytes()[end] == b'>' {
+                break;
+            }
+            rest = rest[end + 1..].strip_prefix('"').map_or("", |value| value.split_once('"').map_or("", |v| v.1));
+        }
+    }
+    names
+}
+
+#[test]
+fn names_with_markup_stay_text_on_every_page() {
+    let case = Case::new();
+    let hostile = r#"<script>alert(1)</script><img src=x onerror=alert(2)>" onclick="alert(3)" 'x"#;
+    case.edit(
+        "territories/comune.csv",
+        "\n066001,Acciano,",
+        &format!("\n066001,\"{}\",", hostile.replace('"', "\"\"")),
+    );
+    case.edit(POPULATION_TOML, "[name]\nit = \"", &format!("[name]\nit = \"{}", hostile.replace('"', "\\\"")));
+    case.build().unwrap();
+    let (mut pages, mut seen) = (0, 0);
+    for name in tests::folder::files(&case.out) {
+        if !(name.ends_with(".html") || name.ends_with(".svg")) {
+            continue;
+        }
+        let text = std::fs::read_to_string(case.out.join(&name)).unwrap();
+        for raw in ["<script>alert", "<img src=x", "</script><img"] {
+            assert!(!text.contains(raw), "{name} holds {raw} as markup");
+        }
+        let bad: Vec<&str> = attributes(&text).into_iter().filter(|a| a.starts_with("on")).collect();
+        assert!(bad.is_empty(), "{name} has attributes {bad:?}");
+        pages += 1;
+        seen += usize::from(text.contains("&lt;script&gt;alert(1)"));
+    }
+    assert!(seen > 10 && pages > 800, "the hostile name stands on {seen} of {pages} pages");
+}

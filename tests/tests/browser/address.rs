@@ -1,0 +1,148 @@
+//! The address is the state: it follows every choice, and every choice follows it.
+
+use super::{indicator, lombardia};
+use model::release::View;
+use serde_json::json;
+use tests::browser::Browser;
+use tests::pages::{OVER_TIME, RATIO};
+
+/// Class names of the land, in order: what is painted.
+async fn painted(browser: &Browser) -> String {
+    browser.say("[...document.querySelectorAll('g.u path')].map(p => p.getAttribute('class')).join(' ')").await
+}
+
+#[tokio::test]
+async fn a_year_changes_map_legend_and_address_and_the_way_back_restores_them() {
+    let (site, browser) = lombardia().await;
+    browser.go_living(&site.url(&indicator(OVER_TIME, "comune", View::Map))).await;
+    let legend = "document.querySelector('.ex-legend').innerHTML";
+    let (map, key) = (painted(&browser).await, browser.say(legend).await);
+    browser.choose("#anno", "2018").await;
+    browser.until("location.search === '?anno=2018'").await;
+    browser.until("document.querySelector('.meta').textContent.includes('Anno 2018')").await;
+    browser.until(&format!("{legend} !== {}", json!(key))).await;
+    let (earlier_map, earlier_key) = (painted(&browser).await, browser.say(legend).await);
+    assert_ne!(earlier_map, map);
+    assert!(browser.text(".pin").await.len() > 10);
+
+    browser.driver.back().await.unwrap();
+    browser.until("location.search === '' && document.querySelector('.meta').textContent.includes('Anno 2021')").await;
+    assert_eq!((painted(&browser).await, browser.say(legend).await), (map, key));
+    assert_eq!(browser.say("document.querySelector('#anno').value").await, "2021");
+    browser.driver.forward().await.unwrap();
+    browser
+        .until("location.search === '?anno=2018' && document.querySelector('.meta').textContent.includes('Anno 2018')")
+        .await;
+    assert_eq!((painted(&browser).await, browser.say(legend).await), (earlier_map, earlier_key));
+    assert_eq!(browser.say("document.querySelector('#anno').value").await, "2018");
+}
+
+#[tokio::test]
+async fn a_year_changes_the_table() {
+    let (site, browser) = lombardia().await;
+    browser.go_living(&site.url(&indicator(OVER_TIME, "province", View::Table))).await;
+    let cell = "document.querySelector('main .names tbody td').textContent";
+    let latest = browser.say(cell).await;
+    browser.choose("#anno", "2018").await;
+    browser.until(&format!("location.search === '?anno=2018' && {cell} !== {}", json!(latest))).await;
+}
+
+#[tokio::test]
+async fn classes_change_the_map_and_the_address() {
+    let (site, browser) = lombardia().await;
+    browser.go_living(&site.url(&indicator(RATIO, "comune", View::Map))).await;
+    let before = painted(&browser).await;
+    browser.choose("#classi", "quantile").await;
+    browser.until("location.search === '?classi=quantile'").await;
+    let own = "[...document.querySelectorAll('g.u path')].map(p => p.getAttribute('class')).join(' ')";
+    browser.until(&format!("{own} !== {}", json!(before))).await;
+}
+
+#[tokio::test]
+async fn levels_and_views_change_without_loading_the_page_again() {
+    let (site, browser) = lombardia().await;
+    browser.go_living(&site.url(&format!("{}?anno=2020", indicator(OVER_TIME, "comune", View::Map)))).await;
+    browser.run("window.sameDocument = true;").await;
+    for (link, level, shapes) in [("province/mappa/", "province", 12), ("sll/mappa/", "sll", 0)] {
+        browser.click(&format!(".controls a[href*='{link}']")).await;
+        browser.until(&format!("document.querySelector('svg.map')?.dataset.level === '{level}'")).await;
+        assert_eq!(browser.here().await, format!("/{}?anno=2020", indicator(OVER_TIME, level, View::Map)));
+        let paths = browser.count("g.u path").await;
+        assert!(paths > 10 && (shapes == 0 || paths == shapes), "{level}: {paths} paths");
+        assert_eq!(browser.ask("document.querySelectorAll('.controls [aria-current=true]').length").await, json!(2));
+    }
+    for (view, css) in [(View::Chart, "main figure svg.chart"), (View::Table, "main .names tbody tr")] {
+        let target = indicator(OVER_TIME, "sll", view);
+        browser.click(&format!(".controls a[href*='{target}']")).await;
+        browser.until(&format!("location.pathname === '/{target}' && document.querySelector({css:?})")).await;
+    }
+    assert_eq!(browser.say("location.search").await, "?anno=2020");
+    assert_eq!(browser.ask("window.sameDocument === true").await, json!(true), "the page was loaded again");
+    let english = browser.say("document.querySelector('.slim a[hreflang=en]').pathname").await;
+    assert_eq!(english, format!("/en/indicator/{OVER_TIME}/sll/table/"));
+    for level in ["sll", "sll", "province"] {
+        browser.driver.back().await.unwrap();
+        browser.until(&format!("location.pathname.includes('/{level}/')")).await;
+    }
+    browser.until("document.querySelector('svg.map')?.dataset.level === 'province'").await;
+    assert_eq!(browser.count("g.u path").await, 12);
+}
+
+#[tokio::test]
+async fn a_deep_link_shows_its_year_and_its_territory() {
+    let (site, browser) = lombardia().await;
+    let page = indicator(OVER_TIME, "comune", View::Map);
+    browser.go_living(&site.url(&format!("{page}?anno=2018&territorio=016024"))).await;
+    browser.until("document.querySelector('.pin b')?.textContent === 'Bergamo (BG)'").await;
+    assert_eq!(browser.text(".pin .num").await, "48.380");
+    assert_eq!(browser.say("document.querySelector('#anno').value").await, "2018");
+    assert!(browser.text(".meta").await.contains("Anno 2018"));
+    assert!(browser.say("document.querySelector('path.sel:not(.under)').getAttribute('d')").await.len() > 20);
+}
+
+#[tokio::test]
+async fn junk_in_the_address_is_said_and_does_no_harm() {
+    let (site, browser) = lombardia().await;
+    let page = indicator(OVER_TIME, "comune", View::Map);
+    let junk = format!(
+        "anno=%3Cscript%3Ealert(1)%3C/script%3E&colore=verde&territorio=016024&{}=1&classi=<b>",
+        "x".repeat(2000)
+    );
+    browser.go_living(&site.url(&format!("{page}?{junk}"))).await;
+    let said = browser.text("main [role=status].small").await;
+    assert!(
+        said.starts_with("Parti dell’indirizzo non riconosciute e ignorate:") && said.contains("colore=verde"),
+        "{said}"
+    );
+    assert!(said.len() < 300, "{said}");
+    assert_eq!(browser.text(".pin b").await, "Bergamo (BG)");
+    assert_eq!(browser.count("main script, main b script").await, 0);
+    for query in
+        ["anno=1861", "territorio=999999", "anno=", "?&&==&", "%", "%E0%A4%A", "territorio=016024&territorio=015146"]
+    {
+        browser.go_living(&site.url(&format!("{page}?{query}"))).await;
+        assert_eq!(browser.count("g.u path").await, 1502, "{query}");
+        assert_eq!(browser.count(".error-box").await, 0, "{query}");
+    }
+    assert_eq!(browser.complaints().await, Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn a_click_on_the_map_chooses_a_territory() {
+    let (site, browser) = lombardia().await;
+    browser.go_living(&site.url(&indicator(RATIO, "province", View::Map))).await;
+    let chosen = "document.querySelector('path.sel:not(.under)').getAttribute('d')";
+    let before = browser.say(chosen).await;
+    // A point inside the largest shape that is not the chosen one.
+    browser
+        .run(&format!(
+            "const paths = [...document.querySelectorAll('g.u path')].filter(p => p.getAttribute('d') !== {chosen});\
+             const area = p => {{ const b = p.getBBox(); return b.width * b.height; }};\
+             const p = paths.sort((a, b) => area(b) - area(a))[0], b = p.getBoundingClientRect();\
+             for (const type of ['pointerdown', 'pointerup'])\
+               p.dispatchEvent(new PointerEvent(type, {{bubbles: true, clientX: b.x + b.width / 2, clientY: b.y + b.height / 2}}));"
+        ))
+        .await;
+    browser.until("location.search.startsWith('?territorio=')").await;
+    browser.until(&format!("{chosen} !== {}", json!(before))).await;
+}

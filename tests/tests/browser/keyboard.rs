@@ -1,0 +1,84 @@
+//! Map and search without a mouse.
+
+use super::{indicator, lombardia};
+use model::release::View;
+use serde_json::json;
+use tests::pages::RATIO;
+use thirtyfour::prelude::*;
+
+const LIVE: &str = "document.querySelector('.map-box [aria-live]').textContent";
+
+#[tokio::test]
+async fn tab_reaches_the_map_arrows_move_and_enter_opens_the_territory() {
+    let (site, browser) = lombardia().await;
+    browser.go_living(&site.url(&indicator(RATIO, "comune", View::Map))).await;
+    let mut steps = 0;
+    while browser.ask("document.activeElement.matches('svg.map')").await != json!(true) {
+        browser.press(Key::Tab + "").await;
+        steps += 1;
+        assert!(steps < 60, "sixty steps do not reach the map");
+    }
+    let outline = "getComputedStyle(document.activeElement).outlineStyle !== 'none' || getComputedStyle(document.activeElement).boxShadow !== 'none'";
+    assert_eq!(browser.ask(outline).await, json!(true), "the focus on the map is not seen");
+    browser.press(Key::Right + "").await;
+    browser.until(&format!("{LIVE} !== ''")).await;
+    let first = browser.say(LIVE).await;
+    assert!(first.contains(": ") && first.contains(','), "{first}");
+    browser.press(Key::Right + "").await;
+    browser.until(&format!("{LIVE} !== {}", json!(first))).await;
+    let name = browser.say(&format!("{LIVE}.split(' (')[0]")).await;
+    browser.press(Key::Enter + "").await;
+    browser.until("location.pathname.startsWith('/territorio/comune/')").await;
+    browser.until("document.readyState === 'complete'").await;
+    assert_eq!(browser.text("h1").await, name);
+}
+
+#[tokio::test]
+async fn plus_and_minus_zoom_and_nought_shows_all() {
+    let (site, browser) = lombardia().await;
+    browser.go_living(&site.url(&indicator(RATIO, "comune", View::Map))).await;
+    browser.run("document.querySelector('svg.map').focus();").await;
+    let frame = "document.querySelector('svg.map').getAttribute('viewBox')";
+    let whole = browser.say(frame).await;
+    browser.press("+").await;
+    browser.until(&format!("{frame} !== {}", json!(whole))).await;
+    browser.press("0").await;
+    browser.until(&format!("{frame} === {}", json!(whole))).await;
+}
+
+#[tokio::test]
+async fn the_first_tab_stop_skips_to_the_content() {
+    let (site, browser) = lombardia().await;
+    browser.go(&site.url("")).await;
+    browser.press(Key::Tab + "").await;
+    assert_eq!(browser.say("document.activeElement.textContent").await, "Vai al contenuto");
+    browser.press(Key::Enter + "").await;
+    browser.until("location.hash === '#contenuto'").await;
+}
+
+#[tokio::test]
+async fn the_finder_of_a_page_is_used_with_arrows_and_enter() {
+    let (site, browser) = lombardia().await;
+    browser.go_living(&site.url(&indicator(RATIO, "comune", View::Map))).await;
+    browser.type_into("#trova", "berg").await;
+    browser.until("document.querySelectorAll('#trova-risultati [role=option]').length > 1").await;
+    assert_eq!(browser.say("document.querySelector('#trova').getAttribute('aria-expanded')").await, "true");
+    browser.press(Key::Down + "").await;
+    let second = "document.querySelectorAll('#trova-risultati [role=option]')[1]";
+    browser.until(&format!("{second}.getAttribute('aria-selected') === 'true'")).await;
+    let named = format!("document.querySelector('#trova').getAttribute('aria-activedescendant') === {second}.id");
+    assert_eq!(browser.ask(&named).await, json!(true));
+    browser.press(Key::Enter + "").await;
+    browser.until("location.search.startsWith('?territorio=')").await;
+}
+
+#[tokio::test]
+async fn the_focus_survives_a_change_of_level() {
+    let (site, browser) = lombardia().await;
+    browser.go_living(&site.url(&indicator(RATIO, "comune", View::Map))).await;
+    browser.run("document.querySelector(\".controls a[href*='province/mappa/']\").focus();").await;
+    browser.press(Key::Enter + "").await;
+    browser.until("document.querySelector('svg.map')?.dataset.level === 'province'").await;
+    let lost = browser.ask("document.activeElement === document.body").await;
+    assert_eq!(lost, json!(false), "after choosing a level the focus is nowhere");
+}

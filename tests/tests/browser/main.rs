@@ -1,0 +1,40 @@
+//! Journeys through the built site in a real browser: what a reader sees, clicks and types.
+//!
+//! | module | asks |
+//! | --- | --- |
+//! | `pages` | does each page show what it is for |
+//! | `address` | is the address the state: levels, views, periods, back and forward |
+//! | `keyboard` | do map and search work without a mouse |
+//! | `plain` | is the content whole without scripts |
+//! | `place` | does the folder work below a path, and does an unknown address lead back |
+//! | `faults` | what happens when a file is missing or damaged |
+//! | `quiet` | no complaints, no foreign requests, no cookies, no sideways scrolling |
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
+
+mod address;
+mod faults;
+mod keyboard;
+mod pages;
+mod place;
+mod plain;
+mod quiet;
+
+use model::release::{Route, View};
+use tests::browser::Browser;
+use tests::served::Served;
+
+/// The Lombardia site and a browser of the usual size.
+async fn lombardia() -> (Served, Browser) {
+    (Served::new(&tests::site("lombardia")), Browser::open(tests::browser::Setup::default()).await)
+}
+
+/// Path of a page of an indicator, in Italian.
+fn indicator(id: &str, level: &str, view: View) -> String {
+    tests::pages::indicator(id, level, view).path(model::Locale::It)
+}
+
+/// Path of a page in Italian.
+fn path(route: &Route) -> String {
+    route.path(model::Locale::It)
+}

@@ -1,0 +1,117 @@
+//! Each page shows what it is for.
+
+use super::{indicator, lombardia, path};
+use model::Locale;
+use model::release::{Route, View};
+use serde_json::json;
+use tests::pages::{RATIO, territory};
+
+#[tokio::test]
+async fn home_has_a_title_a_heading_four_figures_and_a_search_that_finds_without_accents() {
+    let (site, browser) = lombardia().await;
+    browser.go_living(&site.url("")).await;
+    assert!(browser.say("document.title").await.starts_with("InLav"));
+    assert_eq!(browser.text("h1").await, "Il lavoro, comune per comune");
+    assert_eq!(browser.count("article.card").await, 4);
+    assert!(browser.text("article.card .num").await.contains("1,14"));
+    browser.type_into("#cerca input", "cantu").await;
+    browser.until("document.querySelector('#cerca [role=option]')?.textContent.includes('Cantù')").await;
+    browser.press("\u{e007}").await;
+    browser.until("document.querySelector('h1').textContent === 'Cantù'").await;
+    assert!(browser.here().await.starts_with("/territorio/comune/013041"), "{}", browser.here().await);
+}
+
+#[tokio::test]
+async fn an_indicator_page_comes_to_life_without_changing_or_fetching_data() {
+    let (site, browser) = lombardia().await;
+    for view in View::ALL {
+        browser.go_living(&site.url(&indicator(RATIO, "comune", view))).await;
+        let facts = "JSON.stringify([d.querySelector('h1').textContent, d.querySelectorAll('g.u path').length, \
+             [...d.querySelectorAll('h2')].map(h => h.textContent), d.querySelectorAll('main tr').length, \
+             d.querySelector('main').textContent.replace(/\\s+/g, '')])";
+        let now = browser.say(&format!("(d => {facts})(document)")).await;
+        let sent = format!(
+            "fetch(location.href).then(r => r.text()).then(t => new DOMParser().parseFromString(t, 'text/html')).then(d => {facts})"
+        );
+        let sent = browser.say(&sent).await;
+        assert_eq!(now, sent, "{view:?}: the living page is not the one that was sent");
+        if view == View::Map {
+            assert_eq!(browser.count("g.u path").await, 1502);
+        }
+        let fetched = "performance.getEntriesByType('resource').map(e => e.name).filter(n => n.includes('/data/'))";
+        assert_eq!(browser.ask(fetched).await, json!([]), "{view:?}: the first view fetched data");
+    }
+}
+
+#[tokio::test]
+async fn the_table_of_an_indicator_sorts_by_name_and_by_value() {
+    let (site, browser) = lombardia().await;
+    browser.go_living(&site.url(&indicator(RATIO, "comune", View::Table))).await;
+    assert_eq!(browser.count("main .names tbody tr").await, 1502);
+    let first = "document.querySelector('main .names tbody th').textContent";
+    let highest = browser.say(first).await;
+    browser.click("main .names thead th:first-child button").await;
+    browser.until(&format!("{first}.startsWith('Abbadia')")).await;
+    assert_eq!(browser.say("location.search").await, "?ordine=nome");
+    browser.click("main .names thead th:nth-child(2) button").await;
+    browser.until(&format!("{first} === {}", json!(highest))).await;
+}
+
+#[tokio::test]
+async fn a_territory_page_shows_its_figures_beside_province_and_region() {
+    let (site, browser) = lombardia().await;
+    browser.go(&site.url(&path(&territory("comune", "016024")))).await;
+    assert_eq!(browser.text("h1").await, "Bergamo");
+    assert_eq!(browser.count("article.card").await, 4);
+    let main = browser.text("main").await;
+    for figure in ["1,13", "49.543", "44.002", "28.807", "119.684"] {
+        assert!(main.contains(figure), "{figure} is not on the page of Bergamo");
+    }
+    for parent in ["province/016", "sll/"] {
+        assert!(browser.count(&format!("main a[href*='territorio/{parent}']")).await > 0, "no link to {parent}");
+    }
+    browser.click("main a.btn[href*='territorio=016024']").await;
+    browser.until("document.querySelector('.pin b')?.textContent.startsWith('Bergamo')").await;
+}
+
+#[tokio::test]
+async fn english_pages_are_english_and_so_are_their_numbers() {
+    let (site, browser) = lombardia().await;
+    let main = tests::pages::indicator(RATIO, "comune", View::Map);
+    for route in [Route::Home, main, territory("region", "03")] {
+        browser.go(&site.url(&route.path(Locale::En))).await;
+        assert_eq!(browser.say("document.documentElement.lang").await, "en");
+        let text = browser.text("main").await;
+        assert!(text.contains("1.14"), "{route:?} has no 1.14");
+        assert!(!text.contains("1,14") && !text.contains("4.130.123"), "{route:?} has an Italian number");
+        let other = browser.say("document.querySelector('.slim a[hreflang=it]').pathname").await;
+        assert_eq!(other, format!("/{}", path(&route)), "the other language of {route:?}");
+    }
+}
+
+#[tokio::test]
+async fn links_of_every_page_lead_to_pages_and_files_that_exist() {
+    let (site, browser) = lombardia().await;
+    let (mut seen, mut broken) = (std::collections::BTreeSet::new(), Vec::new());
+    let folder = tests::site("lombardia");
+    for sample in tests::pages::samples() {
+        browser.go(&site.url(&sample.path())).await;
+        let links = "[...document.querySelectorAll('a[href], link[href], img[src], image[href]')].map(e => new URL(e.href?.baseVal ?? e.href ?? e.src, document.baseURI)).filter(u => u.origin === location.origin).map(u => decodeURIComponent(u.pathname))";
+        for link in browser.ask(links).await.as_array().unwrap() {
+            let link = link.as_str().unwrap().trim_start_matches('/').to_owned();
+            if seen.insert(link.clone()) {
+                let file =
+                    if link.is_empty() || link.ends_with('/') { format!("{link}index.html") } else { link.clone() };
+                if !folder.join(&file).is_file() {
+                    broken.push(format!("{} links to /{link}", sample.title()));
+                }
+            }
+        }
+        let fragments = "[...document.querySelectorAll('a[href*=\"#\"]')].map(a => new URL(a.href)).filter(u => u.pathname === location.pathname && u.origin === location.origin && u.hash.length > 1 && !document.getElementById(u.hash.slice(1))).map(u => u.hash)";
+        let missing = browser.ask(fragments).await;
+        if missing != json!([]) {
+            broken.push(format!("{} links to places it lacks: {missing}", sample.title()));
+        }
+    }
+    assert!(broken.is_empty(), "{}", broken.join("\n"));
+}

@@ -1,0 +1,97 @@
+//! What a page must not do: complain, ask others for anything, remember, scroll sideways.
+
+use serde_json::json;
+use tests::browser::{Browser, Setup};
+use tests::pages::samples;
+use tests::served::Served;
+
+#[tokio::test]
+async fn no_page_complains_asks_elsewhere_or_leaves_a_cookie() {
+    let site = Served::new(&tests::site("lombardia"));
+    let browser = Browser::open(Setup::default()).await;
+    let mut faults = Vec::new();
+    for sample in samples() {
+        browser.run("window.stop();").await;
+        let url = site.url(&sample.path());
+        if sample.living() {
+            browser.go_living(&url).await
+        } else {
+            browser.go(&url).await
+        }
+        let mut complaints = browser.complaints().await;
+        // The browser itself notes that the document was answered with 404.
+        complaints.retain(|c| sample.name != "unknown address" || !c.contains("404"));
+        faults.extend(complaints.into_iter().map(|c| format!("{}: {c}", sample.title())));
+        let elsewhere = browser.requests().await.into_iter().filter(|url| !url.starts_with(&site.origin()));
+        faults.extend(elsewhere.map(|url| format!("{}: asked for {url}", sample.title())));
+        let cookies = browser.cdp("Network.getAllCookies", json!({})).await;
+        if cookies["cookies"] != json!([]) {
+            faults.push(format!("{}: cookies {cookies}", sample.title()));
+        }
+        let policy = browser.say("document.querySelector('meta[http-equiv=Content-Security-Policy]')?.content").await;
+        if !policy.starts_with("default-src 'none'")
+            || policy.contains("unsafe-inline")
+            || policy.contains("'unsafe-eval'")
+        {
+            faults.push(format!("{}: policy '{policy}'", sample.title()));
+        }
+        let stored = browser.ask("localStorage.length + sessionStorage.length").await;
+        if stored != json!(0) {
+            faults.push(format!("{}: {stored} things stored", sample.title()));
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[tokio::test]
+async fn no_page_scrolls_sideways_on_a_narrow_phone_or_a_wide_screen() {
+    let site = Served::new(&tests::site("lombardia"));
+    let mut faults = Vec::new();
+    for setup in [
+        Setup::phone(),
+        Setup { width: 320, height: 640, ..Setup::default() },
+        Setup { width: 768, ..Setup::default() },
+        Setup::default(),
+    ] {
+        let browser = Browser::open(setup).await;
+        for sample in samples() {
+            let url = site.url(&sample.path());
+            if sample.living() {
+                browser.go_living(&url).await
+            } else {
+                browser.go(&url).await
+            }
+            let width = browser.ask("document.documentElement.scrollWidth").await.as_u64().unwrap();
+            if width > u64::from(setup.width) {
+                let widest = "[...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > innerWidth + 1 && !e.closest('.scroll')).slice(0, 3).map(e => e.tagName + '.' + (e.getAttribute('class') ?? '')).join(', ')";
+                let widest = browser.say(widest).await;
+                faults.push(format!("{} at {}: {width} wide ({widest})", sample.title(), setup.width));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[tokio::test]
+async fn every_page_has_one_heading_a_title_and_a_description_of_its_own() {
+    let site = Served::new(&tests::site("lombardia"));
+    let browser = Browser::open(Setup { scripts: false, ..Setup::default() }).await;
+    let (mut titles, mut faults) = (std::collections::BTreeMap::new(), Vec::new());
+    for sample in samples() {
+        browser.go(&site.url(&sample.path())).await;
+        if browser.count("h1").await != 1 {
+            faults.push(format!("{}: {} first headings", sample.title(), browser.count("h1").await));
+        }
+        let title = browser.say("document.title").await;
+        let about = browser.say("document.querySelector('meta[name=description]').content").await;
+        if title.len() < 5 || about.len() < 20 {
+            faults.push(format!("{}: title '{title}', description '{about}'", sample.title()));
+        }
+        if sample.name != "unknown address"
+            && let Some(other) = titles.insert(title.clone(), sample.title())
+        {
+            faults.push(format!("{} and {other} share the title '{title}'", sample.title()));
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}

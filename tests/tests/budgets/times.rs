@@ -1,0 +1,112 @@
+//! Times: medians, printed and never failed. The phone has 1.6 Mbit/s, 150 ms of round trip and a processor four times
+//! slower than this machine's.
+
+use super::{Line, judge, median};
+use builder::build::{Options, build};
+use model::Locale;
+use model::release::View;
+use serde_json::json;
+use std::time::Instant;
+use tests::browser::{Browser, Setup};
+use tests::pages::{OVER_TIME, RATIO, indicator};
+use tests::served::Served;
+
+#[test]
+fn building_takes_seconds() {
+    let place = tempfile::tempdir().unwrap();
+    let lines = ["lombardia", "abruzzo"].map(|portal| {
+        let start = Instant::now();
+        let options = Options {
+            portal: portal.into(),
+            data: tests::repository().join("data"),
+            dist: tests::repository().join("dist"),
+            out: place.path().join(portal),
+            public_url: "/".into(),
+        };
+        build(&options).unwrap();
+        Line::watched(format!("{portal}: build"), start.elapsed().as_secs_f64(), 20.0, "s")
+    });
+    judge(&lines);
+}
+
+/// Notes in `window.marks` when the land was painted and when the page came to life.
+const WATCH: &str = "
+    window.marks = {};
+    const look = () => {
+        const marks = window.marks;
+        // The edge of the land is drawn after the land.
+        if (!marks.map && document.querySelector('svg.map path.edge')) {
+            marks.map = 1;
+            requestAnimationFrame(() => setTimeout(() => { marks.map = performance.now(); }));
+        }
+        if (!marks.ready && document.documentElement?.dataset.app === 'ready') marks.ready = performance.now();
+        if (!marks.ready || marks.map < 2) requestAnimationFrame(look);
+    };
+    requestAnimationFrame(look);";
+
+#[tokio::test]
+async fn a_phone_shows_the_map_soon() {
+    let site = Served::new(&tests::site("lombardia"));
+    let browser = Browser::open(Setup::phone()).await;
+    browser.cdp("Network.enable", json!({})).await;
+    let network = json!({"offline": false, "latency": 150, "downloadThroughput": 200_000, "uploadThroughput": 100_000});
+    browser.cdp("Network.emulateNetworkConditions", network).await;
+    browser.cdp("Emulation.setCPUThrottlingRate", json!({"rate": 4})).await;
+    browser.cdp("Page.addScriptToEvaluateOnNewDocument", json!({"source": WATCH})).await;
+    let url = site.url(&indicator(RATIO, "comune", View::Map).path(Locale::It));
+    let mut times: [Vec<f64>; 3] = Default::default();
+    for _ in 0..5 {
+        browser.cdp("Network.clearBrowserCache", json!({})).await;
+        browser.go("about:blank").await;
+        browser.go(&url).await;
+        browser.until("window.marks?.ready && window.marks.map > 1").await;
+        let first = "performance.getEntriesByName('first-contentful-paint')[0].startTime";
+        for (all, expression) in times.iter_mut().zip([first, "window.marks.map", "window.marks.ready"]) {
+            all.push(browser.ask(expression).await.as_f64().unwrap() / 1000.0);
+        }
+    }
+    let [first, map, ready] = times.map(median);
+    judge(&[
+        Line::watched("phone: first contentful paint", first, 1.5, "s"),
+        Line::watched("phone: map of 1,502 municipalities painted", map, 1.5, "s"),
+        Line::watched("phone: page interactive", ready, 3.0, "s"),
+    ]);
+}
+
+/// Changes the year twenty times and gives the milliseconds from each choice to the frame that shows it.
+const CHANGES: &str = "
+    const control = document.querySelector('#anno'), land = document.querySelector('g.u');
+    const years = [...control.options].map(o => o.value);
+    const painted = () => new Promise(done => requestAnimationFrame(() => setTimeout(done)));
+    const times = [];
+    for (let n = 0; n < 20; n++) {
+        const next = years[(years.indexOf(control.value) + 1) % years.length];
+        const changed = new Promise(done => {
+            const watch = new MutationObserver(() => { watch.disconnect(); done(); });
+            watch.observe(land, {subtree: true, attributes: true, attributeFilter: ['class']});
+        });
+        const start = performance.now();
+        control.value = next;
+        control.dispatchEvent(new Event('change', {bubbles: true}));
+        await changed;
+        await painted();
+        times.push(performance.now() - start);
+        await new Promise(done => setTimeout(done, 100));
+    }
+    return times;";
+
+#[tokio::test]
+async fn a_change_of_year_is_painted_soon() {
+    let site = Served::new(&tests::site("lombardia"));
+    let browser = Browser::open(Setup::phone()).await;
+    browser.go_living(&site.url(&indicator(OVER_TIME, "comune", View::Map).path(Locale::It))).await;
+    browser.cdp("Emulation.setCPUThrottlingRate", json!({"rate": 4})).await;
+    let answer = browser.run(&format!("return (async () => {{{CHANGES}}})();")).await;
+    let mut times: Vec<f64> = answer.as_array().unwrap().iter().map(|t| t.as_f64().unwrap()).collect();
+    assert_eq!(times.len(), 20);
+    times.sort_by(f64::total_cmp);
+    judge(&[
+        Line::watched("phone: change of year to painted map, p95", times[18], 100.0, "ms"),
+        Line::watched("phone: change of year to painted map, median", times[10], 100.0, "ms"),
+    ]);
+}

@@ -1,0 +1,121 @@
+//! The same inputs give the same bytes, and a build that is killed leaves a whole site.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
+
+use builder::build::{Options, build};
+use std::hash::{BuildHasher, RandomState};
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+use tests::{binary, folder, repository};
+
+fn options(portal: &str, data: &Path, out: &Path) -> Options {
+    let dist = repository().join("dist");
+    Options { portal: portal.into(), data: data.into(), dist, out: out.into(), public_url: "/".into() }
+}
+
+#[test]
+fn two_builds_give_the_same_release_and_the_same_bytes() {
+    let place = tempfile::tempdir().unwrap();
+    // The second build reads a copy of the data, with other times on its files, and writes elsewhere, deeper.
+    let copied = place.path().join("a copy of/data");
+    folder::copy(&repository().join("data"), &copied);
+    for portal in ["lombardia", "abruzzo"] {
+        let (one, other) = (place.path().join(portal), place.path().join("deeper").join("still").join(portal));
+        let first = build(&options(portal, &repository().join("data"), &one)).unwrap();
+        let second = build(&options(portal, &copied, &other)).unwrap();
+        assert_eq!(first.release, second.release);
+        let different = folder::differences(&one, &other);
+        assert!(
+            different.is_empty(),
+            "{portal}: {} files differ: {:?}",
+            different.len(),
+            &different[..different.len().min(10)]
+        );
+    }
+}
+
+#[test]
+fn a_build_over_an_older_site_leaves_nothing_of_it() {
+    let place = tempfile::tempdir().unwrap();
+    let (fresh, over) = (place.path().join("fresh"), place.path().join("over"));
+    std::fs::create_dir_all(over.join("data/older")).unwrap();
+    std::fs::write(over.join("data/older/catalogue.json"), "{}").unwrap();
+    for out in [&fresh, &over] {
+        build(&options("abruzzo", &repository().join("data"), out)).unwrap();
+    }
+    assert_eq!(folder::differences(&fresh, &over), Vec::<String>::new());
+    assert_eq!(std::fs::read_dir(place.path()).unwrap().count(), 2, "something is left beside the sites");
+}
+
+#[test]
+fn a_killed_build_leaves_the_older_site_or_the_new_one_whole() {
+    let place = tempfile::tempdir().unwrap();
+    let data = place.path().join("data");
+    folder::copy(&repository().join("data"), &data);
+    let (older, newer, out) = (place.path().join("older"), place.path().join("newer"), place.path().join("out/site"));
+    run(&data, &older).wait().unwrap();
+    let portal = data.join("portals/abruzzo.toml");
+    let text = std::fs::read_to_string(&portal).unwrap();
+    std::fs::write(&portal, text.replacen("name = \"", "name = \"Newer ", 1)).unwrap();
+    let start = Instant::now();
+    run(&data, &newer).wait().unwrap();
+    let whole = start.elapsed();
+    assert!(!folder::differences(&older, &newer).is_empty());
+
+    let mut outcomes = Vec::new();
+    for _ in 0..5 {
+        let _ = std::fs::remove_dir_all(&out);
+        folder::copy(&older, &out);
+        // A moment between the start and a little after the end, another one on every run.
+        let share = f64::from(u16::try_from(RandomState::new().hash_one(0) % 1100).unwrap()) / 1000.0;
+        let mut running = run(&data, &out);
+        std::thread::sleep(whole.mul_f64(share));
+        running.kill().unwrap();
+        running.wait().unwrap();
+        let from_older = folder::differences(&older, &out);
+        let from_newer = folder::differences(&newer, &out);
+        assert!(
+            from_older.is_empty() || from_newer.is_empty(),
+            "killed after {share:.3} of the build: {} files unlike the older site, {} unlike the newer",
+            from_older.len(),
+            from_newer.len()
+        );
+        outcomes.push(format!("{share:.3} {}", if from_older.is_empty() { "older" } else { "newer" }));
+    }
+    println!("killed at these shares of {:.1} s: {}", whole.as_secs_f64(), outcomes.join(", "));
+
+    // What is left beside the site does not disturb the next build.
+    assert!(run(&data, &out).wait().unwrap().success());
+    assert_eq!(folder::differences(&newer, &out), Vec::<String>::new());
+}
+
+#[test]
+fn two_builds_at_once_into_one_folder_leave_a_whole_site() {
+    let place = tempfile::tempdir().unwrap();
+    let data = repository().join("data");
+    let (alone, out) = (place.path().join("alone"), place.path().join("out"));
+    run(&data, &alone).wait().unwrap();
+    let mut both = [run(&data, &out), run(&data, &out)];
+    let mut done = 0;
+    for child in &mut both {
+        done += usize::from(child.wait().unwrap().success());
+        std::thread::sleep(Duration::from_millis(1));
+    }
+    assert!(done > 0, "neither build ended well");
+    assert_eq!(folder::differences(&alone, &out), Vec::<String>::new());
+}
+
+fn run(data: &Path, out: &Path) -> std::process::Child {
+    Command::new(binary())
+        .args(["build", "--portal", "abruzzo", "--data"])
+        .arg(data)
+        .arg("--dist")
+        .arg(repository().join("dist"))
+        .arg("--out")
+        .arg(out)
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap()
+}

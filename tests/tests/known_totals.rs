@@ -1,0 +1,243 @@
+//! The shipped data end to end: published totals, sums, one hand-computed observation per indicator, and files that
+//! agree with each other. Everything is read from the built sites, as a reader would.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
+
+use arrow::array::{Array, AsArray};
+use arrow::datatypes::{DataType, Float64Type};
+use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
+use sha2::{Digest, Sha256};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::File;
+use std::path::{Path, PathBuf};
+use tests::{json, release, repository, site};
+
+const PORTALS: [&str; 2] = ["lombardia", "abruzzo"];
+const RATIO: &str = "taxpayers-per-resident-worker";
+const TAXPAYERS: &str = "taxpayers-employment-income";
+
+/// A row of the long format.
+#[derive(Debug, Clone, PartialEq)]
+struct Row {
+    level: String,
+    territory: String,
+    period: String,
+    value: Option<f64>,
+    numerator: Option<f64>,
+    denominator: Option<f64>,
+    status: String,
+}
+
+fn table(portal: &str, indicator: &str, extension: &str) -> PathBuf {
+    release(&site(portal)).join(model::release::table(indicator, extension))
+}
+
+fn indicators() -> Vec<String> {
+    let folder = repository().join("data/indicators");
+    let entries = std::fs::read_dir(folder).unwrap().map(Result::unwrap).filter(|e| e.path().is_dir());
+    let mut names: Vec<String> = entries.map(|e| e.file_name().into_string().unwrap()).collect();
+    names.sort();
+    names
+}
+
+fn from_parquet(path: &Path) -> Vec<Row> {
+    let reader = ParquetRecordBatchReaderBuilder::try_new(File::open(path).unwrap()).unwrap().build().unwrap();
+    let mut rows = Vec::new();
+    for batch in reader.map(Result::unwrap) {
+        let number = |name: &str, at: usize| {
+            let column = batch.column_by_name(name).unwrap().as_primitive::<Float64Type>();
+            (!column.is_null(at)).then(|| column.value(at))
+        };
+        let texts = ["level", "territory", "period", "obs_status"].map(|name| {
+            let column = arrow::compute::cast(batch.column_by_name(name).unwrap(), &DataType::Utf8).unwrap();
+            column.as_string::<i32>().iter().map(|v| v.unwrap().to_owned()).collect::<Vec<_>>()
+        });
+        for at in 0..batch.num_rows() {
+            rows.push(Row {
+                level: texts[0][at].clone(),
+                territory: texts[1][at].clone(),
+                period: texts[2][at].clone(),
+                value: number("value", at),
+                numerator: number("numerator", at),
+                denominator: number("denominator", at),
+                status: texts[3][at].clone(),
+            });
+        }
+    }
+    rows
+}
+
+fn from_csv(path: &Path) -> Vec<Row> {
+    let mut reader = csv::Reader::from_path(path).unwrap();
+    let header = reader.headers().unwrap().clone();
+    let at = |name: &str| header.iter().position(|h| h == name).unwrap();
+    let number = |text: &str| (!text.is_empty()).then(|| text.parse::<f64>().unwrap());
+    let rows = reader.records().map(Result::unwrap);
+    rows.map(|r| Row {
+        level: r[at("level")].into(),
+        territory: r[at("territory")].into(),
+        period: r[at("period")].into(),
+        value: number(&r[at("value")]),
+        numerator: number(&r[at("numerator")]),
+        denominator: number(&r[at("denominator")]),
+        status: r[at("obs_status")].into(),
+    })
+    .collect()
+}
+
+fn observation(portal: &str, indicator: &str, level: &str, territory: &str, period: &str) -> Row {
+    let rows = from_parquet(&table(portal, indicator, "parquet"));
+    let found = rows.into_iter().find(|r| r.level == level && r.territory == territory && r.period == period);
+    found.unwrap_or_else(|| panic!("{portal} {indicator}: no row {level} {territory} {period}"))
+}
+
+#[test]
+fn regions_have_the_published_totals_and_their_quotient() {
+    // 4,130,123 / 3,631,590 = 1.1372767…; 478,861 / 410,350 = 1.1669574…
+    for (portal, region, numerator, denominator, value) in
+        [("lombardia", "03", 4_130_123.0, 3_631_590.0, "1.137277"), ("abruzzo", "13", 478_861.0, 410_350.0, "1.166957")]
+    {
+        let row = observation(portal, RATIO, "region", region, "2021");
+        assert_eq!((row.numerator, row.denominator), (Some(numerator), Some(denominator)));
+        assert_eq!(row.value.unwrap().to_string(), value);
+        assert_eq!(row.status, "A");
+    }
+}
+
+#[test]
+fn taxpayers_of_every_year_are_those_of_the_tax_office() {
+    for (portal, region, totals) in [
+        ("lombardia", "03", [("2018", 4_049_265.0), ("2020", 4_046_703.0), ("2021", 4_130_123.0)]),
+        ("abruzzo", "13", [("2018", 468_728.0), ("2020", 467_736.0), ("2021", 478_861.0)]),
+    ] {
+        for (period, total) in totals {
+            assert_eq!(
+                observation(portal, TAXPAYERS, "region", region, period).value,
+                Some(total),
+                "{portal} {period}"
+            );
+        }
+    }
+}
+
+#[test]
+fn every_level_adds_up_to_the_region_in_every_period() {
+    for portal in PORTALS {
+        for indicator in indicators() {
+            let mut sums: BTreeMap<(String, String), (f64, f64)> = BTreeMap::new();
+            // A municipality with a part missing shows what is known of it and is in no sum.
+            for row in from_parquet(&table(portal, &indicator, "parquet")).iter().filter(|r| !"OQ".contains(&r.status))
+            {
+                let sum = sums.entry((row.period.clone(), row.level.clone())).or_default();
+                sum.0 += row.numerator.unwrap_or(0.0);
+                sum.1 += row.denominator.unwrap_or(0.0);
+            }
+            let periods: BTreeSet<&String> = sums.keys().map(|(period, _)| period).collect();
+            assert!(!periods.is_empty());
+            for period in periods {
+                let of = |level: &str| sums[&(period.clone(), level.to_owned())];
+                for level in ["province", "sll", "comune"] {
+                    assert_eq!(of(level), of("region"), "{portal} {indicator} {period} {level}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn every_municipality_has_a_row_for_every_period() {
+    for (portal, comuni) in [("lombardia", 1502), ("abruzzo", 305)] {
+        for indicator in indicators() {
+            let rows = from_parquet(&table(portal, &indicator, "parquet"));
+            let of_comuni: Vec<&Row> = rows.iter().filter(|r| r.level == "comune").collect();
+            let codes: BTreeSet<&String> = of_comuni.iter().map(|r| &r.territory).collect();
+            let periods: BTreeSet<&String> = of_comuni.iter().map(|r| &r.period).collect();
+            let keys: BTreeSet<(&String, &String)> = of_comuni.iter().map(|r| (&r.territory, &r.period)).collect();
+            assert_eq!(codes.len(), comuni, "{portal} {indicator}");
+            assert_eq!(keys.len(), comuni * periods.len(), "{portal} {indicator}");
+            assert_eq!(of_comuni.len(), keys.len(), "{portal} {indicator}: a row twice");
+        }
+    }
+}
+
+#[test]
+fn one_observation_of_each_indicator_is_what_a_hand_computes() {
+    // Bergamo (016024) in 2021, from data/tables: mef_income 49,543 taxpayers with employment income of
+    // 1,427,184,433 euro; commuting 44,002 resident and 67,452 local workers; population 119,684.
+    for (indicator, value) in [
+        (RATIO, 1.125_926),                                   // 49,543 / 44,002 = 1.1259260…
+        (TAXPAYERS, 49_543.0),                                // a count
+        ("average-employment-income", 28_806.984_498),        // 1,427,184,433 / 49,543 = 28,806.9844983…
+        ("local-workers-per-resident-worker", 1.532_930),     // 67,452 / 44,002 = 1.5329303…
+        ("resident-workers-per-100-inhabitants", 36.765_148), // 44,002 / 119,684 × 100 = 36.7651482…
+        ("resident-population", 119_684.0),                   // a count
+    ] {
+        let row = observation("lombardia", indicator, "comune", "016024", "2021");
+        assert_eq!(row.value, Some(value), "{indicator}");
+        assert_eq!(row.status, "A", "{indicator}");
+    }
+    assert_eq!(indicators().len(), 6, "a new indicator needs a line above");
+}
+
+#[test]
+fn a_merged_municipality_is_the_sum_of_its_parts() {
+    // 013256 came of 013199 and 013228 after 2021. Taxpayers 2021: 407 + 1,285 = 1,692; 2018: 401 + 1,266 = 1,667.
+    // Resident workers: 418 + 1,368 = 1,786. Quotient: 1,692 / 1,786 = 0.9473684…
+    assert_eq!(observation("lombardia", TAXPAYERS, "comune", "013256", "2018").value, Some(1667.0));
+    let row = observation("lombardia", RATIO, "comune", "013256", "2021");
+    assert_eq!((row.numerator, row.denominator), (Some(1692.0), Some(1786.0)));
+    assert_eq!(row.value, Some(0.947_368));
+    let parts: Vec<Row> = from_parquet(&table("lombardia", TAXPAYERS, "parquet"));
+    assert!(parts.iter().all(|r| r.territory != "013199" && r.territory != "013228"), "the parts are still there");
+}
+
+#[test]
+fn csv_and_parquet_say_the_same() {
+    for portal in PORTALS {
+        for indicator in indicators() {
+            let [parquet, csv] =
+                [from_parquet(&table(portal, &indicator, "parquet")), from_csv(&table(portal, &indicator, "csv"))];
+            assert!(parquet == csv, "{portal} {indicator}");
+        }
+    }
+}
+
+#[test]
+fn json_stat_has_as_many_values_as_its_dimensions_say_and_those_of_the_table() {
+    for portal in PORTALS {
+        for indicator in indicators() {
+            let rows = from_parquet(&table(portal, &indicator, "parquet"));
+            for level in ["region", "province", "sll", "comune"] {
+                let cube = json(&release(&site(portal)).join(model::release::cube(&indicator, level)));
+                let sizes =
+                    cube["size"].as_array().unwrap().iter().map(|s| usize::try_from(s.as_u64().unwrap()).unwrap());
+                let values = cube["value"].as_array().unwrap();
+                assert_eq!(sizes.product::<usize>(), values.len(), "{portal} {indicator} {level}");
+                // The first measure is the value, by territory and period: the order of the table.
+                let own: Vec<Option<f64>> = rows.iter().filter(|r| r.level == level).map(|r| r.value).collect();
+                let first: Vec<Option<f64>> = values.iter().take(own.len()).map(serde_json::Value::as_f64).collect();
+                assert!(own == first, "{portal} {indicator} {level}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_catalogue_lists_every_file_with_its_size_and_checksum() {
+    for portal in PORTALS {
+        let folder = release(&site(portal));
+        let catalogue = json(&folder.join(model::release::CATALOGUE));
+        let mut listed = Vec::new();
+        for file in catalogue["files"].as_array().unwrap() {
+            let path = file["path"].as_str().unwrap();
+            let bytes = std::fs::read(folder.join(path)).unwrap_or_else(|e| panic!("{portal} {path}: {e}"));
+            let digest: String = Sha256::digest(&bytes).iter().map(|b| format!("{b:02x}")).collect();
+            assert_eq!(file["bytes"].as_u64(), Some(bytes.len() as u64), "{portal} {path}");
+            assert_eq!(file["sha256"].as_str(), Some(digest.as_str()), "{portal} {path}");
+            listed.push(path.to_owned());
+        }
+        listed.push(model::release::CATALOGUE.to_owned());
+        listed.sort();
+        assert!(listed == tests::folder::files(&folder), "{portal}: the catalogue and the folder differ");
+    }
+}
