@@ -15,7 +15,7 @@ pub fn number(value: f64, decimals: u8, locale: Locale) -> String {
         out.push('−');
     }
     for (at, digit) in whole.chars().enumerate() {
-        if at > 0 && (whole.len() - at) % 3 == 0 {
+        if at > 0 && (whole.len() - at).is_multiple_of(3) {
             out.push(group);
         }
         out.push(digit);

@@ -172,7 +172,7 @@ fn nested(
                 "add a row for it".into(),
             )),
             Some(code) if !records.contains_key(code) => {
-                bad.push(fault(code, "a code with a name".into(), format!("add it to territories/{}.csv", level.id)))
+                bad.push(fault(code, "a code with a name".into(), format!("add it to territories/{}.csv", level.id)));
             }
             Some(_) => {}
         }

@@ -167,6 +167,7 @@ pub struct Cell {
     pub status: ObsStatus,
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands fields over by reference")]
 fn is_normal(status: &ObsStatus) -> bool {
     *status == ObsStatus::A
 }

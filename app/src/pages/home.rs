@@ -142,13 +142,10 @@ fn cards(site: &Site, home: &HomePage) -> impl IntoView + use<> {
 pub(super) fn card(site: &Site, figure: &Figure, whose: &str, below: &str) -> AnyView {
     let Some(brief) = site.portal.indicator(&figure.indicator) else { return ().into_any() };
     let locale = site.locale;
-    let (shown, format): (Option<f64>, Box<dyn Fn(f64) -> String>) = match figure.change_percent {
-        Some(percent) => (Some(percent), Box::new(move |v| change(v, locale))),
-        None => {
-            let decimals = brief.decimals;
-            (figure.cell.value, Box::new(move |v| number(v, decimals, locale)))
-        }
-    };
+    let decimals = brief.decimals;
+    let shown = figure.change_percent.or(figure.cell.value);
+    let changes = figure.change_percent.is_some();
+    let format = move |v| if changes { change(v, locale) } else { number(v, decimals, locale) };
     let number = match (figure.change_percent, figure.cell.value) {
         (Some(percent), _) => view! { {change(percent, locale)} }.into_any(),
         (None, Some(value)) => big_number(value, brief.decimals, &brief.mark, site),
