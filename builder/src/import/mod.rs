@@ -175,7 +175,7 @@ mod tests {
         012010,0302,2025-01-01,,istat-sll
         012011,0301,2025-01-01,,istat-sll
         ");
-        insta::assert_snapshot!(read("territories/geometry/comune-03.topojson"), @r#"{"type":"Topology","transform":{"scale":[0.00001,0.00001],"translate":[9.0,45.0]},"objects":{"comune":{"type":"GeometryCollection","geometries":[{"type":"Polygon","id":"012001","arcs":[[0,1,2,3]]},{"type":"Polygon","id":"012004","arcs":[[4,5,6,-1]]},{"type":"Polygon","id":"012010","arcs":[[7,-6,8,-3]]},{"type":"Polygon","id":"012011","arcs":[[-8,-2,-7]]}]}},"arcs":[[[1000,0],[0,1000]],[[1000,1000],[0,1000]],[[1000,2000],[0,1000]],[[1000,3000],[-1000,0],[0,-3000],[1000,0]],[[1000,0],[1000,0]],[[2000,0],[0,1000]],[[2000,1000],[-1000,0]],[[1000,2000],[1000,0],[0,-1000]],[[2000,0],[1000,0],[0,3000],[-1000,0],[-1000,0]]]}"#);
+        insta::assert_snapshot!(read("territories/geometry/comune-03.topojson"), @r#"{"type":"Topology","transform":{"scale":[0.00001,0.00001],"translate":[9.0,45.0]},"objects":{"comune":{"type":"GeometryCollection","geometries":[{"type":"MultiPolygon","id":"012001","arcs":[[[0,1,2,3]]]},{"type":"MultiPolygon","id":"012004","arcs":[[[4,5,6,-1]]]},{"type":"MultiPolygon","id":"012010","arcs":[[[7,-6,8,-3]]]},{"type":"MultiPolygon","id":"012011","arcs":[[[-8,-2,-7]]]}]}},"arcs":[[[1000,0],[0,1000]],[[1000,1000],[0,1000]],[[1000,2000],[0,1000]],[[1000,3000],[-1000,0],[0,-3000],[1000,0]],[[1000,0],[1000,0]],[[2000,0],[0,1000]],[[2000,1000],[-1000,0]],[[1000,2000],[1000,0],[0,-1000]],[[2000,0],[1000,0],[0,3000],[-1000,0],[-1000,0]]]}"#);
     }
 
     #[test]
