@@ -64,6 +64,13 @@ fn runtime() -> Result<tokio::runtime::Runtime> {
 
 /// A fresh folder beside the target, so that the final rename stays on one disk.
 fn staging(out: &Path) -> Result<tempfile::TempDir> {
+    if out.exists() && !out.is_dir() {
+        return Err(BuildError::declaration(
+            out.display().to_string(),
+            "there is a file where the folder of the site should go",
+            "move it away, or choose another folder with --out",
+        ));
+    }
     let parent = out.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
     std::fs::create_dir_all(parent).map_err(|e| BuildError::write(parent, e))?;
     let made = tempfile::Builder::new().prefix(".site-").tempdir_in(parent);
@@ -72,33 +79,34 @@ fn staging(out: &Path) -> Result<tempfile::TempDir> {
 
 /// Puts the new site in place of the old one. The old one is gone only after the new one is there.
 fn replace(staging: tempfile::TempDir, out: &Path) -> Result<()> {
-    let fault = |e| BuildError::write(out, e);
     let new = staging.keep();
-    make_readable(&new)?;
-    if out.exists() {
-        let old = new.with_extension("old");
-        std::fs::rename(out, &old).map_err(fault)?;
-        if let Err(error) = std::fs::rename(&new, out) {
-            // Put the old one back: a failed build leaves what was there.
-            let _ = std::fs::rename(&old, out);
-            let _ = std::fs::remove_dir_all(&new);
-            return Err(fault(error));
+    let old = new.with_extension("old");
+    let swap = || -> std::io::Result<()> {
+        make_readable(&new)?;
+        if out.exists() {
+            std::fs::rename(out, &old)?;
         }
-        std::fs::remove_dir_all(&old).map_err(fault)
-    } else {
-        std::fs::rename(&new, out).map_err(fault)
+        std::fs::rename(&new, out)
+    };
+    if let Err(error) = swap() {
+        // Put the old one back: a failed build leaves what was there, and nothing else.
+        if !out.exists() && old.exists() {
+            let _ = std::fs::rename(&old, out);
+        }
+        let _ = std::fs::remove_dir_all(&new);
+        return Err(BuildError::write(out, error));
     }
+    if old.exists() { std::fs::remove_dir_all(&old).map_err(|e| BuildError::write(&old, e)) } else { Ok(()) }
 }
 
 /// Temporary folders are private; a site is for everybody.
 #[cfg(unix)]
-fn make_readable(folder: &Path) -> Result<()> {
+fn make_readable(folder: &Path) -> std::io::Result<()> {
     use std::os::unix::fs::PermissionsExt;
-    let everybody = std::fs::Permissions::from_mode(0o755);
-    std::fs::set_permissions(folder, everybody).map_err(|e| BuildError::write(folder, e))
+    std::fs::set_permissions(folder, std::fs::Permissions::from_mode(0o755))
 }
 
 #[cfg(not(unix))]
-fn make_readable(_: &Path) -> Result<()> {
+fn make_readable(_: &Path) -> std::io::Result<()> {
     Ok(())
 }

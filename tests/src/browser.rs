@@ -1,12 +1,10 @@
 //! Chromium without a window, driven through chromedriver. Both must be installed; nothing is downloaded.
 
-use axum::http::Method;
+use crate::driver::{Process, ReadLog};
 use serde_json::{Value, json};
-use std::io::{BufRead, BufReader};
-use std::process::{Child, ChildStdout, Command, Stdio};
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
-use thirtyfour::common::command::{Command as Ask, ExtensionCommand};
+use thirtyfour::common::command::Command;
 use thirtyfour::extensions::cdp::ChromeDevTools;
 use thirtyfour::prelude::*;
 
@@ -50,69 +48,22 @@ impl Setup {
     }
 }
 
-/// The driver process, ended when dropped. No other process is touched.
-#[derive(Debug)]
-struct Process {
-    child: Child,
-    port: u16,
-    /// Kept open: the driver may still write to it.
-    _output: BufReader<ChildStdout>,
-}
-
-impl Process {
-    fn start() -> Self {
-        let mut child = Command::new("chromedriver")
-            .arg("--port=0")
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("install chromedriver first: make browser");
-        let mut output = BufReader::new(child.stdout.take().unwrap());
-        let mut line = String::new();
-        let port = loop {
-            line.clear();
-            assert!(output.read_line(&mut line).unwrap() > 0, "chromedriver ended without naming its port");
-            let digits = line.trim().trim_end_matches('.').rsplit(' ').next().unwrap_or_default();
-            if let (true, Ok(port)) = (line.contains("started successfully on port"), digits.parse()) {
-                break port;
-            }
-        };
-        Self { child, port, _output: output }
-    }
-}
-
-impl Drop for Process {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
-
-/// Reads a log of the session.
-#[derive(Debug)]
-struct ReadLog(&'static str);
-
-impl ExtensionCommand for ReadLog {
-    fn parameters_json(&self) -> Option<Value> {
-        Some(json!({"type": self.0}))
-    }
-
-    fn method(&self) -> Method {
-        Method::POST
-    }
-
-    fn endpoint(&self) -> std::sync::Arc<str> {
-        "/se/log".into()
-    }
-}
-
-/// A browser with one page. The fields end in their order: the session first, then its driver.
+/// A browser with one page.
 #[derive(Debug)]
 pub struct Browser {
     /// The session, for what the methods below do not cover.
     pub driver: WebDriver,
-    _process: Process,
+    process: Process,
     _profile: TempDir,
+}
+
+impl Drop for Browser {
+    /// Ends the session, and with it Chromium: the driver would leave it behind. Also when a test fails.
+    fn drop(&mut self) {
+        let session = self.driver.handle.session_id().clone();
+        let _ = self.driver.clone().leak();
+        self.process.end(&session.to_string());
+    }
 }
 
 impl Browser {
@@ -133,7 +84,7 @@ impl Browser {
         wanted.set_base_capability("goog:loggingPrefs", json!({"browser": "ALL", "performance": "ALL"})).unwrap();
         let address = format!("http://127.0.0.1:{}", process.port);
         let driver = WebDriver::new(address, wanted).await.expect("a session of Chromium");
-        let browser = Self { driver, _process: process, _profile: profile };
+        let browser = Self { driver, process, _profile: profile };
         // A window has a least width; the page must not.
         let size =
             json!({"width": setup.width, "height": setup.height, "deviceScaleFactor": 1, "mobile": setup.width < 600});
@@ -245,7 +196,7 @@ impl Browser {
 
     /// What a log holds since it was last read: `browser` (console) or `performance` (events of the network).
     pub async fn log(&self, kind: &'static str) -> Vec<Value> {
-        let answer = self.driver.handle.cmd(Ask::ExtensionCommand(Box::new(ReadLog(kind)))).await.unwrap();
+        let answer = self.driver.handle.cmd(Command::ExtensionCommand(Box::new(ReadLog(kind)))).await.unwrap();
         answer.value().unwrap()
     }
 

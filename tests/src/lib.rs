@@ -12,6 +12,7 @@
 
 pub mod browser;
 pub mod case;
+mod driver;
 pub mod folder;
 pub mod pages;
 pub mod served;

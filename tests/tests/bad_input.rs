@@ -25,7 +25,7 @@ fn fault_of_edit(file: &str, from: &str, to: &str) -> String {
 
 #[test]
 fn an_unknown_municipality_is_named_with_its_row() {
-    assert_snapshot!(fault_of_edit("tables/population.csv", "\n066001,", "\n066999,"), @"");
+    assert_snapshot!(fault_of_edit("tables/population.csv", "\n066001,", "\n066999,"), @"tables/population.csv, row 1309, column 'comune': found '066999': expected a comune code known on 2025-01-01; correct it, or add its successor to territories/history.csv");
 }
 
 #[test]
@@ -33,37 +33,40 @@ fn all_bad_rows_of_a_table_are_told_together() {
     let case = Case::new();
     case.edit("tables/population.csv", "\n066001,", "\n066999,");
     case.edit("tables/population.csv", "\n066002,2021,", "\n066002,2021,about ");
-    assert_snapshot!(case.fault(), @"");
+    assert_snapshot!(case.fault(), @"
+    tables/population.csv, row 1309, column 'comune': found '066999': expected a comune code known on 2025-01-01; correct it, or add its successor to territories/history.csv
+    tables/population.csv, row 1310, column 'population': found 'about 1453': expected a number with a point as decimal mark, or nothing; run `cruscotto import` again rather than editing the file
+    ");
 }
 
 #[test]
 fn a_missing_column_is_named_with_those_that_are_there() {
-    assert_snapshot!(fault_of_edit("tables/population.csv", "period,population", "period,residents"), @"");
+    assert_snapshot!(fault_of_edit("tables/population.csv", "period,population", "period,residents"), @"tables/population.csv: there is no column 'population' (found: comune, period, residents); run `cruscotto import`, or correct tables/tables.toml");
 }
 
 #[test]
 fn a_row_with_a_field_too_many_is_refused() {
-    assert_snapshot!(fault_of_edit("tables/population.csv", "\n066001,2021,", "\n066001,2021,1.234,"), @"");
+    assert_snapshot!(fault_of_edit("tables/population.csv", "\n066001,2021,", "\n066001,2021,1.234,"), @"tables/population.csv, row 1309: expected as many fields as the header (CSV error: record 1308 (line: 1309, byte: 22097): found record with 4 fields, but the previous record has 3 fields); run `cruscotto import` again rather than editing the file");
 }
 
 #[test]
 fn a_number_in_italian_notation_is_refused() {
-    assert_snapshot!(fault_of_edit("tables/population.csv", "\n066001,2021,", "\n066001,2021,1.000."), @"");
+    assert_snapshot!(fault_of_edit("tables/population.csv", "\n066001,2021,", "\n066001,2021,1.000."), @"tables/population.csv, row 1309, column 'population': found '1.000.300': expected a number with a point as decimal mark, or nothing; run `cruscotto import` again rather than editing the file");
 }
 
 #[test]
 fn a_query_that_does_not_parse_is_refused() {
-    assert_snapshot!(fault_of_query("SELEKT comune FROM population"), @"");
+    assert_snapshot!(fault_of_query("SELEKT comune FROM population"), @r#"indicators/resident-population/indicator.sql: SQL error: ParserError("Expected: an SQL statement, found: SELEKT at Line: 1, Column: 1"); correct the query; tables and columns stand in data/tables/tables.toml"#);
 }
 
 #[test]
 fn a_query_with_an_unknown_column_is_refused() {
-    assert_snapshot!(fault_of_query("SELECT comune, period, inhabitants AS numerator FROM population"), @"");
+    assert_snapshot!(fault_of_query("SELECT comune, period, inhabitants AS numerator FROM population"), @"indicators/resident-population/indicator.sql: Schema error: No field named inhabitants.; correct the query; tables and columns stand in data/tables/tables.toml");
 }
 
 #[test]
 fn a_query_without_a_needed_column_is_refused() {
-    assert_snapshot!(fault_of_query("SELECT comune, population AS numerator FROM population"), @"");
+    assert_snapshot!(fault_of_query("SELECT comune, population AS numerator FROM population"), @"indicators/resident-population/indicator.sql: the query has no column 'period' (found: comune, numerator); select comune, period, numerator and, for a ratio, denominator");
 }
 
 #[test]
@@ -71,24 +74,24 @@ fn a_query_that_writes_a_file_is_refused_and_writes_nothing() {
     let case = Case::new();
     let target = case.path("stolen.csv");
     case.write(POPULATION_SQL, &format!("COPY population TO '{}'", target.display()));
-    assert_snapshot!(case.fault(), @"");
+    assert_snapshot!(case.fault(), @"indicators/resident-population/indicator.sql: Error during planning: DML not supported: COPY; correct the query; tables and columns stand in data/tables/tables.toml");
     assert!(!target.exists());
 }
 
 #[test]
 fn a_query_that_makes_a_table_of_a_file_is_refused() {
     let sql = "CREATE EXTERNAL TABLE stolen STORED AS CSV LOCATION '/etc/hostname'";
-    assert_snapshot!(fault_of_query(sql), @"");
+    assert_snapshot!(fault_of_query(sql), @"indicators/resident-population/indicator.sql: Error during planning: DDL not supported: CreateExternalTable; correct the query; tables and columns stand in data/tables/tables.toml");
 }
 
 #[test]
 fn a_query_that_reads_a_file_is_refused() {
-    assert_snapshot!(fault_of_query("SELECT * FROM '/etc/hostname'"), @"");
+    assert_snapshot!(fault_of_query("SELECT * FROM '/etc/hostname'"), @"indicators/resident-population/indicator.sql: Error during planning: table 'datafusion.public./etc/hostname' not found; correct the query; tables and columns stand in data/tables/tables.toml");
 }
 
 #[test]
 fn a_query_that_changes_a_setting_is_refused() {
-    assert_snapshot!(fault_of_query("SET datafusion.execution.batch_size = 1"), @"");
+    assert_snapshot!(fault_of_query("SET datafusion.execution.batch_size = 1"), @"indicators/resident-population/indicator.sql: Error during planning: Statement not supported: SetVariable; correct the query; tables and columns stand in data/tables/tables.toml");
 }
 
 #[test]
@@ -96,45 +99,45 @@ fn two_rows_for_one_municipality_are_refused() {
     let sql = "SELECT comune, period, population AS numerator FROM population
         UNION ALL SELECT comune, period, 1.0 AS numerator FROM population WHERE comune = '066001'
         ORDER BY comune, period, numerator";
-    assert_snapshot!(fault_of_query(sql), @"");
+    assert_snapshot!(fault_of_query(sql), @"indicators/resident-population/indicator.sql, row 2, column 'comune': found '066001 2021': expected one row per comune and period; aggregate, or complete the join condition");
 }
 
 #[test]
 fn a_query_without_rows_is_refused() {
     let sql = "SELECT comune, period, population AS numerator FROM population WHERE period = '1861'";
-    assert_snapshot!(fault_of_query(sql), @"");
+    assert_snapshot!(fault_of_query(sql), @"indicators/resident-population/indicator.sql: the query gives no rows; check its join and where conditions against data/tables");
 }
 
 #[test]
 fn an_unknown_portal_is_told_with_those_that_exist() {
     let mut case = Case::new();
     case.portal = "molise".into();
-    assert_snapshot!(case.fault(), @"");
+    assert_snapshot!(case.fault(), @"--portal: there is no portal 'molise'; choose one of abruzzo, lombardia, or add data/portals/molise.toml");
 }
 
 #[test]
 fn an_indicator_in_the_folder_of_another_is_refused() {
-    assert_snapshot!(fault_of_edit(POPULATION_TOML, "id = \"resident-population\"", "id = \"residents\""), @"");
+    assert_snapshot!(fault_of_edit(POPULATION_TOML, "id = \"resident-population\"", "id = \"residents\""), @"indicators/resident-population/indicator.toml: id is 'residents' but the folder is 'resident-population'; give both the same name");
 }
 
 #[test]
 fn an_unknown_source_is_refused() {
-    assert_snapshot!(fault_of_edit(POPULATION_TOML, "\"istat-population\"", "\"istat-rumours\""), @"");
+    assert_snapshot!(fault_of_edit(POPULATION_TOML, "\"istat-population\"", "\"istat-rumours\""), @"indicators/resident-population/indicator.toml: source 'istat-rumours' does not exist; name the files of data/sources without '.toml'");
 }
 
 #[test]
 fn breaks_that_do_not_ascend_are_refused() {
-    assert_snapshot!(fault_of_edit(POPULATION_TOML, "breaks = [", "breaks = [9000000, "), @"");
+    assert_snapshot!(fault_of_edit(POPULATION_TOML, "breaks = [", "breaks = [9000000, "), @"indicators/resident-population/indicator.toml: breaks [9000000.0, 500.0, 1000.0, 2500.0, 5000.0, 10000.0, 25000.0] do not ascend; sort them, each once");
 }
 
 #[test]
 fn a_declaration_that_does_not_parse_is_told_with_its_line() {
-    assert_snapshot!(fault_of_edit(POPULATION_TOML, "decimals = 0", "decimals = none"), @"");
+    assert_snapshot!(fault_of_edit(POPULATION_TOML, "decimals = 0", "decimals = none"), @"indicators/resident-population/indicator.toml, line 4: invalid float, expected `nan`; correct the declaration; the files beside it are examples");
 }
 
 #[test]
 fn a_municipality_without_a_province_is_named() {
-    assert_snapshot!(fault_of_edit("territories/membership/province.csv", "\n066001,066,", "\n066999,066,"), @"");
+    assert_snapshot!(fault_of_edit("territories/membership/province.csv", "\n066001,066,", "\n066999,066,"), @"territories/membership/province.csv: found '066001': expected every comune to belong to one province; add a row for it");
 }
 
 #[test]
@@ -143,19 +146,19 @@ fn a_geometry_file_cut_short_is_refused() {
     let path = case.path("data/territories/geometry/comune-13.topojson");
     let text = std::fs::read_to_string(&path).unwrap();
     std::fs::write(&path, &text[..1000]).unwrap();
-    assert_snapshot!(case.fault(), @"");
+    assert_snapshot!(case.fault(), @"territories/geometry/comune-13.topojson: not a topology: EOF while parsing a list at line 1 column 1000; run `cruscotto import` to write it again");
 }
 
 #[test]
 fn a_missing_geometry_file_is_named() {
     let case = Case::new();
     std::fs::remove_file(case.path("data/territories/geometry/comune-13.topojson")).unwrap();
-    assert_snapshot!(case.fault(), @"");
+    assert_snapshot!(case.fault(), @"cannot read [case]/data/territories/geometry/comune-13.topojson: No such file or directory (os error 2); check that the file is there and readable");
 }
 
 #[test]
 fn a_municipality_without_a_shape_is_named() {
-    assert_snapshot!(fault_of_edit("territories/geometry/comune-13.topojson", "\"id\":\"066001\"", "\"id\":\"066999\""), @"");
+    assert_snapshot!(fault_of_edit("territories/geometry/comune-13.topojson", "\"id\":\"066001\"", "\"id\":\"066999\""), @"territories/geometry/comune-13.topojson: 1 comuni have no shape: 066001; run `cruscotto import` with boundaries of the reference date");
 }
 
 /// Names of all attributes of all elements. Scripts of our pages hold no `<` of their own.

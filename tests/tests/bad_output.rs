@@ -12,7 +12,7 @@ use tests::folder;
 fn a_dist_folder_without_the_app_is_refused() {
     let mut case = Case::new();
     case.dist = case.path("data");
-    assert_snapshot!(case.fault(), @"");
+    assert_snapshot!(case.fault(), @"cannot read [case]/data/index.html: No such file or directory (os error 2); check that the file is there and readable");
 }
 
 #[test]
@@ -21,7 +21,7 @@ fn a_dist_folder_with_another_app_is_refused() {
     case.dist = case.path("dist");
     std::fs::create_dir(&case.dist).unwrap();
     std::fs::write(case.dist.join("index.html"), "<!doctype html><script src=\"other.js\"></script>").unwrap();
-    assert_snapshot!(case.fault(), @"");
+    assert_snapshot!(case.fault(), @"[case]/dist/index.html: it names no file portal-….js; build the app first: make app");
 }
 
 #[test]
@@ -30,7 +30,7 @@ fn an_output_below_a_regular_file_is_refused() {
     let mut case = Case::new();
     std::fs::write(case.path("file"), "kept").unwrap();
     case.out = case.path("file/site");
-    assert_snapshot!(case.fault(), @"");
+    assert_snapshot!(case.fault(), @"cannot write [case]/file: File exists (os error 17); check free space and permissions, then run the command again; nothing was replaced");
     assert_eq!(std::fs::read_to_string(case.path("file")).unwrap(), "kept");
 }
 
@@ -108,7 +108,7 @@ fn the_program_ends_with_two_and_says_why() {
         .output()
         .unwrap();
     assert_eq!(run.status.code(), Some(2));
-    assert_snapshot!(String::from_utf8(run.stderr).unwrap(), @"");
+    assert_snapshot!(String::from_utf8(run.stderr).unwrap(), @"error: --portal: there is no portal 'molise'; choose one of abruzzo, lombardia, or add data/portals/molise.toml");
     assert!(run.stdout.is_empty());
     assert!(!case.path("new").exists());
 }
@@ -126,5 +126,5 @@ fn a_public_address_that_is_not_a_path_is_refused() {
         .output()
         .unwrap();
     assert_eq!(run.status.code(), Some(2));
-    assert_snapshot!(String::from_utf8(run.stderr).unwrap(), @"");
+    assert_snapshot!(String::from_utf8(run.stderr).unwrap(), @"error: --public-url: 'https://example.org/' is not a path; give the path on the host with slashes at both ends, e.g. /lavoro/");
 }

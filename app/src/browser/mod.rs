@@ -19,6 +19,7 @@ pub fn start() {
     console_error_panic_hook::set_once();
     let Some(boot) = inline::read() else { return };
     let taken = if matches!(boot.route, Route::Indicator { .. }) {
+        settle_links();
         take_over(&format!("#{LIVING_ID}"), move |_| explorer::explorer(boot))
     } else {
         take_over(&format!("#{SEARCH_ID}"), move |form| search::form(&boot, form).into_any())
@@ -26,6 +27,20 @@ pub fn start() {
     if taken.is_some() {
         let _ = document().document_element().map(|html| html.set_attribute("data-app", "ready"));
     }
+}
+
+/// Makes the page's relative links absolute: they must still lead where they did when the address changes its depth.
+fn settle_links() -> Option<()> {
+    let base = document().base_uri().ok()??;
+    let links = document().query_selector_all("[href]").ok()?;
+    for at in 0..links.length() {
+        let Some(link) = links.item(at).and_then(|n| n.dyn_into::<web_sys::Element>().ok()) else { continue };
+        let Some(href) = link.get_attribute("href").filter(|href| !href.starts_with('#')) else { continue };
+        if let Ok(url) = web_sys::Url::new_with_base(&href, &base) {
+            let _ = link.set_attribute("href", &url.href());
+        }
+    }
+    Some(())
 }
 
 /// Replaces the children of an element by a living view, within one task: nothing is painted in between.

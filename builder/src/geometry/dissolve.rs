@@ -24,11 +24,7 @@ impl<'a> Comuni<'a> {
     }
 
     /// Shapes of the territories that `of` maps comuni to.
-    pub(super) fn level<'t>(
-        &self,
-        drawn: &Topology,
-        of: impl Fn(&str) -> Option<&'t str>,
-    ) -> BTreeMap<String, Polygons> {
+    pub(super) fn level<'t>(&self, of: impl Fn(&str) -> Option<&'t str>) -> BTreeMap<String, Polygons> {
         let mut kept: BTreeMap<&str, Vec<i64>> = BTreeMap::new();
         for (&arc, sides) in &self.sides {
             let [forward, backward] = sides.map(|side| side.and_then(&of));
@@ -42,7 +38,9 @@ impl<'a> Comuni<'a> {
                 kept.entry(territory).or_default().push(!arc);
             }
         }
-        kept.into_iter().map(|(territory, arcs)| (territory.to_owned(), polygons(drawn, self.rings(&arcs)))).collect()
+        kept.into_iter()
+            .map(|(territory, arcs)| (territory.to_owned(), polygons(self.source, self.rings(&arcs))))
+            .collect()
     }
 
     /// Arcs with a comune on one side only.
@@ -137,8 +135,10 @@ impl<'a> Comuni<'a> {
 }
 
 /// Twice the signed area of a ring; positive for outer rings after [`oriented`].
-fn turn(drawn: &Topology, ring: &[i64]) -> i64 {
-    let points = drawn.points(ring);
+///
+/// In source units: in a drawing a tiny ring may lose its area, and with it its sense.
+fn turn(source: &Topology, ring: &[i64]) -> i64 {
+    let points = source.points(ring);
     points.windows(2).map(|pair| pair[0][0] * pair[1][1] - pair[1][0] * pair[0][1]).sum()
 }
 
@@ -204,7 +204,7 @@ mod tests {
     fn the_shared_edge_disappears_when_both_squares_are_one_territory() {
         let (topology, shapes) = squares();
         let comuni = Comuni::new(&topology, &shapes);
-        let level = comuni.level(&topology, |_| Some("all"));
+        let level = comuni.level(|_| Some("all"));
         assert_eq!(level["all"].len(), 1);
         assert_eq!(turn(&topology, &level["all"][0][0]), 2 * 20 * 10);
     }

@@ -50,14 +50,14 @@ pub fn load(data: &Path, region: &str, territories: &Territories) -> Result<Draw
         objects: BTreeMap::new(),
         arcs,
     };
-    let comuni = shapes(&source, &drawn, &name, territories)?;
+    let comuni = shapes(&source, &name, territories)?;
     let dissolved = dissolve::Comuni::new(&source, &comuni);
     let mut levels = BTreeMap::new();
     for level in &territories.levels {
         let of_level: BTreeMap<String, Polygons> = if level.id == COMUNE {
             comuni.clone()
         } else {
-            dissolved.level(&drawn, |comune| territories.of_comune(&level.id, comune))
+            dissolved.level(|comune| territories.of_comune(&level.id, comune))
         };
         let mut topology = drawn.clone();
         topology.objects.insert(level.id.clone(), collection(of_level));
@@ -72,16 +72,11 @@ pub fn load(data: &Path, region: &str, territories: &Territories) -> Result<Draw
 }
 
 /// Polygons of every comune, outer rings all turning the same way.
-fn shapes(
-    source: &Topology,
-    drawn: &Topology,
-    file: &str,
-    territories: &Territories,
-) -> Result<BTreeMap<String, Polygons>> {
+fn shapes(source: &Topology, file: &str, territories: &Territories) -> Result<BTreeMap<String, Polygons>> {
     let mut shapes = BTreeMap::new();
     for shape in source.objects.values().flat_map(|o| &o.geometries) {
         if territories.record(COMUNE, &shape.id).is_some() {
-            let polygons = shape.arcs.iter().map(|p| dissolve::oriented(drawn, p.clone())).collect();
+            let polygons = shape.arcs.iter().map(|p| dissolve::oriented(source, p.clone())).collect();
             shapes.insert(shape.id.clone(), polygons);
         }
     }

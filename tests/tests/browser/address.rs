@@ -15,7 +15,7 @@ async fn painted(browser: &Browser) -> String {
 async fn a_year_changes_map_legend_and_address_and_the_way_back_restores_them() {
     let (site, browser) = lombardia().await;
     browser.go_living(&site.url(&indicator(OVER_TIME, "comune", View::Map))).await;
-    let legend = "document.querySelector('.ex-legend').innerHTML";
+    let legend = "document.querySelector('.ex-legend svg').outerHTML";
     let (map, key) = (painted(&browser).await, browser.say(legend).await);
     browser.choose("#anno", "2018").await;
     browser.until("location.search === '?anno=2018'").await;
@@ -86,6 +86,18 @@ async fn levels_and_views_change_without_loading_the_page_again() {
     }
     browser.until("document.querySelector('svg.map')?.dataset.level === 'province'").await;
     assert_eq!(browser.count("g.u path").await, 12);
+}
+
+#[tokio::test]
+async fn links_around_the_page_still_lead_where_they_led_after_a_change_of_level() {
+    let (site, browser) = lombardia().await;
+    browser.go_living(&site.url(&indicator(OVER_TIME, "comune", View::Map))).await;
+    // Links to other languages follow the page, those within the page stay on it.
+    let links = "JSON.stringify([...document.querySelectorAll('header a, footer a, link[href]')].filter(a => !a.hreflang && !a.hash).map(a => a.href))";
+    let before = browser.say(links).await;
+    browser.click(".controls a[href*='province/mappa/']").await;
+    browser.until("document.querySelector('svg.map')?.dataset.level === 'province'").await;
+    assert_eq!(browser.say(links).await, before);
 }
 
 #[tokio::test]

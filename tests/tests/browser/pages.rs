@@ -64,7 +64,7 @@ async fn a_territory_page_shows_its_figures_beside_province_and_region() {
     assert_eq!(browser.text("h1").await, "Bergamo");
     assert_eq!(browser.count("article.card").await, 4);
     let main = browser.text("main").await;
-    for figure in ["1,13", "49.543", "44.002", "28.807", "119.684"] {
+    for figure in ["1,13", "49.543", "28.807", "119.684"] {
         assert!(main.contains(figure), "{figure} is not on the page of Bergamo");
     }
     for parent in ["province/016", "sll/"] {
@@ -96,7 +96,7 @@ async fn links_of_every_page_lead_to_pages_and_files_that_exist() {
     let folder = tests::site("lombardia");
     for sample in tests::pages::samples() {
         browser.go(&site.url(&sample.path())).await;
-        let links = "[...document.querySelectorAll('a[href], link[href], img[src], image[href]')].map(e => new URL(e.href?.baseVal ?? e.href ?? e.src, document.baseURI)).filter(u => u.origin === location.origin).map(u => decodeURIComponent(u.pathname))";
+        let links = "[...document.querySelectorAll('a[href], link[href], img[src], image[href]')].map(e => new URL(e.href?.baseVal ?? e.href ?? e.src, document.baseURI)).filter(u => u.origin === location.origin && u.pathname !== location.pathname).map(u => decodeURIComponent(u.pathname))";
         for link in browser.ask(links).await.as_array().unwrap() {
             let link = link.as_str().unwrap().trim_start_matches('/').to_owned();
             if seen.insert(link.clone()) {

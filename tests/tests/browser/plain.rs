@@ -16,7 +16,7 @@ async fn without_scripts_every_page_is_whole() {
         (indicator(OVER_TIME, "comune", View::Chart), vec![("main svg.chart", 1)]),
         (indicator(OVER_TIME, "comune", View::Table), vec![("main .names tbody tr", 1502)]),
         (path(&territory("comune", "016024")), vec![("article.card", 4), ("main table", 2), ("main a[download]", 4)]),
-        (path(&Route::Territories), vec![("main a[href*='territorio/']", 60)]),
+        (path(&Route::Territories), vec![("main a[href*='territorio/']", 50)]),
     ] {
         browser.go(&site.url(&page)).await;
         assert_eq!(browser.count("html[data-app]").await, 0, "{page}: scripts run");
