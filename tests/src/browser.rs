@@ -99,7 +99,7 @@ impl Browser {
         self.cdp("Emulation.setEmulatedMedia", features).await;
     }
 
-    /// A command of the Chrome DevTools Protocol.
+    /// A command of the Chrome `DevTools` Protocol.
     pub async fn cdp(&self, command: &str, parameters: Value) -> Value {
         let tools = ChromeDevTools::new(self.driver.handle.clone());
         tools.execute_cdp_with_params(command, parameters).await.unwrap_or_else(|e| panic!("{command}: {e}"))
@@ -112,8 +112,15 @@ impl Browser {
 
     /// Opens an address and waits until the living part of the page has taken over.
     pub async fn go_living(&self, url: &str) {
+        self.visit(url, true).await;
+    }
+
+    /// Opens an address; when the page is one that comes to life, waits for that.
+    pub async fn visit(&self, url: &str, living: bool) {
         self.go(url).await;
-        self.until("document.documentElement.dataset.app === 'ready'").await;
+        if living {
+            self.until("document.documentElement.dataset.app === 'ready'").await;
+        }
     }
 
     /// Runs the body of a function in the page.

@@ -46,11 +46,7 @@ async fn no_page_breaks_a_rule_in_either_language_light_or_dark() {
         let url = site.url(&sample.path());
         for scheme in ["light", "dark"] {
             browser.prefer(scheme).await;
-            if sample.living() {
-                browser.go_living(&url).await
-            } else {
-                browser.go(&url).await
-            }
+            browser.visit(&url, sample.living()).await;
             let dark = browser.ask("matchMedia('(prefers-color-scheme: dark)').matches").await;
             assert_eq!(dark, json!(scheme == "dark"), "the browser does not follow the scheme");
             let found = violations(&browser, &axe).await;
@@ -67,11 +63,7 @@ async fn no_page_breaks_a_rule_on_a_phone() {
     let mut faults = Vec::new();
     for sample in samples().into_iter().filter(|s| s.locale == model::Locale::It) {
         let url = site.url(&sample.path());
-        if sample.living() {
-            browser.go_living(&url).await
-        } else {
-            browser.go(&url).await
-        }
+        browser.visit(&url, sample.living()).await;
         let found = violations(&browser, &axe).await;
         faults.extend(found.into_iter().map(|line| format!("{}: {line}", sample.title())));
     }

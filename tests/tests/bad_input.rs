@@ -191,7 +191,7 @@ fn names_with_markup_stay_text_on_every_page() {
     case.build().unwrap();
     let (mut pages, mut seen) = (0, 0);
     for name in tests::folder::files(&case.out) {
-        if !(name.ends_with(".html") || name.ends_with(".svg")) {
+        if !matches!(name.rsplit('.').next(), Some("html" | "svg")) {
             continue;
         }
         let text = std::fs::read_to_string(case.out.join(&name)).unwrap();

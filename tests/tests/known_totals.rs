@@ -52,15 +52,16 @@ fn from_parquet(path: &Path) -> Vec<Row> {
             let column = arrow::compute::cast(batch.column_by_name(name).unwrap(), &DataType::Utf8).unwrap();
             column.as_string::<i32>().iter().map(|v| v.unwrap().to_owned()).collect::<Vec<_>>()
         });
-        for at in 0..batch.num_rows() {
+        let [levels, territories, periods, statuses] = texts;
+        for (at, level) in levels.into_iter().enumerate() {
             rows.push(Row {
-                level: texts[0][at].clone(),
-                territory: texts[1][at].clone(),
-                period: texts[2][at].clone(),
+                level,
+                territory: territories[at].clone(),
+                period: periods[at].clone(),
                 value: number("value", at),
                 numerator: number("numerator", at),
                 denominator: number("denominator", at),
-                status: texts[3][at].clone(),
+                status: statuses[at].clone(),
             });
         }
     }

@@ -13,11 +13,7 @@ async fn no_page_complains_asks_elsewhere_or_leaves_a_cookie() {
     for sample in samples() {
         browser.run("window.stop();").await;
         let url = site.url(&sample.path());
-        if sample.living() {
-            browser.go_living(&url).await
-        } else {
-            browser.go(&url).await
-        }
+        browser.visit(&url, sample.living()).await;
         let mut complaints = browser.complaints().await;
         // The browser itself notes that the document was answered with 404.
         complaints.retain(|c| sample.name != "unknown address" || !c.contains("404"));
@@ -56,11 +52,7 @@ async fn no_page_scrolls_sideways_on_a_narrow_phone_or_a_wide_screen() {
         let browser = Browser::open(setup).await;
         for sample in samples() {
             let url = site.url(&sample.path());
-            if sample.living() {
-                browser.go_living(&url).await
-            } else {
-                browser.go(&url).await
-            }
+            browser.visit(&url, sample.living()).await;
             let width = browser.ask("document.documentElement.scrollWidth").await.as_u64().unwrap();
             if width > u64::from(setup.width) {
                 let widest = "[...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > innerWidth + 1 && !e.closest('.scroll')).slice(0, 3).map(e => e.tagName + '.' + (e.getAttribute('class') ?? '')).join(', ')";

@@ -49,7 +49,7 @@ fn largest(site: &Path, names: &[String]) -> (f64, String) {
 fn pages(site: &Path) -> Vec<(u64, String)> {
     let mut pages: Vec<(u64, String)> = folder::files(site)
         .into_iter()
-        .filter(|name| name.ends_with(".html"))
+        .filter(|name| name.rsplit('.').next() == Some("html"))
         .map(|name| (std::fs::metadata(site.join(&name)).unwrap().len(), name))
         .collect();
     pages.sort_by(|a, b| b.cmp(a));
