@@ -142,7 +142,8 @@ pub fn Finder(
                 Entries::Ready(_) => nothing,
                 Entries::Waiting => "…",
             };
-            return view! { <p class="nothing">{say}</p> }.into_any();
+            return view! { <p class="nothing" role="option" aria-disabled="true" aria-selected="false">{say}</p> }
+                .into_any();
         }
         let option = |(at, entry): (usize, Entry)| {
             let key = entry.key.clone();

@@ -144,7 +144,9 @@ fn year_control(site: &Site, cube: &Arc<Cube>, at: Memo<At>) -> AnyView {
     let periods: Vec<String> = cube.periods().to_vec();
     let latest = periods.last().cloned();
     let options = periods.iter().enumerate().rev().map(|(n, period)| {
-        view! { <option value=period.clone() selected=is(move || at.get().period == n)>{period.clone()}</option> }
+        // The attribute is for the first drawing, the property for a control the reader has touched.
+        let chosen = is(move || at.get().period == n);
+        view! { <option value=period.clone() selected=chosen prop:selected=chosen>{period.clone()}</option> }
     });
     let options: Vec<AnyView> = options.map(IntoAny::into_any).collect();
     let site = site.clone();

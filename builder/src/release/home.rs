@@ -25,14 +25,10 @@ pub(super) fn page(material: &Material, territories: &[(TerritoryPage, String)])
 
 /// Breaks of the first class method of the main indicator.
 fn breaks(material: &Material) -> Vec<f64> {
-    let Some(main) = material.indicator(&identity_main(material)) else { return Vec::new() };
+    let Some(main) = material.indicator(&material.identity.main_indicator) else { return Vec::new() };
     let values = material.territories.codes(COMUNE).flat_map(|c| main.of(COMUNE, c)).filter_map(|o| o.value);
     let classes = crate::classes::classes(&main.indicator.breaks, values, main.indicator.decimals);
     classes.into_iter().next().map(|c| c.breaks).unwrap_or_default()
-}
-
-fn identity_main(material: &Material) -> String {
-    material.identity.main_indicator.clone()
 }
 
 fn empty() -> TerritoryPage {
