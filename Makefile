@@ -18,6 +18,9 @@ TRUNK := $(CACHE)/tools/bin/trunk-$(TRUNK_VERSION)
 BINDGEN := $(CACHE)/tools/bin/wasm-bindgen-$(BINDGEN_VERSION)
 SITE := site/$(PORTAL)
 
+# Named together, so that their features agree and each dependency is compiled once.
+native := -p model -p app -p builder -p tests --features app/ssr
+
 app_files := $(shell find app model style public -type f) index.html Trunk.toml Cargo.toml Cargo.lock
 builder_files := $(shell find builder app model -name '*.rs' -o -name Cargo.toml) Cargo.toml Cargo.lock
 data_files := $(shell find data -type f)
@@ -79,18 +82,14 @@ test: lint ## Run every test, browser tests included, and print the budget table
 	@$(MAKE) --no-print-directory browser
 	@$(MAKE) --no-print-directory site PORTAL=lombardia
 	@$(MAKE) --no-print-directory site PORTAL=abruzzo
-	cargo test --quiet -p model
-	cargo test --quiet -p app --features ssr
-	cargo test --quiet -p builder
-	cargo test --quiet -p tests -- --test-threads=2
+	cargo test --quiet $(native) --no-fail-fast -- --test-threads=2
 
 bless: ## Accept changed snapshots; read the diff before you commit.
-	INSTA_UPDATE=always cargo test --quiet -p builder -p model -p tests
+	INSTA_UPDATE=always cargo test --quiet $(native)
 
 lint: setup ## Check formatting and lints of both halves.
 	cargo fmt --all --check
-	cargo clippy --quiet -p model -p builder -p tests --all-targets -- -D warnings
-	cargo clippy --quiet -p app --features ssr --all-targets -- -D warnings
+	cargo clippy --quiet $(native) --all-targets -- -D warnings
 	CARGO_TARGET_DIR=$(CARGO_TARGET_DIR)/browser cargo clippy --quiet -p app --features csr --target wasm32-unknown-unknown -- -D warnings
 
 import: $(CRUSCOTTO) ## Read raw files from RAW= and write data/tables and data/territories again.

@@ -8,7 +8,7 @@ use model::cube::{
     Category, Cell, ClassMethod, Classes, Cube, Dimension, Dimensions, Extension, MapFrame, MapLabel, Province,
     Reference,
 };
-use model::indicator::{Indicator, IndicatorBrief, Kind};
+use model::indicator::{Indicator, Kind};
 use model::observation::ObsStatus;
 use model::portal::{Identity, Portal};
 use model::territory::Level;
@@ -238,28 +238,10 @@ pub fn portal(json: &str) -> Option<Portal> {
         as_of: v.string("as_of"),
         reference_date: v.string("reference_date"),
         levels: v.list("levels").map(level).collect(),
-        themes: v.list("themes").map(theme).collect(),
-        indicators: v.list("indicators").map(brief).collect(),
+        // Lists of indicators are the builder's: they do not travel.
+        themes: Vec::new(),
+        indicators: Vec::new(),
     })
-}
-
-fn theme(v: Json) -> model::indicator::Theme {
-    model::indicator::Theme { id: v.string("id"), name: v.text("name"), about: v.text("about") }
-}
-
-fn brief(v: Json) -> IndicatorBrief {
-    IndicatorBrief {
-        id: v.string("id"),
-        theme: v.string("theme"),
-        name: v.text("name"),
-        short: v.text("short"),
-        unit: v.text("unit"),
-        definition: v.text("definition"),
-        mark: v.string("mark"),
-        decimals: v.whole("decimals") as u8,
-        kind: kind(v),
-        periods: v.strings("periods"),
-    }
 }
 
 /// Shapes of a level; `None` when the text is not JSON or holds no arcs.
@@ -292,19 +274,23 @@ pub fn topology(json: &str) -> Option<Topology> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Found {
     /// Name.
-    pub name: String,
+    pub name: Text,
     /// Plate of the province, or empty.
     pub plate: String,
-    /// Level id.
+    /// Level id; empty for an indicator.
     pub level: String,
-    /// Code.
+    /// Code, or id of an indicator.
     pub code: String,
 }
 
 /// The search index; `None` when the text is not a list.
 pub fn search(json: &str) -> Option<Vec<Found>> {
     let value: Value = serde_json::from_str(json).ok()?;
-    let line = |v: Json| Found { name: v.string("n"), plate: v.string("p"), level: v.string("l"), code: v.string("c") };
+    let line = |v: Json| {
+        let (it, en) = (v.string("n"), v.string("e"));
+        let name = Text { en: if en.is_empty() { it.clone() } else { en }, it };
+        Found { name, plate: v.string("p"), level: v.string("l"), code: v.string("c") }
+    };
     value.is_array().then(|| Json(&value).items().map(line).collect())
 }
 

@@ -6,6 +6,8 @@ use crate::site::Site;
 use crate::words;
 use leptos::ev;
 use leptos::prelude::*;
+#[cfg(feature = "ssr")]
+use model::release::Route;
 use std::sync::Arc;
 
 /// Something that can be found.
@@ -187,6 +189,17 @@ pub fn search_field(
         <Finder site=site.clone() id="trova" label=site.t(words::FIND_LABEL).to_owned()
             placeholder=site.t(words::FIND_PLACEHOLDER).to_owned() entries=entries wanted=wanted found=found />
         <button class="btn" type="submit">{site.t(words::SEARCH)}</button>
+    }
+}
+
+/// The form that searches the whole site, as it is before it lives: without a script it leads to the list of territories.
+#[cfg(feature = "ssr")]
+pub fn search_form(site: &Site) -> impl IntoView + use<> {
+    let nothing = Signal::stored(Entries::Waiting);
+    view! {
+        <form class="search" role="search" action=site.link(&Route::Territories) id=SEARCH_ID>
+            {search_field(site, nothing, Callback::new(|()| ()), Callback::new(|_| ()))}
+        </form>
     }
 }
 

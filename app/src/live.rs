@@ -34,6 +34,30 @@ pub fn is(read: impl Fn() -> bool + Send + Sync + 'static) -> Signal<bool> {
     Signal::derive(read)
 }
 
+/// The same value, a frame later: what stands beside the map does not hold up the map.
+#[cfg(feature = "csr")]
+pub fn later<T: Copy + PartialEq + Send + Sync + 'static>(source: Memo<T>) -> Signal<T> {
+    let late = RwSignal::new(source.get_untracked());
+    Effect::new(move |_| {
+        let now = source.get();
+        if late.get_untracked() != now {
+            request_animation_frame(move || {
+                let set = move || {
+                    late.try_set(now);
+                };
+                set_timeout(set, std::time::Duration::ZERO);
+            });
+        }
+    });
+    late.into()
+}
+
+/// Where nothing is painted, later is now.
+#[cfg(not(feature = "csr"))]
+pub fn later<T: Copy + PartialEq + Send + Sync + 'static>(source: Memo<T>) -> Signal<T> {
+    source.into()
+}
+
 /// Runs a task in the browser's own time.
 pub fn spawn(task: impl Future<Output = ()> + 'static) {
     let boxed: Pin<Box<dyn Future<Output = ()>>> = Box::pin(task);

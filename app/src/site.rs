@@ -46,13 +46,6 @@ impl Site {
         format!("{}{}", self.link(route), selection.query(self.locale))
     }
 
-    /// Address of the same page in the other language.
-    pub fn other_language(&self) -> String {
-        let other = self.locale.pick(Locale::En, Locale::It);
-        let path = self.route.path(other);
-        if self.root.is_empty() && path.is_empty() { "./".into() } else { format!("{}{path}", self.root) }
-    }
-
     /// Address of a file of the release.
     pub fn file(&self, path: &str) -> String {
         format!("{}{}/{path}", self.root, release::folder(&self.portal.release))

@@ -23,6 +23,7 @@ pub mod import;
 pub mod preview;
 pub mod release;
 pub mod site;
+mod staging;
 pub mod statistics;
 pub mod territory;
 

@@ -21,7 +21,9 @@ use std::path::{Path, PathBuf};
 
 /// Top folder of the repository.
 pub fn repository() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("..").canonicalize().unwrap()
+    // Asked when the tests run, not when they were compiled: checkouts may share a target folder.
+    let own = std::env::var_os("CARGO_MANIFEST_DIR").expect("run by cargo");
+    Path::new(&own).join("..").canonicalize().unwrap()
 }
 
 /// The built site of a portal.

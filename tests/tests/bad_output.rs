@@ -12,7 +12,7 @@ use tests::folder;
 fn a_dist_folder_without_the_app_is_refused() {
     let mut case = Case::new();
     case.dist = case.path("data");
-    assert_snapshot!(case.fault(), @"cannot read [case]/data/index.html: No such file or directory (os error 2); check that the file is there and readable");
+    assert_snapshot!(case.fault(), @"[case]/data: the app is not here: there is no index.html; build the app first: make app");
 }
 
 #[test]
@@ -30,7 +30,7 @@ fn an_output_below_a_regular_file_is_refused() {
     let mut case = Case::new();
     std::fs::write(case.path("file"), "kept").unwrap();
     case.out = case.path("file/site");
-    assert_snapshot!(case.fault(), @"cannot write [case]/file: File exists (os error 17); check free space and permissions, then run the command again; nothing was replaced");
+    assert_snapshot!(case.fault(), @"cannot write [case]/file: there is a file where a folder should be; check free space and permissions, then run the command again; nothing was replaced");
     assert_eq!(std::fs::read_to_string(case.path("file")).unwrap(), "kept");
 }
 
@@ -91,7 +91,7 @@ fn an_output_that_cannot_be_moved_away_is_told_and_nothing_is_left_beside_it() {
         return;
     };
     case.out = disk.0.clone();
-    std::fs::write(disk.0.join("index.html"), "<h1>older</h1>").unwrap();
+    folder::copy(&case.path("site"), &disk.0);
     let error = case.fault();
     assert!(error.starts_with("cannot write [case]/mounted"), "{error}");
     assert_eq!(std::fs::read_to_string(disk.0.join("index.html")).unwrap(), "<h1>older</h1>");

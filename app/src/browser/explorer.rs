@@ -110,7 +110,7 @@ fn follow(
         let folder = folder.clone();
         let boot = boot.clone();
         live::spawn(async move {
-            let content = fetch::load(&folder, &id, &level, view).await;
+            let content = fetch::load(&folder, &id, &level, view, again).await;
             if question.try_get_value() == Some(own) {
                 waiting.try_set(false);
                 other_language(&boot, &route);

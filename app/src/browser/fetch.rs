@@ -6,6 +6,7 @@ use gloo_net::http::Request;
 use model::cube::Cube;
 use model::release::{self, View};
 use std::sync::Arc;
+use web_sys::RequestCache;
 
 /// Why there is no data. Each has its own way on.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,8 +37,11 @@ pub(super) struct Explored {
 }
 
 /// The text of a file. A host that answers a missing file with a page is caught by the media type.
-pub(super) async fn text(address: &str) -> Result<String, DataError> {
-    let answer = Request::get(address).send().await.map_err(|_| DataError::Offline(address.into()))?;
+///
+/// Files of a release are kept by the browser for ever, so a second try after a damaged one must go past its cache.
+pub(super) async fn text(address: &str, again: bool) -> Result<String, DataError> {
+    let cache = if again { RequestCache::Reload } else { RequestCache::Default };
+    let answer = Request::get(address).cache(cache).send().await.map_err(|_| DataError::Offline(address.into()))?;
     let html = answer.headers().get("content-type").is_some_and(|t| t.starts_with("text/html"));
     if !answer.ok() || html {
         return Err(DataError::NotFound(address.into()));
@@ -46,16 +50,16 @@ pub(super) async fn text(address: &str) -> Result<String, DataError> {
 }
 
 /// Cube and, for the map, land. `folder` is the address of the release folder.
-pub(super) async fn load(folder: &str, id: &str, level: &str, view: View) -> Result<Explored, DataError> {
+pub(super) async fn load(folder: &str, id: &str, level: &str, view: View, again: bool) -> Result<Explored, DataError> {
     let address = format!("{folder}/{}", release::cube(id, level));
-    let cube = decode::cube(&text(&address).await?).ok_or(DataError::Corrupt(address))?;
-    let shapes = if view == View::Map { Some(Arc::new(land(folder, level, &cube).await?)) } else { None };
+    let cube = decode::cube(&text(&address, again).await?).ok_or(DataError::Corrupt(address))?;
+    let shapes = if view == View::Map { Some(Arc::new(land(folder, level, &cube, again).await?)) } else { None };
     Ok(Explored { cube: Arc::new(cube), shapes })
 }
 
-async fn land(folder: &str, level: &str, cube: &Cube) -> Result<Shapes, DataError> {
+async fn land(folder: &str, level: &str, cube: &Cube, again: bool) -> Result<Shapes, DataError> {
     let address = format!("{folder}/{}", release::geometry(level));
-    let json = text(&address).await?;
+    let json = text(&address, again).await?;
     let topology = decode::topology(&json).ok_or(DataError::Corrupt(address))?;
     Ok(Shapes::new(&topology, level, cube.territories()))
 }

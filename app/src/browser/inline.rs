@@ -18,7 +18,7 @@ pub(super) struct Boot {
     pub(super) base: String,
     /// Page of the address.
     pub(super) route: Route,
-    /// Language of the address.
+    /// Language of the document.
     pub(super) locale: Locale,
     /// What the indicator page was made from; an error when it cannot be read.
     pub(super) first: Result<Explored, DataError>,
@@ -33,7 +33,10 @@ pub(super) fn read() -> Option<Boot> {
     let base = web_sys::Url::new_with_base(if root.is_empty() { "./" } else { &root }, &here).ok()?.pathname();
     let portal = decode::portal(&text("portale")?)?;
     let path = web_sys::Url::new(&here).ok()?.pathname();
-    let (route, locale) = Route::parse(path.strip_prefix(&base).unwrap_or_default());
+    let route = Route::parse(path.strip_prefix(&base).unwrap_or_default()).0;
+    // By the document, not the address: the page for unknown addresses is one for both languages.
+    let language = html.get_attribute("lang")?;
+    let locale = Locale::ALL.into_iter().find(|locale| locale.tag() == language)?;
     let cube = decode::cube(&text("dati").unwrap_or_default()).ok_or(DataError::Corrupt(String::new()));
     let first = cube.map(|cube| Explored { cube: Arc::new(cube), shapes: land().map(Arc::new) });
     Some(Boot { portal: Arc::new(portal), base, route, locale, first })

@@ -10,7 +10,6 @@ mod search;
 use crate::finder::SEARCH_ID;
 use crate::pages::indicator::LIVING_ID;
 use leptos::prelude::*;
-use model::release::Route;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
@@ -18,15 +17,15 @@ use web_sys::HtmlElement;
 pub fn start() {
     console_error_panic_hook::set_once();
     let Some(boot) = inline::read() else { return };
-    let taken = if matches!(boot.route, Route::Indicator { .. }) {
+    if let Some(holder) = find(LIVING_ID) {
         settle_links();
-        take_over(&format!("#{LIVING_ID}"), move |_| explorer::explorer(boot))
+        take_over(holder, move |_| explorer::explorer(boot));
+    } else if let Some(form) = find(SEARCH_ID) {
+        take_over(form, move |form| search::form(&boot, form).into_any());
     } else {
-        take_over(&format!("#{SEARCH_ID}"), move |form| search::form(&boot, form).into_any())
-    };
-    if taken.is_some() {
-        let _ = document().document_element().map(|html| html.set_attribute("data-app", "ready"));
+        return;
     }
+    let _ = document().document_element().map(|html| html.set_attribute("data-app", "ready"));
 }
 
 /// Makes the page's relative links absolute: they must still lead where they did when the address changes its depth.
@@ -43,12 +42,14 @@ fn settle_links() -> Option<()> {
     Some(())
 }
 
+fn find(id: &str) -> Option<HtmlElement> {
+    document().get_element_by_id(id)?.dyn_into().ok()
+}
+
 /// Replaces the children of an element by a living view, within one task: nothing is painted in between.
-fn take_over(selector: &str, view: impl FnOnce(HtmlElement) -> AnyView + 'static) -> Option<()> {
-    let holder: HtmlElement = document().query_selector(selector).ok()??.dyn_into().ok()?;
+fn take_over(holder: HtmlElement, view: impl FnOnce(HtmlElement) -> AnyView + 'static) {
     holder.set_inner_html("");
     leptos::mount::mount_to(holder.clone(), move || view(holder)).forget();
-    Some(())
 }
 
 /// Puts the address of the page on the clipboard and says how that went.

@@ -46,7 +46,8 @@ fn on_demand(site: Site, entries: RwSignal<Entries>) -> Callback<()> {
         asked.set_value(true);
         let site = site.clone();
         crate::live::spawn(async move {
-            let lines = text(&site.file(SEARCH)).await.ok().and_then(|t| search(&t));
+            let again = entries.try_get_untracked() == Some(Entries::Failed);
+            let lines = text(&site.file(SEARCH), again).await.ok().and_then(|t| search(&t));
             let next = lines.map_or(Entries::Failed, |lines| Entries::Ready(Arc::new(all(&site, lines))));
             if next == Entries::Failed {
                 asked.try_set_value(false);
@@ -58,16 +59,14 @@ fn on_demand(site: Site, entries: RwSignal<Entries>) -> Callback<()> {
 
 /// Indicators and territories; the key is the address.
 fn all(site: &Site, lines: Vec<Found>) -> Vec<Entry> {
-    let kind = site.t(words::INDICATOR_KIND);
-    let indicators = site.portal.indicators.iter().map(|i| Entry {
-        name: site.text(&i.name).to_owned(),
-        kind: kind.to_owned(),
-        key: site.indicator(&i.id),
-    });
-    let territories = lines.into_iter().map(|line| {
+    let entry = |line: Found| {
+        if line.level.is_empty() {
+            let kind = site.t(words::INDICATOR_KIND).to_owned();
+            return Entry { key: site.indicator(&line.code), name: site.text(&line.name).to_owned(), kind };
+        }
         let level = site.portal.level(&line.level).map_or("", |l| site.text(&l.one)).to_ascii_lowercase();
         let kind = if line.plate.is_empty() { level } else { format!("{level}, {}", line.plate) };
-        Entry { key: site.territory(&line.level, &line.code), name: line.name, kind }
-    });
-    indicators.chain(territories).collect()
+        Entry { key: site.territory(&line.level, &line.code), name: line.name.it, kind }
+    };
+    lines.into_iter().map(entry).collect()
 }

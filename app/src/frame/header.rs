@@ -78,9 +78,11 @@ pub(super) fn header(site: &Site) -> impl IntoView + use<> {
 }
 
 fn languages(site: &Site) -> impl IntoView + use<> {
+    // A page that does not exist does not exist in the other language either.
+    let route = if site.route == Route::NotFound { &Route::Home } else { &site.route };
     let link = |locale: Locale, name: &'static str| {
         let own = site.locale == locale;
-        let href = if own { site.link(&site.route) } else { site.other_language() };
+        let href = Site { locale, ..site.clone() }.link(route);
         let label = if own { view! { <b>{name}</b> }.into_any() } else { view! { {name} }.into_any() };
         // A change of language is a change of document: the browser loads it.
         view! { <a href=href lang=locale.tag() hreflang=locale.tag() rel="external" aria-current=own.then_some("true")>{label}</a> }

@@ -2,7 +2,7 @@
 
 use super::{count, tag};
 use crate::chart::strip;
-use crate::finder::{Entries, search_field};
+use crate::finder::search_form;
 use crate::number::{change, marked, number};
 use crate::site::Site;
 use crate::words::{self, fill};
@@ -24,7 +24,7 @@ pub(super) fn view(site: &Site, home: &HomePage) -> AnyView {
                 <div>
                     <h1>{site.text(&identity.headline).to_owned()}</h1>
                     <p class="lead">{lead(site, home)}</p>
-                    {search(site)}
+                    {search_form(site)}
                     {proposed(site, home)}
                 </div>
                 {map(site, home)}
@@ -55,17 +55,6 @@ pub(super) fn view(site: &Site, home: &HomePage) -> AnyView {
         </section>
     }
     .into_any()
-}
-
-/// The search field. Without a script the form leads to the list of territories.
-fn search(site: &Site) -> impl IntoView + use<> {
-    let found = Callback::new(|_| ());
-    let wanted = Callback::new(|()| ());
-    view! {
-        <form class="search" role="search" action=site.link(&Route::Territories) id=crate::finder::SEARCH_ID>
-            {search_field(site, Signal::stored(Entries::Waiting), wanted, found)}
-        </form>
-    }
 }
 
 fn proposed(site: &Site, home: &HomePage) -> impl IntoView + use<> {

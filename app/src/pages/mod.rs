@@ -9,9 +9,6 @@ mod data;
 mod home;
 pub(crate) mod indicator;
 #[cfg(feature = "ssr")]
-mod indicator_about;
-mod indicator_text;
-#[cfg(feature = "ssr")]
 mod indicators;
 #[cfg(feature = "ssr")]
 mod legal;
@@ -19,13 +16,13 @@ mod legal;
 mod method;
 #[cfg(feature = "ssr")]
 mod not_found;
-mod rankings;
 #[cfg(feature = "ssr")]
 mod territories;
 #[cfg(feature = "ssr")]
 mod territory;
 #[cfg(feature = "ssr")]
 mod territory_text;
+mod trend;
 #[cfg(feature = "ssr")]
 mod whole;
 

@@ -1,23 +1,38 @@
-//! The page for addresses that lead nowhere.
+//! The page for addresses that lead nowhere. A static host has one for both languages, so it speaks both.
 
+use crate::finder::search_form;
 use crate::site::Site;
 use crate::words;
 use leptos::prelude::*;
+use model::Locale;
 use model::release::Route;
 
 pub(super) fn view(site: &Site) -> AnyView {
-    let report = format!("mailto:{}", site.portal.identity.contact);
+    let other = Site { locale: site.locale.pick(Locale::En, Locale::It), ..site.clone() };
     view! {
         <div class="hero-band"><div class="wrap">
             <h1>{site.t(words::NOT_FOUND)}</h1>
             <p class="lead">{site.t(words::NOT_FOUND_LEAD)}</p>
-            <ul class="brief">
-                <li><a href=site.link(&Route::Home)>{site.t(words::BACK_HOME)}</a></li>
-                <li><a href=site.link(&Route::Indicators)>{site.t(words::INDICATORS)}</a></li>
-                <li><a href=site.link(&Route::Territories)>{site.t(words::TERRITORIES)}</a></li>
-                <li><a href=report rel="external">{site.t(words::REPORT)}</a></li>
-            </ul>
+            {search_form(site)}
+            {ways(site)}
+        </div></div>
+        <div class="band" lang=other.locale.tag()><div class="wrap">
+            <h2>{other.t(words::NOT_FOUND)}</h2>
+            <p>{other.t(words::NOT_FOUND_LEAD)}</p>
+            {ways(&other)}
         </div></div>
     }
     .into_any()
+}
+
+fn ways(site: &Site) -> impl IntoView + use<> {
+    let report = format!("mailto:{}", site.portal.identity.contact);
+    view! {
+        <ul class="brief">
+            <li><a href=site.link(&Route::Home)>{site.t(words::BACK_HOME)}</a></li>
+            <li><a href=site.link(&Route::Indicators)>{site.t(words::INDICATORS)}</a></li>
+            <li><a href=site.link(&Route::Territories)>{site.t(words::TERRITORIES)}</a></li>
+            <li><a href=report rel="external">{site.t(words::REPORT)}</a></li>
+        </ul>
+    }
 }

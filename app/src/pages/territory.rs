@@ -2,7 +2,7 @@
 
 use super::home::card;
 use super::territory_text::{self as text, beside};
-use super::{count, file_row, indicator_text, territories, value_text};
+use super::{count, file_row, territories, trend, value_text};
 use crate::chart::dots::{Dots, Row, axis, dots};
 use crate::number::{change, number};
 use crate::site::Site;
@@ -129,7 +129,7 @@ fn trend(site: &Site, page: &TerritoryPage) -> Option<AnyView> {
     let lines: Vec<(String, Vec<Option<f64>>)> =
         figure.series.iter().map(|s| (line_name(site, page, s), s.cells.iter().map(|c| c.value).collect())).collect();
     let name = site.text(&brief.name);
-    let chart = indicator_text::trend_figure(site, name, brief.kind, brief.decimals, &figure.periods, lines);
+    let chart = trend::figure(site, name, brief.kind, brief.decimals, &figure.periods, lines);
     let source = format!(
         "{}, {}. CC BY 4.0.",
         fill(site.t(words::SOURCE_IS), &[("credit", site.text(&figure.credit))]),

@@ -22,7 +22,7 @@ impl Column {
     /// The value as this column's type, or what was expected instead.
     pub(super) fn check(&self, value: &str, period: &str) -> std::result::Result<Cell, String> {
         let value = value.trim();
-        if value.is_empty() {
+        if value.is_empty() || self.blank.iter().any(|mark| mark == value) {
             return if self.empty == Empty::Error { Err("a value".into()) } else { Ok(Cell::Empty) };
         }
         if self.is_period && value != period {

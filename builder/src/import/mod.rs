@@ -19,6 +19,7 @@ mod rows;
 mod rules;
 mod sll;
 mod source;
+mod spreadsheet;
 mod tables;
 mod territories;
 mod topology;
@@ -81,7 +82,7 @@ mod tests {
 
     /// The invented sources, copied to a folder of their own: `raw` and `data`.
     fn fixture() -> (tempfile::TempDir, PathBuf, PathBuf) {
-        let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/import/fixtures");
+        let from = Path::new("src/import/fixtures");
         let folder = tempfile::tempdir().unwrap();
         for part in ["raw", "data/sources", "data/tables"] {
             fs::create_dir_all(folder.path().join(part)).unwrap();
@@ -239,7 +240,7 @@ mod tests {
 
     #[test]
     fn every_shipped_declaration_can_be_read() {
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../data/sources");
+        let folder = Path::new("../data/sources");
         for entry in fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();
             source::Source::parse(&path, &fs::read_to_string(&path).unwrap()).unwrap();

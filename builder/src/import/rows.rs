@@ -8,6 +8,7 @@ use super::json::read_json;
 use super::raw::{Input, RawFile, RawRecord, RawTable};
 use super::report::Report;
 use super::source::{Column, Format, Source};
+use super::spreadsheet::read_spreadsheet;
 use crate::error::{BadRow, Result, all_rows_good};
 
 /// A row that was kept.
@@ -55,6 +56,9 @@ pub(super) fn read_rows(input: &Input, report: &mut Report) -> Result<Vec<Row>> 
     for file in &input.files {
         let (table, mut faults) = match &input.source.format {
             format @ Format::Delimited { .. } => read_delimited(&file.declared.raw, &file.bytes, format),
+            Format::Spreadsheet { sheet, header_row } => {
+                read_spreadsheet(&file.declared.raw, &file.bytes, sheet, *header_row)
+            }
             format => read_json(&file.declared.raw, &file.bytes, format),
         };
         if !table.header.is_empty() {

@@ -97,6 +97,13 @@ pub(super) enum Format {
         /// Name of the array.
         member: String,
     },
+    /// One sheet of a workbook: XLSX, XLS or ODS.
+    Spreadsheet {
+        /// Name of the sheet.
+        sheet: String,
+        /// Line with the names of the columns, counted from 1.
+        header_row: u32,
+    },
     /// GeoJSON features, read by the geometry phase.
     GeoJson {
         /// The property that holds the code of the comune.
@@ -142,6 +149,9 @@ pub(super) struct Column {
     /// What an empty field means.
     #[serde(default)]
     pub(super) empty: Empty,
+    /// Marks that stand for an empty field, e.g. `(*)`.
+    #[serde(default)]
+    pub(super) blank: Vec<String>,
     /// Smallest number allowed; counts and amounts are never negative unless this says so.
     pub(super) minimum: Option<i64>,
     /// The value must be the file's period.

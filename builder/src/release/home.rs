@@ -5,10 +5,10 @@ use crate::territory::COMUNE;
 use model::page::{HomePage, TerritoryPage};
 use model::territory::TerritoryRef;
 
-pub(super) fn page(material: &Material, territories: &[(TerritoryPage, String)]) -> HomePage {
+pub(super) fn page(material: &Material, territories: &[TerritoryPage]) -> HomePage {
     let identity = &material.identity;
-    let region = territories.iter().find(|(p, _)| p.territory.code == identity.region && p.parents.is_empty());
-    let region = region.map_or_else(empty, |(page, _)| page.clone());
+    let region = territories.iter().find(|p| p.territory.code == identity.region && p.parents.is_empty());
+    let region = region.cloned().unwrap_or_else(empty);
     let proposed = identity.try_territories.iter().filter_map(|key| {
         let (level, code) = key.split_once('/')?;
         material.territories.record(level, code)?;

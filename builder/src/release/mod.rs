@@ -98,8 +98,8 @@ pub struct Release {
     pub home: HomePage,
     /// Indicator pages by indicator and level, as JSON-stat text.
     pub cubes: Vec<(String, String, model::cube::Cube, String)>,
-    /// Territory pages with their JSON text.
-    pub territories: Vec<(TerritoryPage, String)>,
+    /// Territory pages.
+    pub territories: Vec<TerritoryPage>,
     /// Wide territories.
     pub list: Vec<TerritoryRow>,
     /// Definitions and sources.
@@ -108,12 +108,16 @@ pub struct Release {
     pub offered: Vec<model::catalogue::File>,
 }
 
-/// A line of the search index: name, plate, level, code. Short keys: there is one per territory.
+/// A line of the search index: name, English name where it differs, plate, level, code. An indicator has its id for a
+/// code and no level. Short keys: there is one per territory.
 #[derive(Serialize)]
 struct SearchEntry<'a> {
     n: &'a str,
     #[serde(skip_serializing_if = "str::is_empty")]
+    e: &'a str,
+    #[serde(skip_serializing_if = "str::is_empty")]
     p: &'a str,
+    #[serde(skip_serializing_if = "str::is_empty")]
     l: &'a str,
     c: &'a str,
 }
@@ -140,16 +144,9 @@ pub fn write(site: &Path, material: &Material) -> Result<Release> {
     material.computed.par_iter().try_for_each(|c| long::write_indicator(&files, material, c))?;
 
     let territories = territory_page::all(material);
-    let territories: Vec<_> = territories
-        .into_par_iter()
-        .map(|page| {
-            let text = json(&page);
-            (page, text)
-        })
-        .collect();
-    territories.par_iter().try_for_each(|(page, text)| {
+    territories.par_iter().try_for_each(|page| {
         let TerritoryRef { level, code, .. } = &page.territory;
-        files.write(&path::territory(level, code, "json"), text.as_bytes())?;
+        files.write(&path::territory(level, code, "json"), json(page).as_bytes())?;
         long::write_territory(&files, material, &page.territory)
     })?;
 
@@ -169,9 +166,10 @@ pub fn write(site: &Path, material: &Material) -> Result<Release> {
     };
     files.write(path::METHOD, json(&method).as_bytes())?;
     let everyone = material.all_territories();
-    let search: Vec<SearchEntry> =
-        everyone.iter().map(|t| SearchEntry { n: &t.name, p: &t.plate, l: &t.level, c: &t.code }).collect();
-    files.write(path::SEARCH, json(&search).as_bytes())?;
+    let indicators = material.computed.iter().map(|c| &c.indicator);
+    let indicators = indicators.map(|i| SearchEntry { n: &i.name.it, e: &i.name.en, p: "", l: "", c: &i.id });
+    let places = everyone.iter().map(|t| SearchEntry { n: &t.name, e: "", p: &t.plate, l: &t.level, c: &t.code });
+    files.write(path::SEARCH, json(&indicators.chain(places).collect::<Vec<_>>()).as_bytes())?;
 
     let offered: Vec<_> = files.written().into_iter().filter(|f| !f.path.starts_with("territory/")).collect();
     files.write(path::FILES, json(&offered).as_bytes())?;

@@ -7,7 +7,7 @@ use app::site::Site;
 use model::Locale;
 use model::page::Page;
 use model::portal::Portal;
-use model::release;
+use model::release::{self, Route};
 use serde_json::json;
 
 /// Only our own files; no inline script or style. WebAssembly needs its own permission.
@@ -17,11 +17,13 @@ pub(super) const CSP: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe
 /// Links and structured data of the head.
 pub(super) fn links(site: &Site, page: &Page) -> String {
     let root = &site.root;
-    let alternate = Locale::ALL.map(|locale| {
-        let href = format!("{root}{}", site.route.path(locale));
+    let languages = if site.route == Route::NotFound { &[][..] } else { &Locale::ALL };
+    let alternate = languages.iter().map(|locale| {
+        let href = format!("{root}{}", site.route.path(*locale));
         let href = if href.is_empty() { "./".to_owned() } else { href };
         format!("<link rel=\"alternate\" hreflang=\"{}\" href=\"{}\">\n", locale.tag(), escape(&href))
     });
+    let alternate: String = alternate.collect();
     let icons = format!(
         "<link rel=\"icon\" href=\"{root}icons/icon.svg\" type=\"image/svg+xml\">\n\
          <link rel=\"apple-touch-icon\" href=\"{root}icons/apple-touch-icon.png\">\n\
@@ -31,7 +33,7 @@ pub(super) fn links(site: &Site, page: &Page) -> String {
     let structured = structured(site, page).map_or_else(String::new, |value| {
         format!("<script type=\"application/ld+json\">{}</script>\n", inline(&value.to_string()))
     });
-    format!("{icons}{}{structured}", alternate.concat())
+    format!("{icons}{alternate}{structured}")
 }
 
 /// schema.org/Dataset for pages that are one.

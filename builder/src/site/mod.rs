@@ -14,6 +14,7 @@ use app::map::shape::Shapes;
 use app::pages::Loaded;
 use model::Locale;
 use model::page::Page;
+use model::portal::Portal;
 use model::release::{Route, View};
 use page::Parts;
 use rayon::prelude::*;
@@ -21,11 +22,11 @@ use shell::Shell;
 use std::path::Path;
 use std::sync::Arc;
 
-/// A page to draw: its address, its data, and the data as text.
+/// A page to draw: its address, its data, and the data as text where the page lives in the browser.
 struct Draft<'a> {
     route: Route,
     loaded: Loaded,
-    text: std::borrow::Cow<'a, str>,
+    text: Option<&'a str>,
 }
 
 /// Writes every page, the app's files and the site map below `site`; returns the number of pages.
@@ -36,7 +37,7 @@ pub fn write(site: &Path, release: &Release, drawings: &Drawings, dist: &Path, p
     let shell = Shell::read(dist)?;
     shell.copy_files(dist, site)?;
     let portal = Arc::new(release.portal.clone());
-    let portal_text = json(&release.portal);
+    let portal_text = json(&known(&portal));
     let drafts = drafts(release, drawings);
     let pairs: Vec<(&Draft, Locale)> =
         drafts.iter().flat_map(|draft| Locale::ALL.map(|locale| (draft, locale))).collect();
@@ -45,12 +46,12 @@ pub fn write(site: &Path, release: &Release, drawings: &Drawings, dist: &Path, p
         let depth = path.matches('/').count();
         let root = "../".repeat(depth);
         let parts = Parts { portal: &portal, portal_text: &portal_text, root: &root, shell: &shell };
-        let html = page::html(&parts, &draft.route, *locale, &draft.loaded, &draft.text);
+        let html = page::html(&parts, &draft.route, *locale, &draft.loaded, draft.text);
         write_file(&site.join(path).join("index.html"), html.as_bytes())
     })?;
     let missing = Loaded { page: Arc::new(Page::Plain(())), shapes: None };
     let parts = Parts { portal: &portal, portal_text: &portal_text, root: &rooted(public_url)?, shell: &shell };
-    let html = page::html(&parts, &Route::NotFound, Locale::It, &missing, "null");
+    let html = page::html(&parts, &Route::NotFound, Locale::It, &missing, None);
     write_file(&site.join("404.html"), html.as_bytes())?;
     write_file(&site.join("manifest.webmanifest"), head::manifest(&portal).as_bytes())?;
     let addresses: Vec<String> = pairs.iter().map(|(draft, locale)| draft.route.path(*locale)).collect();
@@ -73,11 +74,8 @@ fn rooted(public_url: &str) -> Result<String> {
 }
 
 fn drafts<'a>(release: &'a Release, drawings: &Drawings) -> Vec<Draft<'a>> {
-    let plain = |route: Route| Draft { route, loaded: loaded(Page::Plain(()), None), text: "null".into() };
-    let own = |route: Route, page: Page| {
-        let text = json(&page);
-        Draft { route, loaded: loaded(page, None), text: text.into() }
-    };
+    let own = |route: Route, page: Page| Draft { route, loaded: loaded(page), text: None };
+    let plain = |route: Route| own(route, Page::Plain(()));
     let mut all = vec![
         own(Route::Home, Page::Home(Box::new(release.home.clone()))),
         own(Route::Territories, Page::Territories(release.list.clone())),
@@ -93,21 +91,22 @@ fn drafts<'a>(release: &'a Release, drawings: &Drawings) -> Vec<Draft<'a>> {
             all.push(Draft {
                 route: Route::Indicator { id: id.clone(), level: level.clone(), view },
                 loaded: Loaded { page: page.clone(), shapes },
-                text: text.into(),
+                text: Some(text),
             });
         }
     }
-    for (page, text) in &release.territories {
+    for page in &release.territories {
         let (level, code) = (page.territory.level.clone(), page.territory.code.clone());
-        all.push(Draft {
-            route: Route::Territory { level, code },
-            loaded: loaded(Page::Territory(Box::new(page.clone())), None),
-            text: text.into(),
-        });
+        all.push(own(Route::Territory { level, code }, Page::Territory(Box::new(page.clone()))));
     }
     all
 }
 
-fn loaded(page: Page, shapes: Option<Arc<Shapes>>) -> Loaded {
-    Loaded { page: Arc::new(page), shapes }
+fn loaded(page: Page) -> Loaded {
+    Loaded { page: Arc::new(page), shapes: None }
+}
+
+/// What the browser's half knows of the portal: lists of indicators are drawn by the builder and would only weigh.
+fn known(portal: &Portal) -> Portal {
+    Portal { themes: Vec::new(), indicators: Vec::new(), ..portal.clone() }
 }

@@ -15,15 +15,15 @@ use std::sync::Arc;
 /// What all pages share.
 pub(super) struct Parts<'a> {
     pub(super) portal: &'a Arc<Portal>,
-    /// The portal as JSON.
+    /// The portal as JSON, as far as the browser's half needs it.
     pub(super) portal_text: &'a str,
     /// What stands before every link.
     pub(super) root: &'a str,
     pub(super) shell: &'a Shell,
 }
 
-/// The whole document.
-pub(super) fn html(parts: &Parts, route: &Route, locale: Locale, loaded: &Loaded, data: &str) -> String {
+/// The whole document. `data` is what a page that lives in the browser is made from, as JSON.
+pub(super) fn html(parts: &Parts, route: &Route, locale: Locale, loaded: &Loaded, data: Option<&str>) -> String {
     let owner = Owner::new();
     let (title, description, head, body) = owner.with(|| {
         let site = Site {
@@ -39,6 +39,9 @@ pub(super) fn html(parts: &Parts, route: &Route, locale: Locale, loaded: &Loaded
         let description = pages::description(&site, &loaded.page);
         (pages::title(&site, &loaded.page), description, head::links(&site, &loaded.page), body)
     });
+    let data = data.map_or_else(String::new, |data| {
+        format!("<script type=\"application/json\" id=\"dati\">{}</script>\n", inline(data))
+    });
     let kind = if *route == Route::NotFound { " data-page=\"404\"" } else { "" };
     format!(
         "<!doctype html>\n<html lang=\"{lang}\" data-root=\"{root}\"{kind}>\n<head>\n<meta charset=\"utf-8\">\n\
@@ -48,7 +51,7 @@ pub(super) fn html(parts: &Parts, route: &Route, locale: Locale, loaded: &Loaded
          <meta name=\"color-scheme\" content=\"light dark\">\n{assets}{head}</head>\n<body>\n\
          <div id=\"pagina\">{body}</div>\n\
          <script type=\"application/json\" id=\"portale\">{portal}</script>\n\
-         <script type=\"application/json\" id=\"dati\">{data}</script>\n</body>\n</html>\n",
+         {data}</body>\n</html>\n",
         lang = locale.tag(),
         root = escape(parts.root),
         csp = head::CSP,
@@ -56,7 +59,6 @@ pub(super) fn html(parts: &Parts, route: &Route, locale: Locale, loaded: &Loaded
         description = escape(&description),
         assets = parts.shell.assets(parts.root),
         portal = inline(parts.portal_text),
-        data = inline(data),
     )
 }
 

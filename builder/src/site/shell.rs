@@ -18,6 +18,11 @@ pub(super) struct Shell {
 impl Shell {
     pub(super) fn read(dist: &Path) -> Result<Self> {
         let index = dist.join("index.html");
+        let first = "build the app first: make app";
+        if !index.exists() {
+            let folder = dist.display().to_string();
+            return Err(BuildError::declaration(folder, "the app is not here: there is no index.html", first));
+        }
         let html = read_text(&index)?;
         let name = |prefix: &str, suffix: &str| {
             html.split(['"', '\'', '=', ' ', '>'])
@@ -28,7 +33,7 @@ impl Shell {
                     BuildError::declaration(
                         index.display().to_string(),
                         format!("it names no file {prefix}…{suffix}"),
-                        "build the app first: make app",
+                        first,
                     )
                 })
         };

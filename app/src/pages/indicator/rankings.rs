@@ -1,9 +1,9 @@
 //! Highest, lowest, provinces: three rankings on one axis.
 
-use super::count;
 use crate::chart::dots::{Dots, Row, axis, dots};
 use crate::chart::svg::escape;
 use crate::number::{ascending, number};
+use crate::pages::count;
 use crate::site::Site;
 use crate::words::{self, Words, fill};
 use model::cube::Cube;

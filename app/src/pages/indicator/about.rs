@@ -1,7 +1,7 @@
 //! What the indicator page says beside the figures: method, files, how to cite. The builder writes it once.
 
-use super::file_row;
 use crate::number::span;
+use crate::pages::file_row;
 use crate::site::Site;
 use crate::words::{self, fill};
 use leptos::prelude::*;

@@ -1,9 +1,7 @@
 //! Sentences of the indicator page, made from cells by fixed templates.
 
-use super::{count, value_text};
-use crate::chart::line::{Line, Lines, lines, missing_years};
-use crate::chart::svg::escape;
 use crate::number::{ascending, change, number};
+use crate::pages::{count, value_text};
 use crate::selection::At;
 use crate::site::Site;
 use crate::words::{self, fill};
@@ -156,52 +154,4 @@ pub(super) fn brief(site: &Site, cube: &Cube, period: usize) -> Vec<String> {
         ));
     }
     lines
-}
-
-/// The content of a figure of lines, as markup: counts as an index of the first period, ratios as they are. The first line is the chosen one.
-pub(super) fn trend_figure(
-    site: &Site,
-    name: &str,
-    kind: Kind,
-    decimals: u8,
-    periods: &[String],
-    series: Vec<(String, Vec<Option<f64>>)>,
-) -> String {
-    let index = kind == Kind::Count;
-    let first_own = series.first().and_then(|s| *s.1.first()?);
-    let last_own = series.first().and_then(|s| *s.1.last()?);
-    let (from, to) = (periods.first().map_or("", String::as_str), periods.last().map_or("", String::as_str));
-    let title = match (first_own, last_own) {
-        (Some(first), Some(last)) if first > 0.0 => {
-            let moved = change((last / first - 1.0) * 100.0, site.locale);
-            fill(site.t(words::TREND_TITLE), &[("name", name), ("change", &moved), ("from", from), ("to", to)])
-        }
-        _ => name.to_owned(),
-    };
-    let sub = if index { fill(site.t(words::TREND_SUB), &[("name", name), ("from", from)]) } else { name.to_owned() };
-    let drawn: Vec<Line> = series
-        .into_iter()
-        .enumerate()
-        .map(|(at, (name, values))| {
-            let base = values.first().copied().flatten().filter(|b| *b > 0.0);
-            let values = if index { values.iter().map(|v| Some((*v)? / base? * 100.0)).collect() } else { values };
-            Line { name, values, chosen: at == 0 }
-        })
-        .collect();
-    let of = Lines {
-        periods,
-        lines: &drawn,
-        decimals: if index { 1 } else { decimals },
-        base: index.then_some(100.0),
-        label: &sub,
-    };
-    let chart = lines(&of, site.locale);
-    let missing = missing_years(periods);
-    let gap = (!missing.is_empty()).then(|| fill(site.t(words::TREND_GAP), &[("periods", &missing.join(", "))]));
-    let remarks =
-        [gap, Some(site.t(words::AXIS_NOT_ZERO).to_owned())].into_iter().flatten().collect::<Vec<_>>().join(" ");
-    let [title, sub, remarks] = [title, sub, remarks].map(|t| escape(&t));
-    format!(
-        "<figcaption><h2>{title}</h2><p class=\"fig-sub\">{sub}</p></figcaption>{chart}<p class=\"source\">{remarks}</p>"
-    )
 }

@@ -1,0 +1,149 @@
+//! The map view: map, legend, the card of the chosen place.
+
+use super::{actions, brief, heading, note, text};
+use crate::chart::legend::{Legend, legend};
+use crate::chart::svg::escape;
+use crate::live;
+use crate::map::component::{Map, full_name, sentence};
+use crate::map::paint::Painted;
+use crate::map::shape::Shapes;
+use crate::number::number;
+use crate::pages::{count, status_words, value_text};
+use crate::selection::At;
+use crate::site::Site;
+use crate::words::{self, fill};
+use leptos::prelude::*;
+use model::cube::{Cell, Cube};
+use model::indicator::Kind;
+use model::observation::ObsStatus;
+use std::sync::Arc;
+
+pub(super) fn map_view(site: &Site, cube: &Arc<Cube>, shapes: Option<&Arc<Shapes>>, at: Memo<At>) -> AnyView {
+    let hovered = RwSignal::new(None::<usize>);
+    let drawn = match shapes {
+        Some(shapes) => {
+            let (label_site, label_cube) = (site.clone(), cube.clone());
+            let label = Signal::derive(move || text::map_label(&label_site, &label_cube, at.get().period));
+            let (say_site, say_cube) = (site.clone(), cube.clone());
+            let spoken =
+                Callback::new(move |place: usize| sentence(&say_site, &say_cube, place, at.get_untracked().period));
+            view! {
+                <Map site=site.clone() cube=cube.clone() shapes=shapes.clone() at=at label=label hovered=hovered spoken=spoken />
+            }
+            .into_any()
+        }
+        None => view! { <div class="error-box" role="alert"><p>{site.t(words::MAP_FAILED)}</p></div> }.into_any(),
+    };
+    let source = text::source(site, cube, at);
+    view! {
+        <section class="band"><div class="wrap explore">
+            <div class="ex-head">{heading(site, cube, at)}</div>
+            {legend_figure(site, cube, at)}
+            <figure class="ex-map">
+                <div class="map-box">{drawn}{pin(site, cube, at, hovered)}</div>
+                <figcaption class="source">{source}</figcaption>
+                {actions(site, cube)}
+            </figure>
+            <div class="ex-text side">{brief(site, cube, at)}{note(site, cube)}</div>
+        </div></section>
+    }
+    .into_any()
+}
+
+fn legend_figure(site: &Site, cube: &Arc<Cube>, at: Memo<At>) -> AnyView {
+    let (title, sub) = (site.t(words::HOW_MANY), site.t(words::COLOURS_SAME));
+    let (site, cube) = (site.clone(), cube.clone());
+    let at = live::later(at);
+    let drawn = live::text(move || {
+        let painted = Painted::new(&cube, at.get());
+        let values: Vec<f64> = painted.cells.iter().filter_map(|c| c.value).collect();
+        let decimals = cube.extension.indicator.decimals;
+        let reference = &cube.extension.reference;
+        let value = reference.cells.get(at.get().period).and_then(|c| c.value);
+        let value = value.filter(|_| cube.extension.indicator.kind == Kind::Ratio);
+        let label = text::legend_label(&site, &values, decimals);
+        let shown = Legend {
+            values: &values,
+            breaks: &painted.breaks,
+            reference: value.map(|v| (site.text(&site.portal.identity.region_name), v)),
+            label: &label,
+        };
+        let locale = site.locale;
+        let places = break_decimals(&painted.breaks, decimals);
+        legend(&shown, |v| number(v, places, locale)) + &keys(&site, &cube, &painted.cells)
+    });
+    view! { <figure class="ex-legend"><figcaption><h3>{title}</h3><p class="fig-sub">{sub}</p></figcaption><div inner_html=drawn></div></figure> }.into_any()
+}
+
+/// Decimals that tell all breaks apart.
+fn break_decimals(breaks: &[f64], decimals: u8) -> u8 {
+    let factor = 10_f64.powi(i32::from(decimals));
+    let exact = breaks.iter().all(|b| ((b * factor).round() / factor - b).abs() < 1e-9);
+    if exact { decimals } else { decimals + 1 }
+}
+
+/// Keys of what has no colour of its own, with how many there are, as markup.
+fn keys(site: &Site, cube: &Cube, cells: &[Cell]) -> String {
+    let of = |test: &dyn Fn(&Cell) -> bool| cells.iter().filter(|c| test(c)).count();
+    let indicator = &cube.extension.indicator;
+    let base = number(indicator.few_cases_below, 0, site.locale);
+    let what = indicator.denominator.as_ref().unwrap_or(&indicator.numerator);
+    let entries = [
+        (of(&|c| c.status == ObsStatus::U), "few", words::KEY_FEW),
+        (of(&|c| c.value.is_none() && c.status == ObsStatus::Q), "suppressed", words::KEY_SUPPRESSED),
+        (of(&|c| c.value.is_none() && c.status == ObsStatus::M), "not-applicable", words::KEY_NONE),
+        (of(&|c| c.value.is_none() && c.status == ObsStatus::O), "missing", words::KEY_MISSING),
+    ];
+    let rows = entries.into_iter().filter(|(n, ..)| *n > 0).map(|(n, class, say)| {
+        let text = fill(site.t(say), &[("n", &count(site, n)), ("base", &base), ("what", site.text(what))]);
+        let under = if class == "few" { "<rect width=\"22\" height=\"14\" class=\"q2\"/>" } else { "" };
+        let text = escape(&text);
+        format!(
+            "<li><svg viewBox=\"0 0 22 14\" aria-hidden=\"true\">{under}<rect width=\"22\" height=\"14\" class=\"{class}\"/></svg><span>{text}</span></li>"
+        )
+    });
+    let rows: String = rows.collect();
+    if rows.is_empty() { rows } else { format!("<ul class=\"keys\">{rows}</ul>") }
+}
+
+/// The card in the corner: the territory pointed at, or the chosen one.
+fn pin(site: &Site, cube: &Arc<Cube>, at: Memo<At>, hovered: RwSignal<Option<usize>>) -> AnyView {
+    let label = site.t(words::CHOSEN);
+    let (site, cube) = (site.clone(), cube.clone());
+    let content = live::text(move || {
+        let place = hovered.get().or(at.get().territory);
+        place.and_then(|place| pin_markup(&site, &cube, place, at.get().period)).unwrap_or_default()
+    });
+    view! { <aside class="pin" aria-label=label inner_html=content></aside> }.into_any()
+}
+
+/// The card's content. Every text is escaped.
+fn pin_markup(site: &Site, cube: &Cube, place: usize, period: usize) -> Option<String> {
+    let code = cube.territories().get(place)?;
+    let cell = cube.cell(place, period);
+    let indicator = &cube.extension.indicator;
+    let value = value_text(site, &cell, indicator.decimals, &indicator.mark);
+    let status = (cell.status != ObsStatus::A).then(|| site.t(status_words(cell.status).1).to_owned());
+    let made_of = text::made_of(site, indicator, &cell).map(|t| format!("{t}."));
+    let lines = [made_of, text::above(site, cube, place, period), status];
+    let lines: String = lines.into_iter().flatten().map(|line| format!("<p>{}</p>", escape(&line))).collect();
+    let href = site.territory(&cube.extension.level.id, code);
+    Some(format!(
+        "<b>{}</b><p class=\"num\">{}</p>{lines}<a href=\"{}\" rel=\"external\">{}</a>",
+        escape(&full_name(cube, place, code)),
+        escape(&value),
+        escape(&href),
+        site.t(words::GO_TO_PAGE)
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn breaks_that_need_one_more_decimal_get_it() {
+        assert_eq!(break_decimals(&[1.04, 1.07], 2), 2);
+        assert_eq!(break_decimals(&[1.042, 1.07], 2), 3);
+    }
+}

@@ -1,0 +1,180 @@
+//! One indicator: map, chart and table as views of one selection, with what the numbers mean.
+
+#[cfg(feature = "ssr")]
+mod about;
+mod chart;
+mod controls;
+mod map;
+mod rankings;
+mod table;
+mod text;
+
+use super::{count, tag};
+use crate::chart::svg::escape;
+use crate::live::{self, part};
+use crate::map::shape::Shapes;
+use crate::number::day;
+use crate::selection::At;
+use crate::site::Site;
+use crate::words::{self, fill};
+use leptos::prelude::*;
+use model::cube::Cube;
+use model::observation::ObsStatus;
+use model::release::{self, Route, View};
+use std::sync::Arc;
+
+/// The selection, followed.
+fn follow(site: &Site, cube: &Arc<Cube>) -> Memo<At> {
+    let (selection, cube) = (site.selection, cube.clone());
+    Memo::new(move |_| At::new(&cube, &selection.read()))
+}
+
+/// Name of the page: the indicator, and the level unless it is the finest.
+pub(crate) fn title(site: &Site, cube: &Cube) -> String {
+    let name = site.text(&cube.extension.indicator.name);
+    let level = &cube.extension.level;
+    if level.id == release::DEFAULT_LEVEL {
+        name.to_owned()
+    } else {
+        format!("{name}, {}", site.text(&level.many).to_ascii_lowercase())
+    }
+}
+
+/// Id of the part that lives in the browser; the rest of the page stays as the builder wrote it.
+pub(crate) const LIVING_ID: &str = "esplora";
+
+/// The content of `<main>`.
+#[cfg(feature = "ssr")]
+pub(crate) fn whole(site: &Site, cube: &Arc<Cube>, shapes: Option<&Arc<Shapes>>, view: View) -> AnyView {
+    let indicator = &cube.extension.indicator;
+    let name = site.text(&indicator.name).to_owned();
+    view! {
+        <div class="wrap">
+            {super::crumbs(site, (words::INDICATORS, Route::Indicators), &about::theme_name(site, &indicator.theme))}
+            <h1>{name}</h1>
+        </div>
+        <div id=LIVING_ID>{living(site, cube, shapes, view)}</div>
+        {about::method_and_files(site, cube)}
+        {about::cite(site, cube)}
+    }
+    .into_any()
+}
+
+/// What follows the selection: controls, map or chart or table, rankings.
+pub(crate) fn living(site: &Site, cube: &Arc<Cube>, shapes: Option<&Arc<Shapes>>, view: View) -> AnyView {
+    let at = follow(site, cube);
+    let body = match view {
+        View::Map => map::map_view(site, cube, shapes, at),
+        View::Chart => chart::chart_view(site, cube, at),
+        View::Table => table::table_view(site, cube, at),
+    };
+    let (meta_site, meta_cube) = (site.clone(), cube.clone());
+    let meta = part(move || {
+        let (site, cube) = (&meta_site, &meta_cube);
+        let period = cube.periods().get(at.get().period).cloned().unwrap_or_default();
+        let status = cube.extension.reference.cells.get(at.get().period).map_or(ObsStatus::O, |c| c.status);
+        view! {
+            {tag(site, status)}
+            <span>{fill(site.t(words::TOTAL_YEAR), &[("period", &period)])}</span>
+            <span>{fill(site.t(words::SOURCES_ARE), &[("credit", site.text(&cube.extension.credit))])}</span>
+            <span>{fill(site.t(words::BOUNDARIES), &[("day", &day(&site.portal.reference_date, site.locale))])}</span>
+        }
+        .into_any()
+    });
+    view! {
+        <div class="wrap">
+            <p class="meta">{meta}<a href="#metodo" rel="external">{site.t(words::HOW_COMPUTED)}</a></p>
+            {controls::controls(site, cube, view, at)}
+            {ignored(site)}
+        </div>
+        {body}
+        {rankings_section(site, cube, at)}
+    }
+    .into_any()
+}
+
+/// Says which parts of a hand-written address were not understood.
+fn ignored(site: &Site) -> AnyView {
+    let site = site.clone();
+    let said = live::text(move || {
+        let parts = site.selection.read().ignored.join(", ");
+        if parts.is_empty() { String::new() } else { fill(site.t(words::IGNORED), &[("parts", &parts)]) }
+    });
+    view! { <p class="small" role="status">{said}</p> }.into_any()
+}
+
+fn heading(site: &Site, cube: &Arc<Cube>, at: Memo<At>) -> AnyView {
+    let (site, cube) = (site.clone(), cube.clone());
+    let (sub_site, sub_cube) = (site.clone(), cube.clone());
+    let headline = live::text(move || text::headline(&site, &cube, at.get().period));
+    let subtitle = live::text(move || text::subtitle(&sub_site, &sub_cube, at.get().period));
+    view! { <h2>{headline}</h2><p class="fig-sub">{subtitle}</p> }.into_any()
+}
+
+fn actions(site: &Site, cube: &Cube) -> AnyView {
+    let id = &cube.extension.indicator.id;
+    let data = site.file(&release::table(id, "csv"));
+    let copied = RwSignal::new(None::<&'static str>);
+    let copy = copy_link(site, copied);
+    view! {
+        <p class="row meta">
+            <a href=data download="" rel="external">{site.t(words::DOWNLOAD_DATA)}</a>
+            <button type="button" class="link-btn js-only" on:click=move |_| copy.run(())>{site.t(words::COPY_LINK)}</button>
+            <span role="status">{live::maybe(move || copied.get().map(str::to_owned))}</span>
+        </p>
+    }
+    .into_any()
+}
+
+#[cfg(feature = "csr")]
+fn copy_link(site: &Site, said: RwSignal<Option<&'static str>>) -> Callback<()> {
+    crate::browser::copy_address(site.t(words::COPIED), site.t(words::COPY_FAILED), said)
+}
+
+#[cfg(not(feature = "csr"))]
+fn copy_link(_: &Site, _: RwSignal<Option<&'static str>>) -> Callback<()> {
+    Callback::new(|()| ())
+}
+
+fn brief(site: &Site, cube: &Arc<Cube>, at: Memo<At>) -> AnyView {
+    let title = site.t(words::IN_BRIEF);
+    let (site, cube) = (site.clone(), cube.clone());
+    let lines = live::text(move || {
+        let lines = text::brief(&site, &cube, at.get().period);
+        lines.iter().map(|line| format!("<li>{}</li>", escape(line))).collect()
+    });
+    view! { <div><h3>{title}</h3><ul class="brief" inner_html=lines></ul></div> }.into_any()
+}
+
+fn note(site: &Site, cube: &Cube) -> AnyView {
+    let indicator = &cube.extension.indicator;
+    let paragraphs: String = indicator.cautions.iter().map(|c| format!("<p>{}</p>", escape(site.text(c)))).collect();
+    let title = escape(site.text(&indicator.caution_title));
+    view! { <div class="note" inner_html=format!("<h3>{title}</h3>{paragraphs}")></div> }.into_any()
+}
+
+fn rankings_section(site: &Site, cube: &Arc<Cube>, at: Memo<At>) -> AnyView {
+    let table = Route::Indicator {
+        id: cube.extension.indicator.id.clone(),
+        level: cube.extension.level.id.clone(),
+        view: View::Table,
+    };
+    let n = count(site, cube.territories().len());
+    let all = fill(site.t(words::ALL_IN_TABLE), &[("n", &n)]);
+    let title = site.t(words::RANKINGS);
+    let link = {
+        let site = site.clone();
+        live::text(move || site.link_with(&table, &site.selection.read()))
+    };
+    let (site, cube) = (site.clone(), cube.clone());
+    let at = live::later(at);
+    let figures = live::text(move || rankings::figures(&site, &cube, at.get().period));
+    view! {
+        <section class="band alt"><div class="wrap">
+            <h2>{title}</h2>
+            <div inner_html=figures></div>
+            <p class="meta"><a href=link>{all}</a></p>
+        </div></section>
+    }
+    .into_any()
+}

@@ -1,0 +1,127 @@
+//! The table view: every territory, every period, and what the value is made of.
+
+use super::{actions, heading, text};
+use crate::chart::svg::escape;
+use crate::finder::plain;
+use crate::live;
+use crate::map::component::full_name;
+use crate::number::ascending;
+use crate::pages::{status_words, value_text};
+use crate::selection::{At, Order};
+use crate::site::Site;
+use crate::words;
+use leptos::prelude::*;
+use model::cube::{Cell, Cube};
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::sync::Arc;
+
+pub(super) fn table_view(site: &Site, cube: &Arc<Cube>, at: Memo<At>) -> AnyView {
+    let caption = text::table_caption(site, cube);
+    let body = {
+        let (site, cube) = (site.clone(), cube.clone());
+        live::text(move || rows(&site, &cube, at.get().period, at.get().order, at.get().territory))
+    };
+    let sort = |wanted: Order, name: &'static str| {
+        let click = site.clone();
+        let way = if wanted == Order::Name { "ascending" } else { "descending" };
+        let sorted = live::maybe(move || (at.get().order == wanted).then(|| way.to_owned()));
+        view! {
+            <th scope="col" aria-sort=sorted class={if wanted == Order::Name { "" } else { "n" }}>
+                <button type="button" on:click=move |_| click.select(&click.selection.get_untracked().with_order(wanted), true)>{name}</button>
+            </th>
+        }
+        .into_any()
+    };
+    let heads: Vec<AnyView> = columns(site, cube)
+        .into_iter()
+        .map(|name| view! { <th scope="col" class="n">{name}</th> }.into_any())
+        .collect();
+    view! {
+        <section class="band"><div class="wrap">
+            {heading(site, cube, at)}
+            <div class="scroll names" tabindex="0" role="region" aria-label=caption.clone()>
+                <table>
+                    <caption class="visually-hidden">{caption.clone()}</caption>
+                    <thead><tr>
+                        {sort(Order::Name, site.t(words::TERRITORY_NAME))}
+                        {sort(Order::Value, site.t(words::VALUE))}
+                        {heads}
+                        <th scope="col">{site.t(words::STATUS)}</th>
+                    </tr></thead>
+                    <tbody inner_html=body></tbody>
+                </table>
+            </div>
+            <p class="source">{text::source(site, cube, at)}</p>
+            {actions(site, cube)}
+        </div></section>
+    }
+    .into_any()
+}
+
+/// Heads of the columns between value and status: what the value is made of, then the other periods.
+fn columns(site: &Site, cube: &Cube) -> Vec<String> {
+    let indicator = &cube.extension.indicator;
+    let mut names = Vec::new();
+    if let Some(denominator) = &indicator.denominator {
+        names.push(site.text(&indicator.numerator).to_owned());
+        names.push(site.text(denominator).to_owned());
+    }
+    if cube.periods().len() > 1 {
+        names.extend(cube.periods().iter().cloned());
+    }
+    names
+}
+
+/// Positions of the territories by name.
+fn by_name(cube: &Cube) -> Vec<usize> {
+    // A tree keeps its keys in order: no second sort in the download.
+    let mut names = BTreeMap::new();
+    for (at, code) in cube.territories().iter().enumerate() {
+        names.insert(format!("{} {code}", plain(cube.name(code))), at);
+    }
+    names.into_values().collect()
+}
+
+/// The rows as markup: fifteen hundred of them are one assignment in the browser. Every text is escaped.
+fn rows(site: &Site, cube: &Cube, period: usize, order: Order, chosen: Option<usize>) -> String {
+    let indicator = &cube.extension.indicator;
+    let places = match order {
+        Order::Name => by_name(cube),
+        Order::Value => {
+            let downwards = |cell: &Cell| cell.value.map_or(f64::INFINITY, |v| -v);
+            ascending(&cube.cells(period).iter().map(downwards).collect::<Vec<_>>())
+        }
+    };
+    let mut out = String::new();
+    for at in places {
+        let Some(code) = cube.territories().get(at) else { continue };
+        let cell = cube.cell(at, period);
+        let href = escape(&site.territory(&cube.extension.level.id, code));
+        let here = if chosen == Some(at) { " class=\"here\"" } else { "" };
+        let _ = write!(
+            out,
+            "<tr{here}><th scope=\"row\"><a href=\"{href}\" rel=\"external\">{}</a></th>",
+            escape(&full_name(cube, at, code))
+        );
+        let mut number_cell = |cell: &Cell, value: Option<f64>, decimals: u8| {
+            let class = if value.is_some() { "n" } else { "n none" };
+            let text = value_text(site, &Cell { value, ..*cell }, decimals, "");
+            let _ = write!(out, "<td class=\"{class}\">{}</td>", escape(&text));
+        };
+        number_cell(&cell, cell.value, indicator.decimals);
+        if indicator.denominator.is_some() {
+            number_cell(&cell, cell.numerator, 0);
+            number_cell(&cell, cell.denominator, 0);
+        }
+        if cube.periods().len() > 1 {
+            for p in 0..cube.periods().len() {
+                let cell = cube.cell(at, p);
+                number_cell(&cell, cell.value, indicator.decimals);
+            }
+        }
+        let status = site.t(status_words(cell.status).0);
+        let _ = write!(out, "<td>{}</td></tr>", escape(status));
+    }
+    out
+}

@@ -1,0 +1,198 @@
+//! Where a site is written before it takes the place of the one before it.
+//!
+//! A [`Staging`] is a folder beside the target, locked while its build runs. Publishing exchanges the two in one step
+//! of the file system, so whoever reads the target sees the old site or the new one, and a build killed at any moment
+//! leaves the old one. What killed builds left behind is found by its open lock and cleared by the next build.
+
+use crate::error::{BuildError, Result};
+use model::release::LATEST;
+use std::fs::{self, File};
+use std::io;
+use std::path::{Path, PathBuf};
+use tempfile::TempDir;
+
+const PREFIX: &str = ".site-";
+const LOCK: &str = "lock";
+const NEW: &str = "new";
+/// Where the older site waits on file systems that cannot exchange folders.
+const OLD: &str = "old";
+
+/// A site in the making.
+#[derive(Debug)]
+pub(crate) struct Staging {
+    folder: TempDir,
+    out: PathBuf,
+    _lock: File,
+}
+
+impl Staging {
+    /// A fresh folder beside `out`, so that publishing stays on one disk.
+    ///
+    /// # Errors
+    /// An `out` that is not a site, or a place that cannot be written.
+    pub(crate) fn new(out: &Path) -> Result<Self> {
+        let parent = out.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        fs::create_dir_all(parent).map_err(|e| BuildError::write(parent, not_a_folder(e)))?;
+        clear(parent, out);
+        only_a_site(out)?;
+        let made = tempfile::Builder::new().prefix(PREFIX).tempdir_in(parent);
+        let folder = made.map_err(|e| BuildError::write(parent, e))?;
+        let path = folder.path().join(LOCK);
+        let lock = File::create(&path).and_then(|lock| lock.lock().map(|()| lock));
+        let lock = lock.map_err(|e| BuildError::write(&path, e))?;
+        let new = folder.path().join(NEW);
+        fs::create_dir(&new).map_err(|e| BuildError::write(&new, e))?;
+        Ok(Self { folder, out: out.into(), _lock: lock })
+    }
+
+    /// Where to write.
+    pub(crate) fn site(&self) -> PathBuf {
+        self.folder.path().join(NEW)
+    }
+
+    /// Puts the new site in place of the old one, which goes with the staging folder.
+    ///
+    /// # Errors
+    /// A target that cannot be moved; it stays as it was.
+    pub(crate) fn publish(self) -> Result<()> {
+        let new = self.site();
+        let done = if self.out.exists() {
+            exchange(&new, &self.out).or_else(|_| replace(&new, &self.out, &self.folder.path().join(OLD)))
+        } else {
+            fs::rename(&new, &self.out)
+        };
+        done.map_err(|e| BuildError::write(&self.out, e))
+    }
+}
+
+/// "File exists" of a file in the way says too little.
+fn not_a_folder(error: io::Error) -> io::Error {
+    match error.kind() {
+        io::ErrorKind::AlreadyExists | io::ErrorKind::NotADirectory => {
+            io::Error::new(error.kind(), "there is a file where a folder should be")
+        }
+        _ => error,
+    }
+}
+
+/// Refuses to replace anything that is neither a site nor empty.
+fn only_a_site(out: &Path) -> Result<()> {
+    let refuse = |problem: &str| {
+        Err(BuildError::declaration(
+            out.display().to_string(),
+            problem,
+            "move it away, or choose another folder with --out",
+        ))
+    };
+    if out.exists() && !out.is_dir() {
+        return refuse("there is a file where the folder of the site should go");
+    }
+    let empty = fs::read_dir(out).map_or(true, |mut entries| entries.next().is_none());
+    if empty || out.join(LATEST).exists() {
+        Ok(())
+    } else {
+        refuse(&format!("the folder holds something that is not a site (it has no {LATEST})"))
+    }
+}
+
+/// Clears what killed builds left in `parent`. One that was killed between two renames gives its older site back.
+fn clear(parent: &Path, out: &Path) {
+    let Ok(entries) = fs::read_dir(parent) else { return };
+    for folder in entries.flatten().map(|e| e.path()) {
+        let ours = folder.file_name().and_then(|n| n.to_str()).is_some_and(|n| n.starts_with(PREFIX));
+        let lock = File::open(folder.join(LOCK));
+        if !ours || !lock.is_ok_and(|lock| lock.try_lock().is_ok()) {
+            continue;
+        }
+        if folder.join(OLD).exists() && !out.exists() {
+            let _ = fs::rename(folder.join(OLD), out);
+        }
+        // What cannot be cleared now is tried again next time.
+        let _ = fs::remove_dir_all(&folder);
+    }
+}
+
+#[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
+fn exchange(new: &Path, out: &Path) -> io::Result<()> {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    Ok(renameat_with(CWD, new, CWD, out, RenameFlags::EXCHANGE)?)
+}
+
+#[cfg(not(any(target_os = "linux", target_os = "android", target_vendor = "apple")))]
+fn exchange(_: &Path, _: &Path) -> io::Result<()> {
+    Err(io::ErrorKind::Unsupported.into())
+}
+
+/// Two renames, for file systems that cannot exchange. When the second fails the first is taken back.
+fn replace(new: &Path, out: &Path, old: &Path) -> io::Result<()> {
+    fs::rename(out, old)?;
+    fs::rename(new, out).inspect_err(|_| {
+        let _ = fs::rename(old, out);
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn write(path: &Path, text: &str) {
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+
+    fn names(folder: &Path) -> Vec<String> {
+        let mut names: Vec<String> =
+            fs::read_dir(folder).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap()).collect();
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn publishing_replaces_the_site_and_leaves_nothing_else() {
+        let place = tempfile::tempdir().unwrap();
+        let out = place.path().join("site");
+        write(&out.join(LATEST), "older");
+        let staging = Staging::new(&out).unwrap();
+        write(&staging.site().join(LATEST), "newer");
+        staging.publish().unwrap();
+        assert_eq!(fs::read_to_string(out.join(LATEST)).unwrap(), "newer");
+        assert_eq!(names(place.path()), ["site"]);
+    }
+
+    #[test]
+    fn two_renames_do_the_same_where_folders_cannot_be_exchanged() {
+        let place = tempfile::tempdir().unwrap();
+        let [new, out, old] = ["new", "site", "old"].map(|n| place.path().join(n));
+        write(&out.join("a"), "older");
+        assert!(replace(&new, &out, &old).is_err(), "there was nothing new");
+        assert_eq!(fs::read_to_string(out.join("a")).unwrap(), "older");
+        write(&new.join("a"), "newer");
+        replace(&new, &out, &old).unwrap();
+        assert_eq!(fs::read_to_string(out.join("a")).unwrap(), "newer");
+    }
+
+    #[test]
+    fn what_a_killed_build_left_is_cleared_and_a_running_one_is_let_be() {
+        let place = tempfile::tempdir().unwrap();
+        let out = place.path().join("site");
+        write(&place.path().join(".site-dead/lock"), "");
+        write(&place.path().join(".site-dead/old/data/latest.json"), "older");
+        write(&place.path().join(".site-of-somebody-else/notes"), "kept");
+        let running = Staging::new(&out).unwrap();
+        let own = running.folder.path().file_name().unwrap().to_str().unwrap().to_owned();
+        assert_eq!(fs::read_to_string(out.join(LATEST)).unwrap(), "older", "the site was between two renames");
+        drop(Staging::new(&out).unwrap());
+        let mut expected = [own.as_str(), ".site-of-somebody-else", "site"];
+        expected.sort_unstable();
+        assert_eq!(names(place.path()), expected);
+    }
+
+    #[test]
+    fn a_folder_that_is_not_a_site_is_not_replaced() {
+        let place = tempfile::tempdir().unwrap();
+        write(&place.path().join("thesis/chapter.txt"), "kept");
+        let error = Staging::new(&place.path().join("thesis")).unwrap_err().to_string();
+        assert!(error.contains("is not a site") && error.contains("--out"), "{error}");
+        assert_eq!(names(place.path()), ["thesis"]);
+    }
+}
