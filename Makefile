@@ -17,6 +17,8 @@ CRUSCOTTO := $(CARGO_TARGET_DIR)/debug/cruscotto
 TRUNK := $(CACHE)/tools/bin/trunk-$(TRUNK_VERSION)
 BINDGEN := $(CACHE)/tools/bin/wasm-bindgen-$(BINDGEN_VERSION)
 SITE := site/$(PORTAL)
+# The not-found page knows the path of the site: another path is another build.
+BUILT := $(SITE)/.built$(subst /,-,$(PUBLIC_URL))
 
 # Named together, so that their features agree and each dependency is compiled once.
 native := -p model -p app -p builder -p tests --features app/ssr
@@ -33,9 +35,9 @@ help: ## List the targets.
 serve: site ## Build the portal from the data in the repository and serve it (PORT=, PORTAL=lombardia|abruzzo, PUBLIC_URL=).
 	@PORT=$(PORT) PUBLIC_URL=$(PUBLIC_URL) $(CRUSCOTTO) preview --site $(SITE)
 
-site: $(SITE)/.built ## Build the portal into site/$(PORTAL).
+site: $(BUILT) ## Build the portal into site/$(PORTAL).
 
-$(SITE)/.built: dist/index.html $(CRUSCOTTO) $(data_files)
+$(BUILT): dist/index.html $(CRUSCOTTO) $(data_files)
 	@PUBLIC_URL=$(PUBLIC_URL) $(CRUSCOTTO) build --portal $(PORTAL) --out $(SITE)
 	@touch $@
 

@@ -54,6 +54,7 @@ pub async fn compute(facts: Vec<Facts>, declared: &[Declared], territories: &Ter
         context.register_batch(&table.name, table.rows).map_err(engine)?;
     }
     context.register_batch("territory_member", membership(territories)?).map_err(engine)?;
+    context.register_batch("comune", comuni(territories)?).map_err(engine)?;
     let mut all = Vec::new();
     for one in declared {
         all.push(indicator(&context, one, territories).await?);
@@ -82,6 +83,20 @@ fn membership(territories: &Territories) -> Result<RecordBatch> {
         ("comune", column(|r| r.2.to_owned())),
     ])
     .map_err(|e| BuildError::declaration("territories/membership", e.to_string(), "report this"))
+}
+
+/// The portal's comuni: `comune`, `name`, `province`, `area_km2` (square kilometres, null when unknown).
+fn comuni(territories: &Territories) -> Result<RecordBatch> {
+    let codes: Vec<&str> = territories.codes(COMUNE).collect();
+    let records = || codes.iter().map(|code| territories.record(COMUNE, code));
+    let name: ArrayRef = Arc::new(StringArray::from_iter(records().map(|r| r.map(|r| r.name.as_str()))));
+    let province = codes.iter().map(|code| territories.of_comune(crate::territory::PROVINCE, code));
+    let province: ArrayRef = Arc::new(StringArray::from_iter(province));
+    let area: ArrayRef = Arc::new(arrow::array::Float64Array::from_iter(records().map(|r| r?.area_km2)));
+    let comune: ArrayRef = Arc::new(StringArray::from_iter_values(&codes));
+    let columns = [("comune", comune), ("name", name), ("province", province), ("area_km2", area)];
+    RecordBatch::try_from_iter_with_nullable(columns.map(|(name, column)| (name, column, true)))
+        .map_err(|e| BuildError::declaration("territories/comune.csv", e.to_string(), "report this"))
 }
 
 async fn indicator(context: &SessionContext, declared: &Declared, territories: &Territories) -> Result<Computed> {

@@ -5,7 +5,7 @@ use crate::catalogue::{File, Source};
 use crate::cube::{Cell, Cube};
 use crate::indicator::Indicator;
 use crate::territory::TerritoryRef;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// The data of one page. Serialised without a tag: the route says which type to decode.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -28,7 +28,7 @@ pub enum Page {
 }
 
 /// The home page.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct HomePage {
     /// The region as a territory: its figures are the cards.
     pub region: TerritoryPage,
@@ -43,7 +43,7 @@ pub struct HomePage {
 }
 
 /// One territory with all its figures.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct TerritoryPage {
     /// Itself.
     pub territory: TerritoryRef,
@@ -63,14 +63,16 @@ pub struct TerritoryPage {
     pub similar: Vec<TerritoryRow>,
     /// The territories inside it with their value of the main indicator, by name.
     pub children: Vec<TerritoryRow>,
-    /// Its shape in the units of `geo/outline.svg`.
+    /// Its shape in the units of `geo/outline.svg`; for drawing only.
+    #[serde(skip)]
     pub shape: String,
     /// Size of that drawing.
+    #[serde(skip)]
     pub frame: [u32; 2],
 }
 
 /// One indicator of one territory, latest period, with what places it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Figure {
     /// Indicator id.
     pub indicator: String,
@@ -78,27 +80,40 @@ pub struct Figure {
     pub period: String,
     /// The value.
     pub cell: Cell,
-    /// Publishers, e.g. "MEF and Istat".
+    /// Publishers, e.g. "MEF and Istat"; in the file they stand in the catalogue, like all that is the same everywhere.
+    #[serde(skip)]
     pub credit: Text,
     /// The value read aloud, by language.
+    #[serde(skip)]
     pub reading: Text,
     /// Change from the first to the last period, percent: for counts, whose strip and position are of the change.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub change_percent: Option<f64>,
     /// Share of territories of the level with a lower value, in 100; and how many there are.
     pub above: Option<(u32, usize)>,
     /// Place among the similar ones and itself, from the highest.
     pub similar_rank: Option<usize>,
-    /// All territories of the level in bins.
+    /// All territories of the level in bins; for drawing only.
+    #[serde(skip)]
     pub strip: Strip,
-    /// Over time: itself first, then its parents. Empty with fewer than two periods.
+    /// Periods, ascending; in the file only when there are several.
+    #[serde(skip_serializing_if = "one_at_most")]
     pub periods: Vec<String>,
-    /// One line per territory, by period.
-    pub series: Vec<Series>,
+    /// The values of those periods.
+    #[serde(skip_serializing_if = "one_at_most")]
+    pub cells: Vec<Cell>,
+    /// The parents' values of those periods; parents have files of their own. None for a count of one period: only
+    /// ratios compare with a wider territory.
+    #[serde(skip)]
+    pub beside: Vec<Series>,
+}
+
+fn one_at_most<T>(list: &[T]) -> bool {
+    list.len() < 2
 }
 
 /// A histogram of all territories of a level.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
 pub struct Strip {
     /// Left end; lower values are counted in the first bin.
     pub low: f64,
@@ -109,7 +124,7 @@ pub struct Strip {
 }
 
 /// One line of a chart.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Series {
     /// Whose.
     pub territory: TerritoryRef,
@@ -118,7 +133,7 @@ pub struct Series {
 }
 
 /// A territory in a list, with one value.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct TerritoryRow {
     /// Which.
     pub territory: TerritoryRef,
@@ -129,7 +144,7 @@ pub struct TerritoryRow {
 }
 
 /// Definitions and sources.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct MethodPage {
     /// Indicators with their full declaration.
     pub indicators: Vec<Indicator>,

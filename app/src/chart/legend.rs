@@ -52,17 +52,17 @@ pub fn legend(of: &Legend, format: impl Fn(f64) -> String) -> String {
     let step = WIDTH / BINS as f64;
     let classes = of.breaks.len() + 1;
     for class in 1..=classes {
-        let bars: Vec<[f64; 3]> = counts
+        let bars: Vec<[f64; 2]> = counts
             .iter()
             .enumerate()
             .filter(|(at, _)| class_of(low + (*at as f64 + 0.5) * bin, of.breaks) == class)
-            .map(|(at, n)| [at as f64 * step + 0.4, f64::from(*n) / f64::from(tallest) * (BASE - TOP - RAIL), 0.0])
+            .map(|(at, n)| [at as f64 * step + 0.4, f64::from(*n) / f64::from(tallest) * (BASE - TOP - RAIL)])
             .collect();
         svg.bars(&format!("q{class}"), &bars, step - 0.8, BASE - RAIL);
     }
     let mut from = 0.0;
     for (at, to) in of.breaks.iter().map(|b| x(*b)).chain([WIDTH]).enumerate() {
-        svg.bars(&format!("q{}", at + 1), &[[from, RAIL - 2.0, 0.0]], (to - from).max(0.0), BASE);
+        svg.bars(&format!("q{}", at + 1), &[[from, RAIL - 2.0]], (to - from).max(0.0), BASE);
         from = to;
     }
     let folded = |value: f64, sign: &str| format!("{sign} {}", format(value));

@@ -12,11 +12,11 @@ pub fn strip(strip: &Strip, value: Option<f64>, label: &str, format: impl Fn(f64
     let mut svg = Svg::default();
     let tallest = strip.bins.iter().copied().max().unwrap_or(0).max(1);
     let step = WIDTH / strip.bins.len().max(1) as f64;
-    let bars: Vec<[f64; 3]> = strip
+    let bars: Vec<[f64; 2]> = strip
         .bins
         .iter()
         .enumerate()
-        .map(|(at, n)| [at as f64 * step + 0.5, f64::from(*n) / f64::from(tallest) * (BASE - 12.0), 0.0])
+        .map(|(at, n)| [at as f64 * step + 0.5, f64::from(*n) / f64::from(tallest) * (BASE - 12.0)])
         .collect();
     svg.bars("bar", &bars, step - 1.0, BASE);
     svg.line("axis", [0.0, BASE + 0.5], [WIDTH, BASE + 0.5]);

@@ -74,16 +74,17 @@ impl Svg {
         let _ = write!(self.body, "<text{class} x=\"{x}\" y=\"{y}\"{anchor}>{}{tail}</text>", escape(text));
     }
 
-    /// Upright bars on one base line as a single path.
-    pub fn bars(&mut self, class: &str, bars: &[[f64; 3]], width: f64, base: f64) {
-        let d: String = bars
-            .iter()
-            .filter(|b| b[1] > 0.0)
-            .map(|[x, height, _]| {
-                let [x, y, w, h] = [*x, base - height, width, *height].map(short);
-                format!("M{x} {y}h{w}v{h}h-{w}z")
-            })
-            .collect();
+    /// Upright bars, each its left end and its height, from left to right on one base line, as a single path. It runs
+    /// along the base: filling closes each bar, and a page has hundreds.
+    pub fn bars(&mut self, class: &str, bars: &[[f64; 2]], width: f64, base: f64) {
+        let mut d = String::new();
+        let mut pen = 0.0;
+        for [x, height] in bars.iter().filter(|b| b[1] > 0.0) {
+            let [step, w, h] = [x - pen, width, *height].map(short);
+            let _ = if d.is_empty() { write!(d, "M{step} {}", short(base)) } else { write!(d, "m{step} 0") };
+            let _ = write!(d, "v-{h}h{w}v{h}");
+            pen = x + width;
+        }
         if !d.is_empty() {
             self.path(class, &d);
         }

@@ -3,6 +3,7 @@
 //! The land is one block of markup; a change of period or classes touches class names only. One tab stop: arrows
 //! move to the territory beside, Enter opens it, plus, minus and zero zoom.
 
+use super::frame::{Frame, direction, gesture, neighbour, zoomed};
 use super::paint::{self, Painted};
 use super::shape::Shapes;
 use crate::chart::svg::{escape, short};
@@ -17,11 +18,8 @@ use model::release::Route;
 use std::sync::Arc;
 use wasm_bindgen::JsCast;
 
-/// Part of the drawing that is seen: left, top, width, height.
-type Frame = [f64; 4];
-
-/// Largest enlargement.
-const CLOSEST: f64 = 8.0;
+/// A pointer that moved less, in pixels, is still: it chooses a place.
+const STILL: f64 = 3.0;
 
 /// The map of one level.
 ///
@@ -121,39 +119,51 @@ pub fn Map(
             site.select(&site.selection.get_untracked().with_territory(code), true);
         }
     };
-    let drag = StoredValue::new(None::<(f64, f64, bool)>);
+    // Fingers or the pressed mouse: id and place on the screen; and whether they have moved since the first came.
+    let held = StoredValue::new(Vec::<(i32, [f64; 2])>::new());
+    let moved = StoredValue::new(false);
     let tip = RwSignal::new(None::<(i32, i32)>);
+    let at_pointer =
+        move |event: &ev::PointerEvent| land_ref.get_untracked().and_then(|land| position(&land, event.target()));
     let on_move = move |event: ev::PointerEvent| {
-        let (x, y) = (f64::from(event.client_x()), f64::from(event.client_y()));
-        if let Some((from_x, from_y, _)) = drag.get_value() {
-            let pixels = width_of(&event).max(1.0);
-            let far = (x - from_x).abs() + (y - from_y).abs() > 3.0;
-            if far && seen.get_untracked()[2] < whole[2] {
-                seen.update(|v| {
-                    let unit = v[2] / pixels;
-                    *v = inside([v[0] - (x - from_x) * unit, v[1] - (y - from_y) * unit, v[2], v[3]], whole);
-                });
-                drag.set_value(Some((x, y, true)));
-            }
+        let before = held.get_value();
+        if before.is_empty() {
+            let at = at_pointer(&event);
+            hovered.set(at);
+            tip.set(at.map(|_| (event.offset_x(), event.offset_y())).filter(|_| event.pointer_type() == "mouse"));
             return;
         }
-        let at = land_ref.get_untracked().and_then(|g| position(&g, event.target()));
-        hovered.set(at);
-        tip.set(at.map(|_| (event.offset_x(), event.offset_y())).filter(|_| event.pointer_type() == "mouse"));
+        let here = place_of(&event);
+        let after: Vec<_> =
+            before.iter().map(|(id, at)| (*id, if *id == event.pointer_id() { here } else { *at })).collect();
+        let points = |held: &[(i32, [f64; 2])]| held.iter().map(|h| h.1).collect::<Vec<_>>();
+        let (from, to) = (points(&before), points(&after));
+        let far = from.iter().zip(&to).any(|(a, b)| (a[0] - b[0]).abs() + (a[1] - b[1]).abs() > STILL);
+        if far {
+            held.set_value(after);
+            moved.set_value(true);
+            let screen = box_of(&event);
+            seen.update(|seen| *seen = gesture(*seen, whole, screen, &from, &to));
+        }
     };
     let on_down = move |event: ev::PointerEvent| {
-        drag.set_value(Some((f64::from(event.client_x()), f64::from(event.client_y()), false)));
+        if held.with_value(Vec::is_empty) {
+            moved.set_value(false);
+        }
+        held.update_value(|held| held.push((event.pointer_id(), place_of(&event))));
+    };
+    let release = move |event: &ev::PointerEvent| {
+        held.update_value(|held| held.retain(|(id, _)| *id != event.pointer_id()));
     };
     let on_up = move |event: ev::PointerEvent| {
-        let moved = drag.get_value().is_some_and(|d| d.2);
-        drag.set_value(None);
-        let at = land_ref.get_untracked().and_then(|g| position(&g, event.target()));
-        if let (false, Some(at)) = (moved, at) {
+        release(&event);
+        if let (false, Some(at)) = (moved.get_value(), at_pointer(&event)) {
             choose(at);
         }
     };
-    let on_leave = move |_: ev::PointerEvent| {
-        drag.set_value(None);
+    let on_cancel = move |event: ev::PointerEvent| release(&event);
+    let on_leave = move |event: ev::PointerEvent| {
+        release(&event);
         hovered.set(None);
         tip.set(None);
     };
@@ -182,7 +192,7 @@ pub fn Map(
         <svg class=class viewBox=view_box tabindex="0" role="application" aria-roledescription=site.t(words::MAP_ROLE)
             aria-label=label data-level=cube.extension.level.id.clone()
             on:keydown=on_key on:pointermove=on_move on:pointerdown=on_down on:pointerup=on_up
-            on:pointerleave=on_leave on:wheel=on_wheel>
+            on:pointercancel=on_cancel on:pointerleave=on_leave on:wheel=on_wheel>
             <defs inner_html=paint::PATTERNS></defs>
             <g class="u" node_ref=land_ref inner_html=land></g>
             <path class="few" d=few></path>
@@ -236,10 +246,18 @@ fn position(land: &web_sys::SvgElement, target: Option<web_sys::EventTarget>) ->
     Some(at)
 }
 
-/// Pixels the drawing is wide on the screen.
-fn width_of(event: &ev::PointerEvent) -> f64 {
+/// Where a pointer is, in pixels of the window.
+fn place_of(event: &ev::PointerEvent) -> [f64; 2] {
+    [f64::from(event.client_x()), f64::from(event.client_y())]
+}
+
+/// Left, top, width and height of the drawing, in pixels of the window.
+fn box_of(event: &ev::PointerEvent) -> Frame {
     let target = event.current_target().and_then(|t| t.dyn_into::<web_sys::Element>().ok());
-    target.map_or(1.0, |element| element.get_bounding_client_rect().width())
+    target.map_or([0.0, 0.0, 1.0, 1.0], |element| {
+        let rect = element.get_bounding_client_rect();
+        [rect.left(), rect.top(), rect.width().max(1.0), rect.height().max(1.0)]
+    })
 }
 
 /// Middle of every path's box, in drawing units.
@@ -257,44 +275,6 @@ fn middles(land: &web_sys::SvgElement) -> Vec<[f64; 2]> {
     all
 }
 
-/// Way an arrow key points, x to the right and y down.
-fn direction(key: &str) -> Option<[f64; 2]> {
-    match key {
-        "ArrowLeft" => Some([-1.0, 0.0]),
-        "ArrowRight" => Some([1.0, 0.0]),
-        "ArrowUp" => Some([0.0, -1.0]),
-        "ArrowDown" => Some([0.0, 1.0]),
-        _ => None,
-    }
-}
-
-/// The nearest middle in the quarter of the plane an arrow points to; sideways distance counts twice.
-fn neighbour(middles: &[[f64; 2]], from: usize, way: [f64; 2]) -> Option<usize> {
-    let here = middles.get(from)?;
-    let cost = |to: &[f64; 2]| {
-        let [dx, dy] = [to[0] - here[0], to[1] - here[1]];
-        let ahead = dx * way[0] + dy * way[1];
-        let aside = (dx * way[1]).abs() + (dy * way[0]).abs();
-        (ahead > 0.0 && aside <= ahead).then_some(ahead + 2.0 * aside)
-    };
-    let ahead = middles.iter().enumerate().filter(|(at, _)| *at != from).filter_map(|(at, to)| Some((at, cost(to)?)));
-    ahead.min_by(|a, b| a.1.total_cmp(&b.1)).map(|(at, _)| at)
-}
-
-/// A frame moved so that it stays on the drawing.
-fn inside([x, y, width, height]: Frame, whole: Frame) -> Frame {
-    [x.clamp(0.0, whole[2] - width), y.clamp(0.0, whole[3] - height), width, height]
-}
-
-/// A frame made smaller (`factor` below one) or larger about a point, its middle when none is given.
-fn zoomed(seen: Frame, whole: Frame, factor: f64, about: Option<[f64; 2]>) -> Frame {
-    let width = (seen[2] * factor).clamp(whole[2] / CLOSEST, whole[2]);
-    let height = width * whole[3] / whole[2];
-    let [cx, cy] = about.unwrap_or([seen[0] + seen[2] / 2.0, seen[1] + seen[3] / 2.0]);
-    let [fx, fy] = [(cx - seen[0]) / seen[2], (cy - seen[1]) / seen[3]];
-    inside([cx - fx * width, cy - fy * height, width, height], whole)
-}
-
 /// The sentence about a territory: name, value, and its status when it is not normal.
 pub fn sentence(site: &Site, cube: &Cube, at: usize, period: usize) -> String {
     let code = cube.territories().get(at).map_or("", String::as_str);
@@ -310,26 +290,4 @@ pub fn full_name(cube: &Cube, at: usize, code: &str) -> String {
     let name = cube.name(code);
     let parent = cube.extension.parents.get(at).and_then(|p| cube.extension.provinces.get(*p));
     parent.map_or_else(|| name.to_owned(), |p| format!("{name} ({})", p.plate))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_arrow_goes_to_the_nearest_ahead_and_not_behind() {
-        let middles = [[0.0, 0.0], [5.0, 1.0], [9.0, 0.0], [-2.0, 0.0]];
-        assert_eq!(neighbour(&middles, 0, [1.0, 0.0]), Some(1));
-        assert_eq!(neighbour(&middles, 0, [-1.0, 0.0]), Some(3));
-        assert_eq!(neighbour(&middles, 0, [0.0, -1.0]), None);
-    }
-
-    #[test]
-    fn zooming_stays_on_the_drawing_and_has_an_end() {
-        let whole = [0.0, 0.0, 1200.0, 1000.0];
-        let close = (0..9).fold(whole, |seen, _| zoomed(seen, whole, 0.5, Some([1200.0, 1000.0])));
-        let rounded = |frame: Frame| frame.map(|v| v.round() as i64);
-        assert_eq!(rounded(close), [1050, 875, 150, 125]);
-        assert_eq!(rounded(zoomed(close, whole, 100.0, None)), rounded(whole));
-    }
 }

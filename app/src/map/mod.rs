@@ -1,5 +1,6 @@
 //! The map: shapes, classes, and the component that draws them and listens.
 
 pub mod component;
+mod frame;
 pub mod paint;
 pub mod shape;

@@ -144,7 +144,7 @@ pub(super) fn card(site: &Site, figure: &Figure, whose: &str, below: &str) -> An
     let alt = fill(site.t(words::STRIP_ALT), &[("name", whose), ("n", &count(site, n))]);
     let drawn = if n > 1 { strip::strip(&figure.strip, shown, &alt, format) } else { String::new() };
     let between = figure.change_percent.and_then(|_| {
-        let cells = &figure.series.first()?.cells;
+        let cells = &figure.cells;
         let text = |c: &Cell| super::value_text(site, c, 0, "");
         Some(fill(
             site.t(words::CHANGE_BETWEEN),

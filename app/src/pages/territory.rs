@@ -1,7 +1,7 @@
 //! One territory: its figures beside province and region, its trend, its files.
 
 use super::home::card;
-use super::territory_text::{self as text, beside};
+use super::territory_text as text;
 use super::{count, file_row, territories, trend, value_text};
 use crate::chart::dots::{Dots, Row, axis, dots};
 use crate::number::{change, number};
@@ -126,17 +126,19 @@ fn trend(site: &Site, page: &TerritoryPage) -> Option<AnyView> {
         |f: &&Figure| f.periods.len() > 1 && site.portal.indicator(&f.indicator).is_some_and(|b| b.kind == Kind::Count);
     let figure = page.figures.iter().find(count_over_time)?;
     let brief = site.portal.indicator(&figure.indicator)?;
-    let lines: Vec<(String, Vec<Option<f64>>)> =
-        figure.series.iter().map(|s| (line_name(site, page, s), s.cells.iter().map(|c| c.value).collect())).collect();
+    let own = Series { territory: page.territory.clone(), cells: figure.cells.clone() };
+    let lines: Vec<&Series> = std::iter::once(&own).chain(&figure.beside).collect();
+    let drawn: Vec<(String, Vec<Option<f64>>)> =
+        lines.iter().map(|s| (line_name(site, page, s), s.cells.iter().map(|c| c.value).collect())).collect();
     let name = site.text(&brief.name);
-    let chart = trend::figure(site, name, brief.kind, brief.decimals, &figure.periods, lines);
+    let chart = trend::figure(site, name, brief.kind, brief.decimals, &figure.periods, drawn);
     let source = format!(
         "{}, {}. CC BY 4.0.",
         fill(site.t(words::SOURCE_IS), &[("credit", site.text(&figure.credit))]),
         figure.periods.join(", ")
     );
     let heads = figure.periods.iter().map(|p| view! { <th class="n" scope="col">{p.clone()}</th> }).collect_view();
-    let rows = figure.series.iter().map(|s| {
+    let rows = lines.iter().map(|s| {
         let class = (s.territory == page.territory).then_some("here");
         let cells = s
             .cells
@@ -177,19 +179,27 @@ fn trend(site: &Site, page: &TerritoryPage) -> Option<AnyView> {
 fn comparison(site: &Site, page: &TerritoryPage) -> impl IntoView + use<> {
     let has_province = page.parents.iter().any(|p| p.level == "province");
     let has_region = page.parents.iter().any(|p| p.level == "region");
+    let columns = 2 + usize::from(has_province) + usize::from(has_region);
+    let mut theme = "";
     let rows = page.figures.iter().filter_map(|figure| {
         let brief = site.portal.indicator(&figure.indicator)?;
+        let heading = (brief.theme != theme).then(|| {
+            let name = site.portal.themes.iter().find(|t| t.id == brief.theme).map(|t| site.text(&t.name).to_owned());
+            view! { <tr class="theme"><th scope="colgroup" colspan=columns>{name}</th></tr> }
+        });
+        theme = &brief.theme;
         let value = |cell| value_text(site, cell, brief.decimals, &brief.mark);
         let of = |level: &str| {
-            let series = beside(figure).iter().find(|s| s.territory.level == level);
+            let series = figure.beside.iter().find(|s| s.territory.level == level);
             let text = series.and_then(|s| s.cells.last()).map_or_else(|| "—".to_owned(), value);
-            view! { <td class="n">{text}</td> }
+            view! { <td>{text}</td> }
         };
         let unit = format!("{}, {}", figure.period, site.text(&brief.unit));
         Some(view! {
+            {heading}
             <tr>
                 <th scope="row"><a href=site.indicator(&figure.indicator)>{site.text(&brief.name).to_owned()}</a><small>{unit}</small></th>
-                <td class="n"><b>{value(&figure.cell)}</b></td>
+                <td>{value(&figure.cell)}</td>
                 {has_province.then(|| of("province"))}
                 {has_region.then(|| of("region"))}
             </tr>
@@ -202,8 +212,8 @@ fn comparison(site: &Site, page: &TerritoryPage) -> impl IntoView + use<> {
         <div>
             <h2>{site.t(title)}</h2>
             <p class="sub">{site.t(words::BESIDE_SUB)}</p>
-            <div class="scroll" tabindex="0" role="region" aria-label=site.t(title)>
-                <table>
+            <div class="scroll whole" tabindex="0" role="region" aria-label=site.t(title)>
+                <table class="figures first">
                     <thead><tr>
                         <th scope="col">{site.t(words::INDICATOR)}</th>
                         <th class="n" scope="col">{page.territory.name.clone()}</th>
@@ -236,7 +246,7 @@ fn similar(site: &Site, page: &TerritoryPage) -> Option<AnyView> {
     if rows.len() < 2 {
         return None;
     }
-    let reference = beside(figure).iter().find(|s| s.territory.level == "region").and_then(|s| s.cells.last()?.value);
+    let reference = figure.beside.iter().find(|s| s.territory.level == "region").and_then(|s| s.cells.last()?.value);
     let sub = fill(site.t(words::SIMILAR_SUB), &[("name", site.text(&brief.name)), ("period", &figure.period)]);
     let region = site.text(&site.portal.identity.region_name);
     let draw = |width: f64, class: &str| {

@@ -4,7 +4,7 @@ use super::{count, value_text};
 use crate::number::number;
 use crate::site::Site;
 use crate::words::{self, fill};
-use model::page::{Figure, Series, TerritoryPage};
+use model::page::{Figure, TerritoryPage};
 
 /// Name with the plate of the province.
 pub(super) fn full_name(page: &TerritoryPage) -> String {
@@ -26,12 +26,6 @@ fn main_figure<'a>(site: &Site, page: &'a TerritoryPage) -> Option<&'a Figure> {
     page.figures.iter().find(|f| f.indicator == site.portal.identity.main_indicator)
 }
 
-/// The parents' values beside the latest own one.
-pub(super) fn beside(figure: &Figure) -> &[Series] {
-    // Over several periods the first series is the territory itself.
-    if figure.periods.is_empty() { &figure.series } else { figure.series.get(1..).unwrap_or_default() }
-}
-
 /// One sentence with the number in it, set beside province and region.
 pub(super) fn lead(site: &Site, page: &TerritoryPage) -> String {
     let Some(figure) = main_figure(site, page) else { return page.territory.name.clone() };
@@ -41,7 +35,8 @@ pub(super) fn lead(site: &Site, page: &TerritoryPage) -> String {
     let mut sentence = fill(site.t(words::LEAD_RATIO), &[("period", &figure.period), ("reading", &reading)]);
     let Some(own) = figure.cell.value else { return format!("{sentence}.") };
     let shown = |v: f64| number(v, brief.decimals, site.locale);
-    let parts: Vec<String> = beside(figure)
+    let parts: Vec<String> = figure
+        .beside
         .iter()
         .filter_map(|series| {
             let value = series.cells.last()?.value?;

@@ -135,18 +135,10 @@ fn figure(
     let similar_rank = own
         .filter(|_| !similar.is_empty())
         .map(|own| 1 + similar.iter().filter_map(|c| placed(computed, level, c)).filter(|v| *v > own).count());
-    let lines = if computed.periods.len() > 1 { parents } else { &[] };
-    let own_line = (computed.periods.len() > 1).then_some(territory);
-    let series = own_line
-        .into_iter()
-        .chain(lines)
-        .map(|t| Series { territory: t.clone(), cells: computed.of(&t.level, &t.code).iter().map(cell).collect() });
-    // Counts are not set beside wider territories: only ratios compare.
-    let beside = if computed.periods.len() > 1 || indicator.kind == Kind::Count { &[] } else { parents };
-    let beside = beside.iter().map(|t| Series {
-        territory: t.clone(),
-        cells: computed.of(&t.level, &t.code).last().map(cell).into_iter().collect(),
-    });
+    let cells = |level: &str, code: &str| computed.of(level, code).iter().map(cell).collect();
+    let compared = indicator.kind != Kind::Count || computed.periods.len() > 1;
+    let beside = if compared { parents } else { &[] };
+    let beside = beside.iter().map(|t| Series { territory: t.clone(), cells: cells(&t.level, &t.code) });
     Figure {
         indicator: indicator.id.clone(),
         period: latest.map_or_else(String::new, |o| o.period.clone()),
@@ -157,7 +149,8 @@ fn figure(
         above,
         similar_rank,
         strip: place.map(|p| p.strip.clone()).unwrap_or_default(),
-        periods: if computed.periods.len() > 1 { computed.periods.clone() } else { Vec::new() },
-        series: series.chain(beside).collect(),
+        periods: computed.periods.clone(),
+        cells: cells(level, code),
+        beside: beside.collect(),
     }
 }

@@ -10,6 +10,7 @@ mod shell;
 use crate::error::{BuildError, Result};
 use crate::geometry::Drawings;
 use crate::release::{Release, json, write_file};
+use crate::territory::REGION;
 use app::map::shape::Shapes;
 use app::pages::Loaded;
 use model::Locale;
@@ -83,7 +84,8 @@ fn drafts<'a>(release: &'a Release, drawings: &Drawings) -> Vec<Draft<'a>> {
         own(Route::Method, Page::Method(Box::new(release.method.clone()))),
     ];
     all.extend([Route::Indicators, Route::Accessibility, Route::Privacy, Route::Legal].map(plain));
-    for (id, level, cube, text) in &release.cubes {
+    // One region alone is no map and no ranking: its figures stand on its own page.
+    for (id, level, cube, text) in release.cubes.iter().filter(|(_, level, ..)| level != REGION) {
         let page = Arc::new(Page::Indicator(Box::new(cube.clone())));
         let land = drawings.levels.get(level).map(|t| Arc::new(Shapes::new(t, level, cube.territories())));
         for view in View::ALL {

@@ -22,7 +22,7 @@ pub(super) struct Parts<'a> {
     pub(super) shell: &'a Shell,
 }
 
-/// The whole document. `data` is what a page that lives in the browser is made from, as JSON.
+/// The whole document. Only a page with a part that lives in the browser loads the app; `data` is what an indicator page is made from, as JSON.
 pub(super) fn html(parts: &Parts, route: &Route, locale: Locale, loaded: &Loaded, data: Option<&str>) -> String {
     let owner = Owner::new();
     let (title, description, head, body) = owner.with(|| {
@@ -39,9 +39,11 @@ pub(super) fn html(parts: &Parts, route: &Route, locale: Locale, loaded: &Loaded
         let description = pages::description(&site, &loaded.page);
         (pages::title(&site, &loaded.page), description, head::links(&site, &loaded.page), body)
     });
-    let data = data.map_or_else(String::new, |data| {
-        format!("<script type=\"application/json\" id=\"dati\">{}</script>\n", inline(data))
-    });
+    let lives = matches!(route, Route::Home | Route::Indicator { .. } | Route::NotFound);
+    let json = |id: &str, json: Option<&str>| {
+        let element = |json| format!("<script type=\"application/json\" id=\"{id}\">{}</script>\n", inline(json));
+        json.map_or_else(String::new, element)
+    };
     let kind = if *route == Route::NotFound { " data-page=\"404\"" } else { "" };
     format!(
         "<!doctype html>\n<html lang=\"{lang}\" data-root=\"{root}\"{kind}>\n<head>\n<meta charset=\"utf-8\">\n\
@@ -50,15 +52,15 @@ pub(super) fn html(parts: &Parts, route: &Route, locale: Locale, loaded: &Loaded
          <title>{title}</title>\n<meta name=\"description\" content=\"{description}\">\n\
          <meta name=\"color-scheme\" content=\"light dark\">\n{assets}{head}</head>\n<body>\n\
          <div id=\"pagina\">{body}</div>\n\
-         <script type=\"application/json\" id=\"portale\">{portal}</script>\n\
-         {data}</body>\n</html>\n",
+         {portal}{data}</body>\n</html>\n",
         lang = locale.tag(),
         root = escape(parts.root),
         csp = head::CSP,
         title = escape(&title),
         description = escape(&description),
-        assets = parts.shell.assets(parts.root),
-        portal = inline(parts.portal_text),
+        assets = parts.shell.assets(parts.root, lives),
+        portal = json("portale", Some(parts.portal_text).filter(|_| lives)),
+        data = json("dati", data),
     )
 }
 

@@ -43,16 +43,21 @@ impl Shell {
         Ok(Self { script, wasm, style, loader: format!("loader-{digest}.js") })
     }
 
-    /// Elements of the head that load the app, for a page whose links begin with `root`.
-    pub(super) fn assets(&self, root: &str) -> String {
+    /// Elements of the head that load style, fonts and, where a part of the page lives in the browser, the app.
+    /// Links begin with `root`.
+    pub(super) fn assets(&self, root: &str, lives: bool) -> String {
         let Self { script, wasm, style, loader } = self;
+        let app = format!(
+            "<link rel=\"modulepreload\" href=\"{root}{script}\">\n\
+             <link rel=\"preload\" href=\"{root}{wasm}\" as=\"fetch\" type=\"application/wasm\" crossorigin>\n\
+             <script type=\"module\" src=\"{root}{loader}\"></script>\n"
+        );
         format!(
             "<link rel=\"stylesheet\" href=\"{root}{style}\">\n\
              <link rel=\"preload\" href=\"{root}fonts/titillium-web-400.woff2\" as=\"font\" type=\"font/woff2\" crossorigin>\n\
              <link rel=\"preload\" href=\"{root}fonts/titillium-web-700.woff2\" as=\"font\" type=\"font/woff2\" crossorigin>\n\
-             <link rel=\"modulepreload\" href=\"{root}{script}\">\n\
-             <link rel=\"preload\" href=\"{root}{wasm}\" as=\"fetch\" type=\"application/wasm\" crossorigin>\n\
-             <script type=\"module\" src=\"{root}{loader}\"></script>\n"
+             {}",
+            if lives { &app } else { "" }
         )
     }
 

@@ -1,6 +1,9 @@
 -- Resident population on 1 January.
--- Numerator: residents (Istat). Denominator: none. Unit: persons. Source: istat-population.
--- Breaks in series: one year only is acquired.
+-- Numerator: residents (Istat). Denominator: none. Unit: persons. Source: istat-population, istat-population-structure.
+-- Breaks in series: the two editions were revised to different degrees, see the method.
 SELECT comune, period, population AS numerator
 FROM population
+UNION ALL
+SELECT comune, period, females + males AS numerator
+FROM population_structure
 ORDER BY comune, period

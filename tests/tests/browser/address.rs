@@ -3,8 +3,9 @@
 use super::{indicator, lombardia};
 use model::release::View;
 use serde_json::json;
-use tests::browser::Browser;
+use tests::browser::{Browser, Setup};
 use tests::pages::{OVER_TIME, RATIO};
+use tests::served::Served;
 
 /// Class names of the land, in order: what is painted.
 async fn painted(browser: &Browser) -> String {
@@ -157,4 +158,40 @@ async fn a_click_on_the_map_chooses_a_territory() {
         .await;
     browser.until("location.search.startsWith('?territorio=')").await;
     browser.until(&format!("{chosen} !== {}", json!(before))).await;
+}
+
+#[tokio::test]
+async fn two_fingers_enlarge_the_map_and_one_then_moves_it() {
+    let site = Served::new(&tests::site("lombardia"));
+    let browser = Browser::open(Setup::phone()).await;
+    browser.go_living(&site.url(&indicator(RATIO, "comune", View::Map))).await;
+    browser.run("document.querySelector('svg.map').scrollIntoView({block: 'center'});").await;
+    let middle = browser
+        .ask(
+            "(b => [b.x + b.width / 2, b.y + b.height / 2])(document.querySelector('svg.map').getBoundingClientRect())",
+        )
+        .await;
+    let [x, y] = [0, 1].map(|at| middle[at].as_f64().unwrap());
+    let touch = async |kind: &str, points: &[(i64, f64)]| {
+        let points: Vec<_> = points.iter().map(|(id, dx)| json!({"id": id, "x": x + dx, "y": y})).collect();
+        browser.cdp("Input.dispatchTouchEvent", json!({"type": kind, "touchPoints": points})).await;
+    };
+    let frame = "document.querySelector('svg.map').getAttribute('viewBox')";
+    let whole = browser.say(frame).await;
+    let address = browser.say("location.href").await;
+    touch("touchStart", &[(0, -30.0), (1, 30.0)]).await;
+    for step in 1..=6 {
+        let apart = 30.0 + 15.0 * f64::from(step);
+        touch("touchMove", &[(0, -apart), (1, apart)]).await;
+    }
+    touch("touchEnd", &[]).await;
+    browser.until(&format!("{frame}.split(' ')[2] < {} / 2", json!(whole.split(' ').nth(2).unwrap()))).await;
+    let close = browser.say(frame).await;
+    touch("touchStart", &[(0, 0.0)]).await;
+    for step in 1..=4 {
+        touch("touchMove", &[(0, 15.0 * f64::from(step))]).await;
+    }
+    touch("touchEnd", &[]).await;
+    browser.until(&format!("{frame} !== {}", json!(close))).await;
+    assert_eq!(browser.say("location.href").await, address, "a gesture chose a territory");
 }

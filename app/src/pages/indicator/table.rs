@@ -41,7 +41,7 @@ pub(super) fn table_view(site: &Site, cube: &Arc<Cube>, at: Memo<At>) -> AnyView
         <section class="band"><div class="wrap">
             {heading(site, cube, at)}
             <div class="scroll names" tabindex="0" role="region" aria-label=caption.clone()>
-                <table>
+                <table class="figures">
                     <caption class="visually-hidden">{caption.clone()}</caption>
                     <thead><tr>
                         {sort(Order::Name, site.t(words::TERRITORY_NAME))}
@@ -105,9 +105,9 @@ fn rows(site: &Site, cube: &Cube, period: usize, order: Order, chosen: Option<us
             escape(&full_name(cube, at, code))
         );
         let mut number_cell = |cell: &Cell, value: Option<f64>, decimals: u8| {
-            let class = if value.is_some() { "n" } else { "n none" };
+            let class = if value.is_some() { "" } else { " class=\"none\"" };
             let text = value_text(site, &Cell { value, ..*cell }, decimals, "");
-            let _ = write!(out, "<td class=\"{class}\">{}</td>", escape(&text));
+            let _ = write!(out, "<td{class}>{}</td>", escape(&text));
         };
         number_cell(&cell, cell.value, indicator.decimals);
         if indicator.denominator.is_some() {
@@ -121,7 +121,7 @@ fn rows(site: &Site, cube: &Cube, period: usize, order: Order, chosen: Option<us
             }
         }
         let status = site.t(status_words(cell.status).0);
-        let _ = write!(out, "<td>{}</td></tr>", escape(status));
+        let _ = write!(out, "<td class=\"word\">{}</td></tr>", escape(status));
     }
     out
 }

@@ -1,0 +1,12 @@
+-- Average taxable income.
+-- Numerator: euro of taxable income. Denominator: taxpayers with taxable income.
+-- Unit: euro per taxpayer. Source: mef-irpef.
+SELECT
+  comune,
+  period,
+  taxable_income_euro AS numerator,
+  taxable_income_taxpayers AS denominator,
+  taxable_income_euro_status AS obs_status
+FROM mef_income
+WHERE period = '2021'
+ORDER BY comune, period
