@@ -52,7 +52,7 @@ dist/index.html: $(app_files) $(TRUNK) $(BINDGEN) node_modules/.installed
 	@touch $@
 
 $(CRUSCOTTO): $(builder_files) | setup
-	cargo build --quiet -p builder
+	cargo build --quiet $(native)
 	@touch $@
 
 setup:
@@ -84,10 +84,12 @@ test: lint ## Run every test, browser tests included, and print the budget table
 	@$(MAKE) --no-print-directory browser
 	@$(MAKE) --no-print-directory site PORTAL=lombardia
 	@$(MAKE) --no-print-directory site PORTAL=abruzzo
-	cargo test --quiet $(native) --no-fail-fast -- --test-threads=2
+	cargo test --quiet $(native) --no-fail-fast -- --test-threads=2 --skip sizes:: --skip times::
+	@cargo test --quiet $(native) --test budgets -- --test-threads=1 --nocapture
 
 bless: ## Accept changed snapshots; read the diff before you commit.
-	INSTA_UPDATE=always cargo test --quiet $(native)
+	@command -v cargo-insta >/dev/null || { echo "Install cargo-insta first: cargo install cargo-insta"; exit 1; }
+	cargo insta test --accept $(native)
 
 lint: setup ## Check formatting and lints of both halves.
 	cargo fmt --all --check

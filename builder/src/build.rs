@@ -58,7 +58,7 @@ pub fn build(options: &Options) -> Result<Built> {
     Ok(Built { release: release.portal.release, pages })
 }
 
-fn runtime() -> Result<tokio::runtime::Runtime> {
+pub(crate) fn runtime() -> Result<tokio::runtime::Runtime> {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
     runtime.map_err(|e| BuildError::read(Path::new("threads"), e))
 }

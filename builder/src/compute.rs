@@ -12,11 +12,13 @@ use crate::territory::{COMUNE, Territories};
 use arrow::array::{Array, ArrayRef, AsArray, RecordBatch, StringArray};
 use arrow::compute::cast;
 use arrow::datatypes::{DataType, Float64Type, Int64Type};
+use datafusion::common::tree_node::{TreeNode, TreeNodeRecursion};
 use datafusion::execution::context::{SQLOptions, SessionContext};
-use datafusion::prelude::SessionConfig;
+use datafusion::logical_expr::LogicalPlan;
+use datafusion::prelude::{DataFrame, SessionConfig};
 use model::indicator::{Indicator, Kind};
 use model::observation::{ObsStatus, Observation};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// Values are kept with this many decimals: more than any source has, few enough to read.
@@ -47,6 +49,39 @@ impl Computed {
 /// # Errors
 /// A query that does not parse, names an unknown table or column, touches files, or breaks the contract above.
 pub async fn compute(facts: Vec<Facts>, declared: &[Declared], territories: &Territories) -> Result<Vec<Computed>> {
+    let context = engine(facts, territories)?;
+    let mut all = Vec::new();
+    for one in declared {
+        all.push(indicator(&context, one, territories).await?);
+    }
+    Ok(all)
+}
+
+/// Tables that a query reads, each with the columns it uses.
+pub type Reads = BTreeMap<String, BTreeSet<String>>;
+
+/// Computes one indicator, and says what its query reads.
+///
+/// # Errors
+/// As [`compute`].
+pub async fn one(facts: Vec<Facts>, declared: &Declared, territories: &Territories) -> Result<(Computed, Reads)> {
+    let context = engine(facts, territories)?;
+    let plan = query(&context, declared).await?.into_optimized_plan();
+    let plan = plan.map_err(|e| engine_error(&declared.sql_file, &e))?;
+    let mut reads = Reads::new();
+    // The closure cannot fail, and neither can the walk.
+    let _ = plan.apply(|node| {
+        if let LogicalPlan::TableScan(scan) = node {
+            let columns = scan.projected_schema.fields().iter().map(|field| field.name().clone());
+            reads.entry(scan.table_name.table().to_owned()).or_default().extend(columns);
+        }
+        Ok(TreeNodeRecursion::Continue)
+    });
+    Ok((indicator(&context, declared, territories).await?, reads))
+}
+
+/// The SQL engine with every table registered.
+fn engine(facts: Vec<Facts>, territories: &Territories) -> Result<SessionContext> {
     // One partition: row order and sums are the same on every machine.
     let context = SessionContext::new_with_config(SessionConfig::new().with_target_partitions(1));
     let engine = |e: datafusion::error::DataFusionError| engine_error("engine", &e);
@@ -55,11 +90,14 @@ pub async fn compute(facts: Vec<Facts>, declared: &[Declared], territories: &Ter
     }
     context.register_batch("territory_member", membership(territories)?).map_err(engine)?;
     context.register_batch("comune", comuni(territories)?).map_err(engine)?;
-    let mut all = Vec::new();
-    for one in declared {
-        all.push(indicator(&context, one, territories).await?);
-    }
-    Ok(all)
+    Ok(context)
+}
+
+/// An indicator's query, planned. It may only read the fact tables: no DDL, no COPY, no SET.
+async fn query(context: &SessionContext, declared: &Declared) -> Result<DataFrame> {
+    let only_queries = SQLOptions::new().with_allow_ddl(false).with_allow_dml(false).with_allow_statements(false);
+    let frame = context.sql_with_options(&declared.sql, only_queries).await;
+    frame.map_err(|e| engine_error(&declared.sql_file, &e))
 }
 
 fn engine_error(file: &str, error: &datafusion::error::DataFusionError) -> BuildError {
@@ -102,10 +140,7 @@ fn comuni(territories: &Territories) -> Result<RecordBatch> {
 async fn indicator(context: &SessionContext, declared: &Declared, territories: &Territories) -> Result<Computed> {
     let file = &declared.sql_file;
     let fault = |e: datafusion::error::DataFusionError| engine_error(file, &e);
-    // A query may only read the fact tables: no DDL, no COPY, no SET.
-    let only_queries = SQLOptions::new().with_allow_ddl(false).with_allow_dml(false).with_allow_statements(false);
-    let frame = context.sql_with_options(&declared.sql, only_queries).await.map_err(fault)?;
-    let batches = frame.collect().await.map_err(fault)?;
+    let batches = query(context, declared).await?.collect().await.map_err(fault)?;
     let fine = finest(declared, &batches, territories)?;
     let periods: Vec<String> = {
         let mut periods: Vec<String> = fine.keys().map(|(_, period)| period.clone()).collect();

@@ -1,6 +1,7 @@
 //! What people declare in `data/`: portals, indicators, levels, tables and sources, read from TOML.
 
-use crate::error::{BuildError, Result};
+use crate::error::{BadRow, BuildError, Result, all_rows_good};
+use crate::scaffold::TODO;
 use model::Text;
 use model::catalogue::{Source, SourceFile};
 use model::indicator::{Indicator, Kind, Theme};
@@ -44,6 +45,8 @@ pub struct Table {
 /// A column of facts.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Column {
+    /// What it counts.
+    pub label: Text,
     /// What an empty cell means.
     #[serde(default)]
     pub empty: Empty,
@@ -196,6 +199,7 @@ pub fn indicators(
             continue;
         }
         let file = format!("indicators/{name}/indicator.toml");
+        written(data, &file)?;
         let indicator: Indicator = read_toml(data, &file)?;
         check(&indicator, &name, &file, themes, sources)?;
         let sql_file = format!("indicators/{name}/indicator.sql");
@@ -219,6 +223,26 @@ pub fn indicators(
     Ok(declared)
 }
 
+/// Whether an id can stand in addresses and paths as it is.
+pub(crate) fn fit_for_address(id: &str) -> bool {
+    !id.is_empty() && id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+}
+
+/// Texts that nobody has written yet are not published.
+fn written(data: &Path, file: &str) -> Result<()> {
+    let text = read_text(&data.join(file))?;
+    let waiting = text.lines().enumerate().filter(|(_, line)| !line.starts_with('#') && line.contains(TODO));
+    let bad = waiting.map(|(at, line)| BadRow {
+        file: file.into(),
+        row: Some(at as u64 + 1),
+        column: None,
+        value: Some(line.into()),
+        expected: "a text for readers".into(),
+        remedy: format!("write it in place of {TODO}"),
+    });
+    all_rows_good(bad.collect())
+}
+
 fn check(
     indicator: &Indicator,
     folder: &str,
@@ -230,8 +254,7 @@ fn check(
     if indicator.id != folder {
         return fault(format!("id is '{}' but the folder is '{folder}'", indicator.id), "give both the same name");
     }
-    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
-    if indicator.id.is_empty() || !indicator.id.chars().all(plain) {
+    if !fit_for_address(&indicator.id) {
         return fault(
             format!("id '{}' is not fit for an address", indicator.id),
             "use lower-case letters, digits and hyphens",

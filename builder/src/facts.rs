@@ -23,6 +23,9 @@ pub struct Facts {
     pub rows: RecordBatch,
 }
 
+/// Column of `data/tables/*.csv` with the line of the raw file a row was read from; empty where it has no lines.
+pub const SOURCE_ROW: &str = "source_row";
+
 type Cells = Vec<(Option<f64>, ObsStatus)>;
 
 /// Loads the declared tables.

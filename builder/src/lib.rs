@@ -11,17 +11,21 @@
 //! | [`geometry`] | boundaries of municipalities | drawings of every level |
 //! | [`release`] | observations and drawings | `data/<release>/` |
 //! | [`site`] | the release | one HTML page per address and language |
+//!
+//! [`explain`] walks the same way backwards for one number; [`scaffold`] begins a new declaration; [`preview`] serves a site on this machine.
 
 pub mod build;
 pub mod classes;
 pub mod compute;
 pub mod declaration;
 pub mod error;
+pub mod explain;
 pub mod facts;
 pub mod geometry;
 pub mod import;
 pub mod preview;
 pub mod release;
+pub mod scaffold;
 pub mod site;
 mod staging;
 pub mod statistics;

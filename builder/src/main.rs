@@ -2,8 +2,10 @@
 
 use anyhow::Result;
 use builder::build::{Options, build};
+use builder::explain::{Question, explain};
+use builder::scaffold::{self, Sketch};
 use builder::{BuildError, import, preview};
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -44,6 +46,34 @@ enum Command {
         #[arg(long, env = "PUBLIC_URL", default_value = "/")]
         public_url: String,
     },
+    /// Say where one number comes from, down to the rows of the raw files.
+    #[command(after_help = "Example: cruscotto explain taxpayers-per-resident-worker comune/016024 --period 2021")]
+    Explain {
+        /// Indicator: a folder of data/indicators.
+        indicator: String,
+        /// Territory as level/code.
+        territory: String,
+        /// Period, ISO 8601; the latest when left out.
+        #[arg(long)]
+        period: Option<String>,
+        /// Portal: the name of a file in data/portals.
+        #[arg(long, default_value = "lombardia")]
+        portal: String,
+        /// The data folder.
+        #[arg(long, default_value = "data")]
+        data: PathBuf,
+        /// How many comuni and rows to list.
+        #[arg(long, default_value_t = 10)]
+        limit: usize,
+    },
+    /// Begin a declaration.
+    #[command(subcommand)]
+    New(New),
+    /// Write the completions of a shell to standard output.
+    Completions {
+        /// Which shell.
+        shell: clap_complete::Shell,
+    },
     /// Serve a site on 127.0.0.1: compressed, with media types and cache headers.
     Preview {
         /// Folder of the site.
@@ -55,6 +85,32 @@ enum Command {
         /// Path of the site on its host.
         #[arg(long, env = "PUBLIC_URL", default_value = "/")]
         public_url: String,
+    },
+}
+
+#[derive(Subcommand)]
+enum New {
+    /// Write indicator.toml and indicator.sql for columns of a table of facts.
+    #[command(after_help = "Example: cruscotto new indicator pension-share --theme income --table mef_income \
+                           --numerator pension_taxpayers --denominator taxpayers")]
+    Indicator {
+        /// Id: lower-case letters, digits and hyphens.
+        id: String,
+        /// Theme, see data/indicators/themes.toml.
+        #[arg(long)]
+        theme: String,
+        /// Table of facts, see data/tables/tables.toml.
+        #[arg(long)]
+        table: String,
+        /// Column that is counted.
+        #[arg(long)]
+        numerator: String,
+        /// Column it is divided by; leave out for a count.
+        #[arg(long)]
+        denominator: Option<String>,
+        /// The data folder.
+        #[arg(long, default_value = "data")]
+        data: PathBuf,
     },
 }
 
@@ -81,6 +137,16 @@ fn run(arguments: Arguments) -> Result<()> {
                 built.pages,
                 start.elapsed().as_secs_f64()
             );
+        }
+        Command::Explain { indicator, territory, period, portal, data, limit } => {
+            print!("{}", explain(&data, &Question { portal, indicator, territory, period, limit })?);
+        }
+        Command::New(New::Indicator { id, theme, table, numerator, denominator, data }) => {
+            let [toml, sql] = scaffold::indicator(&data, &Sketch { id, theme, table, numerator, denominator })?;
+            println!("{}\n{}\nWrite the texts marked TODO, then: make site", toml.display(), sql.display());
+        }
+        Command::Completions { shell } => {
+            clap_complete::generate(shell, &mut Arguments::command(), "cruscotto", &mut std::io::stdout());
         }
         Command::Preview { site, port, public_url } => preview::serve(&site, port, &public_url)?,
     }

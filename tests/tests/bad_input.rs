@@ -41,12 +41,12 @@ fn all_bad_rows_of_a_table_are_told_together() {
 
 #[test]
 fn a_missing_column_is_named_with_those_that_are_there() {
-    assert_snapshot!(fault_of_edit("tables/population.csv", "period,population", "period,residents"), @"tables/population.csv: there is no column 'population' (found: comune, period, residents); run `cruscotto import`, or correct tables/tables.toml");
+    assert_snapshot!(fault_of_edit("tables/population.csv", "period,population", "period,residents"), @"tables/population.csv: there is no column 'population' (found: comune, period, residents, source_row); run `cruscotto import`, or correct tables/tables.toml");
 }
 
 #[test]
 fn a_row_with_a_field_too_many_is_refused() {
-    assert_snapshot!(fault_of_edit("tables/population.csv", "\n066001,2021,", "\n066001,2021,1.234,"), @"tables/population.csv, row 1309: expected as many fields as the header (CSV error: record 1308 (line: 1309, byte: 22097): found record with 4 fields, but the previous record has 3 fields); run `cruscotto import` again rather than editing the file");
+    assert_snapshot!(fault_of_edit("tables/population.csv", "\n066001,2021,", "\n066001,2021,1.234,"), @"tables/population.csv, row 1309: expected as many fields as the header (CSV error: record 1308 (line: 1309, byte: 23415): found record with 5 fields, but the previous record has 4 fields); run `cruscotto import` again rather than editing the file");
 }
 
 #[test]

@@ -41,6 +41,7 @@ fn a_build_over_an_older_site_leaves_nothing_of_it() {
     let (fresh, over) = (place.path().join("fresh"), place.path().join("over"));
     std::fs::create_dir_all(over.join("data/older")).unwrap();
     std::fs::write(over.join("data/older/catalogue.json"), "{}").unwrap();
+    std::fs::write(over.join("data/latest.json"), "{\"release\":\"older\"}").unwrap();
     for out in [&fresh, &over] {
         build(&options("abruzzo", &repository().join("data"), out)).unwrap();
     }
@@ -85,9 +86,10 @@ fn a_killed_build_leaves_the_older_site_or_the_new_one_whole() {
     }
     println!("killed at these shares of {:.1} s: {}", whole.as_secs_f64(), outcomes.join(", "));
 
-    // What is left beside the site does not disturb the next build.
+    // The next build clears what the killed ones left beside the site.
     assert!(run(&data, &out).wait().unwrap().success());
     assert_eq!(folder::differences(&newer, &out), Vec::<String>::new());
+    assert_eq!(std::fs::read_dir(out.parent().unwrap()).unwrap().count(), 1, "something is left beside the site");
 }
 
 #[test]

@@ -142,16 +142,16 @@ mod tests {
         let shipped = ["tables/income", "territories/comune", "territories/sll", "territories/history"];
         let shipped = shipped.map(|name| read(&format!("{name}.csv"))).join("\n");
         insta::assert_snapshot!(shipped, @r#"
-        comune,period,taxpayers,both
-        012001,2018,10,11
-        012002,2018,,
-        012003,2018,5,
-        012004,2018,7,8
-        012006,2018,6,7
-        012001,2020,11,12
-        012004,2020,0,1
-        012010,2020,9,10
-        012011,2020,8,9
+        comune,period,taxpayers,both,source_row
+        012001,2018,10,11,2
+        012002,2018,,,3
+        012003,2018,5,,4
+        012004,2018,7,8,5
+        012006,2018,6,7,6
+        012001,2020,11,12,2
+        012004,2020,0,1,4
+        012010,2020,9,10,3
+        012011,2020,8,9,5
 
         code,name,capital,area_km2
         012001,Salò di Là,region,2.63

@@ -36,6 +36,11 @@ impl Row {
         if let Some(Cell::Decimal(number)) = self.cells.get(column) { Some(*number) } else { None }
     }
 
+    /// Line in its file, counted from 1; `None` where files have no lines.
+    pub(super) fn line(&self) -> Option<u64> {
+        self.place.1
+    }
+
     /// A fault in this row, found by whoever knows what the row means.
     pub(super) fn fault(&self, column: &str, expected: impl Into<String>, remedy: impl Into<String>) -> BadRow {
         BadRow {

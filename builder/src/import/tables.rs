@@ -15,6 +15,7 @@ use super::report::Report;
 use super::rows::read_rows;
 use super::source::Empty;
 use crate::error::{BuildError, Result, all_rows_good};
+use crate::facts::SOURCE_ROW;
 
 /// One table: a file of comune, period and numbers.
 #[derive(Debug, Deserialize)]
@@ -48,10 +49,13 @@ struct Plan {
     columns: Vec<(String, Vec<String>, Empty)>,
 }
 
+/// The numbers of a row, and its line in the raw file.
+type Line = (Vec<Option<i64>>, Option<u64>);
+
 const DECLARED_IN: &str = "tables/tables.toml";
 
 /// Adds every declared table to `outputs` and the totals of its columns by region to `sums`.
-/// Shape: comune (code as published in that period), period, numbers. Order: period, comune.
+/// Shape: comune (code as published in that period), period, numbers, line of the raw file. Order: period, comune.
 pub(super) fn write_tables(
     data: &Path,
     inputs: &BTreeMap<String, Input>,
@@ -109,7 +113,7 @@ impl Plan {
     fn read(&self, input: &Input, register: &Register, sums: &mut Sums, report: &mut Report) -> Result<Vec<u8>> {
         let id = &input.source.id;
         let mut bad = Vec::new();
-        let mut lines: BTreeMap<(String, String), Vec<Option<i64>>> = BTreeMap::new();
+        let mut lines: BTreeMap<(String, String), Line> = BTreeMap::new();
         let mut covered: BTreeMap<String, BTreeMap<String, usize>> = BTreeMap::new();
         for row in read_rows(input, report)? {
             let comune = match register.bridge(id, &row, report) {
@@ -128,7 +132,7 @@ impl Plan {
                 let key = (id.clone(), region.clone(), row.period.clone(), column.clone());
                 *sums.entry(key).or_default() += value.unwrap_or_default();
             }
-            if lines.insert((row.period.clone(), row.text("comune").into()), values).is_some() {
+            if lines.insert((row.period.clone(), row.text("comune").into()), (values, row.line())).is_some() {
                 bad.push(row.fault("comune", "one row per comune and period", "remove the row that repeats it"));
             }
         }
@@ -142,10 +146,12 @@ impl Plan {
             }
         }
         let names = self.columns.iter().map(|(name, ..)| name.clone());
-        let header = ["comune".to_owned(), "period".to_owned()].into_iter().chain(names).collect();
-        let rows = lines.into_iter().map(|((period, comune), values)| {
+        let header = ["comune".to_owned(), "period".to_owned()].into_iter().chain(names).chain([SOURCE_ROW.to_owned()]);
+        let header = header.collect();
+        let rows = lines.into_iter().map(|((period, comune), (values, line))| {
             let numbers = values.iter().map(|value| value.map_or_else(String::new, |number| number.to_string()));
-            [comune, period].into_iter().chain(numbers).collect()
+            let line = line.map_or_else(String::new, |line| line.to_string());
+            [comune, period].into_iter().chain(numbers).chain([line]).collect()
         });
         csv_bytes(header, rows)
     }

@@ -64,7 +64,7 @@ async fn a_territory_page_shows_its_figures_beside_province_and_region() {
     assert_eq!(browser.text("h1").await, "Bergamo");
     assert_eq!(browser.count("article.card").await, 4);
     let main = browser.text("main").await;
-    for figure in ["1,13", "49.543", "28.807", "119.684"] {
+    for figure in ["1,13", "49.543", "28.807", "120.629"] {
         assert!(main.contains(figure), "{figure} is not on the page of Bergamo");
     }
     for parent in ["province/016", "sll/"] {
