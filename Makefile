@@ -49,6 +49,7 @@ dist/index.html: $(app_files) $(TRUNK) $(BINDGEN) node_modules/.installed
 	@cargo fetch --quiet
 	@RUSTFLAGS="$(addprefix --remap-path-prefix=,$(addsuffix /=,$(shell echo $${CARGO_HOME:-$$HOME/.cargo}/registry/src/* $(CURDIR))))" \
 		CARGO_TARGET_DIR=$(CARGO_TARGET_DIR)/browser trunk build --release --offline
+	@for glue in dist/portal-*.js; do terser $$glue --module --compress --mangle --output $$glue; done
 	@touch $@
 
 $(CRUSCOTTO): $(builder_files) | setup

@@ -142,6 +142,7 @@ words! {
     BRIEF_HALF = "Metà dei territori sta fra {low} e {high}.", "Half of the territories lie between {low} and {high}.";
     BRIEF_REACH = "{n} territori su {all} raggiungono il valore regionale.", "{n} territories in {all} reach the value of the region.";
     BRIEF_CHANGE = "Dal {from} al {to} la variazione in regione è {change}.", "From {from} to {to} the change in the region is {change}.";
+    BRIEF_CHANGE_RATIO = "Fra il {from} e il {to} il valore regionale passa da {first} a {last}.", "Between {from} and {to} the regional value goes from {first} to {last}.";
     MAP_LABEL = "Mappa: {name}, {period}, {n} {level}. Usa le frecce per passare al territorio vicino, Invio per aprirlo.", "Map: {name}, {period}, {n} {level}. Use the arrows to move to the territory beside, Enter to open it.";
     MAP_ROLE = "mappa", "map";
     ZOOM_IN = "Ingrandisci", "Zoom in";
@@ -168,6 +169,7 @@ words! {
     PROVINCES_SPREAD = "Valore della provincia; in chiaro, 8 comuni su 10", "Value of the province; paler, 8 municipalities in 10";
     ALL_IN_TABLE = "Tutti i valori in tabella ({n})", "All values in a table ({n})";
     TREND_TITLE = "{name}: {change} dal {from} al {to}", "{name}: {change} from {from} to {to}";
+    TREND_TITLE_RATIO = "{name}: da {first} a {last} fra il {from} e il {to}", "{name}: from {first} to {last} between {from} and {to}";
     TREND_SUB = "{name}, indice {from} = 100", "{name}, index {from} = 100";
     TREND_VALUES = "{name}, {unit}", "{name}, {unit}";
     TREND_GAP = "{periods} non disponibile: la linea sottile unisce gli anni vicini e non è un dato.", "{periods} not available: the thin line joins the years around it and is not a figure.";

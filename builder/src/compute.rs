@@ -13,6 +13,7 @@ use arrow::array::{Array, ArrayRef, AsArray, RecordBatch, StringArray};
 use arrow::compute::cast;
 use arrow::datatypes::{DataType, Float64Type, Int64Type};
 use datafusion::common::tree_node::{TreeNode, TreeNodeRecursion};
+use datafusion::error::DataFusionError;
 use datafusion::execution::context::{SQLOptions, SessionContext};
 use datafusion::logical_expr::LogicalPlan;
 use datafusion::prelude::{DataFrame, SessionConfig};
@@ -49,10 +50,10 @@ impl Computed {
 /// # Errors
 /// A query that does not parse, names an unknown table or column, touches files, or breaks the contract above.
 pub async fn compute(facts: Vec<Facts>, declared: &[Declared], territories: &Territories) -> Result<Vec<Computed>> {
-    let context = engine(facts, territories)?;
+    let engine = Engine::new(facts, territories)?;
     let mut all = Vec::new();
     for one in declared {
-        all.push(indicator(&context, one, territories).await?);
+        all.push(indicator(&engine, one, territories).await?);
     }
     Ok(all)
 }
@@ -65,9 +66,8 @@ pub type Reads = BTreeMap<String, BTreeSet<String>>;
 /// # Errors
 /// As [`compute`].
 pub async fn one(facts: Vec<Facts>, declared: &Declared, territories: &Territories) -> Result<(Computed, Reads)> {
-    let context = engine(facts, territories)?;
-    let plan = query(&context, declared).await?.into_optimized_plan();
-    let plan = plan.map_err(|e| engine_error(&declared.sql_file, &e))?;
+    let engine = Engine::new(facts, territories)?;
+    let plan = engine.query(declared).await?.into_optimized_plan().map_err(|e| engine.fault(declared, &e))?;
     let mut reads = Reads::new();
     // The closure cannot fail, and neither can the walk.
     let _ = plan.apply(|node| {
@@ -77,33 +77,72 @@ pub async fn one(facts: Vec<Facts>, declared: &Declared, territories: &Territori
         }
         Ok(TreeNodeRecursion::Continue)
     });
-    Ok((indicator(&context, declared, territories).await?, reads))
+    Ok((indicator(&engine, declared, territories).await?, reads))
 }
 
-/// The SQL engine with every table registered.
-fn engine(facts: Vec<Facts>, territories: &Territories) -> Result<SessionContext> {
-    // One partition: row order and sums are the same on every machine.
-    let context = SessionContext::new_with_config(SessionConfig::new().with_target_partitions(1));
-    let engine = |e: datafusion::error::DataFusionError| engine_error("engine", &e);
-    for table in facts {
-        context.register_batch(&table.name, table.rows).map_err(engine)?;
+/// The SQL engine with every table registered, and what each table has, for messages.
+struct Engine {
+    context: SessionContext,
+    tables: BTreeMap<String, Vec<String>>,
+}
+
+impl Engine {
+    fn new(facts: Vec<Facts>, territories: &Territories) -> Result<Self> {
+        // One partition: row order and sums are the same on every machine. Spans: errors name line and column.
+        let mut config = SessionConfig::new().with_target_partitions(1);
+        config.options_mut().sql_parser.collect_spans = true;
+        let mut engine = Self { context: SessionContext::new_with_config(config), tables: BTreeMap::new() };
+        for table in facts {
+            engine.register(&table.name, table.rows)?;
+        }
+        engine.register("territory_member", membership(territories)?)?;
+        engine.register("comune", comuni(territories)?)?;
+        Ok(engine)
     }
-    context.register_batch("territory_member", membership(territories)?).map_err(engine)?;
-    context.register_batch("comune", comuni(territories)?).map_err(engine)?;
-    Ok(context)
+
+    fn register(&mut self, name: &str, rows: RecordBatch) -> Result<()> {
+        let columns = rows.schema().fields().iter().map(|field| field.name().clone()).collect();
+        self.tables.insert(name.to_owned(), columns);
+        self.context.register_batch(name, rows).map(drop).map_err(|e| engine_error("engine", &e))
+    }
+
+    /// An indicator's query, planned. It may only read the fact tables: no DDL, no COPY, no SET.
+    async fn query(&self, declared: &Declared) -> Result<DataFrame> {
+        let only_queries = SQLOptions::new().with_allow_ddl(false).with_allow_dml(false).with_allow_statements(false);
+        let frame = self.context.sql_with_options(&declared.sql, only_queries).await;
+        frame.map_err(|e| self.fault(declared, &e))
+    }
+
+    /// What is wrong with a query, where, and what there is to choose from.
+    fn fault(&self, declared: &Declared, error: &DataFusionError) -> BuildError {
+        let span = error.diagnostic().and_then(|d| d.span).map(|span| span.start);
+        let place = span.map_or_else(
+            || declared.sql_file.clone(),
+            |start| format!("{}, line {}, column {}", declared.sql_file, start.line, start.column),
+        );
+        let words: Vec<&str> =
+            declared.sql.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').filter(|w| !w.is_empty()).collect();
+        let named = |table: &str| {
+            let reads = |word: &str| word.eq_ignore_ascii_case("from") || word.eq_ignore_ascii_case("join");
+            words.windows(2).any(|pair| reads(pair[0]) && pair[1] == table)
+        };
+        let used = self.tables.iter().filter(|(name, _)| named(name));
+        let used: Vec<String> = used.map(|(name, columns)| format!("{name} has {}", columns.join(", "))).collect();
+        let choice = if used.is_empty() {
+            format!("tables are {}", self.tables.keys().cloned().collect::<Vec<_>>().join(", "))
+        } else {
+            used.join("; ")
+        };
+        BuildError::declaration(place, first_line(error), format!("correct the query; {choice}"))
+    }
 }
 
-/// An indicator's query, planned. It may only read the fact tables: no DDL, no COPY, no SET.
-async fn query(context: &SessionContext, declared: &Declared) -> Result<DataFrame> {
-    let only_queries = SQLOptions::new().with_allow_ddl(false).with_allow_dml(false).with_allow_statements(false);
-    let frame = context.sql_with_options(&declared.sql, only_queries).await;
-    frame.map_err(|e| engine_error(&declared.sql_file, &e))
+fn first_line(error: &DataFusionError) -> String {
+    error.strip_backtrace().lines().next().unwrap_or_default().to_owned()
 }
 
-fn engine_error(file: &str, error: &datafusion::error::DataFusionError) -> BuildError {
-    let problem = error.strip_backtrace();
-    let problem = problem.lines().next().unwrap_or_default().to_owned();
-    BuildError::declaration(file, problem, "correct the query; tables and columns stand in data/tables/tables.toml")
+fn engine_error(file: &str, error: &DataFusionError) -> BuildError {
+    BuildError::declaration(file, first_line(error), "report this")
 }
 
 fn membership(territories: &Territories) -> Result<RecordBatch> {
@@ -137,10 +176,10 @@ fn comuni(territories: &Territories) -> Result<RecordBatch> {
         .map_err(|e| BuildError::declaration("territories/comune.csv", e.to_string(), "report this"))
 }
 
-async fn indicator(context: &SessionContext, declared: &Declared, territories: &Territories) -> Result<Computed> {
-    let file = &declared.sql_file;
-    let fault = |e: datafusion::error::DataFusionError| engine_error(file, &e);
-    let batches = query(context, declared).await?.collect().await.map_err(fault)?;
+async fn indicator(engine: &Engine, declared: &Declared, territories: &Territories) -> Result<Computed> {
+    let context = &engine.context;
+    let fault = |e: DataFusionError| engine.fault(declared, &e);
+    let batches = engine.query(declared).await?.collect().await.map_err(fault)?;
     let fine = finest(declared, &batches, territories)?;
     let periods: Vec<String> = {
         let mut periods: Vec<String> = fine.keys().map(|(_, period)| period.clone()).collect();

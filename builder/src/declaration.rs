@@ -7,8 +7,8 @@ use model::catalogue::{Source, SourceFile};
 use model::indicator::{Indicator, Kind, Theme};
 use model::portal::Identity;
 use model::territory::Level;
-use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -35,18 +35,99 @@ pub struct Levels {
 
 /// A table of facts: which source, and what an empty cell means.
 #[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Table {
     /// Source id.
     pub source: String,
+    /// Title.
+    pub title: Text,
     /// Columns beside `comune` and `period`.
     pub columns: BTreeMap<String, Column>,
+    /// What the rows are expected to keep, see [`crate::check`].
+    #[serde(default)]
+    pub expect: Vec<Expectation>,
+}
+
+/// Something the rows of a table are expected to keep.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct Expectation {
+    /// How much it matters.
+    pub severity: Severity,
+    /// What is expected.
+    #[serde(flatten)]
+    pub rule: Rule,
+}
+
+/// How much a broken expectation matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// The data must not be published.
+    Error,
+    /// Somebody should look.
+    Warning,
+}
+
+/// What is expected.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(tag = "rule", rename_all = "kebab-case", deny_unknown_fields)]
+pub enum Rule {
+    /// Values lie between two numbers, both included.
+    Range {
+        /// The column.
+        column: String,
+        /// Least value.
+        minimum: f64,
+        /// Largest value.
+        maximum: f64,
+    },
+    /// A value is no more than another of the same row.
+    Part {
+        /// The part.
+        column: String,
+        /// The whole.
+        of: String,
+    },
+    /// A comune's value does not move too far from a period to the next.
+    Change {
+        /// The column.
+        column: String,
+        /// Largest change, percent.
+        percent: f64,
+        /// Smaller values than this may move freely.
+        from: f64,
+    },
+    /// Every period has rows for at least so many comuni.
+    Complete {
+        /// How many.
+        comuni: usize,
+    },
+}
+
+impl std::fmt::Display for Rule {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Range { column, minimum, maximum } => write!(f, "{column} lies between {minimum} and {maximum}"),
+            Self::Part { column, of } => write!(f, "{column} is no more than {of}"),
+            Self::Change { column, percent, from } => {
+                write!(f, "{column} moves by at most {percent} % from a period to the next where it is {from} or more")
+            }
+            Self::Complete { comuni } => write!(f, "every period has {comuni} comuni or more"),
+        }
+    }
 }
 
 /// A column of facts.
 #[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Column {
+    /// What its numbers are: persons, euro.
+    pub unit: String,
     /// What it counts.
     pub label: Text,
+    /// Columns of the source that are added up by the import; the column of the same name when there are none.
+    #[serde(default)]
+    pub sum: Vec<String>,
     /// What an empty cell means.
     #[serde(default)]
     pub empty: Empty,

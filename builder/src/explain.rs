@@ -1,9 +1,9 @@
 //! `cruscotto explain`: one published number, down to the rows of the files it comes from.
 
 use crate::compute::{self, Computed};
-use crate::declaration::{self, Declared, read_text};
+use crate::declaration::{self, Declared};
 use crate::error::{BuildError, Result};
-use crate::facts;
+use crate::facts::{self, TableText};
 use crate::territory::{self, Bridged, Territories};
 use model::catalogue::Source;
 use model::observation::Observation;
@@ -158,25 +158,19 @@ struct Wanted<'a> {
 /// The table's rows for the comuni, with the rows of the raw file they were read from. A table without the number's
 /// period is shown with every period it has: the query joins it by territory alone.
 fn rows(out: &mut String, data: &Path, wanted: &Wanted, source: &Source, territories: &Territories) -> Result<()> {
-    let file = format!("tables/{}.csv", wanted.table);
-    let text = read_text(&data.join(&file))?;
-    let mut reader = csv::Reader::from_reader(text.as_bytes());
-    let header = reader.headers().cloned().unwrap_or_default();
-    let at = |name: &str| header.iter().position(|h| h == name);
-    let records: Vec<csv::StringRecord> = reader.records().filter_map(std::result::Result::ok).collect();
-    let field =
-        |record: &csv::StringRecord, name: &str| at(name).and_then(|at| record.get(at)).unwrap_or_default().to_owned();
-    let has_period = records.iter().any(|r| field(r, "period") == wanted.period);
+    let table = TableText::read(data, wanted.table)?;
+    let field = |record: &csv::StringRecord, name: &str| table.field(record, name).to_owned();
+    let has_period = table.records.iter().any(|(_, r)| field(r, "period") == wanted.period);
     let members: BTreeSet<&str> = wanted.members.iter().copied().collect();
-    let ours: Vec<(usize, &csv::StringRecord)> = records
+    let ours: Vec<&(u64, csv::StringRecord)> = table
+        .records
         .iter()
-        .enumerate()
         .filter(|(_, r)| !has_period || field(r, "period") == wanted.period)
         .filter(
             |(_, r)| matches!(territories.bridge(&field(r, "comune")), Bridged::Here(code) if members.contains(code)),
         )
         .collect();
-    let _ = writeln!(out, "\nFrom {file}: {} rows; {}, {}", ours.len(), source.publisher.en, source.title.en);
+    let _ = writeln!(out, "\nFrom {}: {} rows; {}, {}", table.file, ours.len(), source.publisher.en, source.title.en);
     let mut raw: BTreeMap<&str, String> = BTreeMap::new();
     for file in &source.files {
         raw.insert(&file.period, format!("{} (retrieved {}, SHA-256 {})", file.name, file.retrieved, file.sha256));
@@ -186,14 +180,14 @@ fn rows(out: &mut String, data: &Path, wanted: &Wanted, source: &Source, territo
         let values: Vec<String> = wanted
             .columns
             .iter()
-            .filter(|c| at(c).is_some() && !["comune", "period"].contains(&c.as_str()))
+            .filter(|c| table.column(c).is_ok() && !["comune", "period"].contains(&c.as_str()))
             .map(|c| {
                 format!("{c} = {}", Some(field(record, c)).filter(|v| !v.is_empty()).unwrap_or_else(|| "empty".into()))
             })
             .collect();
         let from = field(record, facts::SOURCE_ROW);
         let from = if from.is_empty() { String::new() } else { format!(", row {from} of the raw file") };
-        let _ = writeln!(out, "  row {}: {code}, {period}: {}{from}", line + 2, values.join(", "));
+        let _ = writeln!(out, "  row {line}: {code}, {period}: {}{from}", values.join(", "));
     }
     more(out, ours.len(), wanted.limit);
     let periods: BTreeSet<String> = ours.iter().map(|(_, r)| field(r, "period")).collect();

@@ -26,6 +26,56 @@ pub struct Facts {
 /// Column of `data/tables/*.csv` with the line of the raw file a row was read from; empty where it has no lines.
 pub const SOURCE_ROW: &str = "source_row";
 
+/// A file of `data/tables` as text.
+#[derive(Debug)]
+pub(crate) struct TableText {
+    /// Path below the data folder.
+    pub(crate) file: String,
+    header: csv::StringRecord,
+    /// Rows with their lines, header included.
+    pub(crate) records: Vec<(u64, csv::StringRecord)>,
+}
+
+impl TableText {
+    /// Reads the table `name`.
+    ///
+    /// # Errors
+    /// A file that is missing, or a row with more or fewer fields than the header.
+    pub(crate) fn read(data: &Path, name: &str) -> Result<Self> {
+        let file = format!("tables/{name}.csv");
+        let text = read_text(&data.join(&file))?;
+        let mut reader = csv::Reader::from_reader(text.as_bytes());
+        let header = reader.headers().map_err(|e| unreadable(&file, 1, &e))?.clone();
+        let records = reader.records().enumerate().map(|(number, record)| {
+            let line = number as u64 + 2;
+            record.map(|record| (line, record)).map_err(|e| unreadable(&file, line, &e))
+        });
+        let records = records.collect::<Result<_>>()?;
+        Ok(Self { file, header, records })
+    }
+
+    /// Place of a column.
+    ///
+    /// # Errors
+    /// When there is none of that name; the message lists those there are.
+    pub(crate) fn column(&self, wanted: &str) -> Result<usize> {
+        self.header.iter().position(|h| h == wanted).ok_or_else(|| {
+            let names: Vec<&str> = self.header.iter().collect();
+            BuildError::declaration(
+                self.file.clone(),
+                format!("there is no column '{wanted}' (found: {})", names.join(", ")),
+                "run `cruscotto import`, or correct tables/tables.toml",
+            )
+        })
+    }
+
+    /// The text in a column; empty when there is no such column.
+    pub(crate) fn field<'a>(&self, record: &'a csv::StringRecord, column: &str) -> &'a str {
+        let at = self.header.iter().position(|h| h == column);
+        at.and_then(|at| record.get(at)).unwrap_or_default()
+    }
+}
+
 type Cells = Vec<(Option<f64>, ObsStatus)>;
 
 /// Loads the declared tables.
@@ -37,28 +87,16 @@ pub fn load(data: &Path, tables: &BTreeMap<String, Table>, territories: &Territo
 }
 
 fn load_one(data: &Path, name: &str, table: &Table, territories: &Territories) -> Result<Facts> {
-    let file = format!("tables/{name}.csv");
-    let text = read_text(&data.join(&file))?;
-    let mut reader = csv::Reader::from_reader(text.as_bytes());
-    let header = reader.headers().map_err(|e| unreadable(&file, 1, &e))?.clone();
-    let column = |wanted: &str| {
-        header.iter().position(|h| h == wanted).ok_or_else(|| {
-            BuildError::declaration(
-                file.clone(),
-                format!("there is no column '{wanted}' (found: {})", header.iter().collect::<Vec<_>>().join(", ")),
-                "run `cruscotto import`, or correct tables/tables.toml",
-            )
-        })
-    };
-    let (comune_at, period_at) = (column("comune")?, column("period")?);
-    let measures =
-        table.columns.iter().map(|(name, c)| Ok((name.clone(), column(name)?, c.empty))).collect::<Result<Vec<_>>>()?;
+    let text = TableText::read(data, name)?;
+    let file = &text.file;
+    let (comune_at, period_at) = (text.column("comune")?, text.column("period")?);
+    let measures = table.columns.iter().map(|(name, c)| Ok((name.clone(), text.column(name)?, c.empty)));
+    let measures = measures.collect::<Result<Vec<_>>>()?;
 
     let mut bad = Vec::new();
     let mut sums: BTreeMap<(String, String), Cells> = BTreeMap::new();
-    for (number, record) in reader.records().enumerate() {
-        let line = number as u64 + 2;
-        let record = record.map_err(|e| unreadable(&file, line, &e))?;
+    for (line, record) in &text.records {
+        let line = *line;
         let code = record.get(comune_at).unwrap_or_default();
         let comune = match territories.bridge(code) {
             Bridged::Here(comune) => comune.to_owned(),

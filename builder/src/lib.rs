@@ -12,9 +12,10 @@
 //! | [`release`] | observations and drawings | `data/<release>/` |
 //! | [`site`] | the release | one HTML page per address and language |
 //!
-//! [`explain`] walks the same way backwards for one number; [`scaffold`] begins a new declaration; [`preview`] serves a site on this machine.
+//! [`check`] looks at the facts without changing anything; [`explain`] walks the same way backwards for one number; [`scaffold`] begins a new declaration; [`preview`] serves a site on this machine.
 
 pub mod build;
+pub mod check;
 pub mod classes;
 pub mod compute;
 pub mod declaration;

@@ -2,6 +2,7 @@
 
 use anyhow::Result;
 use builder::build::{Options, build};
+use builder::check::check;
 use builder::explain::{Question, explain};
 use builder::scaffold::{self, Sketch};
 use builder::{BuildError, import, preview};
@@ -45,6 +46,16 @@ enum Command {
         /// Path of the site on its host.
         #[arg(long, env = "PUBLIC_URL", default_value = "/")]
         public_url: String,
+    },
+    /// Say whether the shipped facts keep what data/tables/tables.toml expects of them.
+    #[command(after_help = "Exit codes: 0 all kept or only warnings, 2 an expectation of level error is broken.")]
+    Check {
+        /// The data folder.
+        #[arg(long, default_value = "data")]
+        data: PathBuf,
+        /// Write the report as JSON instead.
+        #[arg(long)]
+        json: bool,
     },
     /// Say where one number comes from, down to the rows of the raw files.
     #[command(after_help = "Example: cruscotto explain taxpayers-per-resident-worker comune/016024 --period 2021")]
@@ -116,7 +127,7 @@ enum New {
 
 fn main() -> ExitCode {
     match run(Arguments::parse()) {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => code,
         Err(error) => {
             eprintln!("error: {error:#}");
             ExitCode::from(if error.is::<BuildError>() { 2 } else { 1 })
@@ -124,7 +135,7 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(arguments: Arguments) -> Result<()> {
+fn run(arguments: Arguments) -> Result<ExitCode> {
     match arguments.command {
         Command::Import { raw, data } => println!("{}", import::import(&raw, &data)?),
         Command::Build { portal, data, dist, out, public_url } => {
@@ -138,6 +149,15 @@ fn run(arguments: Arguments) -> Result<()> {
                 start.elapsed().as_secs_f64()
             );
         }
+        Command::Check { data, json } => {
+            let outcome = check(&data)?;
+            if json {
+                println!("{}", serde_json::to_string_pretty(&outcome)?);
+            } else {
+                println!("{outcome}");
+            }
+            return Ok(if outcome.passed() { ExitCode::SUCCESS } else { ExitCode::from(2) });
+        }
         Command::Explain { indicator, territory, period, portal, data, limit } => {
             print!("{}", explain(&data, &Question { portal, indicator, territory, period, limit })?);
         }
@@ -150,5 +170,5 @@ fn run(arguments: Arguments) -> Result<()> {
         }
         Command::Preview { site, port, public_url } => preview::serve(&site, port, &public_url)?,
     }
-    Ok(())
+    Ok(ExitCode::SUCCESS)
 }

@@ -138,3 +138,31 @@ fn a_new_indicator_of_unknown_things_is_refused_with_those_that_are_known() {
     ");
     assert!(!case.path("data/indicators/pension-share").exists());
 }
+
+#[test]
+fn the_shipped_facts_keep_what_is_expected_of_them() {
+    let case = Case::new();
+    let report = said(&case, &["check"]);
+    assert!(report.contains(" kept, 0 errors, "), "{report}");
+    let json: serde_json::Value = serde_json::from_str(&said(&case, &["check", "--json"])).unwrap();
+    assert!(json["findings"].as_array().unwrap().len() > 10);
+}
+
+#[test]
+fn a_broken_expectation_names_the_row_and_ends_with_two() {
+    let case = Case::new();
+    // Row 3 of the table: Albizzate, 2018.
+    case.edit("tables/mef_income.csv", "012002,2018,3788,2033,", "012002,2018,3788,4033,");
+    let output = run(&case, &["check"]);
+    assert_eq!(output.status.code(), Some(2));
+    let report = String::from_utf8(output.stdout).unwrap();
+    let broken: Vec<&str> = report.lines().filter(|line| line.contains("012002") || line.contains("row 3,")).collect();
+    assert_snapshot!(broken.join("\n"), @"            tables/mef_income.csv, row 3, column 'employment_income_taxpayers': found '4033': expected no more than taxpayers, 3788; compare it with the raw file; if it is right, correct [[mef_income.expect]]");
+}
+
+#[test]
+fn an_expectation_about_a_column_that_does_not_exist_is_refused() {
+    let case = Case::new();
+    case.edit("tables/tables.toml", "of = \"persons_employed\"", "of = \"people\"");
+    assert_snapshot!(told(&case, &["check"]), @"error: tables/frame.csv: there is no column 'people' (found: comune, period, local_units, persons_employed, employees, wages_thousand_euro, value_added_thousand_euro, source_row); run `cruscotto import`, or correct tables/tables.toml");
+}

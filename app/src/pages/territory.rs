@@ -131,7 +131,8 @@ fn trend(site: &Site, page: &TerritoryPage) -> Option<AnyView> {
     let drawn: Vec<(String, Vec<Option<f64>>)> =
         lines.iter().map(|s| (line_name(site, page, s), s.cells.iter().map(|c| c.value).collect())).collect();
     let name = site.text(&brief.name);
-    let chart = trend::figure(site, name, brief.kind, brief.decimals, &figure.periods, drawn);
+    let measure = trend::Measure { name, unit: site.text(&brief.unit), kind: brief.kind, decimals: brief.decimals };
+    let chart = trend::figure(site, &measure, &figure.periods, drawn);
     let source = format!(
         "{}, {}. CC BY 4.0.",
         fill(site.t(words::SOURCE_IS), &[("credit", site.text(&figure.credit))]),

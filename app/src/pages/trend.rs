@@ -2,32 +2,48 @@
 
 use crate::chart::line::{Line, Lines, lines, missing_years};
 use crate::chart::svg::escape;
-use crate::number::change;
+use crate::number::{change, number};
 use crate::site::Site;
 use crate::words::{self, fill};
 use model::indicator::Kind;
 
+/// What the lines show.
+pub(super) struct Measure<'a> {
+    /// Name of the indicator.
+    pub(super) name: &'a str,
+    /// Its unit in words.
+    pub(super) unit: &'a str,
+    /// Count or ratio.
+    pub(super) kind: Kind,
+    /// Decimals shown.
+    pub(super) decimals: u8,
+}
+
 /// The content of a figure of lines, as markup: counts as an index of the first period, ratios as they are. The first line is the chosen one.
-pub(super) fn figure(
-    site: &Site,
-    name: &str,
-    kind: Kind,
-    decimals: u8,
-    periods: &[String],
-    series: Vec<(String, Vec<Option<f64>>)>,
-) -> String {
+pub(super) fn figure(site: &Site, of: &Measure, periods: &[String], series: Vec<(String, Vec<Option<f64>>)>) -> String {
+    let Measure { name, unit, kind, decimals } = *of;
     let index = kind == Kind::Count;
     let first_own = series.first().and_then(|s| *s.1.first()?);
     let last_own = series.first().and_then(|s| *s.1.last()?);
     let (from, to) = (periods.first().map_or("", String::as_str), periods.last().map_or("", String::as_str));
     let title = match (first_own, last_own) {
+        // A change of a share in percent would read as percentage points.
+        (Some(first), Some(last)) if !index => {
+            let [first, last] = [first, last].map(|v| number(v, decimals, site.locale));
+            let ends = [("first", first.as_str()), ("last", &last), ("from", from), ("to", to), ("name", name)];
+            fill(site.t(words::TREND_TITLE_RATIO), &ends)
+        }
         (Some(first), Some(last)) if first > 0.0 => {
             let moved = change((last / first - 1.0) * 100.0, site.locale);
             fill(site.t(words::TREND_TITLE), &[("name", name), ("change", &moved), ("from", from), ("to", to)])
         }
         _ => name.to_owned(),
     };
-    let sub = if index { fill(site.t(words::TREND_SUB), &[("name", name), ("from", from)]) } else { name.to_owned() };
+    let sub = if index {
+        fill(site.t(words::TREND_SUB), &[("name", name), ("from", from)])
+    } else {
+        format!("{name}, {unit}")
+    };
     let drawn: Vec<Line> = series
         .into_iter()
         .enumerate()
@@ -37,14 +53,14 @@ pub(super) fn figure(
             Line { name, values, chosen: at == 0 }
         })
         .collect();
-    let of = Lines {
+    let shown = Lines {
         periods,
         lines: &drawn,
         decimals: if index { 1 } else { decimals },
         base: index.then_some(100.0),
         label: &sub,
     };
-    let chart = lines(&of, site.locale);
+    let chart = lines(&shown, site.locale);
     let missing = missing_years(periods);
     let gap = (!missing.is_empty()).then(|| fill(site.t(words::TREND_GAP), &[("periods", &missing.join(", "))]));
     let remarks =

@@ -4,8 +4,6 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use model::Text;
-use serde::Deserialize;
 use toml_edit::{DocumentMut, Item, TomlError};
 
 use super::outputs::{Outputs, Sums, csv_bytes};
@@ -13,35 +11,10 @@ use super::raw::{Input, input};
 use super::register::Register;
 use super::report::Report;
 use super::rows::read_rows;
-use super::source::Empty;
+use super::source;
+use crate::declaration::{self, Empty, Table};
 use crate::error::{BuildError, Result, all_rows_good};
 use crate::facts::SOURCE_ROW;
-
-/// One table: a file of comune, period and numbers.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[expect(dead_code, reason = "import checks that titles are there; the catalogue shows them")]
-struct Table {
-    /// Id of its source.
-    source: String,
-    title: Text,
-    /// The numbers, by the name of their column.
-    columns: BTreeMap<String, Column>,
-}
-
-/// One column of numbers.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[expect(dead_code, reason = "import checks that units and labels are there; the catalogue shows them")]
-struct Column {
-    unit: String,
-    label: Text,
-    /// What an empty field of the file means.
-    empty: Empty,
-    /// Columns of the source that are added up; the column of the same name when absent.
-    #[serde(default)]
-    sum: Vec<String>,
-}
 
 /// A table ready to be read: its columns in the order of the file, each with the source columns it adds up.
 struct Plan {
@@ -67,9 +40,8 @@ pub(super) fn write_tables(
     let text = fs::read_to_string(&path).map_err(|error| BuildError::read(&path, error))?;
     let remedy = "correct the declaration; its neighbours show every field";
     let fault = |problem: String| BuildError::declaration(DECLARED_IN, problem, remedy);
-    let tables: BTreeMap<String, Table> = toml::from_str(&text).map_err(|error| fault(error.to_string()))?;
     let document: DocumentMut = text.parse().map_err(|error: TomlError| fault(error.to_string()))?;
-    for (name, table) in tables {
+    for (name, table) in declaration::tables(data)? {
         let source = input(inputs, &table.source)?;
         let plan = Plan::new(name, table, &document);
         plan.check(source)?;
@@ -99,8 +71,13 @@ impl Plan {
         for (name, parts, empty) in &self.columns {
             for part in parts {
                 input.source.require(&[part])?;
-                let theirs = input.source.columns.get(part).map_or(Empty::Error, |column| column.empty);
-                if theirs != Empty::Error && theirs != *empty {
+                let theirs = input.source.columns.get(part).map_or(source::Empty::Error, |column| column.empty);
+                let same = match theirs {
+                    source::Empty::Suppressed => *empty == Empty::Suppressed,
+                    source::Empty::Missing => *empty == Empty::Missing,
+                    source::Empty::Error => true,
+                };
+                if !same {
                     let problem = format!("{}.{name} and its source differ on an empty '{part}'", self.name);
                     let remedy = "write the same word for 'empty' in both";
                     return Err(BuildError::declaration(DECLARED_IN, problem, remedy));

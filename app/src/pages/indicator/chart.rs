@@ -46,7 +46,13 @@ fn over_time(site: &Site, cube: &Cube, chosen: Option<usize>) -> String {
         .and_then(|place| cube.extension.provinces.get(*cube.extension.parents.get(place)?))
         .map(|p| (fill(site.t(words::PROVINCE_OF), &[("name", &p.plate)]), p.cells.iter().map(|c| c.value).collect()));
     let lines: Vec<_> = own.into_iter().chain(province).chain([region]).collect();
-    trend::figure(site, site.text(&indicator.name), indicator.kind, indicator.decimals, cube.periods(), lines)
+    let measure = trend::Measure {
+        name: site.text(&indicator.name),
+        unit: site.text(&indicator.unit),
+        kind: indicator.kind,
+        decimals: indicator.decimals,
+    };
+    trend::figure(site, &measure, cube.periods(), lines)
 }
 
 /// Values side by side when there is one period only.

@@ -144,12 +144,18 @@ pub(super) fn brief(site: &Site, cube: &Cube, period: usize) -> Vec<String> {
         && first > 0.0
     {
         let (from, to) = (cube.periods().first(), cube.periods().last());
+        // A change of a share in percent would read as percentage points.
+        let count = indicator.kind == Kind::Count;
+        let moved = change((last / first - 1.0) * 100.0, site.locale);
+        let ends = [first, last].map(|v| number(v, indicator.decimals, site.locale));
         lines.push(fill(
-            site.t(words::BRIEF_CHANGE),
+            site.t(if count { words::BRIEF_CHANGE } else { words::BRIEF_CHANGE_RATIO }),
             &[
                 ("from", from.map_or("", String::as_str)),
                 ("to", to.map_or("", String::as_str)),
-                ("change", &change((last / first - 1.0) * 100.0, site.locale)),
+                ("change", &moved),
+                ("first", &ends[0]),
+                ("last", &ends[1]),
             ],
         ));
     }

@@ -1,0 +1,199 @@
+//! `cruscotto check`: whether the shipped facts keep what their declarations expect.
+//!
+//! Expectations stand beside the columns in `data/tables/tables.toml`, each an error or a warning. Nothing is changed:
+//! the outcome says for each how many values were looked at and which rows break it.
+
+use crate::declaration::{self, Expectation, Rule, Severity};
+use crate::error::{BadRow, Result};
+use crate::facts::TableText;
+use serde::Serialize;
+use std::collections::BTreeMap;
+use std::fmt;
+use std::path::Path;
+
+/// Rows listed under a broken expectation before the rest is only counted.
+const LISTED: usize = 10;
+
+/// What came of one expectation.
+#[derive(Debug, Serialize)]
+pub struct Finding {
+    /// Table of facts.
+    pub table: String,
+    /// The expectation in words.
+    pub expected: String,
+    /// How much it matters.
+    pub severity: Severity,
+    /// Values looked at.
+    pub looked_at: usize,
+    /// Rows that break it, as messages; empty when it holds.
+    pub broken: Vec<String>,
+}
+
+/// What came of all of them, by table.
+#[derive(Debug, Serialize)]
+pub struct Outcome {
+    /// In the order of tables and declarations.
+    pub findings: Vec<Finding>,
+}
+
+impl Outcome {
+    /// Whether no error-level expectation is broken.
+    pub fn passed(&self) -> bool {
+        !self.findings.iter().any(|f| f.severity == Severity::Error && !f.broken.is_empty())
+    }
+}
+
+impl fmt::Display for Outcome {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut table = "";
+        for finding in &self.findings {
+            if finding.table != table {
+                table = &finding.table;
+                writeln!(f, "{table}")?;
+            }
+            let word = match (finding.broken.is_empty(), finding.severity) {
+                (true, _) => "ok",
+                (false, Severity::Warning) => "warning",
+                (false, Severity::Error) => "error",
+            };
+            writeln!(f, "  {word:<8}{} ({} values)", finding.expected, finding.looked_at)?;
+            for line in finding.broken.iter().take(LISTED) {
+                writeln!(f, "            {line}")?;
+            }
+            if finding.broken.len() > LISTED {
+                writeln!(f, "            … and {} more", finding.broken.len() - LISTED)?;
+            }
+        }
+        let count = |severity| self.findings.iter().filter(|f| f.severity == severity && !f.broken.is_empty()).count();
+        let kept = self.findings.iter().filter(|f| f.broken.is_empty()).count();
+        write!(f, "{kept} kept, {} errors, {} warnings", count(Severity::Error), count(Severity::Warning))
+    }
+}
+
+/// Looks at every table of facts.
+///
+/// # Errors
+/// A table that cannot be read, or an expectation about a column that does not exist.
+pub fn check(data: &Path) -> Result<Outcome> {
+    let mut findings = Vec::new();
+    for (name, table) in declaration::tables(data)? {
+        let text = TableText::read(data, &name)?;
+        for expectation in &table.expect {
+            findings.push(finding(&name, expectation, &text)?);
+        }
+    }
+    Ok(Outcome { findings })
+}
+
+fn finding(name: &str, expectation: &Expectation, text: &TableText) -> Result<Finding> {
+    let looked = match &expectation.rule {
+        Rule::Range { column, minimum, maximum } => range(text, column, *minimum, *maximum)?,
+        Rule::Part { column, of } => part(text, column, of)?,
+        Rule::Change { column, percent, from } => change(text, column, *percent, *from)?,
+        Rule::Complete { comuni } => complete(text, *comuni)?,
+    };
+    let remedy = format!("compare it with the raw file; if it is right, correct [[{name}.expect]]");
+    let broken = looked.broken.into_iter().map(|mut row| {
+        row.remedy.clone_from(&remedy);
+        row.to_string()
+    });
+    Ok(Finding {
+        table: name.into(),
+        expected: expectation.rule.to_string(),
+        severity: expectation.severity,
+        looked_at: looked.values,
+        broken: broken.collect(),
+    })
+}
+
+/// Values looked at, and rows that break the rule.
+#[derive(Default)]
+struct Looked {
+    values: usize,
+    broken: Vec<BadRow>,
+}
+
+fn range(text: &TableText, column: &str, minimum: f64, maximum: f64) -> Result<Looked> {
+    let at = text.column(column)?;
+    let mut looked = Looked::default();
+    for (line, record) in &text.records {
+        let Some(value) = number(record, at) else { continue };
+        looked.values += 1;
+        if !(minimum..=maximum).contains(&value) {
+            looked.broken.push(text.fault(*line, column, value, format!("{minimum} to {maximum}")));
+        }
+    }
+    Ok(looked)
+}
+
+fn part(text: &TableText, column: &str, of: &str) -> Result<Looked> {
+    let (part, whole) = (text.column(column)?, text.column(of)?);
+    let mut looked = Looked::default();
+    for (line, record) in &text.records {
+        let (Some(part), Some(whole)) = (number(record, part), number(record, whole)) else { continue };
+        looked.values += 1;
+        if part > whole {
+            looked.broken.push(text.fault(*line, column, part, format!("no more than {of}, {whole}")));
+        }
+    }
+    Ok(looked)
+}
+
+fn change(text: &TableText, column: &str, percent: f64, from: f64) -> Result<Looked> {
+    let (comune, period, at) = (text.column("comune")?, text.column("period")?, text.column(column)?);
+    let mut series: BTreeMap<&str, Vec<(&str, u64, f64)>> = BTreeMap::new();
+    for (line, record) in &text.records {
+        let key = (record.get(comune), record.get(period));
+        if let ((Some(comune), Some(period)), Some(value)) = (key, number(record, at)) {
+            series.entry(comune).or_default().push((period, *line, value));
+        }
+    }
+    let mut looked = Looked::default();
+    for values in series.values_mut() {
+        values.sort_unstable_by_key(|v| v.0);
+        for pair in values.windows(2) {
+            let [(before_period, _, before), (_, line, after)] = pair else { continue };
+            looked.values += 1;
+            if *before >= from && ((after / before - 1.0) * 100.0).abs() > percent {
+                let expected = format!("within {percent} % of {before}, its value of {before_period}");
+                looked.broken.push(text.fault(*line, column, *after, expected));
+            }
+        }
+    }
+    Ok(looked)
+}
+
+fn complete(text: &TableText, comuni: usize) -> Result<Looked> {
+    let period = text.column("period")?;
+    let mut rows: BTreeMap<&str, usize> = BTreeMap::new();
+    for (_, record) in &text.records {
+        *rows.entry(record.get(period).unwrap_or_default()).or_default() += 1;
+    }
+    let short = rows.iter().filter(|(_, n)| **n < comuni);
+    let broken = short.map(|(period, n)| BadRow {
+        file: text.file.clone(),
+        row: None,
+        column: Some("period".into()),
+        value: Some((*period).into()),
+        expected: format!("{comuni} comuni or more, there are {n}"),
+        remedy: String::new(),
+    });
+    Ok(Looked { values: rows.len(), broken: broken.collect() })
+}
+
+fn number(record: &csv::StringRecord, at: usize) -> Option<f64> {
+    record.get(at)?.parse().ok()
+}
+
+impl TableText {
+    fn fault(&self, line: u64, column: &str, value: f64, expected: String) -> BadRow {
+        BadRow {
+            file: self.file.clone(),
+            row: Some(line),
+            column: Some(column.into()),
+            value: Some(value.to_string()),
+            expected,
+            remedy: String::new(),
+        }
+    }
+}
