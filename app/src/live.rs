@@ -39,15 +39,17 @@ pub fn is(read: impl Fn() -> bool + Send + Sync + 'static) -> Signal<bool> {
 pub fn later<T: Copy + PartialEq + Send + Sync + 'static>(source: Memo<T>) -> Signal<T> {
     let late = RwSignal::new(source.get_untracked());
     Effect::new(move |_| {
-        let now = source.get();
-        if late.get_untracked() != now {
-            request_animation_frame(move || {
-                let set = move || {
+        source.track();
+        request_animation_frame(move || {
+            // Read when it is set, not when it was asked for: there and back within a frame is no change.
+            let set = move || {
+                let now = source.try_get_untracked();
+                if let Some(now) = now.filter(|_| late.try_get_untracked() != now) {
                     late.try_set(now);
-                };
-                set_timeout(set, std::time::Duration::ZERO);
-            });
-        }
+                }
+            };
+            set_timeout(set, std::time::Duration::ZERO);
+        });
     });
     late.into()
 }

@@ -1,7 +1,8 @@
 //! From facts to observations: one SQL query per indicator, then every level at once.
 //!
 //! # The contract of `indicator.sql`
-//! One `SELECT` over the fact tables (see [`crate::facts`]) with the columns `comune`, `period`, `numerator`,
+//! One `SELECT` over the fact tables (see [`crate::facts`]), `comune` (`comune`, `name`, `province`, `area_km2`) and
+//! `territory_member` (`level`, `territory`, `comune`), with the columns `comune`, `period`, `numerator`,
 //! for a ratio `denominator`, and optionally `obs_status` (why a null is null). At most one row per comune and
 //! period. The engine adds numerators and denominators up to every level, divides last, and sets the status.
 

@@ -1,4 +1,4 @@
-//! The data of each kind of page. A page is made from exactly one of these, inline or fetched.
+//! The data of each kind of page. A page is made from exactly one of these.
 
 use crate::Text;
 use crate::catalogue::{File, Source};
@@ -7,9 +7,8 @@ use crate::indicator::Indicator;
 use crate::territory::TerritoryRef;
 use serde::Serialize;
 
-/// The data of one page. Serialised without a tag: the route says which type to decode.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[serde(untagged)]
+/// The data of one page.
+#[derive(Debug, Clone, PartialEq)]
 pub enum Page {
     /// Home: the region, and its provinces.
     Home(Box<HomePage>),

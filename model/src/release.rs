@@ -185,19 +185,6 @@ impl Route {
         Self::Privacy,
         Self::Legal,
     ];
-
-    /// The file the page is made from, below the release folder; `None` when the portal alone is enough.
-    pub fn file(&self) -> Option<String> {
-        match self {
-            Self::Home => Some(HOME.into()),
-            Self::Indicator { id, level, .. } => Some(cube(id, level)),
-            Self::Territories => Some(TERRITORIES.into()),
-            Self::Territory { level, code } => Some(territory(level, code, "json")),
-            Self::Data => Some(FILES.into()),
-            Self::Method => Some(METHOD.into()),
-            Self::Indicators | Self::Accessibility | Self::Privacy | Self::Legal | Self::NotFound => None,
-        }
-    }
 }
 
 #[cfg(test)]

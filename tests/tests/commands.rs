@@ -157,7 +157,7 @@ fn a_broken_expectation_names_the_row_and_ends_with_two() {
     assert_eq!(output.status.code(), Some(2));
     let report = String::from_utf8(output.stdout).unwrap();
     let broken: Vec<&str> = report.lines().filter(|line| line.contains("012002") || line.contains("row 3,")).collect();
-    assert_snapshot!(broken.join("\n"), @"            tables/mef_income.csv, row 3, column 'employment_income_taxpayers': found '4033': expected no more than taxpayers, 3788; compare it with the raw file; if it is right, correct [[mef_income.expect]]");
+    assert_snapshot!(broken.join("\n"), @"            tables/mef_income.csv, row 3, column 'employment_income_taxpayers': found '4033': expected no more than taxpayers, 3788; compare it with the raw file; if it is right, correct the expectation in tables/tables.toml");
 }
 
 #[test]

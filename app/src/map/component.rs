@@ -156,8 +156,10 @@ pub fn Map(
         held.update_value(|held| held.retain(|(id, _)| *id != event.pointer_id()));
     };
     let on_up = move |event: ev::PointerEvent| {
+        // One still pointer that was pressed here chooses; the end of a drag from elsewhere or of two fingers does not.
+        let alone = held.with_value(|held| matches!(held.as_slice(), [(id, _)] if *id == event.pointer_id()));
         release(&event);
-        if let (false, Some(at)) = (moved.get_value(), at_pointer(&event)) {
+        if let (true, false, Some(at)) = (alone, moved.get_value(), at_pointer(&event)) {
             choose(at);
         }
     };

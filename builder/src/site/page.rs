@@ -22,7 +22,8 @@ pub(super) struct Parts<'a> {
     pub(super) shell: &'a Shell,
 }
 
-/// The whole document. Only a page with a part that lives in the browser loads the app; `data` is what an indicator page is made from, as JSON.
+/// The whole document. Only a page with a part that lives in the browser loads the app; `data` is what an indicator
+/// page is made from, as JSON.
 pub(super) fn html(parts: &Parts, route: &Route, locale: Locale, loaded: &Loaded, data: Option<&str>) -> String {
     let owner = Owner::new();
     let (title, description, head, body) = owner.with(|| {
