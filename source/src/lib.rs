@@ -1,0 +1,1 @@
+//! Raw files of publishers, of any kind, as checked rows.
