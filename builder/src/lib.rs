@@ -19,7 +19,7 @@ pub mod check;
 pub mod classes;
 pub mod compute;
 pub mod declaration;
-pub mod error;
+
 pub mod explain;
 pub mod facts;
 pub mod geometry;
@@ -32,4 +32,5 @@ mod staging;
 pub mod statistics;
 pub mod territory;
 
-pub use error::{BuildError, Result};
+pub use source::error;
+pub use source::error::{BuildError, Result};

@@ -3,11 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::geometry::{Shapes, area_km2};
-use super::raw::Input;
 use super::register::Register;
-use super::report::Report;
-use super::rows::read_rows;
+use super::report::{Report, read_rows};
 use crate::error::{BadRow, Result, all_rows_good};
+use source::Input;
 
 /// Area of every comune of the register, square kilometres, two decimals.
 ///

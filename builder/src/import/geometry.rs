@@ -7,14 +7,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use geojson::{Feature, FeatureCollection, GeometryValue, Position};
 
-use super::raw::Input;
 use super::register::Register;
 use super::report::Report;
 use super::rings::{Edge, Point, Ring, Shape, add_edges, assemble, contains, doubled_area, edges, shape_area, trace};
-use super::rules::Gap;
-use super::source::Format;
 use super::topology::{Topology, outer_edges};
 use crate::error::{BadRow, BuildError, Result, all_rows_good};
+use source::Format;
+use source::Input;
+use source::rules::Gap;
 
 /// Cells of the grid in one degree: a cell is about a metre, finer than the boundaries are.
 const CELLS_PER_DEGREE: f64 = 100_000.0;

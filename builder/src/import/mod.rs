@@ -1,25 +1,17 @@
 //! `cruscotto import`: from the raw files of publishers to the facts and territories that `data` ships.
 //!
-//! Read [`import`] first; each line of it is one phase. What is peculiar to a file is not here but in its declaration,
+//! Read [`import`] first; each line of it is one phase. Raw files are read by the crate `source`. What is peculiar to a file is not here but in its declaration,
 //! `data/sources/<id>.toml`; which numbers are kept, in `data/tables/tables.toml`.
 
 mod areas;
-mod cells;
-mod delimited;
 mod geometry;
-mod json;
 mod names;
 mod outputs;
 mod provenance;
-mod raw;
 mod register;
 mod report;
 mod rings;
-mod rows;
-mod rules;
 mod sll;
-mod source;
-mod spreadsheet;
 mod tables;
 mod territories;
 mod topology;
@@ -30,9 +22,9 @@ pub use report::{Report, SourceReport};
 
 use crate::error::Result;
 use outputs::{Outputs, Sums};
-use raw::input;
 use register::Register;
 use sll::LabourSystems;
+use source::input;
 use territories::Origins;
 
 /// Reads the declared raw files below `raw` and writes tables, territories, geometry and provenance into `data`.
@@ -43,7 +35,7 @@ use territories::Origins;
 /// A missing file or a declaration that does not make sense ends the import at once. Bad rows of a source are
 /// collected and reported together.
 pub fn import(raw: &Path, data: &Path) -> Result<Report> {
-    let inputs = raw::read_inputs(raw, data)?;
+    let inputs = source::read_inputs(raw, data)?;
     let mut report = Report::default();
     let (mut outputs, mut sums) = (Outputs::new(), Sums::new());
 

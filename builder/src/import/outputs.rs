@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use super::raw::Input;
 use super::report::Report;
 use crate::error::{BadRow, BuildError, Result, all_rows_good};
+use source::Input;
 
 /// Content of each file, by its path below the data folder with `/` between folders.
 pub(super) type Outputs = BTreeMap<String, Vec<u8>>;

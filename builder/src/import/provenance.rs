@@ -3,9 +3,9 @@
 use sha2::{Digest, Sha256};
 use toml_edit::{DocumentMut, Item, value};
 
-use super::raw::Input;
 use super::report::Report;
 use crate::error::{BuildError, Result};
+use source::Input;
 
 /// The declaration with `sha256` and `bytes` of every file; comments and order stay as they were written.
 /// The report says which files are not the ones read before.

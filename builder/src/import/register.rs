@@ -2,10 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::raw::Input;
-use super::report::Report;
-use super::rows::{Row, read_rows};
+use super::report::{Report, read_rows};
 use crate::error::{BadRow, Result, all_rows_good};
+use source::Input;
 
 /// A comune of the register.
 #[derive(Debug, Clone, PartialEq, Eq)]

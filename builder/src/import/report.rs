@@ -3,6 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
+use source::{Input, Reading, Row};
+
+use crate::error::Result;
+
 /// What an import did. Sources and rules in alphabetical order.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Report {
@@ -34,6 +38,19 @@ impl Report {
     pub(super) fn source(&mut self, id: &str) -> &mut SourceReport {
         self.sources.entry(id.into()).or_default()
     }
+}
+
+/// The rows of every file of a source, in file order; what was read, left out and noticed goes into the report.
+pub(super) fn read_rows(input: &Input, report: &mut Report) -> Result<Vec<Row>> {
+    let Reading { rows, read, dropped, notes } = source::read_rows(input)?;
+    let told = report.source(&input.source.id);
+    told.read += read;
+    told.kept += rows.len();
+    for (reason, rows) in dropped {
+        *told.dropped.entry(reason).or_default() += rows;
+    }
+    told.notes.extend(notes);
+    Ok(rows)
 }
 
 impl fmt::Display for Report {

@@ -3,11 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::names::{folded, title_case};
-use super::raw::Input;
 use super::register::Register;
-use super::report::Report;
-use super::rows::read_rows;
+use super::report::{Report, read_rows};
 use crate::error::{BadRow, Result, all_rows_good};
+use source::Input;
 
 /// A local labour system that has at least one comune of the register.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -7,14 +7,12 @@ use std::path::Path;
 use toml_edit::{DocumentMut, Item, TomlError};
 
 use super::outputs::{Outputs, Sums, csv_bytes};
-use super::raw::{Input, input};
 use super::register::Register;
-use super::report::Report;
-use super::rows::read_rows;
-use super::source;
+use super::report::{Report, read_rows};
 use crate::declaration::{self, Empty, Table};
 use crate::error::{BuildError, Result, all_rows_good};
 use crate::facts::SOURCE_ROW;
+use source::{Input, input};
 
 /// A table ready to be read: its columns in the order of the file, each with the source columns it adds up.
 struct Plan {

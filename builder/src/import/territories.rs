@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::outputs::{Outputs, Sums, csv_bytes};
-use super::raw::Input;
 use super::register::Register;
 use super::sll::LabourSystems;
 use crate::error::{BuildError, Result};
+use source::Input;
 
 /// Where the territories come from; their ids stand in the column `source`.
 #[derive(Debug, Clone, Copy)]

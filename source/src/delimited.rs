@@ -2,14 +2,14 @@
 
 use csv::{ByteRecord, ReaderBuilder};
 
-use super::raw::{RawRecord, RawTable};
-use super::source::{Encoding, Format, TrailingFields};
 use crate::error::BadRow;
+use crate::format::{Encoding, Format, TrailingFields};
+use crate::raw::{RawRecord, RawTable};
 
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// The header and the rows of `bytes`, every field as text. Faults are collected, their rows left out.
-pub(super) fn read_delimited(file: &str, bytes: &[u8], format: &Format) -> (RawTable, Vec<BadRow>) {
+pub(crate) fn read_delimited(file: &str, bytes: &[u8], format: &Format) -> (RawTable, Vec<BadRow>) {
     let Format::Delimited { separator, encoding, byte_order_mark, trailing_fields, quotes } = format else {
         return (RawTable::default(), Vec::new());
     };

@@ -5,9 +5,9 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::Value;
 
-use super::raw::{RawRecord, RawTable};
-use super::source::Format;
 use crate::error::BadRow;
+use crate::format::Format;
+use crate::raw::{RawRecord, RawTable};
 
 /// An object with its entries in order, a repeated key kept: the reader must see it to refuse it.
 struct Entries(Vec<(String, Value)>);
@@ -33,7 +33,7 @@ impl<'de> Deserialize<'de> for Entries {
 }
 
 /// The rows of `bytes`, every value as text; `null` is an empty field. Faults are collected.
-pub(super) fn read_json(file: &str, bytes: &[u8], format: &Format) -> (RawTable, Vec<BadRow>) {
+pub(crate) fn read_json(file: &str, bytes: &[u8], format: &Format) -> (RawTable, Vec<BadRow>) {
     match parsed(file, bytes, format) {
         Ok(table) => (table, Vec::new()),
         Err(fault) => (RawTable::default(), vec![*fault]),

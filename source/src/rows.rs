@@ -2,47 +2,45 @@
 
 use std::collections::BTreeMap;
 
-use super::cells::Cell;
-use super::delimited::read_delimited;
-use super::json::read_json;
-use super::raw::{Input, RawFile, RawRecord, RawTable};
-use super::report::Report;
-use super::source::{Column, Format, Source};
-use super::spreadsheet::read_spreadsheet;
+use crate::cells::Cell;
+use crate::column::Column;
+use crate::declaration::Source;
 use crate::error::{BadRow, Result, all_rows_good};
+use crate::raw::{Input, RawFile, RawRecord, RawTable};
+use crate::read::read;
 
 /// A row that was kept.
 #[derive(Debug)]
-pub(super) struct Row {
+pub struct Row {
     /// Period of its file.
-    pub(super) period: String,
+    pub period: String,
     place: (String, Option<u64>),
     cells: BTreeMap<String, Cell>,
 }
 
 impl Row {
     /// The text in a column; empty when the column holds none.
-    pub(super) fn text(&self, column: &str) -> &str {
+    pub fn text(&self, column: &str) -> &str {
         if let Some(Cell::Text(text)) = self.cells.get(column) { text } else { "" }
     }
 
     /// The whole number in a column.
-    pub(super) fn whole(&self, column: &str) -> Option<i64> {
+    pub fn whole(&self, column: &str) -> Option<i64> {
         if let Some(Cell::Whole(number)) = self.cells.get(column) { Some(*number) } else { None }
     }
 
     /// The number with decimals in a column.
-    pub(super) fn decimal(&self, column: &str) -> Option<f64> {
+    pub fn decimal(&self, column: &str) -> Option<f64> {
         if let Some(Cell::Decimal(number)) = self.cells.get(column) { Some(*number) } else { None }
     }
 
     /// Line in its file, counted from 1; `None` where files have no lines.
-    pub(super) fn line(&self) -> Option<u64> {
+    pub fn line(&self) -> Option<u64> {
         self.place.1
     }
 
     /// A fault in this row, found by whoever knows what the row means.
-    pub(super) fn fault(&self, column: &str, expected: impl Into<String>, remedy: impl Into<String>) -> BadRow {
+    pub fn fault(&self, column: &str, expected: impl Into<String>, remedy: impl Into<String>) -> BadRow {
         BadRow {
             file: self.place.0.clone(),
             row: self.place.1,
@@ -54,36 +52,36 @@ impl Row {
     }
 }
 
+/// The rows of a source, and what was done to get them.
+#[derive(Debug, Default)]
+pub struct Reading {
+    /// The rows that were kept, in the order of the files.
+    pub rows: Vec<Row>,
+    /// Rows read, header excluded.
+    pub read: usize,
+    /// Rows left out, by the reason their rule declares.
+    pub dropped: BTreeMap<String, usize>,
+    /// What readers found out by themselves, for the report.
+    pub notes: Vec<String>,
+}
+
 /// The rows of every file of a source, in file order. All faults of all its files are reported together.
-pub(super) fn read_rows(input: &Input, report: &mut Report) -> Result<Vec<Row>> {
-    let mut rows = Vec::new();
+pub fn read_rows(input: &Input) -> Result<Reading> {
+    let mut reading = Reading::default();
     let mut bad = Vec::new();
     for file in &input.files {
-        let (table, mut faults) = match &input.source.format {
-            format @ Format::Delimited { .. } => read_delimited(&file.declared.raw, &file.bytes, format),
-            Format::Spreadsheet { sheet, header_row } => {
-                read_spreadsheet(&file.declared.raw, &file.bytes, sheet, *header_row)
-            }
-            format => read_json(&file.declared.raw, &file.bytes, format),
-        };
+        let (table, mut faults) = read(&file.declared.raw, &file.bytes, &input.source.format);
         if !table.header.is_empty() {
-            check_rows(&input.source, file, table, &mut rows, &mut faults, report);
+            check_rows(&input.source, file, table, &mut reading, &mut faults);
         }
         faults.sort_by_key(|fault| fault.row);
         bad.extend(faults);
     }
     all_rows_good(bad)?;
-    Ok(rows)
+    Ok(reading)
 }
 
-fn check_rows(
-    source: &Source,
-    file: &RawFile,
-    table: RawTable,
-    rows: &mut Vec<Row>,
-    bad: &mut Vec<BadRow>,
-    report: &mut Report,
-) {
+fn check_rows(source: &Source, file: &RawFile, table: RawTable, reading: &mut Reading, bad: &mut Vec<BadRow>) {
     let places = match find_columns(source, file, &table.header) {
         Ok(places) => places,
         Err(faults) => return bad.extend(faults),
@@ -91,7 +89,7 @@ fn check_rows(
     let remedy = format!("correct the row, or declare what it means in data/{}", source.declared_in());
     'records: for record in table.records {
         let field = |name: &str| places.get(name).and_then(|(place, _)| record.fields.get(*place));
-        report.source(&source.id).read += 1;
+        reading.read += 1;
         let checked = |name: &str, column: &Column| {
             let value = field(name).map_or("", String::as_str);
             column.check(value, &file.declared.period).map_err(|expected| {
@@ -109,7 +107,7 @@ fn check_rows(
             let Some(column) = source.columns.get(&rule.column) else { continue };
             match checked(&rule.column, column) {
                 Ok(Cell::Text(value)) if rule.applies(&value) => {
-                    *report.source(&source.id).dropped.entry(rule.reason.clone()).or_default() += 1;
+                    *reading.dropped.entry(rule.reason.clone()).or_default() += 1;
                     continue 'records;
                 }
                 Ok(_) => {}
@@ -130,9 +128,8 @@ fn check_rows(
             }
         }
         if bad.len() == before {
-            report.source(&source.id).kept += 1;
             let RawRecord { file: name, line, .. } = record;
-            rows.push(Row { period: file.declared.period.clone(), place: (name, line), cells });
+            reading.rows.push(Row { period: file.declared.period.clone(), place: (name, line), cells });
         }
     }
 }
@@ -190,49 +187,49 @@ mod tests {
         file = [{ raw = "f.csv", period = "2020", retrieved = "2020-01-01" }]
     "#;
 
-    fn read(text: &str) -> (Result<Vec<Row>>, Report) {
+    fn reading(text: &str) -> Result<Reading> {
         let source = Source::parse(Path::new("s.toml"), DECLARED).unwrap();
         let files = vec![RawFile { declared: source.file[0].clone(), bytes: text.into() }];
-        let mut report = Report::default();
-        let rows = read_rows(&Input { source, text: DECLARED.into(), files }, &mut report);
-        (rows, report)
+        read_rows(&Input { source, text: DECLARED.into(), files })
+    }
+
+    fn rows(text: &str) -> Result<Vec<Row>> {
+        reading(text).map(|reading| reading.rows)
     }
 
     #[test]
     fn codes_are_padded_and_na_is_the_plate_of_napoli() {
-        let (rows, _) = read("Codice;Sigla;Regione;Bonus\n63049;NA;15;7\n");
+        let rows = rows("Codice;Sigla;Regione;Bonus\n63049;NA;15;7\n");
         let rows = rows.unwrap();
         assert_eq!((rows[0].text("comune"), rows[0].text("plate"), rows[0].whole("income")), ("063049", "NA", Some(7)));
     }
 
     #[test]
     fn a_suppressed_number_is_none_and_not_zero() {
-        let (rows, _) = read("Codice;Sigla;Regione;Bonus\n12001;VA;3;\n12002;VA;3;0\n");
+        let rows = rows("Codice;Sigla;Regione;Bonus\n12001;VA;3;\n12002;VA;3;0\n");
         let incomes: Vec<_> = rows.unwrap().iter().map(|row| row.whole("income")).collect();
         assert_eq!(incomes, [None, Some(0)]);
     }
 
     #[test]
     fn a_column_is_found_under_its_new_name() {
-        let (rows, _) = read("Trattamento;Codice;Sigla;Regione\n5;012001;VA;03\n");
+        let rows = rows("Trattamento;Codice;Sigla;Regione\n5;012001;VA;03\n");
         assert_eq!(rows.unwrap()[0].whole("income"), Some(5));
     }
 
     #[test]
     fn rows_are_left_out_only_by_a_declared_rule_and_are_counted() {
-        let (rows, report) = read("Codice;Sigla;Regione;Bonus\n1001;TO;1;1\n0;0;0;9\n012001;VA;03;2\n");
-        assert_eq!(rows.unwrap().len(), 1);
-        let source = &report.sources["s"];
-        assert_eq!((source.read, source.kept), (3, 1));
+        let reading = reading("Codice;Sigla;Regione;Bonus\n1001;TO;1;1\n0;0;0;9\n012001;VA;03;2\n").unwrap();
+        assert_eq!((reading.read, reading.rows.len()), (3, 1));
         assert_eq!(
-            source.dropped.iter().map(|(why, rows)| format!("{why}: {rows}")).collect::<Vec<_>>(),
+            reading.dropped.iter().map(|(why, rows)| format!("{why}: {rows}")).collect::<Vec<_>>(),
             ["other regions: 1", "unassigned: 1"]
         );
     }
 
     #[test]
     fn all_faults_of_a_file_are_told_together() {
-        let (rows, _) = read("Codice;Sigla;Regione;Bonus\nX12;VA;03;-1\n012001;;3;1,5\n012002;VA;;1\n012003;VA;03\n");
+        let rows = rows("Codice;Sigla;Regione;Bonus\nX12;VA;03;-1\n012001;;3;1,5\n012002;VA;;1\n012003;VA;03\n");
         insta::assert_snapshot!(rows.unwrap_err(), @r"
         f.csv, row 2, column 'Codice': found 'X12': expected a code of 6 digits; correct the row, or declare what it means in data/sources/s.toml
         f.csv, row 2, column 'Bonus': found '-1': expected a whole number, 0 or more; correct the row, or declare what it means in data/sources/s.toml
@@ -245,7 +242,7 @@ mod tests {
 
     #[test]
     fn a_column_that_is_not_there_is_asked_for_by_all_its_names() {
-        let (rows, _) = read("Codice;Sigla;Regione;Sussidio\n012001;VA;03;1\n");
+        let rows = rows("Codice;Sigla;Regione;Sussidio\n012001;VA;03;1\n");
         insta::assert_snapshot!(rows.unwrap_err(), @"f.csv, row 1, column 'Bonus' or 'Trattamento': found 'none': expected exactly one column with this name; add the new name to [columns.income] in data/sources/s.toml");
     }
 }

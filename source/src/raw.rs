@@ -4,51 +4,51 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::source::{File, Source};
+use crate::declaration::{File, Source};
 use crate::error::{BuildError, Result};
 
 /// A source with its declaration and the bytes of its files, in declared order.
 #[derive(Debug)]
-pub(super) struct Input {
+pub struct Input {
     /// The declaration.
-    pub(super) source: Source,
+    pub source: Source,
     /// The declaration as it stands on disk.
-    pub(super) text: String,
+    pub text: String,
     /// Its files.
-    pub(super) files: Vec<RawFile>,
+    pub files: Vec<RawFile>,
 }
 
 /// One raw file in memory.
 #[derive(Debug)]
-pub(super) struct RawFile {
+pub struct RawFile {
     /// What the declaration says of it.
-    pub(super) declared: File,
+    pub declared: File,
     /// Its content.
-    pub(super) bytes: Vec<u8>,
+    pub bytes: Vec<u8>,
 }
 
 /// Rows of text, as they stand in a file.
 #[derive(Debug, Default)]
-pub(super) struct RawTable {
+pub struct RawTable {
     /// Names of the columns.
-    pub(super) header: Vec<String>,
+    pub header: Vec<String>,
     /// Rows with as many fields as the header.
-    pub(super) records: Vec<RawRecord>,
+    pub records: Vec<RawRecord>,
 }
 
 /// One row of text and where it stands.
 #[derive(Debug)]
-pub(super) struct RawRecord {
+pub struct RawRecord {
     /// File for messages; in files without lines the record is named here.
-    pub(super) file: String,
+    pub file: String,
     /// Line, counted from 1, header included.
-    pub(super) line: Option<u64>,
+    pub line: Option<u64>,
     /// The fields in the order of the header.
-    pub(super) fields: Vec<String>,
+    pub fields: Vec<String>,
 }
 
 /// Every declared source by id, with its raw files read from `raw`.
-pub(super) fn read_inputs(raw: &Path, data: &Path) -> Result<BTreeMap<String, Input>> {
+pub fn read_inputs(raw: &Path, data: &Path) -> Result<BTreeMap<String, Input>> {
     let mut inputs = BTreeMap::new();
     for path in declarations(&data.join("sources"))? {
         let text = fs::read_to_string(&path).map_err(|error| BuildError::read(&path, error))?;
@@ -78,7 +78,7 @@ fn declarations(folder: &Path) -> Result<Vec<PathBuf>> {
 }
 
 /// The source with this id, or an error that asks for its declaration.
-pub(super) fn input<'a>(inputs: &'a BTreeMap<String, Input>, id: &str) -> Result<&'a Input> {
+pub fn input<'a>(inputs: &'a BTreeMap<String, Input>, id: &str) -> Result<&'a Input> {
     inputs.get(id).ok_or_else(|| {
         let remedy = format!("add data/sources/{id}.toml");
         BuildError::declaration("data/sources", format!("the source '{id}' is not declared"), remedy)

@@ -1,13 +1,13 @@
 //! One field: its text checked against the type of its column.
 
-use super::source::{Column, Empty, Kind};
+use crate::column::{Column, Empty, Kind};
 
 /// Numbers above this are misread: it is more than the wealth of the world in euro, and sums of rows stay exact.
 const LARGEST: i64 = 1_000_000_000_000_000;
 
 /// A checked value.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Cell {
+pub enum Cell {
     /// A code, text or ISO date.
     Text(String),
     /// A count or an amount.
@@ -20,7 +20,7 @@ pub(super) enum Cell {
 
 impl Column {
     /// The value as this column's type, or what was expected instead.
-    pub(super) fn check(&self, value: &str, period: &str) -> std::result::Result<Cell, String> {
+    pub fn check(&self, value: &str, period: &str) -> std::result::Result<Cell, String> {
         let value = value.trim();
         if value.is_empty() || self.blank.iter().any(|mark| mark == value) {
             return if self.empty == Empty::Error { Err("a value".into()) } else { Ok(Cell::Empty) };

@@ -4,14 +4,14 @@ use std::io::Cursor;
 
 use calamine::{Data, Reader, open_workbook_auto_from_rs};
 
-use super::raw::{RawRecord, RawTable};
 use crate::error::BadRow;
+use crate::raw::{RawRecord, RawTable};
 
 /// The rows of sheet `name` below line `header_line` (counted from 1), every value as text.
 ///
 /// A row with nothing in it is passed over, and so is one with text in its first cell only, when the header has more:
 /// that is how publishers write notes below a table. Faults are collected.
-pub(super) fn read_spreadsheet(file: &str, bytes: &[u8], name: &str, header_line: u32) -> (RawTable, Vec<BadRow>) {
+pub(crate) fn read_spreadsheet(file: &str, bytes: &[u8], name: &str, header_line: u32) -> (RawTable, Vec<BadRow>) {
     match parsed(file, bytes, name, header_line) {
         Ok(table) => (table, Vec::new()),
         Err(fault) => (RawTable::default(), vec![*fault]),

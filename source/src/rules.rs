@@ -5,61 +5,58 @@ use serde::Deserialize;
 /// Statements about territories, each with its reason in the declaration.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Rules {
+pub struct Rules {
     /// First day on which memberships read from this source hold, ISO 8601.
-    pub(super) valid_from: Option<String>,
+    pub valid_from: Option<String>,
     /// Largest difference tolerated between a stated area and the area of the shape, percent.
-    pub(super) tolerance_percent: Option<f64>,
+    pub tolerance_percent: Option<f64>,
     /// Memberships the file lacks.
     #[serde(default)]
-    pub(super) member: Vec<Member>,
+    pub member: Vec<Member>,
     /// Comuni whose shape is a gap between their neighbours.
     #[serde(default)]
-    pub(super) gap: Vec<Gap>,
+    pub gap: Vec<Gap>,
     /// Comuni whose stated area is still that of before a merger.
     #[serde(default)]
-    pub(super) enlarge: Vec<Enlarge>,
+    pub enlarge: Vec<Enlarge>,
 }
 
 /// A membership the file lacks.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[expect(dead_code, reason = "the reason is for readers of the declaration; here it is only required")]
-pub(super) struct Member {
+pub struct Member {
     /// Code of the comune at the reference date.
-    pub(super) comune: String,
+    pub comune: String,
     /// Code of the territory.
-    pub(super) territory: String,
+    pub territory: String,
     /// How it is known.
-    pub(super) reason: String,
+    pub reason: String,
 }
 
 /// A comune whose shape is a gap between its neighbours.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[expect(dead_code, reason = "the reason is for readers of the declaration; here it is only required")]
-pub(super) struct Gap {
+pub struct Gap {
     /// Code of the comune at the reference date.
-    pub(super) comune: String,
+    pub comune: String,
     /// A point inside: longitude and latitude, degrees.
-    pub(super) inside: [f64; 2],
+    pub inside: [f64; 2],
     /// Area the gap must have, within the tolerance, square kilometres.
-    pub(super) area_km2: f64,
+    pub area_km2: f64,
     /// Largest difference tolerated, percent.
-    pub(super) tolerance_percent: f64,
+    pub tolerance_percent: f64,
     /// Why there is a gap.
-    pub(super) reason: String,
+    pub reason: String,
 }
 
 /// A comune whose stated area is still that of before a merger.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[expect(dead_code, reason = "the reason is for readers of the declaration; here it is only required")]
-pub(super) struct Enlarge {
+pub struct Enlarge {
     /// Code of the comune at the reference date.
-    pub(super) comune: String,
+    pub comune: String,
     /// Codes of the comuni whose area is added.
-    pub(super) adds: Vec<String>,
+    pub adds: Vec<String>,
     /// Why.
-    pub(super) reason: String,
+    pub reason: String,
 }

@@ -1,0 +1,159 @@
+//! What a source declares: who published it, which files it is made of and how to read them.
+//!
+//! One TOML file per source in `data/sources`. Read [`Source`] first. The reader knows nothing of any single
+//! publisher: whatever is peculiar to a file is written in its declaration.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use model::Text;
+use serde::Deserialize;
+
+use crate::column::Column;
+use crate::error::{BuildError, Result};
+use crate::format::Format;
+use crate::rules::Rules;
+
+/// One source: publisher, licence, files and the rules to read them.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Source {
+    /// Equal to the name of the declaration without `.toml`.
+    pub id: String,
+    /// How captions call the publisher.
+    pub short: String,
+    /// Who is responsible for the figures.
+    pub publisher: Text,
+    /// Title of the dataset.
+    pub title: Text,
+    /// Quality and oddities, for readers.
+    pub note: Text,
+    /// SPDX-like id of the licence.
+    pub licence: String,
+    /// Where the licence can be read.
+    pub licence_url: String,
+    /// Official address of the data.
+    pub address: String,
+    /// How often the publisher renews it, a word of SDMX and DCAT.
+    pub frequency: String,
+    /// How the files are written.
+    pub format: Format,
+    /// The columns to read, by our name.
+    #[serde(default)]
+    pub columns: BTreeMap<String, Column>,
+    /// Rows left out on purpose, in the order the rules are tried.
+    #[serde(default)]
+    pub drop: Vec<DropRule>,
+    /// Published totals that the import must reproduce.
+    #[serde(default)]
+    pub total: Vec<Total>,
+    /// Statements about territories that the files do not make.
+    #[serde(default)]
+    pub rules: Rules,
+    /// The raw files.
+    pub file: Vec<File>,
+}
+
+/// One raw file.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct File {
+    /// Path below the folder of raw files.
+    pub raw: String,
+    /// The period the figures are about, ISO 8601.
+    pub period: String,
+    /// Date of retrieval, ISO 8601.
+    pub retrieved: String,
+    /// SHA-256 of the file in hexadecimal, written by the import.
+    pub sha256: Option<String>,
+    /// Length of the file in bytes, written by the import.
+    pub bytes: Option<u64>,
+}
+
+/// Rows left out on purpose. Exactly one of `equals`, `except`, `before` is given.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DropRule {
+    /// The column, by our name.
+    pub column: String,
+    /// Leave out rows with one of these values.
+    pub equals: Option<Vec<String>>,
+    /// Leave out rows with any value but these.
+    pub except: Option<Vec<String>>,
+    /// Leave out rows whose value sorts before this one.
+    pub before: Option<String>,
+    /// Why.
+    pub reason: String,
+}
+
+impl DropRule {
+    /// Whether a row with this value is left out.
+    pub fn applies(&self, value: &str) -> bool {
+        let among = |list: &Vec<String>| list.iter().any(|entry| entry == value);
+        self.equals.as_ref().is_some_and(among)
+            || self.except.as_ref().is_some_and(|list| !among(list))
+            || self.before.as_ref().is_some_and(|limit| value < limit.as_str())
+    }
+}
+
+/// A published total.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Total {
+    /// Code of the region.
+    pub region: String,
+    /// The period, as declared for the file.
+    pub period: String,
+    /// The column of the shipped table, or the thing counted.
+    pub column: String,
+    /// The published number.
+    pub value: i64,
+}
+
+impl Source {
+    /// Reads one declaration and checks that it makes sense by itself.
+    pub fn parse(path: &Path, text: &str) -> Result<Self> {
+        let file = format!("sources/{}", path.file_name().unwrap_or_default().to_string_lossy());
+        let remedy = "correct the declaration; its neighbours show every field";
+        let source: Self =
+            toml::from_str(text).map_err(|fault| BuildError::declaration(&file, fault.to_string(), remedy))?;
+        let problem = source.problem(path);
+        problem.map_or(Ok(source), |problem| Err(BuildError::declaration(&file, problem, remedy)))
+    }
+
+    fn problem(&self, path: &Path) -> Option<String> {
+        if path.file_stem().is_none_or(|stem| *stem != *self.id) {
+            return Some(format!("the id '{}' is not the name of the file", self.id));
+        }
+        if let Format::Delimited { separator, .. } = self.format
+            && !separator.is_ascii()
+        {
+            return Some(format!("the separator '{separator}' is not one byte"));
+        }
+        for rule in &self.drop {
+            let given = [rule.equals.is_some(), rule.except.is_some(), rule.before.is_some()];
+            if given.iter().filter(|given| **given).count() != 1 {
+                return Some(format!("a drop rule on '{}' needs one of equals, except, before", rule.column));
+            }
+            if !self.columns.contains_key(&rule.column) {
+                return Some(format!("a drop rule names the column '{}', which is not declared", rule.column));
+            }
+        }
+        let unnamed = self.columns.iter().find(|(_, column)| column.from.is_empty());
+        unnamed.map(|(name, _)| format!("the column '{name}' has no name in 'from'"))
+    }
+
+    /// Name of the declaration, for messages.
+    pub fn declared_in(&self) -> String {
+        format!("sources/{}.toml", self.id)
+    }
+
+    /// An error unless every one of `names` is a declared column.
+    pub fn require(&self, names: &[&str]) -> Result<()> {
+        let lacking = names.iter().find(|name| !self.columns.contains_key(**name));
+        lacking.map_or(Ok(()), |name| {
+            let problem = format!("the column '{name}' is not declared");
+            Err(BuildError::declaration(self.declared_in(), problem, format!("add [columns.{name}]")))
+        })
+    }
+}
