@@ -1,6 +1,8 @@
 //! One field: its text checked against the type of its column.
 
-use crate::column::{Column, Empty, Kind};
+use crate::column::{Column, DateFormat, Empty, Kind};
+use crate::numbers::{Marks, plain};
+use crate::text::damage;
 
 /// Numbers above this are misread: it is more than the wealth of the world in euro, and sums of rows stay exact.
 const LARGEST: i64 = 1_000_000_000_000_000;
@@ -18,6 +20,9 @@ pub enum Cell {
     Empty,
 }
 
+/// What a formula that failed leaves in its cell.
+const FORMULA_ERRORS: [&str; 8] = ["#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#DATA!"];
+
 impl Column {
     /// The value as this column's type, or what was expected instead.
     pub fn check(&self, value: &str, period: &str) -> std::result::Result<Cell, String> {
@@ -28,20 +33,30 @@ impl Column {
         if self.is_period && value != period {
             return Err(format!("{period}, the period declared for this file"));
         }
-        match self.kind {
-            Kind::Text => Ok(Cell::Text(value.into())),
-            Kind::Code => self.code(value),
-            Kind::Date => iso_date(value).map(Cell::Text).ok_or_else(|| "a date as day/month/year".into()),
-            Kind::Count | Kind::Amount => {
-                let minimum = self.minimum.unwrap_or(0);
-                let number = value.parse::<i64>().ok().filter(|number| (minimum..=LARGEST).contains(number));
-                number.map(Cell::Whole).ok_or_else(|| format!("a whole number, {minimum} or more"))
-            }
-            Kind::Decimal => {
-                let number = value.parse::<f64>().ok().filter(|number| number.is_finite() && *number > 0.0);
-                number.map(Cell::Decimal).ok_or_else(|| "a number above zero, with a decimal point".into())
-            }
+        if FORMULA_ERRORS.contains(&value) {
+            return Err("a value, not the error of a formula".into());
         }
+        let value = if self.codes.is_empty() { value } else { self.coded(value)? };
+        match self.kind {
+            Kind::Text => match damage(value) {
+                Some(cause) => Err(format!("sound letters ({cause})")),
+                None => Ok(Cell::Text(value.into())),
+            },
+            Kind::Code => self.code(value),
+            Kind::Date => date(value, self.format).map(Cell::Text).ok_or_else(|| self.format.expected().into()),
+            Kind::Count | Kind::Amount => self.whole(value).map(Cell::Whole),
+            Kind::Decimal => self.decimal(value).map(Cell::Decimal),
+        }
+    }
+
+    /// The code that a label stands for.
+    fn coded(&self, label: &str) -> std::result::Result<&str, String> {
+        if let Some(code) = self.codes.get(label) {
+            return Ok(code);
+        }
+        let near = self.codes.keys().min_by_key(|known| distance(&known.to_lowercase(), &label.to_lowercase()));
+        let near = near.map_or("", String::as_str);
+        Err(format!("one of the {} labels under 'codes', of which '{near}' is the nearest", self.codes.len()))
     }
 
     fn code(&self, value: &str) -> std::result::Result<Cell, String> {
@@ -52,15 +67,108 @@ impl Column {
         let code = format!("{value:0>length$}");
         Ok(Cell::Text(code.get(..self.first.unwrap_or(length)).unwrap_or(&code).into()))
     }
+
+    fn whole(&self, value: &str) -> std::result::Result<i64, String> {
+        let minimum = self.minimum.unwrap_or(0);
+        let read = |marks: Marks| {
+            let text = plain(value, marks)?;
+            let whole = text.split_once('.').map_or(Some(text.as_str()), |(whole, decimals)| {
+                (self.whole_decimals && decimals.bytes().all(|digit| digit == b'0')).then_some(whole)
+            });
+            whole?.parse::<i64>().ok().filter(|number| (minimum..=LARGEST).contains(number))
+        };
+        // Whole numbers need no decimal mark, so that of the thousands may be a point.
+        let marks = |thousands: Option<char>| {
+            let decimal = if thousands == Some(self.decimal_mark) { ',' } else { self.decimal_mark };
+            Marks { decimal, thousands }
+        };
+        read(marks(self.thousands_mark)).ok_or_else(|| {
+            let expected = format!("a whole number, {minimum} or more");
+            // One group of three alone, 1.234, may as well be a decimal: nothing is suggested.
+            let grouped = |mark: &char| value.matches(*mark).count() > 1 && read(marks(Some(*mark))).is_some();
+            match ['.', ',', '\'', ' '].into_iter().find(grouped) {
+                Some(mark) => format!("{expected}; if '{mark}' divides thousands, declare thousands_mark = \"{mark}\""),
+                None if value.ends_with(".0") => {
+                    format!("{expected}; if every number ends so, declare whole_decimals = true")
+                }
+                None => expected,
+            }
+        })
+    }
+
+    fn decimal(&self, value: &str) -> std::result::Result<f64, String> {
+        let declared = Marks { decimal: self.decimal_mark, thousands: self.thousands_mark };
+        let read = |marks: Marks| {
+            let number = plain(value, marks)?.parse::<f64>().ok().filter(|number| number.is_finite())?;
+            let enough = self.minimum.map_or(number > 0.0, |minimum| number >= minimum as f64);
+            (enough && number.abs() <= LARGEST as f64).then_some(number)
+        };
+        read(declared).ok_or_else(|| {
+            let least = self.minimum.map_or("above zero".into(), |minimum| format!("of {minimum} or more"));
+            let mark = if self.decimal_mark == ',' { "comma" } else { "point" };
+            let expected = format!("a number {least}, with a decimal {mark}");
+            match declared.other_conventions().into_iter().find(|other| read(*other).is_some()) {
+                Some(other) => format!("{expected}; this looks like the other convention: declare {other}"),
+                None => expected,
+            }
+        })
+    }
 }
 
-/// `31/12/2023` as `2023-12-31`.
-fn iso_date(value: &str) -> Option<String> {
-    let mut parts = value.split('/');
-    let day = parts.next()?.parse::<u8>().ok().filter(|day| (1..=31).contains(day))?;
-    let month = parts.next()?.parse::<u8>().ok().filter(|month| (1..=12).contains(month))?;
-    let year = parts.next()?.parse::<u16>().ok().filter(|year| (1861..=9999).contains(year))?;
-    parts.next().is_none().then(|| format!("{year:04}-{month:02}-{day:02}"))
+/// How many letters must be changed, added or taken away to make one text of the other.
+fn distance(one: &str, other: &str) -> usize {
+    let other: Vec<char> = other.chars().collect();
+    let mut costs: Vec<usize> = (0..=other.len()).collect();
+    for (row, letter) in one.chars().enumerate() {
+        let mut diagonal = row;
+        let mut left = row + 1;
+        for (cost, there) in costs.iter_mut().skip(1).zip(&other) {
+            let changed = diagonal + usize::from(letter != *there);
+            diagonal = *cost;
+            left = changed.min(left + 1).min(*cost + 1);
+            *cost = left;
+        }
+        if let Some(first) = costs.first_mut() {
+            *first = row + 1;
+        }
+    }
+    costs.last().copied().unwrap_or_default()
+}
+
+impl DateFormat {
+    fn expected(self) -> &'static str {
+        match self {
+            Self::DayMonthYear => "a date as day/month/year",
+            Self::Iso => "a date as year-month-day",
+        }
+    }
+}
+
+/// A day of the calendar as `2023-12-31`.
+fn date(value: &str, format: DateFormat) -> Option<String> {
+    let (day, month, year) = match format {
+        DateFormat::DayMonthYear => {
+            let mut parts = value.split('/');
+            let (day, month, year) = (parts.next()?, parts.next()?, parts.next()?);
+            parts.next().is_none().then_some((day, month, year))?
+        }
+        DateFormat::Iso => {
+            let value = value.strip_suffix("T00:00:00").or(value.strip_suffix(" 00:00:00")).unwrap_or(value);
+            let mut parts = value.split('-');
+            let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
+            (parts.next().is_none() && value.len() == 10).then_some((day, month, year))?
+        }
+    };
+    let number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse::<u16>().ok())?;
+    let (day, month, year) = (number(day)?, number(month)?, number(year)?);
+    let leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+    let last = match month {
+        2 => 28 + u16::from(leap),
+        4 | 6 | 9 | 11 => 30,
+        1..=12 => 31,
+        _ => return None,
+    };
+    ((1..=last).contains(&day) && (1861..=9999).contains(&year)).then(|| format!("{year:04}-{month:02}-{day:02}"))
 }
 
 #[cfg(test)]
@@ -110,5 +218,70 @@ mod tests {
     fn a_file_of_another_year_is_noticed() {
         let year = column("type = 'code'\npad = 4\nis_period = true");
         assert_eq!(year.check("2020", "2021"), Err("2021, the period declared for this file".into()));
+    }
+
+    #[test]
+    fn a_day_must_be_in_the_calendar() {
+        let date = column("type = 'date'");
+        assert_eq!(date.check("29/02/2024", ""), Ok(Cell::Text("2024-02-29".into())));
+        assert!(
+            ["30/02/2024", "29/02/2023", "29/02/1900", "31/04/2020", "1/1/1", "+1/01/2020"]
+                .iter()
+                .all(|day| date.check(day, "").is_err())
+        );
+        let iso = column("type = 'date'\nformat = 'iso'");
+        assert_eq!(iso.check("2024-02-29T00:00:00", ""), Ok(Cell::Text("2024-02-29".into())));
+        assert_eq!(iso.check("29/02/2024", ""), Err("a date as year-month-day".into()));
+    }
+
+    #[test]
+    fn a_label_becomes_its_code_and_an_unknown_one_is_told_the_nearest() {
+        let region = column("type = 'code'\npad = 2\ncodes = { 'Emilia-Romagna' = '8', 'Lombardia' = '3' }");
+        assert_eq!(region.check("Lombardia", ""), Ok(Cell::Text("03".into())));
+        insta::assert_snapshot!(region.check("Emilia Romagna", "").unwrap_err(), @"one of the 2 labels under 'codes', of which 'Emilia-Romagna' is the nearest");
+        assert_eq!((distance("", "abc"), distance("kitten", "sitting"), distance("è", "è")), (3, 3, 0));
+    }
+
+    #[test]
+    fn marks_are_those_of_the_declaration() {
+        let italian = column("type = 'decimal'\ndecimal_mark = ','\nthousands_mark = '.'\nminimum = -10");
+        assert_eq!(italian.check("1.234,5", ""), Ok(Cell::Decimal(1234.5)));
+        assert_eq!(italian.check("-9,5", ""), Ok(Cell::Decimal(-9.5)));
+        let count = column("type = 'count'\nthousands_mark = ' '\nwhole_decimals = true");
+        assert_eq!(count.check("1\u{a0}234\u{202f}567", ""), Ok(Cell::Whole(1_234_567)));
+        assert_eq!(count.check("48519.0", ""), Ok(Cell::Whole(48519)));
+        assert!(["48519.5", "12 34", "1234 567", "1  234"].iter().all(|wrong| count.check(wrong, "").is_err()));
+        assert_eq!(column("type = 'decimal'\nminimum = 0").check("0", ""), Ok(Cell::Decimal(0.0)));
+    }
+
+    #[test]
+    fn a_number_of_the_other_convention_is_told_so() {
+        let told = [
+            column("type = 'decimal'").check("1.234,5", ""),
+            column("type = 'decimal'\ndecimal_mark = ','\nthousands_mark = '.'").check("1,234.5", ""),
+            column("type = 'decimal'").check("1,5", ""),
+            column("type = 'count'").check("1.234.567", ""),
+            column("type = 'count'").check("48519.0", ""),
+            column("type = 'decimal'\nminimum = -5").check("-6", ""),
+        ];
+        assert_eq!(column("type = 'count'\nthousands_mark = '.'").check("1.234", ""), Ok(Cell::Whole(1234)));
+        insta::assert_snapshot!(told.map(Result::unwrap_err).join("\n"), @r#"
+        a number above zero, with a decimal point; this looks like the other convention: declare decimal_mark = "," and thousands_mark = "."
+        a number above zero, with a decimal comma; this looks like the other convention: declare decimal_mark = "." and thousands_mark = ","
+        a number above zero, with a decimal point; this looks like the other convention: declare decimal_mark = ","
+        a whole number, 0 or more; if '.' divides thousands, declare thousands_mark = "."
+        a whole number, 0 or more; if every number ends so, declare whole_decimals = true
+        a number of -5 or more, with a decimal point
+        "#);
+    }
+
+    #[test]
+    fn the_error_of_a_formula_and_damaged_letters_are_faults() {
+        let text = column("type = 'text'");
+        insta::assert_snapshot!([text.check("#REF!", ""), text.check("CantÃ¹", "")].map(Result::unwrap_err).join("\n"), @r"
+        a value, not the error of a formula
+        sound letters (UTF-8 was read as Windows-1252)
+        ");
+        assert_eq!(column("type = 'count'\nempty = 'missing'\nblank = ['#N/A']").check("#N/A", ""), Ok(Cell::Empty));
     }
 }

@@ -1,5 +1,7 @@
 //! How columns are found and what stands in them.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 
 /// How one column is found, read and checked.
@@ -21,8 +23,22 @@ pub struct Column {
     /// Marks that stand for an empty field, e.g. `(*)`.
     #[serde(default)]
     pub blank: Vec<String>,
-    /// Smallest number allowed; counts and amounts are never negative unless this says so.
+    /// Smallest number allowed. Without it counts and amounts are never negative, and decimals are above zero.
     pub minimum: Option<i64>,
+    /// Labels as published, and the code that each stands for; any other label is a fault.
+    #[serde(default)]
+    pub codes: BTreeMap<String, String>,
+    /// Decimals: the mark before the decimals.
+    #[serde(default = "point")]
+    pub decimal_mark: char,
+    /// Numbers: the mark between groups of three digits; a space stands for every kind of space.
+    pub thousands_mark: Option<char>,
+    /// Counts and amounts: whether `48519.0` is a whole number.
+    #[serde(default)]
+    pub whole_decimals: bool,
+    /// Dates: how they are written.
+    #[serde(default)]
+    pub format: DateFormat,
     /// The value must be the file's period.
     #[serde(default)]
     pub is_period: bool,
@@ -40,9 +56,9 @@ pub enum Kind {
     Count,
     /// Whole euro.
     Amount,
-    /// A number with decimals, above zero.
+    /// A number with decimals.
     Decimal,
-    /// A date written day/month/year; becomes ISO 8601.
+    /// A day; becomes ISO 8601.
     Date,
 }
 
@@ -57,4 +73,43 @@ pub enum Empty {
     /// A fault.
     #[default]
     Error,
+}
+
+/// How dates are written.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+pub enum DateFormat {
+    /// `31/12/2023`.
+    #[default]
+    #[serde(rename = "day/month/year")]
+    DayMonthYear,
+    /// `2023-12-31`, also with a time of midnight after it.
+    #[serde(rename = "iso")]
+    Iso,
+}
+
+fn point() -> char {
+    '.'
+}
+
+impl Column {
+    /// What makes no sense in this column by itself; `None` when all is well.
+    pub(crate) fn problem(&self) -> Option<&'static str> {
+        let text = matches!(self.kind, Kind::Text | Kind::Code);
+        let number = matches!(self.kind, Kind::Count | Kind::Amount | Kind::Decimal);
+        let marks = [Some(self.decimal_mark), self.thousands_mark];
+        let digit = |mark: &char| mark.is_alphanumeric() || matches!(mark, '-' | '+');
+        [
+            (self.from.is_empty(), "has no name in 'from'"),
+            (!self.codes.is_empty() && !text, "has codes, which only text and codes can have"),
+            (self.thousands_mark.is_some() && !number, "has a thousands_mark and is no number"),
+            (self.decimal_mark != '.' && !number, "has a decimal_mark and is no number"),
+            (
+                self.kind == Kind::Decimal && self.thousands_mark == Some(self.decimal_mark),
+                "has the same mark for thousands and decimals",
+            ),
+            (marks.iter().flatten().any(digit), "has a mark that a number itself may contain"),
+        ]
+        .into_iter()
+        .find_map(|(wrong, problem)| wrong.then_some(problem))
+    }
 }

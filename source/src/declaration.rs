@@ -12,7 +12,9 @@ use serde::Deserialize;
 use crate::column::Column;
 use crate::error::{BuildError, Result};
 use crate::format::Format;
+use crate::period;
 use crate::rules::Rules;
+use crate::unpivot::Unpivot;
 
 /// One source: publisher, licence, files and the rules to read them.
 #[derive(Debug, Clone, Deserialize)]
@@ -38,6 +40,10 @@ pub struct Source {
     pub frequency: String,
     /// How the files are written.
     pub format: Format,
+    /// The period of a row made from its columns by our names, e.g. `{year}-Q{quarter}`; without it, that of the file.
+    pub period: Option<String>,
+    /// How a wide table is turned: one column per period becomes one row per period.
+    pub unpivot: Option<Unpivot>,
     /// The columns to read, by our name.
     #[serde(default)]
     pub columns: BTreeMap<String, Column>,
@@ -125,10 +131,16 @@ impl Source {
         if path.file_stem().is_none_or(|stem| *stem != *self.id) {
             return Some(format!("the id '{}' is not the name of the file", self.id));
         }
-        if let Format::Delimited { separator, .. } = self.format
-            && !separator.is_ascii()
+        if let Some(problem) = self.format.problem() {
+            return Some(problem);
+        }
+        if let Some(problem) = self.period.as_deref().and_then(|template| period::problem(template, self)) {
+            return Some(problem);
+        }
+        if let Some(unpivot) = &self.unpivot
+            && unpivot.header.matches("{period}").count() != 1
         {
-            return Some(format!("the separator '{separator}' is not one byte"));
+            return Some(format!("the header '{}' under [unpivot] needs {{period}} once", unpivot.header));
         }
         for rule in &self.drop {
             let given = [rule.equals.is_some(), rule.except.is_some(), rule.before.is_some()];
@@ -139,8 +151,8 @@ impl Source {
                 return Some(format!("a drop rule names the column '{}', which is not declared", rule.column));
             }
         }
-        let unnamed = self.columns.iter().find(|(_, column)| column.from.is_empty());
-        unnamed.map(|(name, _)| format!("the column '{name}' has no name in 'from'"))
+        let mut columns = self.columns.iter();
+        columns.find_map(|(name, column)| column.problem().map(|problem| format!("the column '{name}' {problem}")))
     }
 
     /// Name of the declaration, for messages.

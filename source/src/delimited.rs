@@ -2,91 +2,122 @@
 
 use csv::{ByteRecord, ReaderBuilder};
 
+use crate::damage::Damage;
 use crate::error::BadRow;
-use crate::format::{Encoding, Format, TrailingFields};
+use crate::format::{Delimited, Separator, TrailingFields};
+use crate::limits;
 use crate::raw::{RawRecord, RawTable};
-
-const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+use crate::separator;
+use crate::text::{self, Decoded};
 
 /// The header and the rows of `bytes`, every field as text. Faults are collected, their rows left out.
-pub(crate) fn read_delimited(file: &str, bytes: &[u8], format: &Format) -> (RawTable, Vec<BadRow>) {
-    let Format::Delimited { separator, encoding, byte_order_mark, trailing_fields, quotes } = format else {
-        return (RawTable::default(), Vec::new());
-    };
+pub(crate) fn read_delimited(file: &str, bytes: &[u8], format: &Delimited) -> (RawTable, Vec<BadRow>) {
+    let mut table = RawTable::default();
     let mut bad = Vec::new();
-    let fault = |row, column: Option<&str>, value: Option<String>, expected: &str, remedy: &str| BadRow {
-        file: file.into(),
-        row,
-        column: column.map(Into::into),
-        value,
-        expected: expected.into(),
-        remedy: remedy.into(),
+    let Decoded { body, encoding, marked, note } = match text::decode(bytes, format.encoding) {
+        Ok(decoded) => decoded,
+        Err(expected) => {
+            let remedy = "save the file again in UTF-8, or declare its encoding";
+            return (table, vec![BadRow::new(file, expected, remedy)]);
+        }
     };
-    let body = bytes.strip_prefix(BYTE_ORDER_MARK);
-    if body.is_some() && !byte_order_mark {
+    if marked && note.is_none() && !format.byte_order_mark {
         let remedy = "set byte_order_mark = true in its declaration when the publisher now writes one";
-        bad.push(fault(Some(1), None, None, "no byte order mark", remedy));
+        bad.push(BadRow::new(file, "no byte order mark", remedy).in_row(1));
     }
-    let body = body.unwrap_or(bytes);
-    let mut lines = Lines { body, counted: 0, line: 1 };
+    table.notes.extend(note.map(|note| format!("{file}: {note}")));
+    let mut lines = Lines { body: &body, counted: 0, line: 1 };
+    let start = lines.start_of(u64::from(format.header_row));
+    let separator = match format.separator {
+        Separator::Byte(byte) => byte,
+        Separator::Detect => match separator::detect(body.get(start..).unwrap_or_default(), format.quotes) {
+            Some(byte) => {
+                table.notes.push(format!("{file}: separator found: {:?}", char::from(byte)));
+                byte
+            }
+            None if body.is_empty() => b';',
+            None => {
+                let remedy = "declare the separator; a file of one column has none: declare one it does not contain";
+                bad.push(BadRow::new(file, "the same separator in every line: ';', ',', a tab or '|'", remedy));
+                return (table, bad);
+            }
+        },
+    };
     let mut reader = ReaderBuilder::new()
-        .delimiter(u8::try_from(*separator).unwrap_or(b';'))
+        .delimiter(separator)
         .has_headers(false)
         .flexible(true)
-        .quoting(*quotes)
-        .from_reader(body);
-    let mut table = RawTable::default();
+        .quoting(format.quotes)
+        .from_reader(body.get(start..).unwrap_or_default());
     let mut record = ByteRecord::new();
     let mut named = None;
+    let mut damage = Damage::default();
+    let mut cells = 0;
     loop {
         match reader.read_byte_record(&mut record) {
             Ok(true) => {}
             Ok(false) => break,
             Err(error) => {
-                bad.push(fault(None, None, Some(error.to_string()), "a readable file", "fetch it again"));
+                bad.push(BadRow::new(file, "a readable file", "fetch it again").found(error.to_string()));
                 break;
             }
         }
-        let line = record.position().map(|start| lines.at(start.byte()));
+        let line = record.position().map(|place| lines.at(start as u64 + place.byte()));
+        cells += record.len() as u64;
+        if cells > limits::CELLS {
+            let expected = format!("at most {} fields", limits::CELLS);
+            bad.push(BadRow::new(file, expected, "divide the file, one [[file]] for each part").in_row(line));
+            break;
+        }
         let mut fields = Vec::with_capacity(record.len());
         for (index, field) in record.iter().enumerate() {
-            match decoded(field, *encoding) {
-                Some(text) => fields.push(text.to_owned()),
-                None => bad.push(fault(
-                    line,
-                    table.header.get(index).map(String::as_str),
-                    Some(String::from_utf8_lossy(field).into_owned()),
-                    encoding.name(),
-                    "fetch the file again, or declare its encoding",
-                )),
+            let read = if field.len() > limits::FIELD {
+                Err((
+                    "a shorter field",
+                    "look for a quote that is opened and never closed; set quotes = false if none is",
+                ))
+            } else {
+                text::field(field, encoding)
+            };
+            match read {
+                Ok(text) => fields.push(text.to_owned()),
+                Err((expected, remedy)) => {
+                    let shown: String = String::from_utf8_lossy(field).chars().take(100).collect();
+                    let fault = BadRow::new(file, expected, remedy).in_row(line).found(shown);
+                    bad.push(BadRow { column: table.header.get(index).cloned(), ..fault });
+                }
             }
         }
         if fields.len() < record.len() {
             continue;
         }
+        damage.look(line, &table.header, &fields);
         let Some(named) = named else {
-            while *trailing_fields == TrailingFields::Drop && fields.last().is_some_and(|name| name.trim().is_empty()) {
+            let drop = format.trailing_fields == TrailingFields::Drop;
+            while drop && fields.last().is_some_and(|name| name.trim().is_empty()) {
                 fields.pop();
             }
             named = Some(fields.len());
             table.header = fields;
             continue;
         };
-        let expected = format!("{named} fields, as many as the header names");
-        let found = Some(format!("{} fields", fields.len()));
         let remedy = "look for a separator lost or added in this row";
-        if fields.len() < named || (*trailing_fields == TrailingFields::Refuse && fields.len() > named) {
-            bad.push(fault(line, None, found, &expected, remedy));
+        let fault = |expected: String, found: String| BadRow::new(file, expected, remedy).in_row(line).found(found);
+        let refused = format.trailing_fields == TrailingFields::Refuse && fields.len() > named;
+        if fields.len() < named || refused {
+            let expected = format!("{named} fields, as many as the header names");
+            bad.push(fault(expected, format!("{} fields", fields.len())));
         } else if let Some(extra) = fields.iter().skip(named).find(|field| !field.trim().is_empty()) {
-            bad.push(fault(line, None, Some(extra.clone()), "nothing past the last named column", remedy));
+            bad.push(fault("nothing past the last named column".into(), extra.clone()));
         } else {
             fields.truncate(named);
-            table.records.push(RawRecord { line, file: file.into(), fields });
+            table.records.push(RawRecord { line, file: file.into(), fields, ..RawRecord::default() });
         }
     }
     if table.header.is_empty() && bad.is_empty() {
-        bad.push(fault(None, None, None, "a header line", "the file is empty: fetch it again"));
+        bad.push(BadRow::new(file, "a header line", "the file is empty: fetch it again"));
     }
+    table.notes.extend(damage.note(file));
     (table, bad)
 }
 
@@ -98,6 +129,12 @@ struct Lines<'a> {
 }
 
 impl Lines<'_> {
+    /// Where this line starts, counted from 1; the end when there are fewer.
+    fn start_of(&self, line: u64) -> usize {
+        let ends = self.body.iter().enumerate().filter(|(_, byte)| **byte == b'\n').map(|(place, _)| place + 1);
+        if line <= 1 { 0 } else { ends.skip(line as usize - 2).next().unwrap_or(self.body.len()) }
+    }
+
     /// The line of the record that starts at `offset` or after the line ends that stand there. Offsets must not go back.
     fn at(&mut self, offset: u64) -> u64 {
         let offset = usize::try_from(offset).unwrap_or(usize::MAX);
@@ -113,29 +150,20 @@ impl Lines<'_> {
     }
 }
 
-fn decoded(field: &[u8], encoding: Encoding) -> Option<&str> {
-    let text = str::from_utf8(field).ok()?;
-    (encoding == Encoding::Utf8 || text.is_ascii()).then_some(text)
-}
-
-impl Encoding {
-    fn name(self) -> &'static str {
-        match self {
-            Self::Ascii => "text in ASCII",
-            Self::Utf8 => "text in UTF-8",
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn format(trailing_fields: TrailingFields, byte_order_mark: bool) -> Format {
-        Format::Delimited { separator: ';', encoding: Encoding::Utf8, byte_order_mark, trailing_fields, quotes: false }
+    fn format(trailing_fields: TrailingFields, byte_order_mark: bool) -> Delimited {
+        let declared: Delimited = toml::from_str("separator = ';'\nencoding = 'utf-8'").unwrap();
+        Delimited { byte_order_mark, trailing_fields, ..declared }
     }
 
-    fn faults(bytes: &[u8], format: &Format) -> String {
+    fn detecting() -> Delimited {
+        toml::from_str("separator = 'detect'\nencoding = 'detect'\nquotes = true").unwrap()
+    }
+
+    fn faults(bytes: &[u8], format: &Delimited) -> String {
         let (_, bad) = read_delimited("f.csv", bytes, format);
         bad.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
     }
@@ -181,5 +209,39 @@ mod tests {
     #[test]
     fn an_empty_file_has_no_header() {
         assert!(faults(b"", &format(TrailingFields::Refuse, false)).contains("expected a header line"));
+    }
+
+    #[test]
+    fn what_is_found_out_is_told_and_damaged_letters_too() {
+        let (table, bad) = read_delimited("f.csv", "a|b\n1|Salò\n2|CantÃ¹\n".as_bytes(), &detecting());
+        assert!(bad.is_empty(), "{bad:?}");
+        insta::assert_snapshot!(table.notes.join("\n"), @r"
+        f.csv: encoding found: UTF-8
+        f.csv: separator found: '|'
+        f.csv: damaged letters in 1 fields, first in row 3, column 'b': 'CantÃ¹'; UTF-8 was read as Windows-1252
+        ");
+        let (table, bad) = read_delimited("f.csv", b"a,b\n\"1,5\",Sal\xf2\n\"2,5\",Cant\xf9\n", &detecting());
+        assert!(bad.is_empty() && table.records[0].fields == ["1,5", "Salò"], "{bad:?}");
+        assert!(table.notes[0].contains("Windows-1252") && table.notes[1].contains("','"), "{:?}", table.notes);
+    }
+
+    #[test]
+    fn nul_bytes_and_a_quote_that_never_ends_are_refused_with_the_row() {
+        let endless = format!("a;b\n1;\"2\n{}", "3;4\n".repeat(20_000));
+        let quoted = Delimited { quotes: true, ..format(TrailingFields::Refuse, false) };
+        let told =
+            [faults(b"a;b\n1;x\0y\n", &format(TrailingFields::Refuse, false)), faults(endless.as_bytes(), &quoted)];
+        insta::assert_snapshot!(told.join("\n"), @r"
+        f.csv, row 2, column 'b': found 'x\0y': expected text without NUL bytes; the file is cut or of another kind: fetch it again
+        f.csv, row 2, column 'b': found '2\n3;4\n3;4\n3;4\n3;4\n3;4\n3;4\n3;4\n3;4\n3;4\n3;4\n3;4\n3;4\n3;4\n3;4\n3;…': expected a shorter field; look for a quote that is opened and never closed; set quotes = false if none is
+        ");
+    }
+
+    #[test]
+    fn lines_above_the_header_are_passed_over_and_counted() {
+        let below = Delimited { header_row: 2, ..format(TrailingFields::Refuse, false) };
+        let (table, bad) = read_delimited("f.csv", b"Popolazione residente\r\na;b\r\n1;2\r\n", &below);
+        assert!(bad.is_empty() && table.header == ["a", "b"], "{bad:?}");
+        assert_eq!(table.records[0].line, Some(3));
     }
 }

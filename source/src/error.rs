@@ -26,6 +26,32 @@ pub struct BadRow {
     pub remedy: String,
 }
 
+impl BadRow {
+    /// A fault of a whole file; the methods below say where in it.
+    pub fn new(file: impl Into<String>, expected: impl Into<String>, remedy: impl Into<String>) -> Self {
+        let (expected, remedy) = (expected.into(), remedy.into());
+        Self { file: file.into(), row: None, column: None, value: None, expected, remedy }
+    }
+
+    /// The same in this line.
+    #[must_use]
+    pub fn in_row(self, row: impl Into<Option<u64>>) -> Self {
+        Self { row: row.into(), ..self }
+    }
+
+    /// The same in this column.
+    #[must_use]
+    pub fn in_column(self, column: impl Into<String>) -> Self {
+        Self { column: Some(column.into()), ..self }
+    }
+
+    /// The same with the text found there.
+    #[must_use]
+    pub fn found(self, value: impl Into<String>) -> Self {
+        Self { value: Some(value.into()), ..self }
+    }
+}
+
 /// Longest piece of a bad value that a message repeats, in characters.
 const SHOWN: usize = 60;
 

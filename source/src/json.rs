@@ -58,7 +58,7 @@ fn parsed(file: &str, bytes: &[u8], format: &Format) -> Result<RawTable, Box<Bad
         table.header = vec!["key".into(), "value".into()];
         for (key, value) in entries {
             let fields = vec![key, as_text(&value)];
-            table.records.push(RawRecord { file: file.into(), line: None, fields });
+            table.records.push(RawRecord { file: file.into(), fields, ..RawRecord::default() });
         }
         return Ok(table);
     };
@@ -78,12 +78,17 @@ fn parsed(file: &str, bytes: &[u8], format: &Format) -> Result<RawTable, Box<Bad
             let names = row.keys().cloned().collect::<Vec<_>>().join(", ");
             return Err(fault(place, names, "the same members as the first record"));
         }
-        table.records.push(RawRecord { file: place, line: None, fields: row.values().map(as_text).collect() });
+        table.records.push(RawRecord {
+            file: place,
+            fields: row.values().map(as_text).collect(),
+            ..RawRecord::default()
+        });
     }
     Ok(table)
 }
 
-fn as_text(value: &Value) -> String {
+/// A value as people would type it; `null` is empty.
+pub(crate) fn as_text(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),
         Value::Null => String::new(),

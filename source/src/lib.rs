@@ -6,24 +6,41 @@
 //! | step | module |
 //! | --- | --- |
 //! | a declaration | [`declaration`], [`format`](mod@format), [`column`], [`rules`] |
-//! | its raw files, in memory | [`raw`] |
+//! | its raw files, or the answer of its database, in memory | [`raw`], [`database`] |
 //! | one file of any kind as a table of text | [`read`](mod@read) and one module per kind of file |
-//! | rows of typed cells | [`rows`], [`cells`] |
+//! | a wide table turned, the period of a row | [`unpivot`], `period` |
+//! | rows of typed cells | [`rows`], [`cells`], `numbers` |
 //!
-//! Faults are values ([`BadRow`]): a reader never stops at the first, and never panics on what a file holds.
+//! Faults are values ([`BadRow`]): a reader never stops at the first bad row, and what it finds out by itself (an
+//! encoding, damaged letters) goes into the notes of its table.
 
+mod archive;
 pub mod cells;
 pub mod column;
+mod columnar;
+mod damage;
+pub mod database;
+mod dbf;
 pub mod declaration;
 mod delimited;
 pub mod error;
+mod fixed_width;
 pub mod format;
 mod json;
+mod json_stat;
+mod limits;
+mod numbers;
+mod period;
 pub mod raw;
 pub mod read;
 pub mod rows;
 pub mod rules;
+mod sdmx_csv;
+mod sdmx_json;
+mod separator;
 mod spreadsheet;
+mod text;
+pub mod unpivot;
 
 pub use cells::Cell;
 pub use column::{Column, Empty, Kind};

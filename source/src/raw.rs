@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::database;
 use crate::declaration::{File, Source};
 use crate::error::{BuildError, Result};
+use crate::format::Format;
 
 /// A source with its declaration and the bytes of its files, in declared order.
 #[derive(Debug)]
@@ -23,7 +25,7 @@ pub struct Input {
 pub struct RawFile {
     /// What the declaration says of it.
     pub declared: File,
-    /// Its content.
+    /// Its content; for a database its answer as CSV, so that a digest can tell whether it changed.
     pub bytes: Vec<u8>,
 }
 
@@ -34,10 +36,12 @@ pub struct RawTable {
     pub header: Vec<String>,
     /// Rows with as many fields as the header.
     pub records: Vec<RawRecord>,
+    /// What the reader found out by itself, for the report: an encoding, a separator, letters that look damaged.
+    pub notes: Vec<String>,
 }
 
 /// One row of text and where it stands.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct RawRecord {
     /// File for messages; in files without lines the record is named here.
     pub file: String,
@@ -45,6 +49,8 @@ pub struct RawRecord {
     pub line: Option<u64>,
     /// The fields in the order of the header.
     pub fields: Vec<String>,
+    /// The period in the name of the column this row was made from, where a wide table was turned.
+    pub period: Option<String>,
 }
 
 /// Every declared source by id, with its raw files read from `raw`.
@@ -54,8 +60,16 @@ pub fn read_inputs(raw: &Path, data: &Path) -> Result<BTreeMap<String, Input>> {
         let text = fs::read_to_string(&path).map_err(|error| BuildError::read(&path, error))?;
         let source = Source::parse(&path, &text)?;
         let read = |declared: &File| {
-            let path = raw.join(&declared.raw);
-            let bytes = fs::read(&path).map_err(|error| BuildError::read(&path, error))?;
+            let bytes = match &source.format {
+                Format::Database(query) => {
+                    let place = source.declared_in();
+                    database::ask(&place, query, &database::connection(&place, query)?)?
+                }
+                _ => {
+                    let path = raw.join(&declared.raw);
+                    fs::read(&path).map_err(|error| BuildError::read(&path, error))?
+                }
+            };
             Ok(RawFile { declared: declared.clone(), bytes })
         };
         let files = source.file.iter().map(read).collect::<Result<Vec<_>>>()?;

@@ -6,13 +6,14 @@ use crate::cells::Cell;
 use crate::column::Column;
 use crate::declaration::Source;
 use crate::error::{BadRow, Result, all_rows_good};
+use crate::period;
 use crate::raw::{Input, RawFile, RawRecord, RawTable};
 use crate::read::read;
 
 /// A row that was kept.
 #[derive(Debug)]
 pub struct Row {
-    /// Period of its file.
+    /// Its period: made from its columns or the name of one, as declared; else that of its file.
     pub period: String,
     place: (String, Option<u64>),
     cells: BTreeMap<String, Cell>,
@@ -70,7 +71,14 @@ pub fn read_rows(input: &Input) -> Result<Reading> {
     let mut reading = Reading::default();
     let mut bad = Vec::new();
     for file in &input.files {
-        let (table, mut faults) = read(&file.declared.raw, &file.bytes, &input.source.format);
+        let (mut table, mut faults) = read(&file.declared.raw, &file.bytes, &input.source.format);
+        reading.notes.append(&mut table.notes);
+        if let Some(unpivot) = &input.source.unpivot
+            && !table.header.is_empty()
+        {
+            faults.extend(unpivot.turn(&file.declared.raw, &mut table).err().map(|fault| *fault));
+            reading.notes.append(&mut table.notes);
+        }
         if !table.header.is_empty() {
             check_rows(&input.source, file, table, &mut reading, &mut faults);
         }
@@ -127,9 +135,21 @@ fn check_rows(source: &Source, file: &RawFile, table: RawTable, reading: &mut Re
                 Err(fault) => bad.push(*fault),
             }
         }
-        if bad.len() == before {
-            let RawRecord { file: name, line, .. } = record;
-            reading.rows.push(Row { period: file.declared.period.clone(), place: (name, line), cells });
+        if bad.len() > before {
+            continue;
+        }
+        let RawRecord { file: name, line, period, .. } = record;
+        let header = period.as_deref();
+        let period = match &source.period {
+            Some(template) => period::of_row(template, &cells, header).map_err(|made| {
+                let expected = "a period of ISO 8601 or SDMX, such as 2024, 2024-Q1 or 2024-03";
+                BadRow::new(&name, expected, remedy.clone()).in_row(line).in_column("period").found(made)
+            }),
+            None => Ok(header.unwrap_or(&file.declared.period).to_owned()),
+        };
+        match period {
+            Ok(period) => reading.rows.push(Row { period, place: (name, line), cells }),
+            Err(fault) => bad.push(fault),
         }
     }
 }
@@ -238,6 +258,63 @@ mod tests {
         f.csv, row 4, column 'Regione': found '': expected a value; correct the row, or declare what it means in data/sources/s.toml
         f.csv, row 5: found '3 fields': expected 4 fields, as many as the header names; look for a separator lost or added in this row
         ");
+    }
+
+    /// Rows as `comune period number`.
+    fn told(declared: &str, text: &str) -> String {
+        let common = DECLARED.split("format =").next().unwrap();
+        let file = r#"file = [{ raw = "f.csv", period = "2020", retrieved = "2020-01-01" }]"#;
+        let format = r#"format = { kind = "delimited", separator = ";", encoding = "utf-8" }"#;
+        let columns = r#"columns.comune = { from = ["Codice"], type = "code", pad = 6 }"#;
+        let text_of = format!("{common}\n{format}\n{columns}\n{file}\n{declared}");
+        let source = match Source::parse(Path::new("s.toml"), &text_of) {
+            Ok(source) => source,
+            Err(error) => return error.to_string(),
+        };
+        let files = vec![RawFile { declared: source.file[0].clone(), bytes: text.into() }];
+        match read_rows(&Input { source, text: text_of, files }) {
+            Ok(Reading { rows, notes, .. }) => {
+                let row =
+                    |row: &Row| format!("{:?} {} {} {:?}", row.line(), row.text("comune"), row.period, row.whole("n"));
+                rows.iter().map(row).chain(notes).collect::<Vec<_>>().join("\n")
+            }
+            Err(error) => error.to_string(),
+        }
+    }
+
+    const QUARTERS: &str = r#"
+        period = "{year}-Q{quarter}"
+        columns.year = { from = ["Anno"], type = "code", pad = 4 }
+        columns.quarter = { from = ["Trim"], type = "count" }
+        columns.n = { from = ["N"], type = "count" }
+    "#;
+
+    #[test]
+    fn the_period_of_a_row_is_made_from_its_columns() {
+        insta::assert_snapshot!(told(QUARTERS, "Codice;Anno;Trim;N\n12001;2024;1;5\n12001;2024;4;6\n"), @r"
+        Some(2) 012001 2024-Q1 Some(5)
+        Some(3) 012001 2024-Q4 Some(6)
+        ");
+        insta::assert_snapshot!(told(QUARTERS, "Codice;Anno;Trim;N\n12001;2024;5;5\n"), @"f.csv, row 2, column 'period': found '2024-Q5': expected a period of ISO 8601 or SDMX, such as 2024, 2024-Q1 or 2024-03; correct the row, or declare what it means in data/sources/s.toml");
+        insta::assert_snapshot!(told("period = '{anno}'", "Codice\n1\n"), @"sources/s.toml: the period '{anno}' names 'anno', which is no declared column of text or digits; correct the declaration; its neighbours show every field");
+    }
+
+    const WIDE: &str = r#"
+        columns.n = { from = ["value"], type = "count", empty = "missing" }
+        unpivot = { header = "V_{period}", column = "value" }
+    "#;
+
+    #[test]
+    fn a_wide_table_becomes_one_row_per_period_and_keeps_its_line() {
+        insta::assert_snapshot!(told(WIDE, "Codice;V_2019;V_TOT;V_2020\n12001;1;9;2\n12002;;9;4\n"), @r"
+        Some(2) 012001 2019 Some(1)
+        Some(2) 012001 2020 Some(2)
+        Some(3) 012002 2019 None
+        Some(3) 012002 2020 Some(4)
+        f.csv: 2 columns of periods: 2019, 2020
+        ");
+        insta::assert_snapshot!(told(WIDE, "Codice;V_19\n12001;1\n"), @"f.csv: found 'Codice, V_19': expected columns named 'V_{period}', with four digits for the period; correct [unpivot] in its declaration");
+        insta::assert_snapshot!(told(WIDE, "Codice;V_2019;value\n12001;1;1\n"), @"f.csv: found 'Codice, V_2019, value': expected no column 'value' before the table is turned; correct [unpivot] in its declaration");
     }
 
     #[test]

@@ -2,67 +2,134 @@
 
 use std::io::Cursor;
 
-use calamine::{Data, Reader, open_workbook_auto_from_rs};
+use calamine::{Data, Range, Reader, open_workbook_auto_from_rs};
 
+use crate::archive;
+use crate::damage::Damage;
 use crate::error::BadRow;
+use crate::format::Sheet;
+use crate::limits;
 use crate::raw::{RawRecord, RawTable};
 
-/// The rows of sheet `name` below line `header_line` (counted from 1), every value as text.
+/// The rows below the header of one sheet, every value as text; of a formula the value stored with it.
 ///
 /// A row with nothing in it is passed over, and so is one with text in its first cell only, when the header has more:
 /// that is how publishers write notes below a table. Faults are collected.
-pub(crate) fn read_spreadsheet(file: &str, bytes: &[u8], name: &str, header_line: u32) -> (RawTable, Vec<BadRow>) {
-    match parsed(file, bytes, name, header_line) {
-        Ok(table) => (table, Vec::new()),
-        Err(fault) => (RawTable::default(), vec![*fault]),
-    }
-}
-
-fn parsed(file: &str, bytes: &[u8], name: &str, header_line: u32) -> Result<RawTable, Box<BadRow>> {
-    let fault = |row: Option<u64>, value: String, expected: String| {
-        let remedy = "fetch the file again, or correct the format in its declaration".into();
-        Box::new(BadRow { file: file.into(), row, column: None, value: Some(value), expected, remedy })
+pub(crate) fn read_spreadsheet(file: &str, bytes: &[u8], sheet: &Sheet) -> (RawTable, Vec<BadRow>) {
+    let range = match open(file, bytes, &sheet.sheet) {
+        Ok(range) => range,
+        Err(fault) => return (RawTable::default(), vec![*fault]),
     };
-    let mut workbook = open_workbook_auto_from_rs(Cursor::new(bytes))
-        .map_err(|error| fault(None, error.to_string(), "a workbook (XLSX, XLS or ODS)".into()))?;
-    let sheets = workbook.sheet_names().join("', '");
-    let range = workbook
-        .worksheet_range(name)
-        .map_err(|error| fault(None, format!("{error}"), format!("a sheet '{name}', one of '{sheets}'")))?;
-    let first = range.start().map_or(0, |(row, _)| row);
-    let place = format!("{file}, sheet '{name}'");
     let mut table = RawTable::default();
+    let first = range.start().map_or(0, |(row, _)| row);
+    let place = format!("{file}, sheet '{}'", sheet.sheet);
+    let below = sheet.header_row.saturating_add(sheet.header_rows);
+    let mut titles = Vec::new();
+    let mut above: Vec<Option<String>> = Vec::new();
+    let mut damage = Damage::default();
     for (index, row) in (first..).zip(range.rows()) {
-        let line = index + 1;
-        if line < header_line {
+        let line = index.saturating_add(1);
+        if line < sheet.header_row {
             continue;
         }
-        let fields: Vec<String> = row.iter().map(text).collect();
-        if line == header_line {
-            table.header = fields;
-            while table.header.last().is_some_and(String::is_empty) {
-                table.header.pop();
-            }
+        let mut fields: Vec<String> = row.iter().map(text).collect();
+        if line < below {
+            titles.push(fields);
             continue;
+        }
+        if table.header.is_empty() {
+            table.header = joined(&titles);
+            let fills = table.header.iter().map(|name| sheet.fill_down.contains(name).then(String::new));
+            above = fills.collect();
         }
         let filled = fields.iter().filter(|field| !field.is_empty()).count();
         let note = filled == 1 && table.header.len() > 1 && fields.first().is_some_and(|field| !field.is_empty());
-        if filled > 0 && !note {
-            let fields = fields.into_iter().take(table.header.len()).collect();
-            table.records.push(RawRecord { file: place.clone(), line: Some(u64::from(line)), fields });
+        if filled == 0 {
+            continue;
+        }
+        for (field, above) in fields.iter_mut().zip(&mut above) {
+            match above {
+                Some(above) if field.is_empty() => field.clone_from(above),
+                Some(above) => above.clone_from(field),
+                None => {}
+            }
+        }
+        if !note {
+            let line = Some(u64::from(line));
+            fields.truncate(table.header.len());
+            damage.look(line, &table.header, &fields);
+            table.records.push(RawRecord { file: place.clone(), line, fields, ..RawRecord::default() });
         }
     }
     if table.header.is_empty() {
-        return Err(fault(Some(u64::from(header_line)), String::new(), "the names of the columns".into()));
+        table.header = joined(&titles);
     }
-    Ok(table)
+    let mut bad = Vec::new();
+    let declared = "correct the format in its declaration";
+    if table.header.is_empty() {
+        let fault = BadRow::new(file, "the names of the columns", format!("fetch the file again, or {declared}"));
+        bad.push(fault.in_row(u64::from(sheet.header_row)).found(""));
+    }
+    for lacking in sheet.fill_down.iter().filter(|name| !table.header.contains(name)) {
+        let expected = format!("a column of this name, one of '{}'", table.header.join("', '"));
+        bad.push(BadRow::new(&place, expected, format!("{declared}: fill_down")).found(lacking));
+    }
+    table.notes.extend(damage.note(file));
+    (table, bad)
 }
 
-/// A cell as people would type it. Line breaks inside a cell become spaces; an error of a formula stays visible.
+fn open(file: &str, bytes: &[u8], name: &str) -> Result<Range<Data>, Box<BadRow>> {
+    let remedy = "fetch the file again, or correct the format in its declaration";
+    let fault = |value: String, expected: String| Box::new(BadRow::new(file, expected, remedy).found(value));
+    // XLS is no ZIP file. The others are: a megabyte can hold a sheet of terabytes.
+    if bytes.starts_with(b"PK") {
+        archive::unpacks_within(file, bytes, limits::UNPACKED)?;
+    }
+    let mut workbook = open_workbook_auto_from_rs(Cursor::new(bytes))
+        .map_err(|error| fault(error.to_string(), "a workbook (XLSX, XLS or ODS)".into()))?;
+    let sheets = workbook.sheet_names().join("', '");
+    workbook
+        .worksheet_range(name)
+        .map_err(|error| fault(error.to_string(), format!("a sheet '{name}', one of '{sheets}'")))
+}
+
+/// One name per column from one or several rows of titles.
+fn joined(titles: &[Vec<String>]) -> Vec<String> {
+    let width = titles.iter().map(Vec::len).max().unwrap_or_default();
+    let mut names = vec![Vec::<&str>::new(); width];
+    for (row, cells) in titles.iter().enumerate() {
+        let last = row + 1 == titles.len();
+        let mut left = "";
+        for (name, cell) in names.iter_mut().zip(cells) {
+            if last || !cell.is_empty() {
+                left = cell;
+            }
+            if !left.is_empty() && name.last() != Some(&left) {
+                name.push(left);
+            }
+        }
+    }
+    // A group's title reaches to the right end of the sheet; columns without a title of their own there are empty.
+    let named = titles.iter().flat_map(|cells| cells.iter().rposition(|cell| !cell.is_empty())).max();
+    names.truncate(named.map_or(0, |last| last + 1));
+    names.into_iter().map(|parts| parts.join(" ")).collect()
+}
+
+/// A cell as people would type it; dates are ISO 8601. Line breaks inside a cell become spaces; an error of a formula
+/// stays visible, for the check of its column to refuse.
 fn text(cell: &Data) -> String {
     match cell {
         Data::Empty => String::new(),
-        Data::Error(error) => format!("#{error:?}"),
+        Data::DateTime(date) if date.is_datetime() => {
+            let (year, month, day, hour, minute, second, _) = date.to_ymd_hms_milli();
+            let time = if (hour, minute, second) == (0, 0, 0) {
+                String::new()
+            } else {
+                format!("T{hour:02}:{minute:02}:{second:02}")
+            };
+            format!("{year:04}-{month:02}-{day:02}{time}")
+        }
+        Data::DateTimeIso(date) => date.strip_suffix("T00:00:00").unwrap_or(date).to_owned(),
         other => other.to_string().split_whitespace().collect::<Vec<_>>().join(" "),
     }
 }
@@ -72,6 +139,10 @@ mod tests {
     use rust_xlsxwriter::{Workbook, XlsxError};
 
     use super::*;
+
+    fn sheet(name: &str) -> Sheet {
+        toml::from_str(&format!("sheet = '{name}'\nheader_row = 3")).unwrap()
+    }
 
     fn workbook() -> Result<Vec<u8>, XlsxError> {
         let mut workbook = Workbook::new();
@@ -89,7 +160,7 @@ mod tests {
 
     #[test]
     fn notes_blank_rows_and_what_stands_above_the_header_are_left_out() {
-        let (table, bad) = read_spreadsheet("f.xlsx", &workbook().unwrap(), "Tav.1", 3);
+        let (table, bad) = read_spreadsheet("f.xlsx", &workbook().unwrap(), &sheet("Tav.1"));
         assert!(bad.is_empty(), "{bad:?}");
         assert_eq!(table.header, ["Codice", "Comune", "Addetti (media)"]);
         let rows: Vec<_> = table.records.iter().map(|r| (r.line, r.fields.join("|"))).collect();
@@ -98,13 +169,58 @@ mod tests {
 
     #[test]
     fn a_sheet_that_is_not_there_is_told_with_those_that_are() {
-        let (_, bad) = read_spreadsheet("f.xlsx", &workbook().unwrap(), "Tav.2", 3);
+        let (_, bad) = read_spreadsheet("f.xlsx", &workbook().unwrap(), &sheet("Tav.2"));
         assert!(bad[0].to_string().contains("expected a sheet 'Tav.2', one of 'Tav.1'"), "{}", bad[0]);
     }
 
     #[test]
     fn a_file_that_is_no_workbook_is_told() {
-        let (_, bad) = read_spreadsheet("f.xlsx", b"PK\x03\x04 broken", "Tav.1", 3);
+        let (_, bad) = read_spreadsheet("f.xlsx", b"PK\x03\x04 broken", &sheet("Tav.1"));
         assert!(bad[0].to_string().contains("expected a workbook"), "{}", bad[0]);
+    }
+
+    fn merged() -> Result<Vec<u8>, XlsxError> {
+        let mut workbook = Workbook::new();
+        let date = rust_xlsxwriter::Format::new().set_num_format("dd/mm/yyyy");
+        let sheet = workbook.add_worksheet();
+        sheet.set_name("Aree")?;
+        let plain = rust_xlsxwriter::Format::new();
+        sheet.merge_range(0, 0, 1, 0, "Area", &plain)?;
+        sheet.merge_range(0, 1, 0, 2, "Anno 2020", &plain)?;
+        sheet.write_string(1, 1, "M")?.write_string(1, 2, "F")?.write_string(1, 3, "Data")?;
+        sheet.merge_range(2, 0, 3, 0, "Val Vibrata", &plain)?;
+        sheet.write_number(2, 1, 1.5)?.write_number(2, 2, 2)?.write_datetime_with_format(
+            2,
+            3,
+            rust_xlsxwriter::ExcelDateTime::from_ymd(2024, 2, 29)?,
+            &date,
+        )?;
+        sheet.write_number(3, 1, 3)?.write_formula(
+            3,
+            2,
+            rust_xlsxwriter::Formula::new("=1/0").set_result("#DIV/0!"),
+        )?;
+        workbook.save_to_buffer()
+    }
+
+    #[test]
+    fn titles_in_two_rows_are_joined_and_merged_cells_are_filled_down() {
+        let declared: Sheet =
+            toml::from_str("sheet = 'Aree'\nheader_row = 1\nheader_rows = 2\nfill_down = ['Area']").unwrap();
+        let (table, bad) = read_spreadsheet("f.xlsx", &merged().unwrap(), &declared);
+        assert!(bad.is_empty(), "{bad:?}");
+        assert_eq!(table.header, ["Area", "Anno 2020 M", "Anno 2020 F", "Anno 2020 Data"]);
+        let rows: Vec<_> = table.records.iter().map(|row| (row.line, row.fields.join("|"))).collect();
+        assert_eq!(
+            rows,
+            [(Some(3), "Val Vibrata|1.5|2|2024-02-29".into()), (Some(4), "Val Vibrata|3|#DIV/0!|".into())]
+        );
+    }
+
+    #[test]
+    fn a_column_to_fill_that_is_not_there_is_told() {
+        let declared = Sheet { fill_down: vec!["Provincia".into()], ..sheet("Tav.1") };
+        let (_, bad) = read_spreadsheet("f.xlsx", &workbook().unwrap(), &declared);
+        insta::assert_snapshot!(bad[0], @"f.xlsx, sheet 'Tav.1': found 'Provincia': expected a column of this name, one of 'Codice', 'Comune', 'Addetti (media)'; correct the format in its declaration: fill_down");
     }
 }

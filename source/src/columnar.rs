@@ -1,0 +1,185 @@
+//! Parquet and Arrow IPC files: typed columns as text.
+
+use std::io::Cursor;
+
+use arrow::array::{Array, RecordBatch};
+use arrow::datatypes::{DataType, Schema};
+use arrow::error::ArrowError;
+use arrow::ipc::reader::{FileReader, StreamReader};
+use arrow::util::display::{ArrayFormatter, FormatOptions};
+use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
+
+use crate::error::BadRow;
+use crate::limits;
+use crate::raw::{RawRecord, RawTable};
+
+/// The rows of `bytes`: dates and times in ISO 8601, numbers with a decimal point and no other mark, missing values
+/// empty. Messages name rows by their place, counted from 1. A column of lists, structures or bytes is a fault.
+pub(crate) fn read_columnar(file: &str, bytes: &[u8]) -> (RawTable, Vec<BadRow>) {
+    let mut table = RawTable::default();
+    let mut bad = Vec::new();
+    let remedy = "write the file again, compressed with snappy or not at all";
+    match batches(bytes) {
+        Ok((schema, batches)) => {
+            bad.extend(open(file, &schema, &mut table));
+            if bad.is_empty() {
+                for batch in batches {
+                    let added =
+                        batch.map_err(|error| error.to_string()).and_then(|batch| add(file, &batch, &mut table));
+                    if let Err(problem) = added {
+                        bad.push(BadRow::new(file, "columns that can be read", remedy).found(problem));
+                        break;
+                    }
+                }
+            }
+        }
+        Err(problem) => bad.push(BadRow::new(file, "a Parquet or Arrow IPC file", remedy).found(problem)),
+    }
+    if !bad.is_empty() {
+        table = RawTable::default();
+    }
+    (table, bad)
+}
+
+type Batches<'a> = Box<dyn Iterator<Item = std::result::Result<RecordBatch, ArrowError>> + 'a>;
+
+fn batches(bytes: &[u8]) -> std::result::Result<(Schema, Batches<'_>), String> {
+    if bytes.starts_with(b"PAR1") {
+        // Parquet reads from shared bytes.
+        let shared = bytes::Bytes::copy_from_slice(bytes);
+        let builder = ParquetRecordBatchReaderBuilder::try_new(shared).map_err(|error| error.to_string())?;
+        let schema = builder.schema().as_ref().clone();
+        let rows = u64::try_from(builder.metadata().file_metadata().num_rows()).unwrap_or(u64::MAX);
+        within(rows, &schema)?;
+        let reader = builder.build().map_err(|error| error.to_string())?;
+        return Ok((schema, Box::new(reader)));
+    }
+    if bytes.starts_with(b"ARROW1") {
+        let reader = FileReader::try_new(Cursor::new(bytes), None).map_err(|error| error.to_string())?;
+        return Ok((reader.schema().as_ref().clone(), Box::new(reader)));
+    }
+    let reader = StreamReader::try_new(Cursor::new(bytes), None).map_err(|error| error.to_string())?;
+    Ok((reader.schema().as_ref().clone(), Box::new(reader)))
+}
+
+fn within(rows: u64, schema: &Schema) -> std::result::Result<(), String> {
+    let fits = rows.saturating_mul(schema.fields().len() as u64) <= limits::CELLS;
+    fits.then_some(()).ok_or_else(|| format!("{rows} rows, more than can be read"))
+}
+
+/// Begins a table with the names of the columns; a fault for each whose type is not one value per row.
+pub(crate) fn open(file: &str, schema: &Schema, table: &mut RawTable) -> Vec<BadRow> {
+    table.header = schema.fields().iter().map(|field| field.name().clone()).collect();
+    let odd = schema.fields().iter().filter(|field| !is_plain(field.data_type()));
+    let remedy = "leave the column out of the file, or divide it into plain ones";
+    let fault = |name: &str, kind: String| {
+        BadRow::new(file, "one text, number, date or truth value per row", remedy).in_column(name).found(kind)
+    };
+    odd.map(|field| fault(field.name(), field.data_type().to_string())).collect()
+}
+
+fn is_plain(kind: &DataType) -> bool {
+    match kind {
+        DataType::Dictionary(_, values) => is_plain(values),
+        kind => {
+            let text = matches!(kind, DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View);
+            let other = matches!(kind, DataType::Null | DataType::Boolean);
+            text || other || kind.is_numeric() || (kind.is_temporal() && !matches!(kind, DataType::Interval(_)))
+        }
+    }
+}
+
+/// Adds the rows of one batch. What goes wrong is told in words.
+pub(crate) fn add(file: &str, batch: &RecordBatch, table: &mut RawTable) -> std::result::Result<(), String> {
+    let options = FormatOptions::new().with_null("");
+    let columns: Vec<ArrayFormatter<'_>> = batch
+        .columns()
+        .iter()
+        .map(|column| ArrayFormatter::try_new(column.as_ref() as &dyn Array, &options))
+        .collect::<std::result::Result<_, _>>()
+        .map_err(|error| error.to_string())?;
+    within((table.records.len() + batch.num_rows()) as u64, &batch.schema())?;
+    for row in 0..batch.num_rows() {
+        let mut fields = Vec::with_capacity(columns.len());
+        for column in &columns {
+            fields.push(column.value(row).try_to_string().map_err(|error| error.to_string())?);
+        }
+        let line = table.records.len() as u64 + 1;
+        table.records.push(RawRecord { file: file.into(), line: Some(line), fields, ..RawRecord::default() });
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use arrow::array::{
+        ArrayRef, BooleanArray, Date32Array, Decimal128Array, DictionaryArray, Float64Array, Int64Array, ListArray,
+        StringArray,
+    };
+    use arrow::datatypes::{Int32Type, Int64Type};
+    use arrow::ipc::writer::{FileWriter, StreamWriter};
+    use parquet::arrow::ArrowWriter;
+
+    use super::*;
+
+    fn batch() -> RecordBatch {
+        let dictionary: DictionaryArray<Int32Type> = vec![Some("Salò"), None].into_iter().collect();
+        let decimal = Decimal128Array::from(vec![Some(123_450), None]).with_precision_and_scale(10, 2).unwrap();
+        let columns: Vec<(&str, ArrayRef)> = vec![
+            ("name", Arc::new(dictionary)),
+            ("code", Arc::new(StringArray::from(vec!["017170", "012001"]))),
+            ("persons", Arc::new(Int64Array::from(vec![Some(1_234_567), None]))),
+            ("rate", Arc::new(Float64Array::from(vec![69.9, 48519.0]))),
+            ("euro", Arc::new(decimal)),
+            ("day", Arc::new(Date32Array::from(vec![19_782, 0]))),
+            ("seat", Arc::new(BooleanArray::from(vec![true, false]))),
+        ];
+        RecordBatch::try_from_iter(columns).unwrap()
+    }
+
+    fn parquet(batch: &RecordBatch) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        let mut writer = ArrowWriter::try_new(&mut bytes, batch.schema(), None).unwrap();
+        writer.write(batch).unwrap();
+        writer.close().unwrap();
+        bytes
+    }
+
+    #[test]
+    fn parquet_and_both_kinds_of_arrow_give_the_same_text() {
+        let batch = batch();
+        let mut file = FileWriter::try_new(Vec::new(), &batch.schema()).unwrap();
+        file.write(&batch).unwrap();
+        file.finish().unwrap();
+        let mut stream = StreamWriter::try_new(Vec::new(), &batch.schema()).unwrap();
+        stream.write(&batch).unwrap();
+        stream.finish().unwrap();
+        for bytes in [parquet(&batch), file.into_inner().unwrap(), stream.into_inner().unwrap()] {
+            let (table, bad) = read_columnar("f", &bytes);
+            assert!(bad.is_empty(), "{bad:?}");
+            let rows: Vec<_> = table.records.iter().map(|row| (row.line, row.fields.join("|"))).collect();
+            assert_eq!(table.header.join("|"), "name|code|persons|rate|euro|day|seat");
+            assert_eq!(rows[0], (Some(1), "Salò|017170|1234567|69.9|1234.50|2024-02-29|true".into()));
+            assert_eq!(rows[1], (Some(2), "|012001||48519.0||1970-01-01|false".into()));
+        }
+    }
+
+    #[test]
+    fn a_column_of_lists_is_refused_by_name_and_a_broken_file_is_told() {
+        let list = ListArray::from_iter_primitive::<Int64Type, _, _>([Some([Some(1)])]);
+        let batch = RecordBatch::try_from_iter([("parts", Arc::new(list) as ArrayRef)]).unwrap();
+        let whole = parquet(&batch);
+        let told = [&whole[..], &whole[..20], b"ARROW1 no", b"<html>"].map(|bytes| {
+            let (_, bad) = read_columnar("f.parquet", bytes);
+            bad[0].to_string()
+        });
+        insta::assert_snapshot!(told.join("\n"), @r"
+        f.parquet, column 'parts': found 'List(Int64)': expected one text, number, date or truth value per row; leave the column out of the file, or divide it into plain ones
+        f.parquet: found 'Parquet error: Invalid Parquet file. Corrupt footer': expected a Parquet or Arrow IPC file; write the file again, compressed with snappy or not at all
+        f.parquet: found 'Io error: invalid seek to a negative or overflowing position': expected a Parquet or Arrow IPC file; write the file again, compressed with snappy or not at all
+        f.parquet: found 'Io error: failed to fill whole buffer': expected a Parquet or Arrow IPC file; write the file again, compressed with snappy or not at all
+        ");
+    }
+}

@@ -1,0 +1,140 @@
+//! SDMX-CSV 1.0 and 2.0: delimited text whose first columns say which dataset a row belongs to.
+
+use std::collections::BTreeSet;
+
+use crate::delimited::read_delimited;
+use crate::error::BadRow;
+use crate::format::{Delimited, Encoding, Separator, TrailingFields};
+use crate::raw::RawTable;
+
+/// Columns about the message and not about an observation.
+const ENVELOPE: [&str; 5] = ["DATAFLOW", "STRUCTURE", "STRUCTURE_ID", "STRUCTURE_NAME", "ACTION"];
+
+/// One row per observation: dimensions and attributes by their id, and `OBS_VALUE`.
+///
+/// Of `ID: label` in the header the id is kept, and of the values below it the code. The columns of the message are
+/// taken away: all rows must be of one dataflow, and none may delete.
+pub(crate) fn read_sdmx_csv(file: &str, bytes: &[u8]) -> (RawTable, Vec<BadRow>) {
+    let format = Delimited {
+        separator: Separator::Detect,
+        encoding: Encoding::Detect,
+        byte_order_mark: true,
+        trailing_fields: TrailingFields::Refuse,
+        quotes: true,
+        header_row: 1,
+    };
+    let (mut table, mut bad) = read_delimited(file, bytes, &format);
+    if table.header.is_empty() {
+        return (table, bad);
+    }
+    let labelled: Vec<bool> = table.header.iter().map(|name| name.contains(": ")).collect();
+    for (name, _) in table.header.iter_mut().zip(&labelled).filter(|(_, labelled)| **labelled) {
+        *name = code(name);
+    }
+    let enveloped: Vec<bool> = table.header.iter().map(|name| envelope(name)).collect();
+    if !table.header.iter().any(|name| name == "OBS_VALUE") || !enveloped.contains(&true) {
+        let expected = "columns DATAFLOW or STRUCTURE, and OBS_VALUE, as in SDMX-CSV";
+        let fault = BadRow::new(file, expected, "declare the file as delimited, or ask for SDMX-CSV");
+        bad.push(fault.in_row(1).found(table.header.join(",")));
+        return (RawTable { notes: table.notes, ..RawTable::default() }, bad);
+    }
+    let mut flows = BTreeSet::new();
+    for record in &mut table.records {
+        let mut flow = Vec::new();
+        let mut kept = Vec::with_capacity(record.fields.len());
+        let fields = std::mem::take(&mut record.fields);
+        for (((field, name), labelled), enveloped) in
+            fields.into_iter().zip(&table.header).zip(&labelled).zip(&enveloped)
+        {
+            if name == "ACTION" && field.starts_with(['D', 'd']) {
+                let remedy = "ask for the data themselves, not for the changes to them";
+                let fault = BadRow::new(file, "a row that does not delete", remedy);
+                bad.push(fault.in_row(record.line).in_column(name).found(&field));
+            }
+            match enveloped {
+                true if matches!(name.as_str(), "DATAFLOW" | "STRUCTURE_ID") => flow.push(code(&field)),
+                true => {}
+                false => kept.push(if *labelled { code(&field) } else { field }),
+            }
+        }
+        record.fields = kept;
+        flows.insert(flow.join(" "));
+    }
+    let flows: Vec<String> = flows.into_iter().collect();
+    if flows.len() > 1 {
+        let remedy = "ask for each dataflow by itself and declare a source for each";
+        bad.push(BadRow::new(file, "rows of one dataflow", remedy).found(flows.join(", ")));
+    }
+    table.notes.extend(flows.first().map(|flow| format!("{file}: dataflow {flow}")));
+    let mut place = enveloped.iter();
+    table.header.retain(|_| place.next() == Some(&false));
+    (table, bad)
+}
+
+/// `DATAFLOW`, or the one column of version 2 that is named `STRUCTURE[;]` after how it divides several values.
+fn envelope(name: &str) -> bool {
+    ENVELOPE.contains(&name.split('[').next().unwrap_or(name))
+}
+
+/// The part of `CODE: label` before the label.
+fn code(text: &str) -> String {
+    text.split_once(": ").map_or(text, |(code, _)| code).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(text: &str) -> String {
+        let (table, bad) = read_sdmx_csv("f.csv", text.as_bytes());
+        let rows = table.records.iter().map(|row| format!("{:?} {}", row.line, row.fields.join("|")));
+        let head = std::iter::once(table.header.join("|"));
+        let notes = table.notes.iter().cloned();
+        head.chain(rows).chain(bad.iter().map(ToString::to_string)).chain(notes).collect::<Vec<_>>().join("\n")
+    }
+
+    #[test]
+    fn version_1_loses_the_column_of_the_dataflow() {
+        insta::assert_snapshot!(told("DATAFLOW,FREQ,REF_AREA,TIME_PERIOD,OBS_VALUE,OBS_STATUS\nIT1:150_915(1.0),A,ITC4,2023,69.9,\nIT1:150_915(1.0),A,ITF1,2023,60.1,e\n"), @r"
+        FREQ|REF_AREA|TIME_PERIOD|OBS_VALUE|OBS_STATUS
+        Some(2) A|ITC4|2023|69.9|
+        Some(3) A|ITF1|2023|60.1|e
+        f.csv: encoding found: ASCII
+        f.csv: separator found: ','
+        f.csv: dataflow IT1:150_915(1.0)
+        ");
+    }
+
+    #[test]
+    fn version_2_with_labels_keeps_ids_and_codes() {
+        insta::assert_snapshot!(told("STRUCTURE;STRUCTURE_ID;ACTION;FREQ: Frequenza;REF_AREA: Territorio;OBS_VALUE\ndataflow;IT1:X(1.0): Tasso;I;A: Annuale;ITC4: Lombardia;69.9\n"), @r"
+        FREQ|REF_AREA|OBS_VALUE
+        Some(2) A|ITC4|69.9
+        f.csv: encoding found: ASCII
+        f.csv: separator found: ';'
+        f.csv: dataflow IT1:X(1.0)
+        ");
+    }
+
+    #[test]
+    fn two_dataflows_a_deletion_and_another_kind_of_file_are_refused() {
+        let told = [
+            told("STRUCTURE,STRUCTURE_ID,ACTION,GEO,OBS_VALUE\ndataflow,A,D,x,1\ndataflow,B,I,x,1\n"),
+            told("GEO,VALORE\nx,1\n"),
+        ];
+        insta::assert_snapshot!(told.join("\n"), @r"
+        GEO|OBS_VALUE
+        Some(2) x|1
+        Some(3) x|1
+        f.csv, row 2, column 'ACTION': found 'D': expected a row that does not delete; ask for the data themselves, not for the changes to them
+        f.csv: found 'A, B': expected rows of one dataflow; ask for each dataflow by itself and declare a source for each
+        f.csv: encoding found: ASCII
+        f.csv: separator found: ','
+        f.csv: dataflow A
+
+        f.csv, row 1: found 'GEO,VALORE': expected columns DATAFLOW or STRUCTURE, and OBS_VALUE, as in SDMX-CSV; declare the file as delimited, or ask for SDMX-CSV
+        f.csv: encoding found: ASCII
+        f.csv: separator found: ','
+        ");
+    }
+}
