@@ -21,10 +21,10 @@ SITE := site/$(PORTAL)
 BUILT := $(SITE)/.built$(subst /,-,$(PUBLIC_URL))
 
 # Named together, so that their features agree and each dependency is compiled once.
-native := -p model -p app -p builder -p tests --features app/ssr
+native := -p model -p source -p app -p builder -p tests --features app/ssr
 
 app_files := $(shell find app model style public -type f) index.html Trunk.toml Cargo.toml Cargo.lock
-builder_files := $(shell find builder app model -name '*.rs' -o -name Cargo.toml) Cargo.toml Cargo.lock
+builder_files := $(shell find builder source app model -name '*.rs' -o -name Cargo.toml) Cargo.toml Cargo.lock
 data_files := $(shell find data -type f)
 
 .PHONY: help serve site app test bench lint ci bless import setup
@@ -81,8 +81,10 @@ $(BINDGEN): | setup
 
 browser: ; @scripts/browser.sh
 
+drivers: ; @scripts/odbc.sh
+
 test: lint ## Run every test, browser tests included, and print the budget table.
-	@$(MAKE) --no-print-directory browser
+	@$(MAKE) --no-print-directory browser drivers
 	@$(MAKE) --no-print-directory site PORTAL=lombardia
 	@$(MAKE) --no-print-directory site PORTAL=abruzzo
 	cargo test --quiet $(native) --no-fail-fast -- --test-threads=2 --skip sizes:: --skip times::
