@@ -8,7 +8,7 @@ use model::cube::{
     Category, Cell, ClassMethod, Classes, Cube, Dimension, Dimensions, Extension, MapFrame, MapLabel, Province,
     Reference,
 };
-use model::indicator::{Indicator, Kind};
+use model::indicator::{Code, CodeList, Indicator, Kind};
 use model::observation::ObsStatus;
 use model::portal::{Identity, Portal};
 use model::territory::Level;
@@ -101,6 +101,8 @@ pub fn cube(json: &str) -> Option<Cube> {
             measure: dimension(dimensions.at("measure")),
             territory: dimension(dimensions.at("territory")),
             period: dimension(dimensions.at("period")),
+            // The page knows its codes from the extension.
+            further: BTreeMap::new(),
         },
         value: v.list("value").map(|n| n.0.as_f64()).collect(),
         status: v.map("status", |at, status| Some((at.parse().ok()?, status.status()))),
@@ -122,9 +124,13 @@ fn extension(v: Json) -> Extension {
         indicator: indicator(v.at("indicator")),
         level: level(v.at("level")),
         classes: v.list("classes").filter_map(classes).collect(),
+        levels: v.strings("levels"),
+        filters: v.list("filters").map(code_list).collect(),
+        slice: v.strings("slice"),
         reference: Reference {
             code: reference.string("code"),
-            name: reference.string("name"),
+            name: reference.text("name"),
+            place: reference.text("place"),
             cells: reference.list("cells").map(cell).collect(),
         },
         provinces: v.list("provinces").map(province).collect(),
@@ -137,6 +143,11 @@ fn extension(v: Json) -> Extension {
         chosen: v.string("chosen"),
         credit: v.text("credit"),
     }
+}
+
+fn code_list(v: Json) -> CodeList {
+    let code = |v: Json| Code { id: v.string("id"), name: v.text("name") };
+    CodeList { id: v.string("id"), name: v.text("name"), code: v.list("code").map(code).collect() }
 }
 
 fn classes(v: Json) -> Option<Classes> {
@@ -174,8 +185,13 @@ fn label(v: Json) -> MapLabel {
     MapLabel { name: v.string("name"), x: at("x"), y: at("y"), minor: v.at("minor").0.as_bool().unwrap_or_default() }
 }
 
+/// The page only asks whether values count and whether they are divided.
 fn kind(v: Json) -> Kind {
-    if v.string("kind") == "count" { Kind::Count } else { Kind::Ratio }
+    match v.string("kind").as_str() {
+        "count" => Kind::Count,
+        "published" | "index" | "growth" => Kind::Published,
+        _ => Kind::Ratio,
+    }
 }
 
 fn indicator(v: Json) -> Indicator {
@@ -202,11 +218,22 @@ fn indicator(v: Json) -> Indicator {
         axis: axis.try_into().ok(),
         few_cases_below: v.number("few_cases_below").unwrap_or_default(),
         rank_from: v.number("rank_from").unwrap_or_default(),
+        finest: v.string("finest"),
+        dimensions: v.strings("dimensions"),
     }
 }
 
 fn level(v: Json) -> Level {
-    Level { id: v.string("id"), one: v.text("one"), many: v.text("many"), short: v.text("short"), note: v.text("note") }
+    let is = |key| v.at(key).0.as_bool().unwrap_or_default();
+    Level {
+        id: v.string("id"),
+        one: v.text("one"),
+        many: v.text("many"),
+        short: v.text("short"),
+        note: v.text("note"),
+        partial: is("partial"),
+        overlapping: is("overlapping"),
+    }
 }
 
 /// What every page knows of its portal; `None` when the text is not JSON.
@@ -321,6 +348,7 @@ mod tests {
                 measure: dimension(&["value", "numerator"]),
                 territory: dimension(&["012001", "012002"]),
                 period: dimension(&["2021"]),
+                further: BTreeMap::new(),
             },
             value: vec![Some(1.5), None, Some(3.0), Some(0.1)],
             status: BTreeMap::from([(1, ObsStatus::Q)]),
@@ -347,6 +375,8 @@ mod tests {
                     axis: Some([0.0, 3.0]),
                     few_cases_below: 100.0,
                     rank_from: 1000.0,
+                    finest: "comune".into(),
+                    dimensions: vec!["sex".into()],
                 },
                 level: Level {
                     id: "comune".into(),
@@ -354,9 +384,18 @@ mod tests {
                     many: text("molti"),
                     short: text("c"),
                     note: text("n"),
+                    partial: true,
+                    overlapping: false,
                 },
                 classes: vec![Classes { method: ClassMethod::Natural, breaks: vec![1.0, 2.0] }],
-                reference: Reference { code: "03".into(), name: "R".into(), cells: vec![cell] },
+                levels: vec!["comune".into()],
+                filters: vec![CodeList {
+                    id: "sex".into(),
+                    name: text("sesso"),
+                    code: vec![Code { id: "_T".into(), name: text("totale") }],
+                }],
+                slice: vec!["_T".into()],
+                reference: Reference { code: "03".into(), name: text("R"), place: text("in R"), cells: vec![cell] },
                 provinces: vec![Province {
                     code: "012".into(),
                     name: "V".into(),

@@ -55,28 +55,46 @@ pub fn ascending(values: &[f64]) -> Vec<usize> {
     places.into_iter().map(|(_, at)| at).collect()
 }
 
+const MONTHS: [(&str, &str); 12] = [
+    ("gennaio", "January"),
+    ("febbraio", "February"),
+    ("marzo", "March"),
+    ("aprile", "April"),
+    ("maggio", "May"),
+    ("giugno", "June"),
+    ("luglio", "July"),
+    ("agosto", "August"),
+    ("settembre", "September"),
+    ("ottobre", "October"),
+    ("novembre", "November"),
+    ("dicembre", "December"),
+];
+
 /// An ISO day: `1º gennaio 2025`, `1 January 2025`. Anything else is returned as it is.
 pub fn day(iso: &str, locale: Locale) -> String {
-    const MONTHS: [(&str, &str); 12] = [
-        ("gennaio", "January"),
-        ("febbraio", "February"),
-        ("marzo", "March"),
-        ("aprile", "April"),
-        ("maggio", "May"),
-        ("giugno", "June"),
-        ("luglio", "July"),
-        ("agosto", "August"),
-        ("settembre", "September"),
-        ("ottobre", "October"),
-        ("novembre", "November"),
-        ("dicembre", "December"),
-    ];
     let parts: Vec<&str> = iso.split('-').collect();
     let [year, month, day] = parts.as_slice() else { return iso.to_owned() };
     let month = month.parse::<usize>().ok().and_then(|m| MONTHS.get(m.wrapping_sub(1)));
     let (Some((it, en)), Ok(day)) = (month, day.parse::<u8>()) else { return iso.to_owned() };
     let first = if day == 1 { locale.pick("º", "") } else { "" };
     format!("{day}{first} {} {year}", locale.pick(it, en))
+}
+
+/// A period as people say it: `2021`, `1º trim. 2023`, `Q1 2023`, `marzo 2023`.
+pub fn period(iso: &str, locale: Locale) -> String {
+    let Some((year, part)) = iso.split_once('-') else { return iso.to_owned() };
+    if let Some(quarter) = part.strip_prefix('Q') {
+        return locale.pick(format!("{quarter}º trim. {year}"), format!("Q{quarter} {year}"));
+    }
+    let month = part.parse::<usize>().ok().and_then(|m| MONTHS.get(m.wrapping_sub(1)));
+    month.map_or_else(|| iso.to_owned(), |(it, en)| format!("{} {year}", locale.pick(it, en)))
+}
+
+/// Position of the first period that may be set against the last: the same quarter or month of its year.
+pub fn comparable(periods: &[String]) -> usize {
+    let part = |p: &String| p.split_once('-').map(|(_, part)| part.to_owned());
+    let last = periods.last().and_then(part);
+    periods.iter().position(|p| part(p) == last).unwrap_or(0)
 }
 
 /// First and last of some periods: `2018–21`, `2018–2021` when the century differs, `2021` when there is one.
@@ -123,6 +141,15 @@ mod tests {
         assert_eq!(change(2.41, It), "+2,4%");
         assert_eq!(change(-0.4, En), "−0.4%");
         assert_eq!(change(0.01, It), "0,0%");
+    }
+
+    #[test]
+    fn quarters_are_compared_with_the_same_quarter() {
+        let periods = ["2022-Q4", "2023-Q1", "2023-Q2", "2024-Q1"].map(String::from);
+        assert_eq!(comparable(&periods), 1);
+        assert_eq!(period(&periods[1], It), "1º trim. 2023");
+        assert_eq!(period("2023-03", En), "March 2023");
+        assert_eq!(comparable(&["2018".into(), "2021".into()]), 0);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use model::Locale;
 use model::cube::{ClassMethod, Cube};
+use model::indicator::TOTAL;
 
 /// What the reader chose. Everything absent means the page's default.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -14,6 +15,8 @@ pub struct Selection {
     pub territory: Option<String>,
     /// Order of the table.
     pub order: Order,
+    /// Code by dimension, where it is not the total.
+    pub filter: Vec<(String, String)>,
     /// Parts of the query that were not understood, as written, at most [`IGNORED`].
     pub ignored: Vec<String>,
 }
@@ -36,7 +39,7 @@ const SHOWN: usize = 40;
 const METHODS: [ClassMethod; 3] = [ClassMethod::Fixed, ClassMethod::Quantile, ClassMethod::Natural];
 
 fn key(locale: Locale, at: usize) -> &'static str {
-    let keys = [("anno", "year"), ("classi", "classes"), ("territorio", "territory"), ("ordine", "order")];
+    let keys = [("anno", "year"), ("classi", "classes"), ("territorio", "territory"), ("ordine", "order"), ("filtro", "filter")];
     keys.get(at).map_or("", |(it, en)| locale.pick(it, en))
 }
 
@@ -64,6 +67,9 @@ impl Selection {
             } else if name == key(locale, 3) && value == order_name(locale) {
                 selection.order = Order::Name;
                 true
+            } else if name == key(locale, 4) {
+                selection.filter = value.split(',').filter_map(|f| f.split_once(':')).map(|(d, c)| (d.into(), c.into())).collect();
+                !selection.filter.is_empty() && selection.filter.iter().all(|(d, c)| plain(d) && plain(c))
             } else {
                 false
             };
@@ -77,7 +83,9 @@ impl Selection {
     /// The query, with its question mark; empty when nothing is chosen.
     pub fn query(&self, locale: Locale) -> String {
         let order = (self.order == Order::Name).then(|| order_name(locale).to_owned());
-        let parts = [self.period.clone(), self.classes.map(|c| c.id().to_owned()), self.territory.clone(), order];
+        let filter: Vec<String> = self.filter.iter().map(|(dimension, code)| format!("{dimension}:{code}")).collect();
+        let filter = (!filter.is_empty()).then(|| filter.join(","));
+        let parts = [self.period.clone(), self.classes.map(|c| c.id().to_owned()), self.territory.clone(), order, filter];
         let parts: Vec<String> = parts
             .into_iter()
             .enumerate()
@@ -102,6 +110,22 @@ impl Selection {
     #[must_use]
     pub fn with_territory(&self, territory: Option<String>) -> Self {
         Self { territory, ignored: Vec::new(), ..self.clone() }
+    }
+
+    /// The same choice with another code of a dimension; the total is no choice.
+    #[must_use]
+    pub fn with_filter(&self, dimension: &str, code: &str) -> Self {
+        let mut filter = self.filter.clone();
+        filter.retain(|(other, _)| other != dimension);
+        if code != TOTAL {
+            filter.push((dimension.into(), code.into()));
+        }
+        Self { filter, ignored: Vec::new(), ..self.clone() }
+    }
+
+    /// Code of a dimension; the total unless another is chosen.
+    pub fn code(&self, dimension: &str) -> &str {
+        self.filter.iter().find(|(other, _)| other == dimension).map_or(TOTAL, |(_, code)| code)
     }
 
     /// The same choice in another order.
@@ -149,12 +173,13 @@ mod tests {
             classes: Some(ClassMethod::Natural),
             territory: Some("016024".into()),
             order: Order::Name,
+            filter: vec![("sex".into(), "F".into()), ("sector".into(), "C".into())],
             ignored: Vec::new(),
         };
         for locale in Locale::ALL {
             assert_eq!(Selection::parse(&selection.query(locale), locale), selection);
         }
-        assert_eq!(selection.query(Locale::It), "?anno=2020&classi=natural&territorio=016024&ordine=nome");
+        assert_eq!(selection.query(Locale::It), "?anno=2020&classi=natural&territorio=016024&ordine=nome&filtro=sex:F,sector:C");
         assert_eq!(Selection::default().query(Locale::En), "");
     }
 

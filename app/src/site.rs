@@ -51,14 +51,21 @@ impl Site {
         format!("{}{}/{path}", self.root, release::folder(&self.portal.release))
     }
 
-    /// Link to an indicator's default view.
+    /// Link to an indicator's map of its finest level.
     pub fn indicator(&self, id: &str) -> String {
-        self.link(&Route::Indicator { id: id.into(), level: release::DEFAULT_LEVEL.into(), view: release::View::Map })
+        let finest = self.portal.indicator(id).map_or(release::DEFAULT_LEVEL, |i| &i.finest);
+        self.link(&Route::Indicator { id: id.into(), level: finest.into(), view: release::View::Map })
     }
 
-    /// Link to a territory.
+    /// Link to a territory of the portal.
     pub fn territory(&self, level: &str, code: &str) -> String {
         self.link(&Route::Territory { level: level.into(), code: code.into() })
+    }
+
+    /// Link to a territory where it has a page: other regions are only compared with.
+    pub fn territory_page(&self, level: &str, code: &str) -> Option<String> {
+        let own = level != "region" || code == self.portal.identity.region;
+        own.then(|| self.territory(level, code))
     }
 
     /// Moves within the same page: another selection.

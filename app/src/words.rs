@@ -49,7 +49,6 @@ words! {
     DATA_OF = "dati del {day}", "data of {day}";
 
     // Shared
-    TOTAL_YEAR = "Anno {period}", "Year {period}";
     SOURCES_ARE = "Fonti: {credit}", "Sources: {credit}";
     SOURCE_IS = "Fonte: {credit}", "Source: {credit}";
     BOUNDARIES = "Confini al {day}", "Boundaries of {day}";

@@ -4,7 +4,8 @@ use crate::compute::compute;
 use crate::error::{BuildError, Result};
 use crate::release::{self, Material};
 use crate::staging::Staging;
-use crate::{declaration, facts, geometry, site, territory};
+use crate::declaration::Declarations;
+use crate::{facts, geometry, site, territory};
 use std::path::{Path, PathBuf};
 
 /// What to build, from where, to where.
@@ -39,15 +40,12 @@ pub fn build(options: &Options) -> Result<Built> {
     let staging = Staging::new(&options.out)?;
     let data = options.data.as_path();
 
-    let identity = declaration::portal(data, &options.portal)?;
-    let themes = declaration::themes(data)?;
-    let sources = declaration::sources(data)?;
-    let declared = declaration::indicators(data, &themes, &sources, &identity)?;
+    let Declarations { identity, themes, sources, code_lists, tables, indicators } =
+        Declarations::read(data, &options.portal)?;
     let territories = territory::load(data, &identity.region)?;
-    let tables = declaration::tables(data)?;
 
-    let facts = facts::load(data, &tables, &territories)?;
-    let computed = runtime()?.block_on(compute(facts, &declared, &territories))?;
+    let facts = facts::load(data, &tables, &territories, &code_lists)?;
+    let computed = runtime()?.block_on(compute(facts, &indicators, &territories, &code_lists))?;
     let drawings = geometry::load(data, &identity.region, &territories)?;
 
     let material = Material { identity, themes, sources, territories, computed, drawings };

@@ -3,7 +3,7 @@
 //! Expectations stand beside the columns in `data/tables/tables.toml`, each an error or a warning. Nothing is changed:
 //! the outcome says for each how many values were looked at and which rows break it.
 
-use crate::declaration::{self, Expectation, Rule, Severity};
+use crate::declaration::{self, Expectation, Rule, Severity, Table};
 use crate::error::{BadRow, Result};
 use crate::facts::TableText;
 use serde::Serialize;
@@ -81,18 +81,18 @@ pub fn check(data: &Path) -> Result<Outcome> {
     for (name, table) in declaration::tables(data)? {
         let text = TableText::read(data, &name)?;
         for expectation in &table.expect {
-            findings.push(finding(&name, expectation, &text)?);
+            findings.push(finding(&name, &table, expectation, &text)?);
         }
     }
     Ok(Outcome { findings })
 }
 
-fn finding(name: &str, expectation: &Expectation, text: &TableText) -> Result<Finding> {
+fn finding(name: &str, table: &Table, expectation: &Expectation, text: &TableText) -> Result<Finding> {
     let looked = match &expectation.rule {
         Rule::Range { column, minimum, maximum } => range(text, column, *minimum, *maximum)?,
         Rule::Part { column, of } => part(text, column, of)?,
-        Rule::Change { column, percent, from } => change(text, column, *percent, *from)?,
-        Rule::Complete { comuni } => complete(text, *comuni)?,
+        Rule::Change { column, percent, from } => change(text, table, column, *percent, *from)?,
+        Rule::Complete { rows } => complete(text, *rows)?,
     };
     Ok(Finding {
         table: name.into(),
@@ -136,13 +136,15 @@ fn part(text: &TableText, column: &str, of: &str) -> Result<Looked> {
     Ok(looked)
 }
 
-fn change(text: &TableText, column: &str, percent: f64, from: f64) -> Result<Looked> {
-    let (comune, period, at) = (text.column("comune")?, text.column("period")?, text.column(column)?);
-    let mut series: BTreeMap<&str, Vec<(&str, u64, f64)>> = BTreeMap::new();
+fn change(text: &TableText, table: &Table, column: &str, percent: f64, from: f64) -> Result<Looked> {
+    let key = table.key().into_iter().filter(|name| *name != "period");
+    let key = key.map(|name| text.column(name)).collect::<Result<Vec<_>>>()?;
+    let (period, at) = (text.column("period")?, text.column(column)?);
+    let mut series: BTreeMap<Vec<&str>, Vec<(&str, u64, f64)>> = BTreeMap::new();
     for (line, record) in &text.records {
-        let key = (record.get(comune), record.get(period));
-        if let ((Some(comune), Some(period)), Some(value)) = (key, number(record, at)) {
-            series.entry(comune).or_default().push((period, *line, value));
+        if let (Some(period), Some(value)) = (record.get(period), number(record, at)) {
+            let of = key.iter().map(|at| record.get(*at).unwrap_or_default()).collect();
+            series.entry(of).or_default().push((period, *line, value));
         }
     }
     let mut looked = Looked::default();
@@ -160,19 +162,19 @@ fn change(text: &TableText, column: &str, percent: f64, from: f64) -> Result<Loo
     Ok(looked)
 }
 
-fn complete(text: &TableText, comuni: usize) -> Result<Looked> {
+fn complete(text: &TableText, wanted: usize) -> Result<Looked> {
     let period = text.column("period")?;
     let mut rows: BTreeMap<&str, usize> = BTreeMap::new();
     for (_, record) in &text.records {
         *rows.entry(record.get(period).unwrap_or_default()).or_default() += 1;
     }
-    let short = rows.iter().filter(|(_, n)| **n < comuni);
+    let short = rows.iter().filter(|(_, n)| **n < wanted);
     let broken = short.map(|(period, n)| BadRow {
         file: text.file.clone(),
         row: None,
         column: Some("period".into()),
         value: Some((*period).into()),
-        expected: format!("{comuni} comuni or more, there are {n}"),
+        expected: format!("{wanted} rows or more, there are {n}"),
         remedy: REMEDY.into(),
     });
     Ok(Looked { values: rows.len(), broken: broken.collect() })

@@ -4,8 +4,9 @@ use crate::error::{BadRow, BuildError, Result, all_rows_good};
 use crate::scaffold::TODO;
 use model::Text;
 use model::catalogue::{Source, SourceFile};
-use model::indicator::{Indicator, Kind, Theme};
+use model::indicator::{CodeList, Indicator, TOTAL, Theme};
 use model::portal::Identity;
+use model::release::DEFAULT_LEVEL;
 use model::territory::Level;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -41,11 +42,34 @@ pub struct Table {
     pub source: String,
     /// Title.
     pub title: Text,
-    /// Columns beside `comune` and `period`.
+    /// Levels of its rows: comuni, whose codes are those of the period, or others, whose codes are today's.
+    #[serde(default = "comuni")]
+    pub levels: Vec<String>,
+    /// Columns of codes beside territory and period, ids of `code-lists`.
+    #[serde(default)]
+    pub dimensions: Vec<String>,
+    /// Columns of numbers.
     pub columns: BTreeMap<String, Column>,
     /// What the rows are expected to keep, see [`crate::check`].
     #[serde(default)]
     pub expect: Vec<Expectation>,
+}
+
+fn comuni() -> Vec<String> {
+    vec![DEFAULT_LEVEL.into()]
+}
+
+impl Table {
+    /// Whether the rows are about comuni.
+    pub fn of_comuni(&self) -> bool {
+        self.levels == comuni()
+    }
+
+    /// The columns that say what a row is about.
+    pub fn key(&self) -> Vec<&str> {
+        let place: &[&str] = if self.of_comuni() { &["comune", "period"] } else { &["level", "territory", "period"] };
+        place.iter().copied().chain(self.dimensions.iter().map(String::as_str)).collect()
+    }
 }
 
 /// Something the rows of a table are expected to keep.
@@ -88,7 +112,7 @@ pub enum Rule {
         /// The whole.
         of: String,
     },
-    /// A comune's value does not move too far from a period to the next.
+    /// A territory's value does not move too far from a period to the next.
     Change {
         /// The column.
         column: String,
@@ -97,10 +121,10 @@ pub enum Rule {
         /// Smaller values than this may move freely.
         from: f64,
     },
-    /// Every period has rows for at least so many comuni.
+    /// Every period has at least so many rows.
     Complete {
         /// How many.
-        comuni: usize,
+        rows: usize,
     },
 }
 
@@ -112,7 +136,7 @@ impl std::fmt::Display for Rule {
             Self::Change { column, percent, from } => {
                 write!(f, "{column} moves by at most {percent} % from a period to the next where it is {from} or more")
             }
-            Self::Complete { comuni } => write!(f, "every period has {comuni} comuni or more"),
+            Self::Complete { rows } => write!(f, "every period has {rows} rows or more"),
         }
     }
 }
@@ -220,7 +244,59 @@ fn names(folder: &Path, suffix: &str) -> Result<Vec<String>> {
     Ok(names)
 }
 
-/// Levels, themes and fact tables.
+/// Everything a portal declares.
+#[derive(Debug)]
+pub struct Declarations {
+    /// The portal.
+    pub identity: Identity,
+    /// Themes in the order of lists.
+    pub themes: Vec<Theme>,
+    /// Sources by id.
+    pub sources: BTreeMap<String, Source>,
+    /// Dimensions by id.
+    pub code_lists: BTreeMap<String, CodeList>,
+    /// Fact tables by name.
+    pub tables: BTreeMap<String, Table>,
+    /// Indicators in the order of lists.
+    pub indicators: Vec<Declared>,
+}
+
+impl Declarations {
+    /// Reads the `data` folder for one portal.
+    ///
+    /// # Errors
+    /// Anything in it that cannot be read or does not fit the rest.
+    pub fn read(data: &Path, portal_id: &str) -> Result<Self> {
+        let identity = portal(data, portal_id)?;
+        let (themes, sources, code_lists) = (themes(data)?, sources(data)?, code_lists(data)?);
+        let indicators = indicators(data, &themes, &sources, &code_lists, &identity)?;
+        Ok(Self { identity, themes, sources, code_lists, tables: tables(data)?, indicators })
+    }
+}
+
+/// Dimensions by id.
+pub fn code_lists(data: &Path) -> Result<BTreeMap<String, CodeList>> {
+    let mut lists = BTreeMap::new();
+    for name in names(&data.join("code-lists"), ".toml")? {
+        let file = format!("code-lists/{name}.toml");
+        let list: CodeList = read_toml(data, &file)?;
+        let fault = |problem: String, remedy: &str| Err(BuildError::declaration(&file, problem, remedy));
+        if list.id != name || !fit_for_address(&name) {
+            return fault(format!("the id '{}' is not the name of the file", list.id), "give both the same name");
+        }
+        let unfit = |id: &str| id.is_empty() || !id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
+        if let Some(code) = list.code.iter().find(|code| unfit(&code.id)) {
+            return fault(format!("the code '{}' is not fit for an address", code.id), "use letters, digits and '_'");
+        }
+        if list.code.first().is_none_or(|code| code.id != TOTAL) {
+            return fault(format!("the first code is not {TOTAL}"), "begin the list with the total and its name");
+        }
+        lists.insert(name, list);
+    }
+    Ok(lists)
+}
+
+/// Levels and their day.
 pub fn levels(data: &Path) -> Result<Levels> {
     read_toml(data, "territories/levels.toml")
 }
@@ -272,8 +348,10 @@ pub fn indicators(
     data: &Path,
     themes: &[Theme],
     sources: &BTreeMap<String, Source>,
+    code_lists: &BTreeMap<String, CodeList>,
     portal: &Identity,
 ) -> Result<Vec<Declared>> {
+    let levels = levels(data)?.levels;
     let mut declared = Vec::new();
     for name in names(&data.join("indicators"), "")? {
         if !data.join("indicators").join(&name).is_dir() {
@@ -283,6 +361,14 @@ pub fn indicators(
         written(data, &file)?;
         let indicator: Indicator = read_toml(data, &file)?;
         check(&indicator, &name, &file, themes, sources)?;
+        let fault = |problem: String, remedy: String| Err(BuildError::declaration(&file, problem, remedy));
+        if !levels.iter().any(|level| level.id == indicator.finest) {
+            let known: Vec<&str> = levels.iter().map(|level| level.id.as_str()).collect();
+            return fault(format!("level '{}' does not exist", indicator.finest), format!("choose one of {}", known.join(", ")));
+        }
+        if let Some(unknown) = indicator.dimensions.iter().find(|id| !code_lists.contains_key(*id)) {
+            return fault(format!("dimension '{unknown}' does not exist"), format!("add code-lists/{unknown}.toml"));
+        }
         let sql_file = format!("indicators/{name}/indicator.sql");
         declared.push(Declared { sql: read_text(&data.join(&sql_file))?, indicator, sql_file });
     }
@@ -350,9 +436,9 @@ fn check(
     if let Some(unknown) = indicator.sources.iter().find(|s| !sources.contains_key(*s)) {
         return fault(format!("source '{unknown}' does not exist"), "name the files of data/sources without '.toml'");
     }
-    if (indicator.kind == Kind::Ratio) != indicator.denominator.is_some() {
+    if indicator.kind.divides() != indicator.denominator.is_some() {
         return fault(
-            "a ratio needs [denominator] and a count has none".into(),
+            "a kind that divides needs [denominator] and the others have none".into(),
             "add or remove the table, or change kind",
         );
     }

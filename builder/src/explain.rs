@@ -1,7 +1,7 @@
 //! `cruscotto explain`: one published number, down to the rows of the files it comes from.
 
 use crate::compute::{self, Computed};
-use crate::declaration::{self, Declared};
+use crate::declaration::{Declarations, Declared, Table};
 use crate::error::{BuildError, Result};
 use crate::facts::{self, TableText};
 use crate::territory::{self, Bridged, Territories};
@@ -31,30 +31,42 @@ pub struct Question {
 /// # Errors
 /// Any fault of declarations and data; a question about something that is not there, with what is.
 pub fn explain(data: &Path, question: &Question) -> Result<String> {
-    let identity = declaration::portal(data, &question.portal)?;
-    let themes = declaration::themes(data)?;
-    let sources = declaration::sources(data)?;
-    let all = declaration::indicators(data, &themes, &sources, &identity)?;
-    let declared = find(&all, &question.indicator)?;
+    let Declarations { identity, sources, code_lists, tables, indicators, .. } =
+        Declarations::read(data, &question.portal)?;
+    let declared = find(&indicators, &question.indicator)?;
     let territories = territory::load(data, &identity.region)?;
-    let tables = declaration::tables(data)?;
-    let facts = facts::load(data, &tables, &territories)?;
-    let (computed, read) = crate::build::runtime()?.block_on(compute::one(facts, declared, &territories))?;
+    let facts = facts::load(data, &tables, &territories, &code_lists)?;
+    let (computed, read) = crate::build::runtime()?.block_on(compute::one(facts, declared, &territories, &code_lists))?;
 
     let (level, code) = place(&territories, &question.territory)?;
     let observation = observation(&computed, level, code, question.period.as_deref())?;
     let mut out = String::new();
     headline(&mut out, declared, &territories, observation);
     query(&mut out, declared);
-    let members: Vec<&str> =
-        territories.members(level).filter(|(_, territory)| *territory == code).map(|(comune, _)| comune).collect();
-    parts(&mut out, &computed, &territories, &members, &observation.period, question.limit);
-    for (table, columns) in &read {
-        let Some(source) = tables.get(table).and_then(|t| sources.get(&t.source)) else { continue };
-        let wanted = Wanted { table, columns, members: &members, period: &observation.period, limit: question.limit };
+    let finest = declared.indicator.finest.as_str();
+    let members = members(&territories, level, code, finest);
+    parts(&mut out, &computed, &territories, finest, &members, &observation.period, question.limit);
+    for (name, columns) in &read {
+        let Some(table) = tables.get(name) else { continue };
+        let Some(source) = sources.get(&table.source) else { continue };
+        let wanted = Wanted {
+            name,
+            table,
+            columns,
+            level,
+            members: &members,
+            period: &observation.period,
+            limit: question.limit,
+        };
         rows(&mut out, data, &wanted, source, &territories)?;
     }
     Ok(out)
+}
+
+/// Territories of the finest level that add up to one; itself where its own rows are published.
+fn members<'a>(territories: &'a Territories, level: &str, code: &'a str, finest: &str) -> Vec<&'a str> {
+    let parts = territories.parts(level, finest).remove(code).unwrap_or_default();
+    if level == finest || parts.is_empty() { vec![code] } else { parts }
 }
 
 fn find<'a>(all: &'a [Declared], id: &str) -> Result<&'a Declared> {
@@ -124,17 +136,20 @@ fn parts(
     out: &mut String,
     computed: &Computed,
     territories: &Territories,
+    finest: &str,
     members: &[&str],
     period: &str,
     limit: usize,
 ) {
-    let _ = writeln!(out, "\nAdds up {} comuni", members.len());
-    for comune in members.iter().take(limit) {
-        let Some(part) = computed.of(territory::COMUNE, comune).iter().find(|o| o.period == period) else { continue };
-        let name = territories.reference(territory::COMUNE, comune).name;
+    let many = territories.levels.iter().find(|level| level.id == finest);
+    let many = many.map_or_else(String::new, |level| level.many.en.to_lowercase());
+    let _ = writeln!(out, "\nAdds up {} {many}", members.len());
+    for code in members.iter().take(limit) {
+        let Some(part) = computed.of(finest, code).iter().find(|o| o.period == period) else { continue };
+        let name = territories.reference(finest, code).name;
+        let number = part.numerator.or(part.value);
         let denominator = part.denominator.map_or_else(String::new, |d| format!(" / {d}"));
-        let _ =
-            writeln!(out, "  {comune} {name}: {}{denominator}, status {}", shown(part.numerator), part.status.code());
+        let _ = writeln!(out, "  {code} {name}: {}{denominator}, status {}", shown(number), part.status.code());
     }
     more(out, members.len(), limit);
 }
@@ -147,9 +162,11 @@ fn more(out: &mut String, all: usize, limit: usize) {
 
 /// Rows of one table that stand behind the number.
 struct Wanted<'a> {
-    table: &'a str,
+    name: &'a str,
+    table: &'a Table,
     /// Columns the query reads.
     columns: &'a BTreeSet<String>,
+    level: &'a str,
     members: &'a [&'a str],
     period: &'a str,
     limit: usize,
@@ -158,29 +175,32 @@ struct Wanted<'a> {
 /// The table's rows for the comuni, with the rows of the raw file they were read from. A table without the number's
 /// period is shown with every period it has: the query joins it by territory alone.
 fn rows(out: &mut String, data: &Path, wanted: &Wanted, source: &Source, territories: &Territories) -> Result<()> {
-    let table = TableText::read(data, wanted.table)?;
+    let table = TableText::read(data, wanted.name)?;
+    let place = if wanted.table.of_comuni() { "comune" } else { "territory" };
     let field = |record: &csv::StringRecord, name: &str| table.field(record, name).to_owned();
     let has_period = table.records.iter().any(|(_, r)| field(r, "period") == wanted.period);
     let members: BTreeSet<&str> = wanted.members.iter().copied().collect();
-    let ours: Vec<&(u64, csv::StringRecord)> = table
-        .records
-        .iter()
-        .filter(|(_, r)| !has_period || field(r, "period") == wanted.period)
-        .filter(
-            |(_, r)| matches!(territories.bridge(&field(r, "comune")), Bridged::Here(code) if members.contains(code)),
-        )
-        .collect();
+    let ours = table.records.iter().filter(|(_, r)| !has_period || field(r, "period") == wanted.period);
+    let ours = ours.filter(|(_, r)| {
+        let code = field(r, place);
+        if wanted.table.of_comuni() {
+            matches!(territories.bridge(&code), Bridged::Here(today) if members.contains(today))
+        } else {
+            members.contains(code.as_str()) && (members.len() > 1 || field(r, "level") == wanted.level)
+        }
+    });
+    let ours: Vec<&(u64, csv::StringRecord)> = ours.collect();
     let _ = writeln!(out, "\nFrom {}: {} rows; {}, {}", table.file, ours.len(), source.publisher.en, source.title.en);
     let mut raw: BTreeMap<&str, String> = BTreeMap::new();
     for file in &source.files {
         raw.insert(&file.period, format!("{} (retrieved {}, SHA-256 {})", file.name, file.retrieved, file.sha256));
     }
     for (line, record) in ours.iter().take(wanted.limit) {
-        let (code, period) = (field(record, "comune"), field(record, "period"));
+        let (code, period) = (field(record, place), field(record, "period"));
         let values: Vec<String> = wanted
             .columns
             .iter()
-            .filter(|c| table.column(c).is_ok() && !["comune", "period"].contains(&c.as_str()))
+            .filter(|c| table.column(c).is_ok() && ![place, "level", "period"].contains(&c.as_str()))
             .map(|c| {
                 format!("{c} = {}", Some(field(record, c)).filter(|v| !v.is_empty()).unwrap_or_else(|| "empty".into()))
             })

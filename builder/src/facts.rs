@@ -1,16 +1,20 @@
 //! Fact tables: `data/tables/*.csv` as Arrow, with codes brought to the reference date.
 //!
-//! Every table has `comune` (text, six digits), `period` (text, ISO 8601) and, for each declared column, the
-//! number (64-bit float, null when not published) and `<column>_status` (text, SDMX observation status: `A`,
-//! `Q` suppressed, `O` missing). One row per comune and period, sorted by both. Comuni that merged are added up;
-//! a sum with a part missing is missing.
+//! A table of comuni has `comune` (text, six digits); any other `level` and `territory` (text). Then every table has
+//! `period` (text, ISO 8601), a text column of codes for each declared dimension and, for each declared column, the
+//! number (64-bit float, null when not published) and `<column>_status` (text, SDMX observation status: `A`, `Q`
+//! suppressed, `O` missing). One row per key, sorted by it. Comuni that merged are added up; a sum with a part missing
+//! is missing.
 
 use crate::declaration::{Empty, Table, read_text};
 use crate::error::{BadRow, BuildError, Result, all_rows_good};
-use crate::territory::{Bridged, Territories};
+use crate::period::is_period;
+use crate::territory::{Bridged, Known, Territories};
 use arrow::array::{ArrayRef, Float64Array, RecordBatch, StringArray};
+use model::indicator::CodeList;
 use model::observation::ObsStatus;
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -81,58 +85,116 @@ type Cells = Vec<(Option<f64>, ObsStatus)>;
 /// Loads the declared tables.
 ///
 /// # Errors
-/// All bad rows of a table together: unknown comune, not a number, a column missing.
-pub fn load(data: &Path, tables: &BTreeMap<String, Table>, territories: &Territories) -> Result<Vec<Facts>> {
-    tables.iter().map(|(name, table)| load_one(data, name, table, territories)).collect()
+/// All bad rows of a table together: an unknown territory, period or code, not a number, a repeated key, a column
+/// missing.
+pub fn load(
+    data: &Path,
+    tables: &BTreeMap<String, Table>,
+    territories: &Territories,
+    code_lists: &BTreeMap<String, CodeList>,
+) -> Result<Vec<Facts>> {
+    tables.iter().map(|(name, table)| load_one(data, name, table, territories, code_lists)).collect()
 }
 
-fn load_one(data: &Path, name: &str, table: &Table, territories: &Territories) -> Result<Facts> {
+fn load_one(
+    data: &Path,
+    name: &str,
+    table: &Table,
+    territories: &Territories,
+    code_lists: &BTreeMap<String, CodeList>,
+) -> Result<Facts> {
     let text = TableText::read(data, name)?;
-    let file = &text.file;
-    let (comune_at, period_at) = (text.column("comune")?, text.column("period")?);
+    let key = table.key();
+    let places = key.iter().map(|column| text.column(column)).collect::<Result<Vec<_>>>()?;
     let measures = table.columns.iter().map(|(name, c)| Ok((name.clone(), text.column(name)?, c.empty)));
     let measures = measures.collect::<Result<Vec<_>>>()?;
 
     let mut bad = Vec::new();
-    let mut sums: BTreeMap<(String, String), Cells> = BTreeMap::new();
+    let mut rows: BTreeMap<Vec<String>, Cells> = BTreeMap::new();
     for (line, record) in &text.records {
-        let line = *line;
-        let code = record.get(comune_at).unwrap_or_default();
-        let comune = match territories.bridge(code) {
-            Bridged::Here(comune) => comune.to_owned(),
-            Bridged::Elsewhere => continue,
-            Bridged::Unknown => {
-                bad.push(BadRow {
-                    file: file.clone(),
-                    row: Some(line),
-                    column: Some("comune".into()),
-                    value: Some(code.into()),
-                    expected: format!("a comune code known on {}", territories.reference_date),
-                    remedy: "correct it, or add its successor to territories/history.csv".into(),
-                });
+        let written: Vec<String> = places.iter().map(|at| record.get(*at).unwrap_or_default().to_owned()).collect();
+        let mut fault = |column: &str, value: &str, expected: String, remedy: &str| {
+            bad.push(BadRow {
+                file: text.file.clone(),
+                row: Some(*line),
+                column: Some(column.into()),
+                value: Some(value.into()),
+                expected,
+                remedy: remedy.into(),
+            });
+        };
+        let own = match place(table, written, territories) {
+            Placed::Here(own) => own,
+            Placed::Elsewhere => continue,
+            Placed::Unknown { column, value } => {
+                let expected = format!("a {column} code known on {}", territories.reference_date);
+                fault(column, &value, expected, "correct it, or add its successor to territories/history.csv");
                 continue;
             }
         };
-        let cells = measures.iter().map(|(measure, at, empty)| {
-            let text = record.get(*at).unwrap_or_default();
-            cell(text, *empty).unwrap_or_else(|| {
-                bad.push(BadRow {
-                    file: file.clone(),
-                    row: Some(line),
-                    column: Some(measure.clone()),
-                    value: Some(text.into()),
-                    expected: "a number with a point as decimal mark, or nothing".into(),
-                    remedy: "run `cruscotto import` again rather than editing the file".into(),
-                });
+        for (column, code) in key.iter().zip(&own) {
+            let unknown = code_lists.get(*column).is_some_and(|list| !list.code.iter().any(|c| c.id == *code));
+            if unknown {
+                let expected = format!("a code of code-lists/{column}.toml");
+                fault(column, code, expected, "correct it, or add it to the list");
+            } else if *column == "period" && !is_period(code) {
+                let expected = "a year, quarter or month, e.g. 2023, 2023-Q1, 2023-01".into();
+                fault(column, code, expected, "run `cruscotto import` again rather than editing the file");
+            }
+        }
+        let mut cells = Cells::new();
+        for (measure, at, empty) in &measures {
+            let number = record.get(*at).unwrap_or_default();
+            cells.push(cell(number, *empty).unwrap_or_else(|| {
+                let expected = "a number with a point as decimal mark, or nothing".into();
+                fault(measure, number, expected, "run `cruscotto import` again rather than editing the file");
                 (None, ObsStatus::O)
-            })
-        });
-        let cells: Cells = cells.collect();
-        let period = record.get(period_at).unwrap_or_default().to_owned();
-        sums.entry((comune, period)).and_modify(|sum| add(sum, &cells)).or_insert(cells);
+            }));
+        }
+        match rows.entry(own) {
+            Entry::Vacant(free) => drop(free.insert(cells)),
+            Entry::Occupied(mut sum) if table.of_comuni() => add(sum.get_mut(), &cells),
+            Entry::Occupied(repeated) => {
+                let value = repeated.key().join(" ");
+                fault(&key.join(", "), &value, "each key once".into(), "remove the row that repeats it");
+            }
+        }
     }
     all_rows_good(bad)?;
-    batch(name, &measures.iter().map(|m| m.0.clone()).collect::<Vec<_>>(), &sums)
+    batch(name, &key, &measures.iter().map(|m| m.0.clone()).collect::<Vec<_>>(), &rows)
+}
+
+/// Where a row belongs.
+enum Placed {
+    /// In this portal: its key, with the territory of today.
+    Here(Vec<String>),
+    /// In another.
+    Elsewhere,
+    /// Nowhere that we know of.
+    Unknown { column: &'static str, value: String },
+}
+
+fn place(table: &Table, mut key: Vec<String>, territories: &Territories) -> Placed {
+    if table.of_comuni() {
+        let Some(code) = key.first_mut() else { return Placed::Elsewhere };
+        return match territories.bridge(code) {
+            Bridged::Here(comune) => {
+                *code = comune.to_owned();
+                Placed::Here(key)
+            }
+            Bridged::Elsewhere => Placed::Elsewhere,
+            Bridged::Unknown => Placed::Unknown { column: "comune", value: code.clone() },
+        };
+    }
+    let [level, territory, ..] = key.as_slice() else { return Placed::Elsewhere };
+    if !table.levels.contains(level) {
+        return Placed::Unknown { column: "level", value: level.clone() };
+    }
+    match territories.known(level, territory) {
+        Known::Here => Placed::Here(key),
+        Known::Elsewhere => Placed::Elsewhere,
+        Known::No => Placed::Unknown { column: "territory", value: territory.clone() },
+    }
 }
 
 fn unreadable(file: &str, line: u64, error: &csv::Error) -> BuildError {
@@ -166,20 +228,21 @@ fn add(sum: &mut Cells, part: &Cells) {
     }
 }
 
-fn batch(name: &str, measures: &[String], sums: &BTreeMap<(String, String), Cells>) -> Result<Facts> {
-    let mut columns: Vec<(String, ArrayRef)> = vec![
-        ("comune".into(), Arc::new(StringArray::from_iter_values(sums.keys().map(|k| &k.0)))),
-        ("period".into(), Arc::new(StringArray::from_iter_values(sums.keys().map(|k| &k.1)))),
-    ];
+fn batch(name: &str, key: &[&str], measures: &[String], rows: &BTreeMap<Vec<String>, Cells>) -> Result<Facts> {
+    let mut columns: Vec<(String, ArrayRef)> = Vec::new();
+    for (at, column) in key.iter().enumerate() {
+        let codes = rows.keys().map(|key| key.get(at).map_or("", String::as_str));
+        columns.push(((*column).to_owned(), Arc::new(StringArray::from_iter_values(codes))));
+    }
     for (at, measure) in measures.iter().enumerate() {
-        let cells = || sums.values().map(move |c| c.get(at).copied().unwrap_or_default());
+        let cells = || rows.values().map(move |c| c.get(at).copied().unwrap_or_default());
         columns.push((measure.clone(), Arc::new(Float64Array::from_iter(cells().map(|c| c.0)))));
         let status = StringArray::from_iter_values(cells().map(|c| c.1.code()));
         columns.push((format!("{measure}_status"), Arc::new(status)));
     }
-    let rows = RecordBatch::try_from_iter_with_nullable(columns.into_iter().map(|(n, c)| (n, c, true)))
+    let batch = RecordBatch::try_from_iter_with_nullable(columns.into_iter().map(|(n, c)| (n, c, true)))
         .map_err(|e| BuildError::declaration(format!("tables/{name}.csv"), e.to_string(), "report this"))?;
-    Ok(Facts { name: name.into(), rows })
+    Ok(Facts { name: name.into(), rows: batch })
 }
 
 #[cfg(test)]

@@ -24,6 +24,7 @@ pub mod explain;
 pub mod facts;
 pub mod geometry;
 pub mod import;
+pub mod period;
 pub mod preview;
 pub mod release;
 pub mod scaffold;

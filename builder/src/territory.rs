@@ -9,7 +9,9 @@ use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-/// Level id of the portal's whole territory.
+/// Level id of the country.
+pub const COUNTRY: &str = "country";
+/// Level id of regions; one of them is the portal's whole territory.
 pub const REGION: &str = "region";
 /// Level id of provinces.
 pub const PROVINCE: &str = "province";
@@ -41,16 +43,29 @@ pub struct Record {
 pub struct Territories {
     /// Day whose codes all figures refer to, ISO 8601.
     pub reference_date: String,
+    /// Code of the portal's region.
+    pub region: String,
     /// Levels, from wide to narrow.
     pub levels: Vec<Level>,
-    /// By level id, then code.
+    /// By level id, then code: the country, every region, and within the portal's region the territories of each level.
     records: BTreeMap<String, BTreeMap<String, Record>>,
-    /// By level id, then comune: the territory it belongs to. The comuni themselves are a level too.
-    membership: BTreeMap<String, BTreeMap<String, String>>,
+    /// By level id, then comune: the territories it belongs to. The comuni themselves are a level too.
+    membership: BTreeMap<String, BTreeMap<String, Vec<String>>>,
     /// Successor of every code that ceased before the reference date.
     history: BTreeMap<String, String>,
-    /// Comuni of every region, to tell a foreign code from a wrong one.
-    everywhere: BTreeSet<String>,
+    /// Codes of every level everywhere, to tell a foreign code from a wrong one.
+    everywhere: BTreeMap<String, BTreeSet<String>>,
+}
+
+/// Whether a code of a level is one of ours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Known {
+    /// A territory with figures in this portal.
+    Here,
+    /// One of another portal.
+    Elsewhere,
+    /// No territory that we know of.
+    No,
 }
 
 #[derive(Deserialize)]
@@ -95,26 +110,20 @@ pub(crate) fn read_csv<T: serde::de::DeserializeOwned>(data: &Path, name: &str) 
 /// The territories of the region `region`.
 ///
 /// # Errors
-/// Missing or malformed files; a comune without a territory in one of the nested levels.
+/// Missing or malformed files; a comune that belongs to no territory of a level, or to several, where the level does not
+/// say that this may be.
 pub fn load(data: &Path, region: &str) -> Result<Territories> {
     let Levels { reference_date, levels } = declaration::levels(data)?;
-    let mut records = BTreeMap::new();
-    let mut membership: BTreeMap<String, BTreeMap<String, String>> = BTreeMap::new();
-    let mut everywhere = BTreeSet::new();
-    for level in levels.iter().filter(|l| l.id != COMUNE) {
-        let rows: Vec<(u64, Member)> = read_csv(data, &format!("territories/membership/{}.csv", level.id))?;
-        let valid = |m: &Member| {
-            m.from.as_str() <= reference_date.as_str() && (m.to.is_empty() || m.to.as_str() > reference_date.as_str())
-        };
-        let of_level: BTreeMap<String, String> =
-            rows.into_iter().filter(|(_, m)| valid(m)).map(|(_, m)| (m.comune, m.territory)).collect();
-        membership.insert(level.id.clone(), of_level);
+    let mut membership: BTreeMap<String, BTreeMap<String, Vec<String>>> = BTreeMap::new();
+    for level in levels.iter().filter(|l| l.id != COMUNE && l.id != COUNTRY) {
+        membership.insert(level.id.clone(), members(data, level, &reference_date)?);
     }
+    let of_region = |territories: &Vec<String>| territories.iter().any(|territory| territory == region);
     let comuni: BTreeSet<String> = membership
         .get(REGION)
         .into_iter()
         .flatten()
-        .filter(|(_, territory)| *territory == region)
+        .filter(|(_, territories)| of_region(territories))
         .map(|(comune, _)| comune.clone())
         .collect();
     if comuni.is_empty() {
@@ -124,18 +133,20 @@ pub fn load(data: &Path, region: &str) -> Result<Territories> {
             "run `cruscotto import` for that region, or correct `region` in the portal's file",
         ));
     }
-    membership.insert(COMUNE.into(), comuni.iter().map(|c| (c.clone(), c.clone())).collect());
+    membership.insert(COMUNE.into(), comuni.iter().map(|c| (c.clone(), vec![c.clone()])).collect());
+    let (mut records, mut everywhere) = (BTreeMap::new(), BTreeMap::new());
     for level in &levels {
         let rows: Vec<(u64, Record)> = read_csv(data, &format!("territories/{}.csv", level.id))?;
-        if level.id == COMUNE {
-            everywhere = rows.iter().map(|(_, r)| r.code.clone()).collect();
-        }
+        everywhere.insert(level.id.clone(), rows.iter().map(|(_, r)| r.code.clone()).collect());
         let of_level = membership.entry(level.id.clone()).or_default();
         of_level.retain(|comune, _| comuni.contains(comune));
-        let used: BTreeSet<&String> = of_level.values().collect();
-        let kept: BTreeMap<String, Record> =
-            rows.into_iter().filter(|(_, r)| used.contains(&r.code)).map(|(_, r)| (r.code.clone(), r)).collect();
-        nested(level, of_level, &comuni, &kept)?;
+        let used: BTreeSet<&String> = of_level.values().flatten().collect();
+        let wide = level.id == COUNTRY || level.id == REGION;
+        let kept = rows.into_iter().map(|(_, r)| r).filter(|r| wide || used.contains(&r.code));
+        let kept: BTreeMap<String, Record> = kept.map(|r| (r.code.clone(), r)).collect();
+        if level.id != COUNTRY {
+            covered(level, of_level, &comuni, &kept)?;
+        }
         records.insert(level.id.clone(), kept);
     }
     let changes: Vec<(u64, Change)> = read_csv(data, "territories/history.csv")?;
@@ -144,13 +155,27 @@ pub fn load(data: &Path, region: &str) -> Result<Territories> {
         .filter(|(_, c)| c.date.as_str() <= reference_date.as_str())
         .map(|(_, c)| (c.code, c.successor))
         .collect();
-    Ok(Territories { reference_date, levels, records, membership, history, everywhere })
+    Ok(Territories { reference_date, region: region.into(), levels, records, membership, history, everywhere })
 }
 
-/// Every comune has exactly one territory of the level, and that territory has a name.
-fn nested(
+/// Who belongs where on a day: territories by comune.
+fn members(data: &Path, level: &Level, day: &str) -> Result<BTreeMap<String, Vec<String>>> {
+    let rows: Vec<(u64, Member)> = read_csv(data, &format!("territories/membership/{}.csv", level.id))?;
+    let valid = |m: &Member| m.from.as_str() <= day && (m.to.is_empty() || m.to.as_str() > day);
+    let mut of_level: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for (_, member) in rows.into_iter().filter(|(_, m)| valid(m)) {
+        let territories = of_level.entry(member.comune).or_default();
+        if !territories.contains(&member.territory) {
+            territories.push(member.territory);
+        }
+    }
+    Ok(of_level)
+}
+
+/// Every comune has the territories its level allows, and those have names.
+fn covered(
     level: &Level,
-    membership: &BTreeMap<String, String>,
+    membership: &BTreeMap<String, Vec<String>>,
     comuni: &BTreeSet<String>,
     records: &BTreeMap<String, Record>,
 ) -> Result<()> {
@@ -163,18 +188,20 @@ fn nested(
         expected,
         remedy,
     };
+    let one = level.one.en.to_lowercase();
     let mut bad = Vec::new();
     for comune in comuni {
-        match membership.get(comune) {
-            None => bad.push(fault(
-                comune,
-                format!("every comune to belong to one {}", level.one.en.to_lowercase()),
-                "add a row for it".into(),
-            )),
-            Some(code) if !records.contains_key(code) => {
-                bad.push(fault(code, "a code with a name".into(), format!("add it to territories/{}.csv", level.id)));
-            }
-            Some(_) => {}
+        let territories = membership.get(comune).map(Vec::as_slice).unwrap_or_default();
+        if territories.is_empty() && !level.partial {
+            let expected = format!("every comune to belong to one {one}");
+            bad.push(fault(comune, expected, "add a row for it, or say `partial = true` in levels.toml".into()));
+        }
+        if territories.len() > 1 && !level.overlapping {
+            let expected = format!("one {one}, not {}", territories.join(" and "));
+            bad.push(fault(comune, expected, "remove a row, or say `overlapping = true` in levels.toml".into()));
+        }
+        for code in territories.iter().filter(|code| !records.contains_key(*code)) {
+            bad.push(fault(code, "a code with a name".into(), format!("add it to territories/{}.csv", level.id)));
         }
     }
     all_rows_good(bad)
@@ -202,7 +229,7 @@ impl Territories {
             }
             match self.history.get(at) {
                 Some(next) => at = next,
-                None if self.everywhere.contains(at) => return Bridged::Elsewhere,
+                None if self.known(COMUNE, at) == Known::Elsewhere => return Bridged::Elsewhere,
                 None => return Bridged::Unknown,
             }
         }
@@ -214,19 +241,53 @@ impl Territories {
         self.records.get(level)?.get(code)
     }
 
-    /// Codes of a level, ascending.
+    /// Whether a code of a level has figures in this portal, or in another.
+    pub fn known(&self, level: &str, code: &str) -> Known {
+        if self.record(level, code).is_some() {
+            Known::Here
+        } else if self.everywhere.get(level).is_some_and(|codes| codes.contains(code)) {
+            Known::Elsewhere
+        } else {
+            Known::No
+        }
+    }
+
+    /// Codes of a level, ascending: all that may have figures, every region of the country among them.
     pub fn codes(&self, level: &str) -> impl Iterator<Item = &str> {
         self.records.get(level).into_iter().flatten().map(|(code, _)| code.as_str())
     }
 
-    /// The territory of `level` that a comune belongs to.
+    /// Codes of a level within the portal's region, ascending: those that have pages.
+    pub fn own(&self, level: &str) -> BTreeSet<&str> {
+        self.membership.get(level).into_iter().flat_map(BTreeMap::values).flatten().map(String::as_str).collect()
+    }
+
+    /// The territory of `level` that a comune belongs to, the first of several.
     pub fn of_comune(&self, level: &str, comune: &str) -> Option<&str> {
-        self.membership.get(level)?.get(comune).map(String::as_str)
+        self.membership.get(level)?.get(comune)?.first().map(String::as_str)
     }
 
     /// Pairs of comune and territory at `level`, by comune.
     pub fn members(&self, level: &str) -> impl Iterator<Item = (&str, &str)> {
-        self.membership.get(level).into_iter().flatten().map(|(c, t)| (c.as_str(), t.as_str()))
+        let all = self.membership.get(level).into_iter().flatten();
+        all.flat_map(|(comune, territories)| territories.iter().map(move |t| (comune.as_str(), t.as_str())))
+    }
+
+    /// Territories of `level` within the portal's region, each with the territories of `finer` that lie wholly in it.
+    pub fn parts(&self, level: &str, finer: &str) -> BTreeMap<&str, Vec<&str>> {
+        let mut comuni: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+        for (comune, territory) in self.members(level) {
+            comuni.entry(territory).or_default().insert(comune);
+        }
+        let mut inside: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for (comune, part) in self.members(finer) {
+            inside.entry(part).or_default().push(comune);
+        }
+        let whole = |of: &BTreeSet<&str>| {
+            let parts = inside.iter().filter(|(_, comuni)| comuni.iter().all(|comune| of.contains(comune)));
+            parts.map(|(part, _)| *part).collect()
+        };
+        comuni.iter().map(|(territory, of)| (*territory, whole(of))).collect()
     }
 
     /// The territory as other pages refer to it.

@@ -1,12 +1,15 @@
-//! One indicator at one level: a JSON-stat 2.0 dataset with three dimensions, measure × territory × period.
+//! One indicator at one level: a JSON-stat 2.0 dataset, measure × territory × period.
+//!
+//! An indicator with further dimensions has one dataset per combination of their codes, each with those dimensions at
+//! length one: a page fetches what it shows.
 
-use crate::indicator::Indicator;
+use crate::indicator::{CodeList, Indicator, TOTAL};
 use crate::observation::ObsStatus;
 use crate::territory::Level;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// A JSON-stat 2.0 dataset, dense, in row-major order of `id`: measure, territory, period.
+/// A JSON-stat 2.0 dataset, dense, in row-major order of `id`: measure, further dimensions, territory, period.
 ///
 /// Territories are sorted by code, periods ascend. Missing values are `null`; `status` holds the SDMX
 /// observation status of every value that is not normal, by position.
@@ -22,7 +25,7 @@ pub struct Cube {
     pub source: String,
     /// Day of the data, ISO 8601.
     pub updated: String,
-    /// Dimension ids: `measure`, `territory`, `period`.
+    /// Dimension ids: `measure`, those of the indicator, `territory`, `period`.
     pub id: Vec<String>,
     /// Their lengths.
     pub size: Vec<usize>,
@@ -40,7 +43,7 @@ pub struct Cube {
     pub extension: Extension,
 }
 
-/// The three dimensions.
+/// The dimensions.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Dimensions {
     /// `value`, `numerator`, `denominator`.
@@ -49,6 +52,9 @@ pub struct Dimensions {
     pub territory: Dimension,
     /// ISO 8601 periods.
     pub period: Dimension,
+    /// Those of the indicator, by id, each with the one code the dataset is about.
+    #[serde(flatten)]
+    pub further: BTreeMap<String, Dimension>,
 }
 
 /// A dimension: label and categories.
@@ -78,7 +84,15 @@ pub struct Extension {
     pub level: Level,
     /// Class breaks, one entry per method, over all periods together so that years compare.
     pub classes: Vec<Classes>,
-    /// The whole portal's territory, by period.
+    /// Levels at which the indicator has a page, from wide to narrow.
+    pub levels: Vec<String>,
+    /// The indicator's dimensions with the codes there are.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub filters: Vec<CodeList>,
+    /// The code of each of them that the cells are about.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub slice: Vec<String>,
+    /// What values are compared with, by period: the whole portal, or the country where regions are compared.
     pub reference: Reference,
     /// Provinces, by name, with their values: for rankings and the line chart at every level.
     pub provinces: Vec<Province>,
@@ -124,13 +138,15 @@ impl ClassMethod {
     }
 }
 
-/// The whole territory of the portal.
+/// The territory values are compared with.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Reference {
-    /// Code of the region.
+    /// Code of the region or country.
     pub code: String,
-    /// Name of the region.
-    pub name: String,
+    /// Its name in running text.
+    pub name: crate::Text,
+    /// "in Lombardia", "in Italy".
+    pub place: crate::Text,
     /// By period, as in the cells.
     pub cells: Vec<Cell>,
 }
@@ -197,6 +213,19 @@ pub struct MapLabel {
 }
 
 impl Cube {
+    /// Path of its file below the release folder.
+    pub fn path(&self) -> String {
+        let extension = &self.extension;
+        let codes = extension.indicator.dimensions.iter().zip(&extension.slice);
+        let codes = codes.filter(|(_, code)| *code != TOTAL).map(|(dimension, code)| (dimension.as_str(), code.as_str()));
+        crate::release::cube(&extension.indicator.id, &extension.level.id, codes)
+    }
+
+    /// Whether its cells are the totals of every further dimension.
+    pub fn is_total(&self) -> bool {
+        self.extension.slice.iter().all(|code| code == TOTAL)
+    }
+
     /// Periods, ascending.
     pub fn periods(&self) -> &[String] {
         &self.dimension.period.category.index

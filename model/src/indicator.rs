@@ -3,14 +3,40 @@
 use crate::Text;
 use serde::{Deserialize, Serialize};
 
-/// How the value comes from the numerator.
+/// How the value comes from numerator and denominator. Sums come first: wider levels add both up, then form the value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Kind {
-    /// The numerator itself; levels add up.
+    /// The numerator itself.
     Count,
-    /// Numerator over denominator; levels are ratios of sums.
+    /// Numerator over denominator, times the multiplier.
     Ratio,
+    /// A ratio whose numerator is part of its denominator: never above the multiplier.
+    Share,
+    /// A total over the number of those it belongs to, e.g. euro per taxpayer.
+    Mean,
+    /// A count over square kilometres.
+    Density,
+    /// Numerator of the period over numerator of the first period, times 100.
+    Index,
+    /// Change of the numerator from the period before, percent. Periods that do not follow each other have none.
+    Growth,
+    /// A share over the same share of the whole portal: above 1 the territory has more than its part.
+    LocationQuotient,
+    /// A figure taken as its publisher computed it: not added up, not divided.
+    Published,
+}
+
+impl Kind {
+    /// Whether values say how much there is rather than how it compares: a count grows with its territory.
+    pub fn counts(self) -> bool {
+        self == Self::Count
+    }
+
+    /// Whether the declaration names a denominator.
+    pub fn divides(self) -> bool {
+        matches!(self, Self::Ratio | Self::Share | Self::Mean | Self::Density | Self::LocationQuotient)
+    }
 }
 
 /// An indicator as declared in `data/indicators/<id>/indicator.toml`.
@@ -65,19 +91,32 @@ pub struct Indicator {
     /// Rankings start at this base.
     #[serde(default)]
     pub rank_from: f64,
+    /// Finest level the sources reach.
+    #[serde(default = "finest")]
+    pub finest: String,
+    /// Dimensions beside territory and period, ids of `data/code-lists`, in the order of files and filters.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub dimensions: Vec<String>,
 }
 
 fn one() -> f64 {
     1.0
 }
 
+fn finest() -> String {
+    crate::release::DEFAULT_LEVEL.into()
+}
+
 impl Indicator {
-    /// The number that says how many people stand behind a value: denominator of a ratio, numerator of a count.
+    /// Whether a value stands on enough cases to be ranked.
+    pub fn ranks(&self, numerator: Option<f64>, denominator: Option<f64>) -> bool {
+        self.rank_from <= 0.0 || self.base(numerator, denominator).is_some_and(|base| base >= self.rank_from)
+    }
+
+    /// The number that says how many people stand behind a value: denominator of a ratio, numerator of a count. Nobody
+    /// says it of a published figure.
     pub fn base(&self, numerator: Option<f64>, denominator: Option<f64>) -> Option<f64> {
-        match self.kind {
-            Kind::Count => numerator,
-            Kind::Ratio => denominator,
-        }
+        if self.kind.divides() { denominator } else { numerator }
     }
 }
 
@@ -102,9 +141,36 @@ pub struct IndicatorBrief {
     pub decimals: u8,
     /// How the value is formed.
     pub kind: Kind,
+    /// Finest level the sources reach.
+    pub finest: String,
     /// Periods, ascending.
     pub periods: Vec<String>,
 }
+
+/// A dimension beside territory and period: its name and its codes. A file of `data/code-lists`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CodeList {
+    /// Identifier, the file's name: a column of the long format.
+    pub id: String,
+    /// Name of the dimension.
+    pub name: Text,
+    /// Codes in the order of lists, the total first.
+    pub code: Vec<Code>,
+}
+
+/// One code with its name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Code {
+    /// The code, as in files.
+    pub id: String,
+    /// What it stands for.
+    pub name: Text,
+}
+
+/// Code of the total of a dimension, everywhere.
+pub const TOTAL: &str = "_T";
 
 /// A group of indicators, by the question they answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -22,15 +22,22 @@ pub const SEARCH: &str = "search.json";
 pub const METHOD: &str = "method.json";
 /// Files offered on the data page.
 pub const FILES: &str = "files.json";
-/// Outlines of the portal's region and provinces, a picture.
-pub const OUTLINE: &str = "geo/outline.svg";
+/// What lies behind a territory of a level, a picture: the portal's region and provinces, or the country's regions.
+pub fn outline(level: &str) -> &'static str {
+    if level == "region" { "geo/outline-country.svg" } else { "geo/outline.svg" }
+}
 
 /// The home page's map, a picture.
 pub const HOME_MAP: &str = "geo/home.svg";
 
-/// One indicator at one level, JSON-stat 2.0.
-pub fn cube(indicator: &str, level: &str) -> String {
-    format!("indicator/{indicator}/{level}.json")
+/// One indicator at one level, JSON-stat 2.0. `slice` is dimension and code of each further dimension that is not at
+/// its total, in the indicator's order.
+pub fn cube<'a>(indicator: &str, level: &str, slice: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
+    let mut path = format!("indicator/{indicator}/{level}");
+    for (dimension, code) in slice {
+        path = path + "." + dimension + "-" + code;
+    }
+    path + ".json"
 }
 
 /// One indicator at every level, long format; `extension` is `parquet`, `csv`, `excel-it.csv` or `xlsx`.

@@ -16,6 +16,12 @@ pub struct Level {
     pub short: Text,
     /// What the level is, in a sentence.
     pub note: Text,
+    /// Whether some municipalities belong to no territory of the level.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub partial: bool,
+    /// Whether a municipality may belong to several.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub overlapping: bool,
 }
 
 /// A territory as other pages refer to it.

@@ -10,14 +10,16 @@ use crate::words;
 use leptos::prelude::*;
 use leptos_router::location::{BrowserUrl, LocationChange, LocationProvider};
 use model::Locale;
+use model::indicator::{CodeList, TOTAL};
 use model::release::{self, Route, View};
 use std::sync::Arc;
 use web_sys::Element;
 
-/// What is on the screen: the page it belongs to and what came of it.
+/// What is on the screen: the page and filter it belongs to and what came of it.
 #[derive(Clone)]
 struct Shown {
     route: Route,
+    filter: Vec<(String, String)>,
     content: Result<Explored, DataError>,
 }
 
@@ -31,7 +33,7 @@ pub(super) fn explorer(boot: Boot) -> AnyView {
     let place = StoredValue::new_local(place);
     let boot = Arc::new(boot);
     let locale = boot.locale;
-    let shown = RwSignal::new(Shown { route: boot.route.clone(), content: boot.first.clone() });
+    let shown = RwSignal::new(Shown { route: boot.route.clone(), filter: Vec::new(), content: boot.first.clone() });
     let waiting = RwSignal::new(false);
     let attempt = RwSignal::new(0_u32);
     follow(&boot, place, shown, waiting, attempt);
@@ -53,7 +55,7 @@ pub(super) fn explorer(boot: Boot) -> AnyView {
     });
     let selection = Memo::new(move |_| Selection::parse(url.read().search(), locale));
     let body = part(move || {
-        let Shown { route, content } = shown.get();
+        let Shown { route, content, .. } = shown.get();
         let view = if let Route::Indicator { view, .. } = &route { *view } else { View::Map };
         let root = boot.base.as_str().into();
         let site = Site { portal: boot.portal.clone(), locale, root, route, selection, go };
@@ -101,7 +103,9 @@ fn follow(
             return tried;
         };
         let again = before.is_some_and(|before| before != tried);
-        if !again && shown.with_untracked(|s| s.route == route) {
+        let filter = Selection::parse(url.read().search(), locale).filter;
+        let filter = shown.with_untracked(|s| offered(s, &route, filter));
+        if !again && shown.with_untracked(|s| s.route == route && s.filter == filter) {
             return tried;
         }
         let own = question.get_value() + 1;
@@ -110,17 +114,31 @@ fn follow(
         let folder = folder.clone();
         let boot = boot.clone();
         live::spawn(async move {
-            let content = fetch::load(&folder, &id, &level, view, again).await;
+            let content = fetch::load(&folder, (&id, &level, view), &filter, again).await;
             if question.try_get_value() == Some(own) {
                 waiting.try_set(false);
                 other_language(&boot, &route);
-                shown.try_set(Shown { route, content });
+                shown.try_set(Shown { route, filter, content });
                 // The address bar changes with the page, not before.
                 place.try_with_value(LocationProvider::ready_to_complete);
             }
         });
         tried
     });
+}
+
+/// A filter in the order of the indicator's dimensions. Of what the shown indicator does not have, nothing is asked.
+fn offered(shown: &Shown, route: &Route, filter: Vec<(String, String)>) -> Vec<(String, String)> {
+    let (Route::Indicator { id, .. }, Ok(explored)) = (route, &shown.content) else { return filter };
+    let extension = &explored.cube.extension;
+    if extension.indicator.id != *id {
+        return filter;
+    }
+    let chosen = |list: &CodeList| {
+        let (_, code) = filter.iter().find(|(dimension, _)| *dimension == list.id)?;
+        list.code.iter().any(|c| c.id == *code && *code != TOTAL).then(|| (list.id.clone(), code.clone()))
+    };
+    extension.filters.iter().filter_map(chosen).collect()
 }
 
 /// The header is not ours; its link to the other language follows the page.

@@ -49,9 +49,15 @@ pub(super) async fn text(address: &str, again: bool) -> Result<String, DataError
     answer.text().await.map_err(|_| DataError::Corrupt(address.into()))
 }
 
-/// Cube and, for the map, land. `folder` is the address of the release folder.
-pub(super) async fn load(folder: &str, id: &str, level: &str, view: View, again: bool) -> Result<Explored, DataError> {
-    let address = format!("{folder}/{}", release::cube(id, level));
+/// Cube and, for the map, land. `folder` is the address of the release folder, `filter` code by dimension.
+pub(super) async fn load(
+    folder: &str,
+    (id, level, view): (&str, &str, View),
+    filter: &[(String, String)],
+    again: bool,
+) -> Result<Explored, DataError> {
+    let slice = filter.iter().map(|(dimension, code)| (dimension.as_str(), code.as_str()));
+    let address = format!("{folder}/{}", release::cube(id, level, slice));
     let cube = decode::cube(&text(&address, again).await?).ok_or(DataError::Corrupt(address))?;
     let shapes = if view == View::Map { Some(Arc::new(land(folder, level, &cube, again).await?)) } else { None };
     Ok(Explored { cube: Arc::new(cube), shapes })

@@ -77,6 +77,19 @@ fn places(periods: &[String]) -> Vec<f64> {
     years.unwrap_or_else(|| (0..periods.len()).map(|i| i as f64).collect())
 }
 
+/// Room for a year under the axis, in pixels.
+const YEAR_WIDTH: f64 = 46.0;
+
+/// Places with the text under them: every period, or years at their first quarter or month; with little room every
+/// second, third, … counted from the last.
+fn marked<'a>(periods: &'a [String], places: &[f64], width: f64) -> Vec<(f64, &'a str)> {
+    let begins = |period: &&String| period.len() == 4 || period.ends_with("-Q1") || period.ends_with("-01");
+    let all = periods.iter().zip(places).filter(|(period, _)| begins(period));
+    let all: Vec<(f64, &str)> = all.map(|(period, place)| (*place, period.get(..4).unwrap_or(period))).collect();
+    let step = (all.len() as f64 * YEAR_WIDTH / width).ceil().max(1.0) as usize;
+    all.into_iter().rev().step_by(step).collect()
+}
+
 fn draw(of: &Lines, locale: Locale, size: &Size) -> String {
     let mut svg = Svg::default();
     let places = places(of.periods);
@@ -117,8 +130,8 @@ fn draw(of: &Lines, locale: Locale, size: &Size) -> String {
         svg.text(if base { "strong" } else { "" }, [LEFT - 8.0, y + 4.5], Anchor::End, &text, "");
     }
     let foot = size.height - 14.0;
-    for (period, place) in of.periods.iter().zip(&places) {
-        svg.text("strong", [pixel(*place, low)[0], foot], Anchor::Middle, period, "");
+    for (place, text) in marked(of.periods, &places, f64::from(x1 - x0)) {
+        svg.text("strong", [pixel(place, low)[0], foot], Anchor::Middle, text, "");
     }
     for year in missing_years(of.periods) {
         if let Ok(place) = year.parse::<u16>().map(f64::from) {
@@ -150,6 +163,9 @@ fn draw(of: &Lines, locale: Locale, size: &Size) -> String {
     svg.finish(size.class, size.width, size.height, of.label)
 }
 
+/// With more values the dots are small.
+const MANY: usize = 12;
+
 type Area<'a> = DrawingArea<ClassedSvg<'a>, Cartesian2d<RangedCoordf64, RangedCoordf64>>;
 
 /// Segments between neighbours; thin where a year between them is missing; dots on every value.
@@ -166,7 +182,12 @@ fn draw_line(area: &Area, places: &[f64], line: &Line) {
         // The backend cannot fail: it writes to memory.
         let _ = area.draw(&PathElement::new(vec![from, to], Color::stroke_width(&role.colour(), 1)));
     }
-    let (role, radius) = if line.chosen { (Role::Chosen, 5) } else { (Role::Context, 4) };
+    let (role, radius) = match (line.chosen, known.len() > MANY) {
+        (true, false) => (Role::Chosen, 5),
+        (false, false) => (Role::Context, 4),
+        (true, true) => (Role::Chosen, 3),
+        (false, true) => (Role::Context, 2),
+    };
     for point in known {
         let _ = area.draw(&Circle::new(point, radius, role.colour().filled()));
     }

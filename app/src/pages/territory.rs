@@ -4,11 +4,10 @@ use super::home::card;
 use super::territory_text as text;
 use super::{count, file_row, territories, trend, value_text};
 use crate::chart::dots::{Dots, Row, axis, dots};
-use crate::number::{change, number};
+use crate::number::{change, number, period};
 use crate::site::Site;
 use crate::words::{self, fill};
 use leptos::prelude::*;
-use model::indicator::Kind;
 use model::page::{Figure, Series, TerritoryPage};
 use model::release::{self, Route, View};
 
@@ -84,7 +83,7 @@ fn locator(site: &Site, page: &TerritoryPage) -> impl IntoView + use<> {
     view! {
         <svg class="map" viewBox=format!("0 0 {width} {height}") role="img" aria-label=label>
             <path class="land here" d=page.shape.clone()></path>
-            <image href=site.file(release::OUTLINE) width=width height=height></image>
+            <image href=site.file(release::outline(&page.territory.level)) width=width height=height></image>
         </svg>
     }
 }
@@ -116,6 +115,8 @@ fn line_name(site: &Site, page: &TerritoryPage, series: &Series) -> String {
         page.territory.name.clone()
     } else if series.territory.level == "province" {
         site.t(words::PROVINCE).to_owned()
+    } else if series.territory.level == "country" {
+        series.territory.name.clone()
     } else {
         site.text(&site.portal.identity.region_name).to_owned()
     }
@@ -123,7 +124,7 @@ fn line_name(site: &Site, page: &TerritoryPage, series: &Series) -> String {
 
 fn trend(site: &Site, page: &TerritoryPage) -> Option<AnyView> {
     let count_over_time =
-        |f: &&Figure| f.periods.len() > 1 && site.portal.indicator(&f.indicator).is_some_and(|b| b.kind == Kind::Count);
+        |f: &&Figure| f.periods.len() > 1 && site.portal.indicator(&f.indicator).is_some_and(|b| b.kind.counts());
     let figure = page.figures.iter().find(count_over_time)?;
     let brief = site.portal.indicator(&figure.indicator)?;
     let own = Series { territory: page.territory.clone(), cells: figure.cells.clone() };
@@ -138,7 +139,8 @@ fn trend(site: &Site, page: &TerritoryPage) -> Option<AnyView> {
         fill(site.t(words::SOURCE_IS), &[("credit", site.text(&figure.credit))]),
         figure.periods.join(", ")
     );
-    let heads = figure.periods.iter().map(|p| view! { <th class="n" scope="col">{p.clone()}</th> }).collect_view();
+    let heads = figure.periods.iter().map(|p| view! { <th class="n" scope="col">{period(p, site.locale)}</th> });
+    let heads = heads.collect_view();
     let rows = lines.iter().map(|s| {
         let class = (s.territory == page.territory).then_some("here");
         let cells = s
@@ -180,7 +182,8 @@ fn trend(site: &Site, page: &TerritoryPage) -> Option<AnyView> {
 fn comparison(site: &Site, page: &TerritoryPage) -> impl IntoView + use<> {
     let has_province = page.parents.iter().any(|p| p.level == "province");
     let has_region = page.parents.iter().any(|p| p.level == "region");
-    let columns = 2 + usize::from(has_province) + usize::from(has_region);
+    let country = page.parents.iter().find(|p| p.level == "country").map(|p| p.name.clone());
+    let columns = 2 + usize::from(has_province) + usize::from(has_region) + usize::from(country.is_some());
     let mut theme = "";
     let rows = page.figures.iter().filter_map(|figure| {
         let brief = site.portal.indicator(&figure.indicator)?;
@@ -195,7 +198,7 @@ fn comparison(site: &Site, page: &TerritoryPage) -> impl IntoView + use<> {
             let text = series.and_then(|s| s.cells.last()).map_or_else(|| "—".to_owned(), value);
             view! { <td>{text}</td> }
         };
-        let unit = format!("{}, {}", figure.period, site.text(&brief.unit));
+        let unit = format!("{}, {}", period(&figure.period, site.locale), site.text(&brief.unit));
         Some(view! {
             {heading}
             <tr>
@@ -203,12 +206,14 @@ fn comparison(site: &Site, page: &TerritoryPage) -> impl IntoView + use<> {
                 <td>{value(&figure.cell)}</td>
                 {has_province.then(|| of("province"))}
                 {has_region.then(|| of("region"))}
+                {country.is_some().then(|| of("country"))}
             </tr>
         })
     });
     let rows = rows.collect_view();
     let title = if has_province { words::BESIDE_TITLE } else { words::BESIDE_REGION };
     let region = site.text(&site.portal.identity.region_name).to_owned();
+    let country_head = country.clone().map(|name| view! { <th class="n" scope="col">{name}</th> });
     view! {
         <div>
             <h2>{site.t(title)}</h2>
@@ -220,6 +225,7 @@ fn comparison(site: &Site, page: &TerritoryPage) -> impl IntoView + use<> {
                         <th class="n" scope="col">{page.territory.name.clone()}</th>
                         {has_province.then(|| view! { <th class="n" scope="col">{site.t(words::PROVINCE)}</th> })}
                         {has_region.then(|| view! { <th class="n" scope="col">{region}</th> })}
+                        {country_head}
                     </tr></thead>
                     <tbody>{rows}</tbody>
                 </table>

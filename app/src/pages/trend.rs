@@ -2,7 +2,7 @@
 
 use crate::chart::line::{Line, Lines, lines, missing_years};
 use crate::chart::svg::escape;
-use crate::number::{change, number};
+use crate::number::{change, comparable, number, period};
 use crate::site::Site;
 use crate::words::{self, fill};
 use model::indicator::Kind;
@@ -22,10 +22,18 @@ pub(super) struct Measure<'a> {
 /// The content of a figure of lines, as markup: counts as an index of the first period, ratios as they are. The first line is the chosen one.
 pub(super) fn figure(site: &Site, of: &Measure, periods: &[String], series: Vec<(String, Vec<Option<f64>>)>) -> String {
     let Measure { name, unit, kind, decimals } = *of;
-    let index = kind == Kind::Count;
-    let first_own = series.first().and_then(|s| *s.1.first()?);
+    let positive = |(_, values): &(String, Vec<Option<f64>>)| values.iter().flatten().all(|v| *v > 0.0);
+    let index = kind.counts() && series.iter().all(positive);
+    let mut series = series;
+    if kind.counts() && !index {
+        // Balances of wide and narrow territories share no scale, and an index of them means nothing.
+        series.truncate(1);
+    }
+    let start = comparable(periods);
+    let first_own = series.first().and_then(|s| *s.1.get(start)?);
     let last_own = series.first().and_then(|s| *s.1.last()?);
-    let (from, to) = (periods.first().map_or("", String::as_str), periods.last().map_or("", String::as_str));
+    let [from, to] = [periods.get(start), periods.last()].map(|p| p.map_or_else(String::new, |p| period(p, site.locale)));
+    let (from, to) = (from.as_str(), to.as_str());
     let title = match (first_own, last_own) {
         // A change of a share in percent would read as percentage points.
         (Some(first), Some(last)) if !index => {
@@ -48,7 +56,7 @@ pub(super) fn figure(site: &Site, of: &Measure, periods: &[String], series: Vec<
         .into_iter()
         .enumerate()
         .map(|(at, (name, values))| {
-            let base = values.first().copied().flatten().filter(|b| *b > 0.0);
+            let base = values.get(start).copied().flatten().filter(|b| *b > 0.0);
             let values = if index { values.iter().map(|v| Some((*v)? / base? * 100.0)).collect() } else { values };
             Line { name, values, chosen: at == 0 }
         })

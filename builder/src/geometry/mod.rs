@@ -1,17 +1,17 @@
 //! From boundaries of municipalities to drawings of every level.
 //!
-//! The shipped topology is in degrees and unsimplified. [`load`] projects it, simplifies it to half a unit of a
-//! drawing 1,200 units wide, rounds to whole units, and dissolves every other level from the same arcs, so that
-//! all levels match line by line.
+//! The shipped topologies are in degrees and unsimplified. [`load`] projects them, simplifies them to half a unit of a
+//! drawing 1,200 units wide, rounds to whole units, and dissolves every level of the region from the arcs of its
+//! comuni, so that they all match line by line.
 
 mod dissolve;
 mod project;
 
 use crate::declaration::read_text;
 use crate::error::{BuildError, Result};
-use crate::territory::{COMUNE, PROVINCE, Territories};
+use crate::territory::{COMUNE, COUNTRY, PROVINCE, REGION, Territories};
 use model::topology::{Object, Shape, Topology, Transform};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// Object with the lines between provinces.
@@ -19,43 +19,47 @@ pub const BORDERS: &str = "borders";
 /// Object with the edge of the portal's land.
 pub const OUTLINE: &str = "outline";
 
-/// Drawings of one portal. All share one frame.
+/// Drawings of one portal, by level id. Levels within the region share one frame; regions stand in the country's.
 #[derive(Debug)]
 pub struct Drawings {
-    /// Width in drawing units.
-    pub width: u32,
-    /// Height in drawing units.
-    pub height: u32,
-    /// One topology per level id.
-    pub levels: BTreeMap<String, Topology>,
+    /// By level id.
+    pub levels: BTreeMap<String, Drawing>,
+}
+
+/// The drawing of one level.
+#[derive(Debug)]
+pub struct Drawing {
+    /// Width and height in drawing units.
+    pub frame: [u32; 2],
+    /// Its shapes and lines.
+    pub topology: Topology,
 }
 
 /// Polygons of rings of arcs of one territory.
 pub(crate) type Polygons = Vec<Vec<Vec<i64>>>;
 
-/// Draws every level of the portal's region.
+/// Draws every level: those within the portal's region from its comuni, regions from the country's boundaries.
 ///
 /// # Errors
-/// A missing or malformed geometry file; a comune without a shape.
+/// A missing or malformed geometry file; a comune or region without a shape.
 pub fn load(data: &Path, region: &str, territories: &Territories) -> Result<Drawings> {
     let name = format!("territories/geometry/comune-{region}.topojson");
-    let text = read_text(&data.join(&name))?;
-    let source: Topology = serde_json::from_str(&text).map_err(|e| {
-        BuildError::declaration(&name, format!("not a topology: {e}"), "run `cruscotto import` to write it again")
-    })?;
-    let (arcs, [width, height]) = project::to_drawing(&source);
-    let drawn = Topology {
-        kind: source.kind.clone(),
-        transform: Transform { scale: [1.0, 1.0], translate: [0.0, 0.0] },
-        objects: BTreeMap::new(),
-        arcs,
-    };
-    let comuni = shapes(&source, &name, territories)?;
+    let source = read(data, &name)?;
+    let (drawn, frame) = draw(&source);
+    let comuni = shapes(&source, &name, COMUNE, territories)?;
     let dissolved = dissolve::Comuni::new(&source, &comuni);
     let mut levels = BTreeMap::new();
-    for level in &territories.levels {
+    let inside = territories.levels.iter().filter(|level| level.id != COUNTRY && level.id != REGION);
+    for level in inside {
         let of_level: BTreeMap<String, Polygons> = if level.id == COMUNE {
             comuni.clone()
+        } else if level.overlapping {
+            let one = |code: &&str| {
+                let members: BTreeSet<&str> =
+                    territories.members(&level.id).filter(|(_, t)| t == code).map(|(comune, _)| comune).collect();
+                dissolved.level(|comune| members.contains(comune).then_some(code))
+            };
+            territories.own(&level.id).iter().flat_map(one).collect()
         } else {
             dissolved.level(|comune| territories.of_comune(&level.id, comune))
         };
@@ -66,27 +70,59 @@ pub fn load(data: &Path, region: &str, territories: &Territories) -> Result<Draw
             let borders = dissolved.borders(|comune| territories.of_comune(PROVINCE, comune));
             topology.objects.insert(BORDERS.into(), Object::lines(borders));
         }
-        levels.insert(level.id.clone(), only_used_arcs(topology));
+        levels.insert(level.id.clone(), Drawing { frame, topology: only_used_arcs(topology) });
     }
-    Ok(Drawings { width, height, levels })
+    levels.insert(REGION.into(), regions(data, territories)?);
+    Ok(Drawings { levels })
 }
 
-/// Polygons of every comune, outer rings all turning the same way.
-fn shapes(source: &Topology, file: &str, territories: &Territories) -> Result<BTreeMap<String, Polygons>> {
+/// The country's regions.
+fn regions(data: &Path, territories: &Territories) -> Result<Drawing> {
+    let name = "territories/geometry/region.topojson";
+    let source = read(data, name)?;
+    let (mut topology, frame) = draw(&source);
+    let regions = shapes(&source, name, REGION, territories)?;
+    let dissolved = dissolve::Comuni::new(&source, &regions);
+    topology.objects.insert(OUTLINE.into(), Object::lines(dissolved.outline()));
+    topology.objects.insert(BORDERS.into(), Object::lines(dissolved.borders(|region| territories.record(REGION, region).map(|r| r.code.as_str()))));
+    topology.objects.insert(REGION.into(), collection(regions));
+    Ok(Drawing { frame, topology: only_used_arcs(topology) })
+}
+
+fn read(data: &Path, name: &str) -> Result<Topology> {
+    serde_json::from_str(&read_text(&data.join(name))?).map_err(|e| {
+        BuildError::declaration(name, format!("not a topology: {e}"), "run `cruscotto import` to write it again")
+    })
+}
+
+/// The arcs of a source in drawing units, without objects, and the frame around them.
+fn draw(source: &Topology) -> (Topology, [u32; 2]) {
+    let (arcs, frame) = project::to_drawing(source);
+    let transform = Transform { scale: [1.0, 1.0], translate: [0.0, 0.0] };
+    (Topology { kind: source.kind.clone(), transform, objects: BTreeMap::new(), arcs }, frame)
+}
+
+/// Polygons of every territory of a level, outer rings all turning the same way.
+fn shapes(
+    source: &Topology,
+    file: &str,
+    level: &str,
+    territories: &Territories,
+) -> Result<BTreeMap<String, Polygons>> {
     let mut shapes = BTreeMap::new();
     for shape in source.objects.values().flat_map(|o| &o.geometries) {
-        if territories.record(COMUNE, &shape.id).is_some() {
+        if territories.record(level, &shape.id).is_some() {
             let polygons = shape.arcs.iter().map(|p| dissolve::oriented(source, p.clone())).collect();
             shapes.insert(shape.id.clone(), polygons);
         }
     }
-    let without: Vec<&str> = territories.codes(COMUNE).filter(|c| !shapes.contains_key(*c)).collect();
+    let without: Vec<&str> = territories.codes(level).filter(|c| !shapes.contains_key(*c)).collect();
     if without.is_empty() {
         return Ok(shapes);
     }
     Err(BuildError::declaration(
         file,
-        format!("{} comuni have no shape: {}", without.len(), without.join(", ")),
+        format!("{} territories of level {level} have no shape: {}", without.len(), without.join(", ")),
         "run `cruscotto import` with boundaries of the reference date",
     ))
 }
@@ -120,10 +156,20 @@ fn only_used_arcs(mut topology: Topology) -> Topology {
 }
 
 impl Drawings {
+    /// Shapes and lines of a level.
+    pub fn topology(&self, level: &str) -> Option<&Topology> {
+        self.levels.get(level).map(|drawing| &drawing.topology)
+    }
+
+    /// Width and height of a level's drawing, in its units.
+    pub fn frame(&self, level: &str) -> [u32; 2] {
+        self.levels.get(level).map_or([0, 0], |drawing| drawing.frame)
+    }
+
     /// Middle of a territory's largest polygon, in drawing units.
     pub fn centre(&self, level: &str, code: &str) -> Option<[i32; 2]> {
         use geo::{Area, Centroid, LineString, Polygon};
-        let topology = self.levels.get(level)?;
+        let topology = self.topology(level)?;
         let polygons = find(topology, level, code)?.rings().map(|ring| {
             let points: LineString<f64> =
                 topology.points(ring).into_iter().map(|[x, y]| (x as f64, y as f64)).collect();

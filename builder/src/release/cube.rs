@@ -2,9 +2,10 @@
 
 use super::{Material, credit::credit};
 use crate::classes::classes;
-use crate::compute::Computed;
+use crate::compute::{Computed, Slice};
 use crate::statistics::{quantile, sorted};
-use crate::territory::{COMUNE, PROVINCE, REGION};
+use crate::territory::{COMUNE, COUNTRY, PROVINCE, REGION};
+use model::Text;
 use model::cube::{Category, Cell, Cube, Dimension, Dimensions, Extension, MapFrame, MapLabel, Province, Reference};
 use model::indicator::Kind;
 use model::observation::{ObsStatus, Observation};
@@ -12,26 +13,30 @@ use model::territory::Level;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 
-/// Every indicator at every level: indicator id, level id, cube.
-pub(super) fn all(material: &Material) -> Vec<(String, String, Cube)> {
-    let pairs: Vec<(&Computed, &Level)> =
-        material.computed.iter().flat_map(|c| material.territories.levels.iter().map(move |l| (c, l))).collect();
-    pairs
-        .into_par_iter()
-        .map(|(c, level)| (c.indicator.id.clone(), level.id.clone(), cube(material, c, level)))
-        .collect()
+/// Every indicator at every level and for every combination of codes, totals first.
+pub(super) fn all(material: &Material) -> Vec<Cube> {
+    let wanted: Vec<(&Computed, &Slice, &Level)> = material
+        .computed
+        .iter()
+        .flat_map(|c| c.slices.iter().map(move |slice| (c, slice)))
+        .flat_map(|(c, slice)| material.territories.levels.iter().map(move |level| (c, slice, level)))
+        .filter(|(_, slice, level)| level.id != COUNTRY && slice.has(&level.id))
+        .collect();
+    wanted.into_par_iter().map(|(c, slice, level)| cube(material, c, slice, level)).collect()
 }
 
 pub(super) fn cell(o: &Observation) -> Cell {
     Cell { value: o.value, numerator: o.numerator, denominator: o.denominator, status: o.status }
 }
 
-fn cube(material: &Material, computed: &Computed, level: &Level) -> Cube {
+fn cube(material: &Material, computed: &Computed, slice: &Slice, level: &Level) -> Cube {
     let indicator = &computed.indicator;
-    let codes: Vec<&str> = material.territories.codes(&level.id).collect();
-    let rows: Vec<&Observation> = codes.iter().flat_map(|code| computed.of(&level.id, code)).collect();
+    let codes = territories_of(material, slice, level);
+    let rows: Vec<&Observation> = codes.iter().flat_map(|code| slice.of(&level.id, code)).collect();
     let mut measures = vec![("value", &indicator.unit.it, rows.iter().map(|o| o.value).collect::<Vec<_>>())];
-    measures.push(("numerator", &indicator.numerator.it, rows.iter().map(|o| o.numerator).collect()));
+    if indicator.kind != Kind::Published {
+        measures.push(("numerator", &indicator.numerator.it, rows.iter().map(|o| o.numerator).collect()));
+    }
     if let Some(denominator) = &indicator.denominator {
         measures.push(("denominator", &denominator.it, rows.iter().map(|o| o.denominator).collect()));
     }
@@ -50,8 +55,15 @@ fn cube(material: &Material, computed: &Computed, level: &Level) -> Cube {
         label: indicator.name.it.clone(),
         source: credit.it.clone(),
         updated: material.as_of(),
-        id: vec!["measure".into(), "territory".into(), "period".into()],
-        size: vec![measures.len(), codes.len(), computed.periods.len()],
+        id: std::iter::once("measure")
+            .chain(indicator.dimensions.iter().map(String::as_str))
+            .chain(["territory", "period"])
+            .map(Into::into)
+            .collect(),
+        size: std::iter::once(measures.len())
+            .chain(slice.codes.iter().map(|_| 1))
+            .chain([codes.len(), computed.periods.len()])
+            .collect(),
         role: BTreeMap::from([
             ("metric".into(), vec!["measure".into()]),
             ("geo".into(), vec!["territory".into()]),
@@ -61,6 +73,15 @@ fn cube(material: &Material, computed: &Computed, level: &Level) -> Cube {
             measure: dimension("Misura", measures.iter().map(|m| (m.0.to_owned(), m.1.clone())).collect()),
             territory: dimension(&level.one.it, codes.iter().map(|c| ((*c).to_owned(), name(c))).collect()),
             period: dimension("Periodo", computed.periods.iter().map(|p| (p.clone(), p.clone())).collect()),
+            further: computed
+                .dimensions
+                .iter()
+                .zip(&slice.codes)
+                .map(|(list, code)| {
+                    let name = list.code.iter().find(|c| c.id == *code).map_or(code, |c| &c.name.it);
+                    (list.id.clone(), dimension(&list.name.it, vec![(code.clone(), name.clone())]))
+                })
+                .collect(),
         },
         status: rows
             .iter()
@@ -69,13 +90,19 @@ fn cube(material: &Material, computed: &Computed, level: &Level) -> Cube {
             .map(|(at, o)| (at, o.status))
             .collect(),
         value: measures.into_iter().flat_map(|m| m.2).collect(),
-        extension: extension(material, computed, level, &codes, &rows, credit),
+        extension: extension(material, computed, slice, level, &codes, &rows, credit),
     }
+}
+
+/// Codes of a level with observations, ascending.
+fn territories_of<'a>(material: &'a Material, slice: &Slice, level: &Level) -> Vec<&'a str> {
+    material.territories.codes(&level.id).filter(|code| !slice.of(&level.id, code).is_empty()).collect()
 }
 
 fn extension(
     material: &Material,
     computed: &Computed,
+    slice: &Slice,
     level: &Level,
     codes: &[&str],
     rows: &[&Observation],
@@ -83,50 +110,76 @@ fn extension(
 ) -> Extension {
     let indicator = &computed.indicator;
     let territories = &material.territories;
-    let region = material.identity.region.as_str();
     let provinces: Vec<&str> = {
         let mut codes: Vec<&str> = territories.codes(PROVINCE).collect();
+        codes.retain(|code| level.id != REGION && !slice.of(PROVINCE, code).is_empty());
         codes.sort_by_key(|c| territories.reference(PROVINCE, c).name);
         codes
     };
+    let levels = territories.levels.iter().filter(|level| has_page(material, computed, level));
     let nested = level.id == COMUNE;
     let parent = |comune: &&str| {
         let province = territories.of_comune(PROVINCE, comune);
         provinces.iter().position(|p| Some(*p) == province).unwrap_or(0)
     };
     // Declared breaks of a count are sizes of municipalities: they do not fit wider levels.
-    let declared: &[f64] = if nested || indicator.kind == Kind::Ratio { &indicator.breaks } else { &[] };
+    let declared: &[f64] = if nested || !indicator.kind.counts() { &indicator.breaks } else { &[] };
     let reliable = rows.iter().filter(|o| o.status != ObsStatus::U).filter_map(|o| o.value);
     Extension {
         indicator: indicator.clone(),
         level: level.clone(),
         classes: classes(declared, reliable, indicator.decimals),
-        reference: Reference {
-            code: region.into(),
-            name: territories.reference(REGION, region).name,
-            cells: computed.of(REGION, region).iter().map(cell).collect(),
-        },
+        levels: levels.map(|level| level.id.clone()).collect(),
+        filters: computed.dimensions.clone(),
+        slice: slice.codes.clone(),
+        reference: reference(material, slice, level),
         parents: if nested { codes.iter().map(parent).collect() } else { Vec::new() },
-        provinces: provinces.iter().map(|code| province(material, computed, code)).collect(),
+        provinces: provinces.iter().map(|code| province(material, computed, slice, code)).collect(),
         map: frame(material, level),
         chosen: chosen(material, level),
         credit,
     }
 }
 
-fn province(material: &Material, computed: &Computed, code: &str) -> Province {
+/// Whether a level of an indicator has pages: one territory alone is no map and no ranking.
+fn has_page(material: &Material, computed: &Computed, level: &Level) -> bool {
+    let comparable = |total: &Slice| territories_of(material, total, level).len() > 1;
+    level.id != COUNTRY && computed.total().is_some_and(comparable)
+}
+
+/// The portal's region; the country for a level of regions, or where the region has no figures of its own.
+fn reference(material: &Material, slice: &Slice, level: &Level) -> Reference {
+    let territories = &material.territories;
+    let identity = &material.identity;
+    let own = slice.of(REGION, &identity.region);
+    if let Some(code) = territories.codes(COUNTRY).next()
+        && let cells = slice.of(COUNTRY, code)
+        && !cells.is_empty()
+        && (level.id == REGION || own.is_empty())
+    {
+        let name = territories.levels.iter().find(|l| l.id == COUNTRY).map(|l| l.one.clone()).unwrap_or_default();
+        let place = Text { it: format!("in {}", name.it), en: format!("in {}", name.en) };
+        return Reference { code: code.into(), name, place, cells: cells.iter().map(cell).collect() };
+    }
+    Reference {
+        code: identity.region.clone(),
+        name: identity.region_name.clone(),
+        place: identity.in_region.clone(),
+        cells: own.iter().map(cell).collect(),
+    }
+}
+
+fn province(material: &Material, computed: &Computed, slice: &Slice, code: &str) -> Province {
     let reference = material.territories.reference(PROVINCE, code);
     let inside: Vec<&[Observation]> = material
         .territories
         .members(PROVINCE)
         .filter(|(_, province)| *province == code)
-        .map(|(comune, _)| computed.of(COMUNE, comune))
+        .map(|(comune, _)| slice.of(COMUNE, comune))
         .collect();
     let spread = (0..computed.periods.len()).map(|period| {
-        let values = inside.iter().filter_map(|o| o.get(period)).filter(|o| {
-            let base = computed.indicator.base(o.numerator, o.denominator);
-            base.is_some_and(|b| b >= computed.indicator.rank_from)
-        });
+        let values = inside.iter().filter_map(|o| o.get(period));
+        let values = values.filter(|o| computed.indicator.ranks(o.numerator, o.denominator));
         let values = sorted(values.filter_map(|o| o.value));
         Some([quantile(&values, 0.1)?, quantile(&values, 0.9)?])
     });
@@ -134,7 +187,7 @@ fn province(material: &Material, computed: &Computed, code: &str) -> Province {
         code: code.into(),
         name: reference.name,
         plate: reference.plate,
-        cells: computed.of(PROVINCE, code).iter().map(cell).collect(),
+        cells: slice.of(PROVINCE, code).iter().map(cell).collect(),
         spread: spread.collect(),
     }
 }
@@ -155,5 +208,6 @@ fn frame(material: &Material, level: &Level) -> MapFrame {
         Some(MapLabel { name, x, y: y + 8, minor: at >= MAJOR_LABELS })
     });
     let labels = if level.id == REGION { Vec::new() } else { labels.collect() };
-    MapFrame { width: material.drawings.width, height: material.drawings.height, labels }
+    let [width, height] = material.drawings.frame(&level.id);
+    MapFrame { width, height, labels }
 }

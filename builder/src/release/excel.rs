@@ -1,6 +1,7 @@
 //! `.xlsx`: the long format with names beside codes, and a sheet that says what the figures are.
 
 use super::Material;
+use super::long::MEASURES;
 use crate::compute::Computed;
 use crate::error::{BuildError, Result};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
@@ -55,31 +56,34 @@ fn about(sheet: &mut Worksheet, material: &Material, computed: &Computed) -> std
 fn data(sheet: &mut Worksheet, material: &Material, computed: &Computed) -> std::result::Result<(), XlsxError> {
     sheet.set_name("Dati")?.set_freeze_panes(1, 0)?;
     let bold = Format::new().set_bold();
-    let header =
-        ["level", "territory", "name", "period", "value", "numerator", "denominator", "obs_status", "conf_status"];
+    let dimensions = computed.indicator.dimensions.iter().map(String::as_str);
+    let before = ["level", "territory", "name", "period"];
+    let header = before.into_iter().chain(dimensions).chain(MEASURES);
     for (column, name) in (0..).zip(header) {
         sheet.write_string_with_format(0, column, name, &bold)?;
     }
     sheet.set_column_width(2, 32)?;
-    for (row, o) in (1..).zip(&computed.observations) {
+    let rows = computed.slices.iter().flat_map(|slice| slice.observations.iter().map(move |o| (&slice.codes, o)));
+    let mut last = 0;
+    for (row, (codes, o)) in (1..).zip(rows) {
         let name = material.territories.reference(&o.level, &o.territory).name;
-        for (column, text) in [
-            (0, o.level.as_str()),
-            (1, &o.territory),
-            (2, &name),
-            (3, &o.period),
-            (7, o.status.code()),
-            (8, o.status.conf_status()),
-        ] {
+        let keys = [o.level.as_str(), &o.territory, &name, &o.period];
+        let mut column = 0;
+        for text in keys.into_iter().chain(codes.iter().map(String::as_str)) {
             // As text: a name that begins with "=" stays a name.
             sheet.write_string(row, column, text)?;
+            column += 1;
         }
-        for (column, number) in [(4, o.value), (5, o.numerator), (6, o.denominator)] {
+        for number in [o.value, o.numerator, o.denominator] {
             if let Some(number) = number {
                 sheet.write_number(row, column, number)?;
             }
+            column += 1;
         }
+        sheet.write_string(row, column, o.status.code())?.write_string(row, column + 1, o.status.conf_status())?;
+        last = row;
     }
-    sheet.autofilter(0, 0, u32::try_from(computed.observations.len()).unwrap_or(u32::MAX - 1).min(1_048_575), 8)?;
+    let columns = before.len() + computed.indicator.dimensions.len() + MEASURES.len();
+    sheet.autofilter(0, 0, last.min(1_048_575), u16::try_from(columns - 1).unwrap_or(u16::MAX))?;
     Ok(())
 }

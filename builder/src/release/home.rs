@@ -1,13 +1,13 @@
 //! `home.json`: the region as a territory, and what the home page adds.
 
 use super::{Material, comuni};
-use crate::territory::COMUNE;
+use crate::territory::{COMUNE, REGION};
 use model::page::{HomePage, TerritoryPage};
 use model::territory::TerritoryRef;
 
 pub(super) fn page(material: &Material, territories: &[TerritoryPage]) -> HomePage {
     let identity = &material.identity;
-    let region = territories.iter().find(|p| p.territory.code == identity.region && p.parents.is_empty());
+    let region = territories.iter().find(|p| p.territory.code == identity.region && p.territory.level == REGION);
     let region = region.cloned().unwrap_or_else(empty);
     let proposed = identity.try_territories.iter().filter_map(|key| {
         let (level, code) = key.split_once('/')?;
@@ -17,7 +17,7 @@ pub(super) fn page(material: &Material, territories: &[TerritoryPage]) -> HomePa
     HomePage {
         comuni: comuni(material),
         breaks: breaks(material),
-        map: [material.drawings.width, material.drawings.height],
+        map: material.drawings.frame(COMUNE),
         proposed: proposed.collect(),
         region,
     }

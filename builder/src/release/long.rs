@@ -1,77 +1,157 @@
 //! The long format: one row per observation, as Parquet, CSV, CSV for Italian spreadsheets and XLSX.
 //!
-//! Columns, for ever: `indicator, level, territory, period, value, numerator, denominator, obs_status,
-//! conf_status`. Rows are sorted by indicator, level, territory, period.
+//! Columns, for ever: `indicator, level, territory, period`, one per further dimension, `value, numerator, denominator,
+//! obs_status, conf_status`. A file of one indicator has its own dimensions; one of a territory has those of all its
+//! indicators, `_T` where an indicator does not have the dimension. Rows are sorted by indicator, then codes with the
+//! total first, level, territory, period.
 
 use super::files::Files;
 use super::{Material, excel};
 use crate::compute::Computed;
 use crate::error::{BuildError, Result};
 use arrow::array::{ArrayRef, Float64Array, RecordBatch, StringArray};
+use model::indicator::TOTAL;
 use model::observation::Observation;
 use model::release as path;
 use model::territory::TerritoryRef;
 use parquet::arrow::ArrowWriter;
 use parquet::basic::Compression;
 use parquet::file::properties::WriterProperties;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
-/// Names of the columns.
-pub(super) const COLUMNS: [&str; 9] =
-    ["indicator", "level", "territory", "period", "value", "numerator", "denominator", "obs_status", "conf_status"];
+/// A row: indicator id, codes in the order of the file's dimensions, observation.
+struct Row<'a> {
+    indicator: &'a str,
+    codes: Vec<&'a str>,
+    observation: &'a Observation,
+}
 
-/// A row: indicator id and observation.
-pub(super) type Row<'a> = (&'a str, &'a Observation);
+/// A file in the long format.
+struct Long<'a> {
+    dimensions: Vec<&'a str>,
+    rows: Vec<Row<'a>>,
+}
 
 pub(super) fn write_indicator(files: &Files, material: &Material, computed: &Computed) -> Result<()> {
     let id = computed.indicator.id.as_str();
-    let rows: Vec<Row> = computed.observations.iter().map(|o| (id, o)).collect();
-    files.write(&path::table(id, "parquet"), &parquet(&rows)?)?;
-    files.write(&path::table(id, "csv"), csv(&rows, Dialect::International)?.as_bytes())?;
-    files.write(&path::table(id, "excel-it.csv"), csv(&rows, Dialect::ItalianSpreadsheet)?.as_bytes())?;
+    let long = Long::indicator(computed);
+    files.write(&path::table(id, "parquet"), &long.parquet()?)?;
+    files.write(&path::table(id, "csv"), long.csv(Dialect::International)?.as_bytes())?;
+    files.write(&path::table(id, "excel-it.csv"), long.csv(Dialect::ItalianSpreadsheet)?.as_bytes())?;
     files.write(&path::table(id, "xlsx"), &excel::workbook(material, computed)?)
 }
 
 pub(super) fn write_territory(files: &Files, material: &Material, of: &TerritoryRef) -> Result<()> {
-    let rows: Vec<Row> = material
-        .computed
-        .iter()
-        .flat_map(|c| c.of(&of.level, &of.code).iter().map(|o| (c.indicator.id.as_str(), o)))
-        .collect();
+    let long = Long::territory(&material.computed, of);
     let path = |extension: &str| path::territory(&of.level, &of.code, extension);
-    files.write(&path("parquet"), &parquet(&rows)?)?;
-    files.write(&path("csv"), csv(&rows, Dialect::International)?.as_bytes())?;
-    files.write(&path("excel-it.csv"), csv(&rows, Dialect::ItalianSpreadsheet)?.as_bytes())
+    files.write(&path("parquet"), &long.parquet()?)?;
+    files.write(&path("csv"), long.csv(Dialect::International)?.as_bytes())?;
+    files.write(&path("excel-it.csv"), long.csv(Dialect::ItalianSpreadsheet)?.as_bytes())
 }
 
-fn parquet(rows: &[Row]) -> Result<Vec<u8>> {
-    let text = |pick: for<'a> fn(&Row<'a>) -> &'a str| -> ArrayRef {
-        Arc::new(StringArray::from_iter_values(rows.iter().map(pick)))
-    };
-    let number =
-        |pick: fn(&Row) -> Option<f64>| -> ArrayRef { Arc::new(Float64Array::from_iter(rows.iter().map(pick))) };
-    let columns: [ArrayRef; 9] = [
-        text(|r| r.0),
-        text(|r| &r.1.level),
-        text(|r| &r.1.territory),
-        text(|r| &r.1.period),
-        number(|r| r.1.value),
-        number(|r| r.1.numerator),
-        number(|r| r.1.denominator),
-        text(|r| r.1.status.code()),
-        text(|r| r.1.status.conf_status()),
-    ];
-    let fault = |e: &dyn std::fmt::Display| BuildError::declaration("parquet", e.to_string(), "report this");
-    let batch = RecordBatch::try_from_iter(COLUMNS.into_iter().zip(columns)).map_err(|e| fault(&e))?;
-    // The writer's name carries a version: without it the bytes depend on our inputs alone.
-    let properties =
-        WriterProperties::builder().set_compression(Compression::SNAPPY).set_created_by("cruscotto".into()).build();
-    let mut bytes = Vec::new();
-    let mut writer = ArrowWriter::try_new(&mut bytes, batch.schema(), Some(properties)).map_err(|e| fault(&e))?;
-    writer.write(&batch).map_err(|e| fault(&e))?;
-    writer.close().map_err(|e| fault(&e))?;
-    Ok(bytes)
+impl<'a> Long<'a> {
+    fn indicator(computed: &'a Computed) -> Self {
+        let dimensions = computed.indicator.dimensions.iter().map(String::as_str).collect();
+        let rows = computed.slices.iter().flat_map(|slice| {
+            slice.observations.iter().map(|observation| Row {
+                indicator: &computed.indicator.id,
+                codes: slice.codes.iter().map(String::as_str).collect(),
+                observation,
+            })
+        });
+        Self { dimensions, rows: rows.collect() }
+    }
+
+    fn territory(all: &'a [Computed], of: &TerritoryRef) -> Self {
+        let with_data = || all.iter().filter(|c| !c.of(&of.level, &of.code).is_empty());
+        let dimensions: BTreeSet<&str> =
+            with_data().flat_map(|c| c.indicator.dimensions.iter().map(String::as_str)).collect();
+        let mut rows = Vec::new();
+        for computed in with_data() {
+            for slice in &computed.slices {
+                let code = |dimension: &&str| {
+                    let at = computed.indicator.dimensions.iter().position(|own| own == dimension);
+                    at.and_then(|at| slice.codes.get(at)).map_or(TOTAL, String::as_str)
+                };
+                let codes: Vec<&str> = dimensions.iter().map(code).collect();
+                rows.extend(slice.of(&of.level, &of.code).iter().map(|observation| Row {
+                    indicator: &computed.indicator.id,
+                    codes: codes.clone(),
+                    observation,
+                }));
+            }
+        }
+        Self { dimensions: dimensions.into_iter().collect(), rows }
+    }
+
+    fn columns(&self) -> Vec<&'a str> {
+        let [before, after] = [&["indicator", "level", "territory", "period"][..], &MEASURES];
+        before.iter().chain(&self.dimensions).chain(after).copied().collect()
+    }
+
+    fn parquet(&self) -> Result<Vec<u8>> {
+        let text = |pick: &dyn Fn(&Row<'a>) -> &'a str| -> ArrayRef {
+            Arc::new(StringArray::from_iter_values(self.rows.iter().map(pick)))
+        };
+        let number = |pick: fn(&Observation) -> Option<f64>| -> ArrayRef {
+            Arc::new(Float64Array::from_iter(self.rows.iter().map(|row| pick(row.observation))))
+        };
+        let mut columns = vec![
+            text(&|row| row.indicator),
+            text(&|row| &row.observation.level),
+            text(&|row| &row.observation.territory),
+            text(&|row| &row.observation.period),
+        ];
+        columns.extend((0..self.dimensions.len()).map(|at| text(&|row| row.codes.get(at).copied().unwrap_or(TOTAL))));
+        columns.extend([
+            number(|o| o.value),
+            number(|o| o.numerator),
+            number(|o| o.denominator),
+            text(&|row| row.observation.status.code()),
+            text(&|row| row.observation.status.conf_status()),
+        ]);
+        let fault = |e: &dyn std::fmt::Display| BuildError::declaration("parquet", e.to_string(), "report this");
+        let batch = RecordBatch::try_from_iter(self.columns().into_iter().zip(columns)).map_err(|e| fault(&e))?;
+        // The writer's name carries a version: without it the bytes depend on our inputs alone.
+        let properties =
+            WriterProperties::builder().set_compression(Compression::SNAPPY).set_created_by("cruscotto".into()).build();
+        let mut bytes = Vec::new();
+        let mut writer = ArrowWriter::try_new(&mut bytes, batch.schema(), Some(properties)).map_err(|e| fault(&e))?;
+        writer.write(&batch).map_err(|e| fault(&e))?;
+        writer.close().map_err(|e| fault(&e))?;
+        Ok(bytes)
+    }
+
+    fn csv(&self, dialect: Dialect) -> Result<String> {
+        let italian = dialect == Dialect::ItalianSpreadsheet;
+        let number = |value: Option<f64>| {
+            let text = value.map_or_else(String::new, |v| v.to_string());
+            if italian { text.replace('.', ",") } else { text }
+        };
+        let mut writer = csv::WriterBuilder::new()
+            .delimiter(if italian { b';' } else { b',' })
+            .terminator(csv::Terminator::CRLF)
+            .from_writer(if italian { "\u{feff}".as_bytes().to_vec() } else { Vec::new() });
+        let fault = |e: &dyn std::fmt::Display| BuildError::declaration("csv", e.to_string(), "report this");
+        writer.write_record(self.columns()).map_err(|e| fault(&e))?;
+        for row in &self.rows {
+            let o = row.observation;
+            let numbers = [o.value, o.numerator, o.denominator].map(number);
+            let fields = [row.indicator, &o.level, &o.territory, &o.period]
+                .into_iter()
+                .chain(row.codes.iter().copied())
+                .chain(numbers.iter().map(String::as_str))
+                .chain([o.status.code(), o.status.conf_status()]);
+            writer.write_record(fields).map_err(|e| fault(&e))?;
+        }
+        let bytes = writer.into_inner().map_err(|e| fault(&e))?;
+        String::from_utf8(bytes).map_err(|e| fault(&e))
+    }
 }
+
+/// The columns after territory, period and codes.
+pub(super) const MEASURES: [&str; 5] = ["value", "numerator", "denominator", "obs_status", "conf_status"];
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Dialect {
@@ -79,37 +159,6 @@ enum Dialect {
     International,
     /// Opens with a double click in an Italian spreadsheet: byte order mark, semicolon, comma as decimal mark.
     ItalianSpreadsheet,
-}
-
-fn csv(rows: &[Row], dialect: Dialect) -> Result<String> {
-    let italian = dialect == Dialect::ItalianSpreadsheet;
-    let number = |value: Option<f64>| {
-        let text = value.map_or_else(String::new, |v| v.to_string());
-        if italian { text.replace('.', ",") } else { text }
-    };
-    let mut writer = csv::WriterBuilder::new()
-        .delimiter(if italian { b';' } else { b',' })
-        .terminator(csv::Terminator::CRLF)
-        .from_writer(if italian { "\u{feff}".as_bytes().to_vec() } else { Vec::new() });
-    let fault = |e: &dyn std::fmt::Display| BuildError::declaration("csv", e.to_string(), "report this");
-    writer.write_record(COLUMNS).map_err(|e| fault(&e))?;
-    for (indicator, o) in rows {
-        let [value, numerator, denominator] = [o.value, o.numerator, o.denominator].map(number);
-        let fields = [
-            indicator,
-            o.level.as_str(),
-            &o.territory,
-            &o.period,
-            &value,
-            &numerator,
-            &denominator,
-            o.status.code(),
-            o.status.conf_status(),
-        ];
-        writer.write_record(fields).map_err(|e| fault(&e))?;
-    }
-    let bytes = writer.into_inner().map_err(|e| fault(&e))?;
-    String::from_utf8(bytes).map_err(|e| fault(&e))
 }
 
 #[cfg(test)]
@@ -130,24 +179,28 @@ mod tests {
         [of(Some(1.5), ObsStatus::A), of(None, ObsStatus::Q)]
     }
 
+    fn long(observations: &[Observation]) -> Long<'_> {
+        let row = |observation| Row { indicator: "x", codes: vec!["F"], observation };
+        Long { dimensions: vec!["sex"], rows: observations.iter().map(row).collect() }
+    }
+
     #[test]
     fn both_dialects_of_csv_keep_missing_values_empty_and_say_why() {
         let observations = rows();
-        let rows: Vec<Row> = observations.iter().map(|o| ("x", o)).collect();
-        insta::assert_snapshot!(csv(&rows, Dialect::International).unwrap().replace('\r', ""), @r"
-        indicator,level,territory,period,value,numerator,denominator,obs_status,conf_status
-        x,comune,016024,2021,1.5,3,2,A,F
-        x,comune,016024,2021,,3,,Q,A
+        let long = long(&observations);
+        insta::assert_snapshot!(long.csv(Dialect::International).unwrap().replace('\r', ""), @r"
+        indicator,level,territory,period,sex,value,numerator,denominator,obs_status,conf_status
+        x,comune,016024,2021,F,1.5,3,2,A,F
+        x,comune,016024,2021,F,,3,,Q,A
         ");
-        let italian = csv(&rows, Dialect::ItalianSpreadsheet).unwrap();
+        let italian = long.csv(Dialect::ItalianSpreadsheet).unwrap();
         assert!(italian.starts_with("\u{feff}indicator;level;"));
-        assert!(italian.contains("x;comune;016024;2021;1,5;3;2;A;F\r\n"));
+        assert!(italian.contains("x;comune;016024;2021;F;1,5;3;2;A;F\r\n"));
     }
 
     #[test]
     fn parquet_bytes_do_not_change_between_runs() {
         let observations = rows();
-        let rows: Vec<Row> = observations.iter().map(|o| ("x", o)).collect();
-        assert_eq!(parquet(&rows).unwrap(), parquet(&rows).unwrap());
+        assert_eq!(long(&observations).parquet().unwrap(), long(&observations).parquet().unwrap());
     }
 }

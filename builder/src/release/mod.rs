@@ -15,7 +15,7 @@ mod territory_page;
 use crate::compute::Computed;
 use crate::error::Result;
 use crate::geometry::Drawings;
-use crate::territory::{COMUNE, PROVINCE, SLL, Territories};
+use crate::territory::{COMUNE, PROVINCE, REGION, SLL, Territories};
 use files::Files;
 pub(crate) use files::{json, sha256, write_file};
 use model::catalogue::{Catalogue, Source};
@@ -58,10 +58,10 @@ impl Material {
         used.max().unwrap_or_else(|| self.territories.reference_date.clone())
     }
 
-    /// All territories, by level from wide to narrow, then code.
+    /// All territories with pages, by level from wide to narrow, then code.
     pub fn all_territories(&self) -> Vec<TerritoryRef> {
         let levels = self.territories.levels.iter();
-        levels.flat_map(|l| self.territories.codes(&l.id).map(|c| self.territories.reference(&l.id, c))).collect()
+        levels.flat_map(|l| self.territories.own(&l.id).into_iter().map(|c| self.territories.reference(&l.id, c))).collect()
     }
 
     fn portal(&self, release: &str) -> Portal {
@@ -75,6 +75,7 @@ impl Material {
             mark: c.indicator.mark.clone(),
             decimals: c.indicator.decimals,
             kind: c.indicator.kind,
+            finest: c.indicator.finest.clone(),
             periods: c.periods.clone(),
         };
         Portal {
@@ -96,8 +97,8 @@ pub struct Release {
     pub portal: Portal,
     /// Home page.
     pub home: HomePage,
-    /// Indicator pages by indicator and level, as JSON-stat text.
-    pub cubes: Vec<(String, String, model::cube::Cube, String)>,
+    /// What indicator pages are made from, as values and as JSON-stat text: the totals of their dimensions.
+    pub cubes: Vec<(model::cube::Cube, String)>,
     /// Territory pages.
     pub territories: Vec<TerritoryPage>,
     /// Wide territories.
@@ -130,16 +131,14 @@ pub fn write(site: &Path, material: &Material) -> Result<Release> {
     let staging = site.join("data/release");
     let files = Files::new(&staging)?;
 
-    let cubes = cube::all(material);
-    let cubes: Vec<_> = cubes
-        .into_iter()
-        .map(|(i, l, c)| {
-            let text = json(&c);
-            (i, l, c, text)
-        })
-        .collect();
-    for (indicator, level, _, text) in &cubes {
-        files.write(&path::cube(indicator, level), text.as_bytes())?;
+    let mut cubes = Vec::new();
+    for cube in cube::all(material) {
+        let text = json(&cube);
+        files.write(&cube.path(), text.as_bytes())?;
+        // Other codes of a dimension are fetched when a reader asks for them: pages start from the total.
+        if cube.is_total() {
+            cubes.push((cube, text));
+        }
     }
     material.computed.par_iter().try_for_each(|c| long::write_indicator(&files, material, c))?;
 
@@ -150,10 +149,12 @@ pub fn write(site: &Path, material: &Material) -> Result<Release> {
         long::write_territory(&files, material, &page.territory)
     })?;
 
-    for (level, topology) in &material.drawings.levels {
-        files.write(&path::geometry(level), json(topology).as_bytes())?;
+    for (level, drawing) in &material.drawings.levels {
+        files.write(&path::geometry(level), json(&drawing.topology).as_bytes())?;
     }
-    files.write(path::OUTLINE, picture::outline(material).as_bytes())?;
+    for level in [REGION, COMUNE] {
+        files.write(path::outline(level), picture::outline(material, level).as_bytes())?;
+    }
     let home = home::page(material, &territories);
     files.write(path::HOME_MAP, picture::home(material, &home).as_bytes())?;
     files.write(path::HOME, json(&home).as_bytes())?;

@@ -5,7 +5,6 @@ use super::cube::cell;
 use crate::compute::Computed;
 use crate::territory::COMUNE;
 use model::cube::Cell;
-use model::indicator::Kind;
 use model::page::TerritoryRow;
 use std::collections::BTreeMap;
 
@@ -49,7 +48,8 @@ impl Likeness {
         let ratios: Vec<&Computed> = material
             .computed
             .iter()
-            .filter(|c| c.indicator.kind == Kind::Ratio && c.indicator.id != material.identity.main_indicator)
+            .filter(|c| c.indicator.finest == COMUNE && c.indicator.kind.divides())
+            .filter(|c| c.indicator.id != material.identity.main_indicator)
             .collect();
         let features = |code: &str| -> Option<Vec<f64>> {
             let residents = latest(population?, code)?;

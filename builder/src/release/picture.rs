@@ -20,21 +20,21 @@ fn lines(topology: &Topology, object: &str) -> String {
     topology.objects.get(object).map_or_else(String::new, |o| shape::lines(topology, o))
 }
 
-fn open(material: &Material) -> String {
-    let (width, height) = (material.drawings.width, material.drawings.height);
+fn open(material: &Material, level: &str) -> String {
+    let [width, height] = material.drawings.frame(level);
     format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\">"
     )
 }
 
-/// Region and provinces as lines.
-pub(super) fn outline(material: &Material) -> String {
-    let Some(topology) = material.drawings.levels.get(COMUNE) else { return String::new() };
+/// What lies behind a territory of a level, as lines: region and provinces, or the country's regions.
+pub(super) fn outline(material: &Material, level: &str) -> String {
+    let Some(topology) = material.drawings.topology(level) else { return String::new() };
     format!(
         "{}<style>path{{fill:none;stroke:#17324d;stroke-linejoin:round}}\
          @media(prefers-color-scheme:dark){{path{{stroke:#eaf1f8}}}}</style>\
          <path stroke-width=\"3\" d=\"{}\"/><path stroke-width=\"4.5\" stroke-opacity=\".8\" d=\"{}\"/></svg>",
-        open(material),
+        open(material, level),
         lines(topology, BORDERS),
         lines(topology, OUTLINE)
     )
@@ -42,7 +42,7 @@ pub(super) fn outline(material: &Material) -> String {
 
 /// Municipalities coloured by the main indicator, latest period.
 pub(super) fn home(material: &Material, home: &HomePage) -> String {
-    let Some(topology) = material.drawings.levels.get(COMUNE) else { return String::new() };
+    let Some(topology) = material.drawings.topology(COMUNE) else { return String::new() };
     let main = material.indicator(&material.identity.main_indicator);
     let mut by_class: BTreeMap<usize, String> = BTreeMap::new();
     for code in material.territories.codes(COMUNE) {
@@ -67,7 +67,7 @@ pub(super) fn home(material: &Material, home: &HomePage) -> String {
     format!(
         "{}<style>{style}@media(prefers-color-scheme:dark){{{dark}}}</style><g class=\"u\">{land}</g>\
          <path class=\"l\" stroke-width=\"1.4\" d=\"{}\"/><path class=\"l\" stroke-width=\"2.4\" stroke-opacity=\".8\" d=\"{}\"/></svg>",
-        open(material),
+        open(material, COMUNE),
         lines(topology, BORDERS),
         lines(topology, OUTLINE)
     )

@@ -6,13 +6,12 @@ use super::{Material, credit::credit};
 use crate::compute::Computed;
 use crate::geometry::find;
 use crate::statistics::{share_below, sorted, strip};
-use crate::territory::{COMUNE, PROVINCE, REGION, SLL};
+use crate::territory::{COMUNE, COUNTRY, PROVINCE, REGION, SLL};
 use app::map::shape;
-use model::indicator::Kind;
 use model::page::{Figure, Series, Strip, TerritoryPage};
 use model::territory::TerritoryRef;
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Every territory's page, by level from wide to narrow, then code.
 pub(super) fn all(material: &Material) -> Vec<TerritoryPage> {
@@ -34,8 +33,8 @@ struct Placing {
 
 impl Placing {
     fn new(material: &Material, computed: &Computed, level: &str) -> Self {
-        // The region stands alone: it is shown among its municipalities.
-        let level = if level == REGION { COMUNE } else { level };
+        // The region stands alone: it is shown among its municipalities, unless regions are all there is.
+        let level = if level == REGION && computed.indicator.finest == COMUNE { COMUNE } else { level };
         let sorted = sorted(material.territories.codes(level).filter_map(|c| placed(computed, level, c)));
         let strip = strip(&sorted, computed.indicator.axis);
         Self { sorted, strip }
@@ -48,7 +47,7 @@ fn placed(computed: &Computed, level: &str, code: &str) -> Option<f64> {
 }
 
 fn by_change(computed: &Computed) -> bool {
-    computed.indicator.kind == Kind::Count && computed.periods.len() > 1
+    computed.indicator.kind.counts() && computed.periods.len() > 1
 }
 
 fn change_percent(computed: &Computed, level: &str, code: &str) -> Option<f64> {
@@ -68,11 +67,14 @@ fn page(
     let region = territories.reference(REGION, &material.identity.region);
     let province = territories.of_comune(PROVINCE, code).filter(|_| level == COMUNE);
     let mut parents: Vec<TerritoryRef> = province.map(|p| territories.reference(PROVINCE, p)).into_iter().collect();
-    if level != REGION {
+    if level == REGION {
+        parents.extend(territories.codes(COUNTRY).map(|country| territories.reference(COUNTRY, country)));
+    } else {
         parents.push(region);
     }
     let similar = if level == COMUNE { likeness.to(code) } else { Vec::new() };
-    let figures = material.computed.iter().map(|c| {
+    let with_data = material.computed.iter().filter(|c| !c.of(level, code).is_empty());
+    let figures = with_data.map(|c| {
         let place = places.get(&(c.indicator.id.as_str(), level));
         figure(material, c, &territory, &parents, &similar, place)
     });
@@ -84,7 +86,9 @@ fn page(
             value(b).total_cmp(&value(a)).then(a.territory.name.cmp(&b.territory.name))
         });
     }
-    let inside = |comune: &str| territories.of_comune(level, comune) == Some(code);
+    let members: BTreeSet<&str> =
+        territories.members(level).filter(|(_, territory)| *territory == code).map(|(comune, _)| comune).collect();
+    let inside = |comune: &str| members.contains(comune);
     let children = match level {
         COMUNE => Vec::new(),
         REGION => peers::rows(material, PROVINCE, |_| true),
@@ -106,14 +110,14 @@ fn page(
         similar: like,
         children,
         shape: outline(material, level, code),
-        frame: [material.drawings.width, material.drawings.height],
+        frame: material.drawings.frame(level),
         parents,
         territory,
     }
 }
 
 fn outline(material: &Material, level: &str, code: &str) -> String {
-    let Some(topology) = material.drawings.levels.get(level) else { return String::new() };
+    let Some(topology) = material.drawings.topology(level) else { return String::new() };
     find(topology, level, code).map_or_else(String::new, |g| shape::path(topology, g))
 }
 
@@ -130,15 +134,15 @@ fn figure(
     let latest = computed.of(level, code).last();
     let own = placed(computed, level, code);
     let above = place
-        .filter(|p| p.sorted.len() > 1 && level != REGION)
+        .filter(|p| p.sorted.len() > 1 && (level != REGION || indicator.finest == REGION))
         .and_then(|p| Some((share_below(&p.sorted, own?), p.sorted.len())));
     let similar_rank = own
         .filter(|_| !similar.is_empty())
         .map(|own| 1 + similar.iter().filter_map(|c| placed(computed, level, c)).filter(|v| *v > own).count());
     let cells = |level: &str, code: &str| computed.of(level, code).iter().map(cell).collect();
-    let compared = indicator.kind != Kind::Count || computed.periods.len() > 1;
+    let compared = !indicator.kind.counts() || computed.periods.len() > 1;
     let beside = if compared { parents } else { &[] };
-    let beside = beside.iter().map(|t| Series { territory: t.clone(), cells: cells(&t.level, &t.code) });
+    let beside = beside.iter().filter(|t| !computed.of(&t.level, &t.code).is_empty()).map(|t| Series { territory: t.clone(), cells: cells(&t.level, &t.code) });
     Figure {
         indicator: indicator.id.clone(),
         period: latest.map_or_else(String::new, |o| o.period.clone()),

@@ -44,7 +44,7 @@ fn structured(site: &Site, page: &Page) -> Option<serde_json::Value> {
             vec![
                 (release::table(id, "csv"), "text/csv"),
                 (release::table(id, "parquet"), "application/vnd.apache.parquet"),
-                (release::cube(id, &cube.extension.level.id), "application/json"),
+                (release::cube(id, &cube.extension.level.id, []), "application/json"),
             ]
         }
         Page::Territory(page) => {

@@ -10,13 +10,13 @@ mod shell;
 use crate::error::{BuildError, Result};
 use crate::geometry::Drawings;
 use crate::release::{Release, json, write_file};
-use crate::territory::REGION;
 use app::map::shape::Shapes;
 use app::pages::Loaded;
 use model::Locale;
+use model::cube::Cube;
 use model::page::Page;
 use model::portal::Portal;
-use model::release::{Route, View};
+use model::release::{DEFAULT_LEVEL, Route, View};
 use page::Parts;
 use rayon::prelude::*;
 use shell::Shell;
@@ -50,6 +50,15 @@ pub fn write(site: &Path, release: &Release, drawings: &Drawings, dist: &Path, p
         let html = page::html(&parts, &draft.route, *locale, &draft.loaded, draft.text);
         write_file(&site.join(path).join("index.html"), html.as_bytes())
     })?;
+    for indicator in portal.indicators.iter().filter(|i| i.finest != DEFAULT_LEVEL) {
+        for locale in Locale::ALL {
+            let route = |level: &str| Route::Indicator { id: indicator.id.clone(), level: level.into(), view: View::Map };
+            let (short, whole) = (route(DEFAULT_LEVEL).path(locale), route(&indicator.finest).path(locale));
+            let onward = whole.strip_prefix(&short).unwrap_or_default();
+            let html = page::onward(onward, indicator.name.get(locale), locale);
+            write_file(&site.join(short).join("index.html"), html.as_bytes())?;
+        }
+    }
     let missing = Loaded { page: Arc::new(Page::Plain(())), shapes: None };
     let parts = Parts { portal: &portal, portal_text: &portal_text, root: &rooted(public_url)?, shell: &shell };
     let html = page::html(&parts, &Route::NotFound, Locale::It, &missing, None);
@@ -84,10 +93,11 @@ fn drafts<'a>(release: &'a Release, drawings: &Drawings) -> Vec<Draft<'a>> {
         own(Route::Method, Page::Method(Box::new(release.method.clone()))),
     ];
     all.extend([Route::Indicators, Route::Accessibility, Route::Privacy, Route::Legal].map(plain));
-    // One region alone is no map and no ranking: its figures stand on its own page.
-    for (id, level, cube, text) in release.cubes.iter().filter(|(_, level, ..)| level != REGION) {
+    let with_page = |cube: &Cube| cube.extension.levels.contains(&cube.extension.level.id);
+    for (cube, text) in release.cubes.iter().filter(|(cube, _)| with_page(cube)) {
+        let (id, level) = (&cube.extension.indicator.id, &cube.extension.level.id);
         let page = Arc::new(Page::Indicator(Box::new(cube.clone())));
-        let land = drawings.levels.get(level).map(|t| Arc::new(Shapes::new(t, level, cube.territories())));
+        let land = drawings.topology(level).map(|t| Arc::new(Shapes::new(t, level, cube.territories())));
         for view in View::ALL {
             let shapes = if view == View::Map { land.clone() } else { None };
             all.push(Draft {

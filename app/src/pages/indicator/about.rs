@@ -22,8 +22,9 @@ pub(super) fn method_and_files(site: &Site, cube: &Cube) -> impl IntoView + use<
     let table = |extension: &str| site.file(&release::table(id, extension));
     let full = format!("{}#{id}", site.link(&Route::Method));
     let sources = format!("{}#fonti", site.link(&Route::Method));
-    let cubes = site.portal.levels.iter().rev().map(|level| {
-        let file = site.file(&release::cube(id, &level.id));
+    let levels = site.portal.levels.iter().rev().filter(|level| cube.extension.levels.contains(&level.id));
+    let cubes = levels.map(|level| {
+        let file = site.file(&release::cube(id, &level.id, []));
         file_row(file, "JSON-stat", site.t(words::JSONSTAT_NOTE), site.text(&level.many))
     });
     let cubes = cubes.collect_view();
@@ -59,7 +60,7 @@ pub(super) fn cite(site: &Site, cube: &Cube) -> impl IntoView + use<> {
         &[
             ("portal", &site.portal.identity.name),
             ("name", site.text(&cube.extension.indicator.name)),
-            ("region", site.text(&site.portal.identity.region_name)),
+            ("region", site.text(&cube.extension.reference.name)),
             ("period", &span(cube.periods())),
             ("credit", site.text(&cube.extension.credit)),
             ("release", &site.portal.release),

@@ -10,7 +10,6 @@ use crate::site::Site;
 use crate::words::{self, fill};
 use leptos::prelude::*;
 use model::cube::Cube;
-use model::indicator::Kind;
 use std::sync::Arc;
 
 pub(super) fn chart_view(site: &Site, cube: &Arc<Cube>, at: Memo<At>) -> AnyView {
@@ -40,12 +39,11 @@ fn over_time(site: &Site, cube: &Cube, chosen: Option<usize>) -> String {
         let cells = (0..cube.periods().len()).map(|p| cube.cell(place, p).value);
         Some((cube.name(code).to_owned(), cells.collect()))
     });
-    let region =
-        (site.text(&site.portal.identity.region_name).to_owned(), reference.cells.iter().map(|c| c.value).collect());
+    let whole = (site.text(&reference.name).to_owned(), reference.cells.iter().map(|c| c.value).collect());
     let province = chosen
         .and_then(|place| cube.extension.provinces.get(*cube.extension.parents.get(place)?))
         .map(|p| (fill(site.t(words::PROVINCE_OF), &[("name", &p.plate)]), p.cells.iter().map(|c| c.value).collect()));
-    let lines: Vec<_> = own.into_iter().chain(province).chain([region]).collect();
+    let lines: Vec<_> = own.into_iter().chain(province).chain([whole]).collect();
     let measure = trend::Measure {
         name: site.text(&indicator.name),
         unit: site.text(&indicator.unit),
@@ -59,9 +57,9 @@ fn over_time(site: &Site, cube: &Cube, chosen: Option<usize>) -> String {
 fn provinces_chart(site: &Site, cube: &Cube) -> AnyView {
     let rows = rankings::province_rows(cube, 0);
     let indicator = &cube.extension.indicator;
-    let region = site.text(&site.portal.identity.region_name);
+    let region = site.text(&cube.extension.reference.name);
     let reference =
-        cube.extension.reference.cells.first().and_then(|c| c.value).filter(|_| indicator.kind == Kind::Ratio);
+        cube.extension.reference.cells.first().and_then(|c| c.value).filter(|_| !indicator.kind.counts());
     let label = site.t(words::PROVINCES);
     let draw = |width: f64, class: &str| {
         let of = dots::Dots {

@@ -16,7 +16,8 @@ pub(super) fn controls(site: &Site, cube: &Arc<Cube>, view: View, at: Memo<At>) 
     let segment = |href: Signal<String>, current: bool, name: String| {
         view! { <a href=href data-noscroll="" aria-current=current.then_some("true")>{name}</a> }.into_any()
     };
-    let levels = site.portal.levels.iter().rev().filter(|l| l.id != "region").map(|level| {
+    let offered = |id: &String| cube.extension.levels.contains(id);
+    let levels = site.portal.levels.iter().rev().filter(|level| offered(&level.id)).map(|level| {
         let route = Route::Indicator { id: id.clone(), level: level.id.clone(), view };
         let link_site = site.clone();
         let href = live::text(move || link_site.link_with(&route, &link_site.selection.read().with_territory(None)));
@@ -39,6 +40,7 @@ pub(super) fn controls(site: &Site, cube: &Arc<Cube>, view: View, at: Memo<At>) 
         <div class="controls" role="group" aria-label=site.t(words::CONTROLS)>
             <div><span class="label" id="l-livello">{site.t(words::LEVEL)}</span><span class="seg" role="group" aria-labelledby="l-livello">{levels}</span></div>
             {year_control(site, cube, at)}
+            {filter_controls(site, cube)}
             {(view == View::Map).then(|| classes_control(site, cube, at))}
             {find_control(site, cube)}
             <div class="push"><span class="label" id="l-vista">{site.t(words::VIEW)}</span><span class="seg" role="group" aria-labelledby="l-vista">{views}</span></div>
@@ -53,11 +55,12 @@ fn year_control(site: &Site, cube: &Arc<Cube>, at: Memo<At>) -> AnyView {
     let options = periods.iter().enumerate().rev().map(|(n, period)| {
         // The attribute is for the first drawing, the property for a control the reader has touched.
         let chosen = is(move || at.get().period == n);
-        view! { <option value=period.clone() selected=chosen prop:selected=chosen>{period.clone()}</option> }
+        let name = crate::number::period(period, site.locale);
+        view! { <option value=period.clone() selected=chosen prop:selected=chosen>{name}</option> }
     });
     let options: Vec<AnyView> = options.map(IntoAny::into_any).collect();
     let site = site.clone();
-    let label = site.t(words::YEAR);
+    let label = site.t(if cube.periods().iter().any(|p| p.contains('-')) { words::PERIOD } else { words::YEAR });
     let on_change = move |event: leptos::ev::Event| {
         let period = Some(event_target_value(&event)).filter(|p| Some(p) != latest.as_ref());
         site.select(&site.selection.get_untracked().with_period(period), false);
@@ -69,6 +72,34 @@ fn year_control(site: &Site, cube: &Arc<Cube>, at: Memo<At>) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// One list per dimension beside territory and period.
+fn filter_controls(site: &Site, cube: &Arc<Cube>) -> Vec<AnyView> {
+    let lists = cube.extension.filters.iter().zip(&cube.extension.slice);
+    lists
+        .map(|(list, current)| {
+            let options = list.code.iter().map(|code| {
+                let chosen = code.id == *current;
+                view! { <option value=code.id.clone() selected=chosen>{site.text(&code.name).to_owned()}</option> }
+                    .into_any()
+            });
+            let options: Vec<AnyView> = options.collect();
+            let (go, dimension) = (site.clone(), list.id.clone());
+            let on_change = move |event: leptos::ev::Event| {
+                let code = event_target_value(&event);
+                go.select(&go.selection.get_untracked().with_filter(&dimension, &code), false);
+            };
+            let id = format!("f-{}", list.id);
+            view! {
+                <div class="half js-only">
+                    <label class="label" for=id.clone()>{site.text(&list.name).to_owned()}</label>
+                    <select class="field" id=id on:change=on_change>{options}</select>
+                </div>
+            }
+            .into_any()
+        })
+        .collect()
 }
 
 fn classes_control(site: &Site, cube: &Arc<Cube>, at: Memo<At>) -> AnyView {

@@ -14,7 +14,6 @@ use crate::site::Site;
 use crate::words::{self, fill};
 use leptos::prelude::*;
 use model::cube::{Cell, Cube};
-use model::indicator::Kind;
 use model::observation::ObsStatus;
 use std::sync::Arc;
 
@@ -60,12 +59,12 @@ fn legend_figure(site: &Site, cube: &Arc<Cube>, at: Memo<At>) -> AnyView {
         let decimals = cube.extension.indicator.decimals;
         let reference = &cube.extension.reference;
         let value = reference.cells.get(at.get().period).and_then(|c| c.value);
-        let value = value.filter(|_| cube.extension.indicator.kind == Kind::Ratio);
+        let value = value.filter(|_| !cube.extension.indicator.kind.counts());
         let label = text::legend_label(&site, &values, decimals);
         let shown = Legend {
             values: &values,
             breaks: &painted.breaks,
-            reference: value.map(|v| (site.text(&site.portal.identity.region_name), v)),
+            reference: value.map(|v| (site.text(&reference.name), v)),
             label: &label,
         };
         let locale = site.locale;
@@ -127,13 +126,15 @@ fn pin_markup(site: &Site, cube: &Cube, place: usize, period: usize) -> Option<S
     let made_of = text::made_of(site, indicator, &cell).map(|t| format!("{t}."));
     let lines = [made_of, text::above(site, cube, place, period), status];
     let lines: String = lines.into_iter().flatten().map(|line| format!("<p>{}</p>", escape(&line))).collect();
-    let href = site.territory(&cube.extension.level.id, code);
+    let page = site.territory_page(&cube.extension.level.id, code);
+    let link = |href: String| {
+        format!("<a href=\"{}\" rel=\"external\">{}</a>", escape(&href), site.t(words::GO_TO_PAGE))
+    };
     Some(format!(
-        "<b>{}</b><p class=\"num\">{}</p>{lines}<a href=\"{}\" rel=\"external\">{}</a>",
+        "<b>{}</b><p class=\"num\">{}</p>{lines}{}",
         escape(&full_name(cube, place, code)),
         escape(&value),
-        escape(&href),
-        site.t(words::GO_TO_PAGE)
+        page.map_or_else(String::new, link)
     ))
 }
 

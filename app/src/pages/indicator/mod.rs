@@ -13,7 +13,7 @@ use super::{count, tag};
 use crate::chart::svg::escape;
 use crate::live::{self, part};
 use crate::map::shape::Shapes;
-use crate::number::day;
+use crate::number::{day, period};
 use crate::selection::At;
 use crate::site::Site;
 use crate::words::{self, fill};
@@ -71,11 +71,11 @@ pub(crate) fn living(site: &Site, cube: &Arc<Cube>, shapes: Option<&Arc<Shapes>>
     let (meta_site, meta_cube) = (site.clone(), cube.clone());
     let meta = part(move || {
         let (site, cube) = (&meta_site, &meta_cube);
-        let period = cube.periods().get(at.get().period).cloned().unwrap_or_default();
+        let period = cube.periods().get(at.get().period).map_or_else(String::new, |p| period(p, site.locale));
         let status = cube.extension.reference.cells.get(at.get().period).map_or(ObsStatus::O, |c| c.status);
         view! {
             {tag(site, status)}
-            <span>{fill(site.t(words::TOTAL_YEAR), &[("period", &period)])}</span>
+            <span>{period}</span>
             <span>{fill(site.t(words::SOURCES_ARE), &[("credit", site.text(&cube.extension.credit))])}</span>
             <span>{fill(site.t(words::BOUNDARIES), &[("day", &day(&site.portal.reference_date, site.locale))])}</span>
         }

@@ -7,19 +7,18 @@ use crate::pages::count;
 use crate::site::Site;
 use crate::words::{self, Words, fill};
 use model::cube::Cube;
-use model::indicator::Kind;
 
 /// Rows of a ranking.
 const ROWS: usize = 10;
 
 /// What the province chart shows: municipalities of a count lie far below their province, so no spread is drawn.
 pub(super) fn provinces_sub(cube: &Cube) -> Words {
-    if cube.extension.indicator.kind == Kind::Ratio { words::PROVINCES_SPREAD } else { words::PROVINCES_SUB }
+    if cube.extension.indicator.kind.counts() { words::PROVINCES_SUB } else { words::PROVINCES_SPREAD }
 }
 
 /// Provinces with their spread, highest first.
 pub(super) fn province_rows(cube: &Cube, period: usize) -> Vec<Row> {
-    let spread = cube.extension.indicator.kind == Kind::Ratio;
+    let spread = !cube.extension.indicator.kind.counts();
     let rows = cube.extension.provinces.iter().filter_map(|p| {
         Some(Row {
             name: p.name.clone(),
@@ -43,9 +42,8 @@ fn ranked(cube: &Cube, period: usize) -> Vec<Row> {
     let indicator = &cube.extension.indicator;
     let rows = cube.territories().iter().enumerate().filter_map(|(at, code)| {
         let cell = cube.cell(at, period);
-        let base = indicator.base(cell.numerator, cell.denominator)?;
         let parent = cube.extension.parents.get(at).and_then(|p| cube.extension.provinces.get(*p));
-        (base >= indicator.rank_from).then_some(Row {
+        indicator.ranks(cell.numerator, cell.denominator).then_some(Row {
             name: cube.name(code).to_owned(),
             plate: parent.map_or_else(String::new, |p| p.plate.clone()),
             value: cell.value?,
@@ -80,8 +78,8 @@ pub(super) fn figures(site: &Site, cube: &Cube, period: usize) -> String {
     let highest: Vec<Row> = all.iter().take(if few { all.len().div_ceil(2) } else { ROWS }).cloned().collect();
     let lowest: Vec<Row> = all.iter().rev().take(all.len() - highest.len()).take(ROWS).cloned().collect();
     let provinces = province_rows(cube, period);
-    let region = site.text(&site.portal.identity.region_name);
-    let ratio = indicator.kind == Kind::Ratio;
+    let region = site.text(&cube.extension.reference.name);
+    let ratio = !indicator.kind.counts();
     let reference = cube.extension.reference.cells.get(period).and_then(|c| c.value).filter(|_| ratio);
     let shared = ratio.then(|| axis(highest.iter().chain(&lowest).chain(&provinces), reference));
     let figure = |title: &str, sub: String, rows: &[Row]| {
@@ -103,10 +101,14 @@ pub(super) fn figures(site: &Site, cube: &Cube, period: usize) -> String {
     let first = fill(site.t(words::FIRST_TEN), &[("n", &n(&highest))]);
     let last = fill(site.t(words::LAST_TEN), &[("n", &n(&lowest))]);
     let lowest = if lowest.is_empty() { String::new() } else { figure(site.t(words::LOWEST), last, &lowest) };
+    let provinces = if provinces.is_empty() {
+        String::new()
+    } else {
+        figure(site.t(words::PROVINCES), site.t(provinces_sub(cube)).to_owned(), &provinces)
+    };
     format!(
-        "<p class=\"sub\">{}</p><div class=\"grid g3\">{}{lowest}{}</div>",
+        "<p class=\"sub\">{}</p><div class=\"grid g3\">{}{lowest}{provinces}</div>",
         escape(&sub),
         figure(site.t(words::HIGHEST), first, &highest),
-        figure(site.t(words::PROVINCES), site.t(provinces_sub(cube)).to_owned(), &provinces),
     )
 }

@@ -5,13 +5,14 @@ use crate::chart::svg::escape;
 use crate::finder::plain;
 use crate::live;
 use crate::map::component::full_name;
-use crate::number::ascending;
+use crate::number::{ascending, period};
 use crate::pages::{status_words, value_text};
 use crate::selection::{At, Order};
 use crate::site::Site;
 use crate::words;
 use leptos::prelude::*;
 use model::cube::{Cell, Cube};
+use model::observation::ObsStatus;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::sync::Arc;
@@ -68,7 +69,7 @@ fn columns(site: &Site, cube: &Cube) -> Vec<String> {
         names.push(site.text(denominator).to_owned());
     }
     if cube.periods().len() > 1 {
-        names.extend(cube.periods().iter().cloned());
+        names.extend(cube.periods().iter().map(|p| period(p, site.locale)));
     }
     names
 }
@@ -97,13 +98,13 @@ fn rows(site: &Site, cube: &Cube, period: usize, order: Order, chosen: Option<us
     for at in places {
         let Some(code) = cube.territories().get(at) else { continue };
         let cell = cube.cell(at, period);
-        let href = escape(&site.territory(&cube.extension.level.id, code));
+        let name = escape(&full_name(cube, at, code));
+        let name = match site.territory_page(&cube.extension.level.id, code) {
+            Some(href) => format!("<a href=\"{}\" rel=\"external\">{name}</a>", escape(&href)),
+            None => name,
+        };
         let here = if chosen == Some(at) { " class=\"here\"" } else { "" };
-        let _ = write!(
-            out,
-            "<tr{here}><th scope=\"row\"><a href=\"{href}\" rel=\"external\">{}</a></th>",
-            escape(&full_name(cube, at, code))
-        );
+        let _ = write!(out, "<tr{here}><th scope=\"row\">{name}</th>");
         let mut number_cell = |cell: &Cell, value: Option<f64>, decimals: u8| {
             let class = if value.is_some() { "" } else { " class=\"none\"" };
             let text = value_text(site, &Cell { value, ..*cell }, decimals, "");
@@ -120,7 +121,8 @@ fn rows(site: &Site, cube: &Cube, period: usize, order: Order, chosen: Option<us
                 number_cell(&cell, cell.value, indicator.decimals);
             }
         }
-        let status = site.t(status_words(cell.status).0);
+        // Said only where there is something to say: fifteen hundred times "final" is a tenth of the page.
+        let status = if cell.status == ObsStatus::A { "" } else { site.t(status_words(cell.status).0) };
         let _ = write!(out, "<td class=\"word\">{}</td></tr>", escape(status));
     }
     out

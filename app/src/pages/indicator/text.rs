@@ -1,13 +1,13 @@
 //! Sentences of the indicator page, made from cells by fixed templates.
 
-use crate::number::{ascending, change, number};
+use crate::number::{ascending, change, comparable, number};
 use crate::pages::{count, value_text};
 use crate::selection::At;
 use crate::site::Site;
 use crate::words::{self, fill};
 use leptos::prelude::*;
 use model::cube::{Cell, Cube};
-use model::indicator::{Indicator, Kind};
+use model::indicator::{Indicator, TOTAL};
 
 fn value(site: &Site, cube: &Cube, cell: &Cell) -> String {
     value_text(site, cell, cube.extension.indicator.decimals, &cube.extension.indicator.mark)
@@ -21,15 +21,18 @@ fn reference(cube: &Cube, period: usize) -> Cell {
 pub(super) fn headline(site: &Site, cube: &Cube, period: usize) -> String {
     let value = value(site, cube, &reference(cube, period));
     let reading = fill(site.text(&cube.extension.indicator.reading), &[("value", &value)]);
-    format!("{} {reading}", site.text(&site.portal.identity.in_region))
+    format!("{} {reading}", site.text(&cube.extension.reference.place))
 }
 
 /// Measure, period, level.
 pub(super) fn subtitle(site: &Site, cube: &Cube, period: usize) -> String {
     let name = site.text(&cube.extension.indicator.name);
     let unit = site.text(&cube.extension.indicator.unit);
-    let period = cube.periods().get(period).map_or("", String::as_str);
-    format!("{name}, {unit}, {period}, {}", site.text(&cube.extension.level.many).to_ascii_lowercase())
+    let codes = cube.extension.filters.iter().zip(&cube.extension.slice);
+    let codes = codes.filter_map(|(list, code)| list.code.iter().find(|c| c.id == *code && c.id != TOTAL));
+    let codes: String = codes.map(|code| format!(", {}", site.text(&code.name).to_lowercase())).collect();
+    let period = cube.periods().get(period).map_or_else(String::new, |p| crate::number::period(p, site.locale));
+    format!("{name}{codes}, {unit}, {period}, {}", site.text(&cube.extension.level.many).to_ascii_lowercase())
 }
 
 /// Accessible name of the map.
@@ -38,7 +41,7 @@ pub(super) fn map_label(site: &Site, cube: &Cube, period: usize) -> String {
         site.t(words::MAP_LABEL),
         &[
             ("name", site.text(&cube.extension.indicator.name)),
-            ("period", cube.periods().get(period).map_or("", String::as_str)),
+            ("period", &cube.periods().get(period).map_or_else(String::new, |p| crate::number::period(p, site.locale))),
             ("n", &count(site, cube.territories().len())),
             ("level", &site.text(&cube.extension.level.many).to_ascii_lowercase()),
         ],
@@ -54,10 +57,10 @@ pub(super) fn table_caption(site: &Site, cube: &Cube) -> String {
 /// The source line, following the period.
 pub(super) fn source(site: &Site, cube: &Cube, at: Memo<At>) -> Signal<String> {
     let (template, credit) = (site.t(words::MAP_SOURCE), site.text(&cube.extension.credit).to_owned());
-    let periods = cube.periods().to_vec();
+    let (periods, locale) = (cube.periods().to_vec(), site.locale);
     crate::live::text(move || {
-        let period = periods.get(at.get().period).map_or("", String::as_str);
-        fill(template, &[("credit", &credit), ("period", period)])
+        let period = periods.get(at.get().period).map_or_else(String::new, |p| crate::number::period(p, locale));
+        fill(template, &[("credit", &credit), ("period", &period)])
     })
 }
 
@@ -107,7 +110,7 @@ pub(super) fn above(site: &Site, cube: &Cube, place: usize, period: usize) -> Op
 pub(super) fn brief(site: &Site, cube: &Cube, period: usize) -> Vec<String> {
     let indicator = &cube.extension.indicator;
     let reference = reference(cube, period);
-    let region = site.text(&site.portal.identity.region_name);
+    let region = site.text(&cube.extension.reference.name);
     let mut lines = Vec::new();
     let own = value(site, cube, &reference);
     if let (Some(against), Some(numerator), Some(denominator)) =
@@ -133,26 +136,28 @@ pub(super) fn brief(site: &Site, cube: &Cube, period: usize) -> Vec<String> {
         let text = |v| number(v, indicator.decimals, site.locale);
         lines.push(fill(site.t(words::BRIEF_HALF), &[("low", &text(low)), ("high", &text(high))]));
     }
-    if let (Kind::Ratio, Some(reference)) = (indicator.kind, reference.value) {
+    if let (false, Some(reference)) = (indicator.kind.counts(), reference.value) {
         let reach = values.len() - values.partition_point(|v| *v < reference);
         let n = [reach, values.len()].map(|n| count(site, n));
         lines.push(fill(site.t(words::BRIEF_REACH), &[("n", &n[0]), ("all", &n[1])]));
     }
     let cells = &cube.extension.reference.cells;
-    if let (Some(first), Some(last)) = (cells.first().and_then(|c| c.value), cells.last().and_then(|c| c.value))
+    let start = comparable(cube.periods());
+    if let (Some(first), Some(last)) = (cells.get(start).and_then(|c| c.value), cells.last().and_then(|c| c.value))
         && cells.len() > 1
         && first > 0.0
     {
-        let (from, to) = (cube.periods().first(), cube.periods().last());
+        let ends = [cube.periods().get(start), cube.periods().last()];
+        let [from, to] = ends.map(|p| p.map_or_else(String::new, |p| crate::number::period(p, site.locale)));
         // A change of a share in percent would read as percentage points.
-        let count = indicator.kind == Kind::Count;
+        let count = indicator.kind.counts();
         let moved = change((last / first - 1.0) * 100.0, site.locale);
         let ends = [first, last].map(|v| number(v, indicator.decimals, site.locale));
         lines.push(fill(
             site.t(if count { words::BRIEF_CHANGE } else { words::BRIEF_CHANGE_RATIO }),
             &[
-                ("from", from.map_or("", String::as_str)),
-                ("to", to.map_or("", String::as_str)),
+                ("from", &from),
+                ("to", &to),
                 ("change", &moved),
                 ("first", &ends[0]),
                 ("last", &ends[1]),

@@ -1,0 +1,143 @@
+//! Values and statuses, formed last.
+
+use super::Slice;
+use super::finest::Key;
+use super::levels::Sum;
+use crate::period::follows;
+use crate::territory::{COUNTRY, REGION, Territories};
+use model::indicator::{Indicator, Kind};
+use model::observation::{ObsStatus, Observation};
+use std::collections::BTreeMap;
+
+/// Values are kept with this many decimals: more than any source has, few enough to read.
+const KEPT_DECIMALS: i32 = 6;
+
+/// Observations of every combination of codes, the total first, then in the order of codes.
+pub(super) fn slices(
+    indicator: &Indicator,
+    territories: &Territories,
+    periods: &[String],
+    sums: BTreeMap<Key, Sum>,
+) -> Vec<Slice> {
+    // Keys stand in the order codes, level, territory, period: a series is a run.
+    let mut slices: Vec<(Vec<String>, Vec<Observation>)> = Vec::new();
+    let all: Vec<(Key, Sum)> = sums.into_iter().collect();
+    let mut whole: Vec<Sum> = Vec::new();
+    for series in all.chunk_by(|a, b| (&a.0.codes, &a.0.level, &a.0.territory) == (&b.0.codes, &b.0.level, &b.0.territory))
+    {
+        let Some((first, _)) = series.first() else { continue };
+        if slices.last().is_none_or(|(codes, _)| *codes != first.codes) {
+            slices.push((first.codes.clone(), Vec::new()));
+            whole = reference(&all, &first.codes, territories);
+        }
+        let observed = (0..series.len()).map(|at| observe(indicator, periods, series, at, whole.get(at)));
+        if let Some((_, observations)) = slices.last_mut() {
+            observations.extend(observed);
+        }
+    }
+    // `_T` sorts after letters and digits in upper case: the total goes first.
+    slices.sort_by_key(|(codes, _)| codes.iter().filter(|code| *code != model::indicator::TOTAL).count());
+    slices.into_iter().map(|(codes, observations)| Slice::new(codes, observations)).collect()
+}
+
+/// Sums of the country where there are any, else of the portal's region, by period.
+fn reference(all: &[(Key, Sum)], codes: &[String], territories: &Territories) -> Vec<Sum> {
+    let of = |level: &str, code: &str| -> Vec<Sum> {
+        let own = all.iter().filter(|(key, _)| key.codes == codes && key.level == level && key.territory == code);
+        own.map(|(_, sum)| *sum).collect()
+    };
+    let country = territories.codes(COUNTRY).next().map(|code| of(COUNTRY, code)).unwrap_or_default();
+    if country.is_empty() { of(REGION, &territories.region) } else { country }
+}
+
+fn observe(
+    indicator: &Indicator,
+    periods: &[String],
+    series: &[(Key, Sum)],
+    at: usize,
+    whole: Option<&Sum>,
+) -> Observation {
+    let sum = series.get(at).map(|(_, sum)| *sum).unwrap_or_default();
+    let key = series.get(at).map(|(key, _)| key.clone());
+    let earlier = |at: usize| series.get(at).and_then(|(_, sum)| sum.numerator.filter(|_| sum.complete > 0));
+    let numerator = if indicator.kind == Kind::Published { None } else { sum.numerator };
+    let denominator = match indicator.kind {
+        Kind::Index => earlier(0),
+        Kind::Growth => at.checked_sub(1).filter(|before| consecutive(periods, *before)).and_then(earlier),
+        _ => sum.denominator,
+    };
+    let value = if sum.complete == 0 { None } else { value(indicator, sum.numerator, denominator, whole) };
+    let status = if sum.complete == 0 {
+        match sum.stated {
+            ObsStatus::A if sum.suppressed == sum.parts => ObsStatus::Q,
+            ObsStatus::A => ObsStatus::O,
+            stated => stated,
+        }
+    } else if value.is_none() {
+        ObsStatus::M
+    } else if indicator.base(numerator, denominator).is_some_and(|base| base < indicator.few_cases_below) {
+        ObsStatus::U
+    } else if sum.complete < sum.parts {
+        ObsStatus::E
+    } else {
+        sum.stated
+    };
+    let Key { level, territory, period, .. } =
+        key.unwrap_or(Key { codes: Vec::new(), level: String::new(), territory: String::new(), period: String::new() });
+    Observation { level, territory, period, value, numerator, denominator, status }
+}
+
+fn consecutive(periods: &[String], at: usize) -> bool {
+    periods.get(at).zip(periods.get(at + 1)).is_some_and(|(before, after)| follows(before, after))
+}
+
+/// The value; `None` when a denominator is zero or a part is missing.
+fn value(indicator: &Indicator, numerator: Option<f64>, denominator: Option<f64>, whole: Option<&Sum>) -> Option<f64> {
+    let over = |top: f64, below: Option<f64>| Some(top / below.filter(|d| *d > 0.0)?);
+    let top = numerator?;
+    let value = match indicator.kind {
+        Kind::Count | Kind::Published => top,
+        Kind::Ratio | Kind::Share | Kind::Mean | Kind::Density => over(top, denominator)? * indicator.multiplier,
+        Kind::Index => over(top, denominator)? * 100.0,
+        Kind::Growth => (over(top, denominator)? - 1.0) * 100.0,
+        Kind::LocationQuotient => {
+            let whole = whole?;
+            over(over(top, denominator)?, over(whole.numerator?, whole.denominator))?
+        }
+    };
+    let factor = 10_f64.powi(KEPT_DECIMALS);
+    Some((value * factor).round() / factor)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(kind: &str) -> Indicator {
+        let text = r#"{ it = "", en = "" }"#;
+        let texts = ["name", "short", "unit", "numerator", "reading", "definition", "caution_title"];
+        let texts: String = texts.iter().map(|name| format!("{name} = {text}\n")).collect();
+        let rest = "id = 'x'\ntheme = 't'\ndecimals = 1\ncautions = []\nmethod = []\nsources = []\nmultiplier = 100\n";
+        toml::from_str(&format!("{rest}kind = '{kind}'\n{texts}")).unwrap()
+    }
+
+    #[test]
+    fn each_kind_forms_its_value_from_the_same_sums() {
+        let whole = Sum { numerator: Some(20.0), denominator: Some(100.0), ..Sum::default() };
+        let value = |kind: &str| value(&of(kind), Some(3.0), Some(4.0), Some(&whole));
+        assert_eq!(value("count"), Some(3.0));
+        assert_eq!(value("share"), Some(75.0));
+        assert_eq!(value("index"), Some(75.0));
+        assert_eq!(value("growth"), Some(-25.0));
+        // 3/4 here against 20/100 everywhere.
+        assert_eq!(value("location-quotient"), Some(3.75));
+    }
+
+    #[test]
+    fn nothing_is_divided_by_zero_or_by_what_is_not_there() {
+        for kind in ["ratio", "share", "mean", "density", "index", "growth", "location-quotient"] {
+            assert_eq!(value(&of(kind), Some(3.0), Some(0.0), Some(&Sum::default())), None, "{kind}");
+            assert_eq!(value(&of(kind), Some(3.0), None, None), None, "{kind}");
+        }
+    }
+}
