@@ -2,7 +2,6 @@
 
 use model::Locale;
 use model::cube::{ClassMethod, Cube};
-use model::indicator::TOTAL;
 
 /// What the reader chose. Everything absent means the page's default.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -15,7 +14,7 @@ pub struct Selection {
     pub territory: Option<String>,
     /// Order of the table.
     pub order: Order,
-    /// Code by dimension, where it is not the total.
+    /// Code by dimension, where it is not the first of its list.
     pub filter: Vec<(String, String)>,
     /// Parts of the query that were not understood, as written, at most [`IGNORED`].
     pub ignored: Vec<String>,
@@ -112,20 +111,13 @@ impl Selection {
         Self { territory, ignored: Vec::new(), ..self.clone() }
     }
 
-    /// The same choice with another code of a dimension; the total is no choice.
+    /// The same choice with another code of a dimension, or with the code its list begins with.
     #[must_use]
-    pub fn with_filter(&self, dimension: &str, code: &str) -> Self {
+    pub fn with_filter(&self, dimension: &str, code: Option<String>) -> Self {
         let mut filter = self.filter.clone();
         filter.retain(|(other, _)| other != dimension);
-        if code != TOTAL {
-            filter.push((dimension.into(), code.into()));
-        }
+        filter.extend(code.map(|code| (dimension.into(), code)));
         Self { filter, ignored: Vec::new(), ..self.clone() }
-    }
-
-    /// Code of a dimension; the total unless another is chosen.
-    pub fn code(&self, dimension: &str) -> &str {
-        self.filter.iter().find(|(other, _)| other == dimension).map_or(TOTAL, |(_, code)| code)
     }
 
     /// The same choice in another order.

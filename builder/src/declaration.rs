@@ -45,9 +45,12 @@ pub struct Table {
     /// Levels of its rows: comuni, whose codes are those of the period, or others, whose codes are today's.
     #[serde(default = "comuni")]
     pub levels: Vec<String>,
-    /// Columns of codes beside territory and period, ids of `code-lists`.
+    /// Columns of codes beside territory and period; where a code list has the name of the column, of that list.
     #[serde(default)]
     pub dimensions: Vec<String>,
+    /// Whether rows of one key are added up, e.g. two provinces that are one region.
+    #[serde(default)]
+    pub add_up: bool,
     /// Columns of numbers.
     pub columns: BTreeMap<String, Column>,
     /// What the rows are expected to keep, see [`crate::check`].

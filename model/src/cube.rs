@@ -3,7 +3,7 @@
 //! An indicator with further dimensions has one dataset per combination of their codes, each with those dimensions at
 //! length one: a page fetches what it shows.
 
-use crate::indicator::{CodeList, Indicator, TOTAL};
+use crate::indicator::{CodeList, Indicator};
 use crate::observation::ObsStatus;
 use crate::territory::Level;
 use serde::{Deserialize, Serialize};
@@ -216,14 +216,14 @@ impl Cube {
     /// Path of its file below the release folder.
     pub fn path(&self) -> String {
         let extension = &self.extension;
-        let codes = extension.indicator.dimensions.iter().zip(&extension.slice);
-        let codes = codes.filter(|(_, code)| *code != TOTAL).map(|(dimension, code)| (dimension.as_str(), code.as_str()));
+        let codes = extension.filters.iter().zip(&extension.slice).filter(|(list, code)| list.start() != Some(*code));
+        let codes = codes.map(|(list, code)| (list.id.as_str(), code.as_str()));
         crate::release::cube(&extension.indicator.id, &extension.level.id, codes)
     }
 
-    /// Whether its cells are the totals of every further dimension.
-    pub fn is_total(&self) -> bool {
-        self.extension.slice.iter().all(|code| code == TOTAL)
+    /// Whether its cells are what a page begins with: the first code of every further dimension.
+    pub fn is_start(&self) -> bool {
+        self.extension.filters.iter().zip(&self.extension.slice).all(|(list, code)| list.start() == Some(code))
     }
 
     /// Periods, ascending.

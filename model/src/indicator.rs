@@ -159,6 +159,13 @@ pub struct CodeList {
     pub code: Vec<Code>,
 }
 
+impl CodeList {
+    /// The code a page begins with: the total, or the first there is where a total says nothing.
+    pub fn start(&self) -> Option<&String> {
+        self.code.first().map(|code| &code.id)
+    }
+}
+
 /// One code with its name.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -31,7 +31,7 @@ pub fn outline(level: &str) -> &'static str {
 pub const HOME_MAP: &str = "geo/home.svg";
 
 /// One indicator at one level, JSON-stat 2.0. `slice` is dimension and code of each further dimension that is not at
-/// its total, in the indicator's order.
+/// its first code, in the indicator's order.
 pub fn cube<'a>(indicator: &str, level: &str, slice: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
     let mut path = format!("indicator/{indicator}/{level}");
     for (dimension, code) in slice {

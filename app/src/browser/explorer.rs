@@ -10,7 +10,7 @@ use crate::words;
 use leptos::prelude::*;
 use leptos_router::location::{BrowserUrl, LocationChange, LocationProvider};
 use model::Locale;
-use model::indicator::{CodeList, TOTAL};
+use model::indicator::CodeList;
 use model::release::{self, Route, View};
 use std::sync::Arc;
 use web_sys::Element;
@@ -136,7 +136,7 @@ fn offered(shown: &Shown, route: &Route, filter: Vec<(String, String)>) -> Vec<(
     }
     let chosen = |list: &CodeList| {
         let (_, code) = filter.iter().find(|(dimension, _)| *dimension == list.id)?;
-        list.code.iter().any(|c| c.id == *code && *code != TOTAL).then(|| (list.id.clone(), code.clone()))
+        list.code.iter().skip(1).any(|c| c.id == *code).then(|| (list.id.clone(), code.clone()))
     };
     extension.filters.iter().filter_map(chosen).collect()
 }

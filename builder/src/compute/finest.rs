@@ -124,7 +124,9 @@ fn above_whole(kind: Kind, fine: &Fine) -> bool {
 
 /// Adds rows for the total of one dimension where the query gives none.
 fn add_total(rows: &mut BTreeMap<Key, Fine>, at: usize, indicator: &Indicator, file: &str) -> Result<()> {
-    if rows.keys().any(|key| key.codes.get(at).is_some_and(|code| code == TOTAL)) {
+    // The quotient of the whole to itself is one, whatever the data say: such an indicator begins with its first code.
+    let trivial = indicator.kind == Kind::LocationQuotient;
+    if trivial || rows.keys().any(|key| key.codes.get(at).is_some_and(|code| code == TOTAL)) {
         return Ok(());
     }
     if indicator.kind == Kind::Published {

@@ -27,7 +27,7 @@ use datafusion::error::DataFusionError;
 use datafusion::execution::context::{SQLOptions, SessionContext};
 use datafusion::logical_expr::LogicalPlan;
 use datafusion::prelude::{DataFrame, SessionConfig};
-use model::indicator::{CodeList, Indicator};
+use model::indicator::{CodeList, Indicator, TOTAL};
 use model::observation::Observation;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -38,11 +38,11 @@ use std::sync::Arc;
 pub struct Computed {
     /// The declaration.
     pub indicator: Indicator,
-    /// Its dimensions with the codes that occur, in the order of the declaration; the total is always there.
+    /// Its dimensions with the codes that occur, in the order of the declaration.
     pub dimensions: Vec<CodeList>,
     /// Periods, ascending.
     pub periods: Vec<String>,
-    /// One per combination of codes that occurs; the first is the total of every dimension.
+    /// One per combination of codes that occurs, in the order of the lists: the first is what pages begin with.
     pub slices: Vec<Slice>,
 }
 
@@ -78,14 +78,15 @@ impl Slice {
 }
 
 impl Computed {
-    /// The total of every dimension.
-    pub fn total(&self) -> Option<&Slice> {
+    /// What pages begin with: the total of every dimension, unless a total says nothing.
+    pub fn start(&self) -> Option<&Slice> {
         self.slices.first()
     }
 
-    /// Observations of the total of one territory, by period; see [`Slice::of`].
+    /// Observations of the total of every dimension of one territory, by period; see [`Slice::of`].
     pub fn of(&self, level: &str, territory: &str) -> &[Observation] {
-        self.total().map(|total| total.of(level, territory)).unwrap_or_default()
+        let total = self.start().filter(|slice| slice.codes.iter().all(|code| code == TOTAL));
+        total.map(|total| total.of(level, territory)).unwrap_or_default()
     }
 }
 
@@ -239,13 +240,15 @@ async fn indicator(
     let batches = engine.query(declared).await?.collect().await.map_err(|e| engine.fault(declared, &e))?;
     let finest = finest::read(declared, &batches, territories, code_lists)?;
     let sums = levels::sums(&finest, &declared.indicator, territories);
-    let slices = value::slices(&declared.indicator, territories, &finest.periods, sums);
+    let mut slices = value::slices(&declared.indicator, territories, &finest.periods, sums);
     let used: BTreeSet<&str> = slices.iter().flat_map(|s| s.codes.iter().map(String::as_str)).collect();
     let dimensions = declared.indicator.dimensions.iter().filter_map(|id| {
         let mut list = code_lists.get(id)?.clone();
         list.code.retain(|code| used.contains(code.id.as_str()));
         Some(list)
     });
-    let dimensions = dimensions.collect();
+    let dimensions: Vec<CodeList> = dimensions.collect();
+    let place = |(list, code): (&CodeList, &String)| list.code.iter().position(|c| c.id == *code);
+    slices.sort_by_key(|slice| dimensions.iter().zip(&slice.codes).map(place).collect::<Vec<_>>());
     Ok(Computed { indicator: declared.indicator.clone(), dimensions, periods: finest.periods, slices })
 }

@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 /// Values are kept with this many decimals: more than any source has, few enough to read.
 const KEPT_DECIMALS: i32 = 6;
 
-/// Observations of every combination of codes, the total first, then in the order of codes.
+/// Observations of every combination of codes.
 pub(super) fn slices(
     indicator: &Indicator,
     territories: &Territories,
@@ -35,8 +35,6 @@ pub(super) fn slices(
             observations.extend(observed);
         }
     }
-    // `_T` sorts after letters and digits in upper case: the total goes first.
-    slices.sort_by_key(|(codes, _)| codes.iter().filter(|code| *code != model::indicator::TOTAL).count());
     slices.into_iter().map(|(codes, observations)| Slice::new(codes, observations)).collect()
 }
 

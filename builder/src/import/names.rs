@@ -55,6 +55,12 @@ pub(super) fn folded(name: &str) -> String {
     letters.split(' ').map(|word| word.trim_end_matches('\'')).collect::<Vec<_>>().join(" ")
 }
 
+/// A name as a code for addresses: `Alto Aterno - Gran Sasso Laga` → `alto-aterno-gran-sasso-laga`.
+pub(super) fn slug(name: &str) -> String {
+    let plain: String = folded(name).chars().map(|c| if c.is_ascii_alphanumeric() { c } else { ' ' }).collect();
+    plain.split_whitespace().collect::<Vec<_>>().join("-")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -77,5 +83,12 @@ mod tests {
     fn spellings_with_an_accent_and_with_an_apostrophe_are_the_same_name() {
         assert_eq!(folded("SALO'"), folded("Salò"));
         assert_ne!(folded("Salò"), folded("Sale"));
+    }
+
+    #[test]
+    fn a_name_becomes_a_code_for_addresses() {
+        assert_eq!(slug("Alto Aterno - Gran Sasso Laga "), "alto-aterno-gran-sasso-laga");
+        assert_eq!(slug("Valle del Sagittario e dell’Alto Sangro"), "valle-del-sagittario-e-dell-alto-sangro");
+        assert_eq!(slug("Forlì/Cesena"), "forli-cesena");
     }
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::report::{Report, read_rows};
 use crate::error::{BadRow, Result, all_rows_good};
-use source::Input;
+use source::{Input, Row};
 
 /// A comune of the register.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,32 +1,35 @@
-//! Facts by comune and period, as `data/tables/tables.toml` declares them. Nothing here knows any publisher.
+//! Facts by territory and period, as `data/tables/tables.toml` declares them. Nothing here knows any publisher.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::fs;
 use std::path::Path;
 
+use source::{Input, Row, input};
 use toml_edit::{DocumentMut, Item, TomlError};
 
 use super::outputs::{Outputs, Sums, csv_bytes};
 use super::register::Register;
 use super::report::{Report, read_rows};
 use crate::declaration::{self, Empty, Table};
-use crate::error::{BuildError, Result, all_rows_good};
+use crate::error::{BadRow, BuildError, Result, all_rows_good};
 use crate::facts::SOURCE_ROW;
-use source::{Input, input};
 
 /// A table ready to be read: its columns in the order of the file, each with the source columns it adds up.
 struct Plan {
     name: String,
+    table: Table,
     columns: Vec<(String, Vec<String>, Empty)>,
 }
 
-/// The numbers of a row, and its line in the raw file.
-type Line = (Vec<Option<i64>>, Option<u64>);
+/// The numbers of a row, and its lines in the raw file.
+type Line = (Vec<Option<f64>>, Vec<u64>);
 
 const DECLARED_IN: &str = "tables/tables.toml";
 
 /// Adds every declared table to `outputs` and the totals of its columns by region to `sums`.
-/// Shape: comune (code as published in that period), period, numbers, line of the raw file. Order: period, comune.
+/// Shape: the columns of its key (comune as published in that period, or level and territory), numbers, lines of the raw
+/// file. Order: period first, then the rest of the key.
 pub(super) fn write_tables(
     data: &Path,
     inputs: &BTreeMap<String, Input>,
@@ -54,18 +57,21 @@ impl Plan {
         // The order of the file is that of the declaration, which a map does not keep.
         let declared = document.get(&name).and_then(|table| table.get("columns")).and_then(Item::as_table_like);
         let order: Vec<&str> = declared.into_iter().flat_map(|columns| columns.iter().map(|(key, _)| key)).collect();
-        let mut columns: Vec<_> = table.columns.into_iter().collect();
+        let mut columns: Vec<_> = table.columns.clone().into_iter().collect();
         columns.sort_by_key(|(column, _)| order.iter().position(|key| key == column));
         let planned = columns.into_iter().map(|(name, column)| {
             let parts = if column.sum.is_empty() { vec![name.clone()] } else { column.sum };
             (name, parts, column.empty)
         });
-        Self { name, columns: planned.collect() }
+        Self { name, columns: planned.collect(), table }
     }
 
     /// An error unless the source has the columns and means the same by an empty field.
     fn check(&self, input: &Input) -> Result<()> {
-        input.source.require(&["comune"])?;
+        input.source.require(&[self.place()])?;
+        for dimension in &self.table.dimensions {
+            input.source.require_value(dimension)?;
+        }
         for (name, parts, empty) in &self.columns {
             for part in parts {
                 input.source.require(&[part])?;
@@ -85,49 +91,102 @@ impl Plan {
         Ok(())
     }
 
+    /// Column of the source that says where a row belongs.
+    fn place(&self) -> &'static str {
+        if self.table.of_comuni() { "comune" } else { "territory" }
+    }
+
     fn read(&self, input: &Input, register: &Register, sums: &mut Sums, report: &mut Report) -> Result<Vec<u8>> {
-        let id = &input.source.id;
         let mut bad = Vec::new();
-        let mut lines: BTreeMap<(String, String), Line> = BTreeMap::new();
+        let mut lines: BTreeMap<Vec<String>, Line> = BTreeMap::new();
         let mut covered: BTreeMap<String, BTreeMap<String, usize>> = BTreeMap::new();
         for row in read_rows(input, report)? {
-            let comune = match register.bridge(id, &row, report) {
-                Ok(comune) => comune,
-                Err(fault) => {
-                    bad.push(*fault);
-                    continue;
+            // A sum with an empty part is empty.
+            let values: Vec<Option<f64>> =
+                self.columns.iter().map(|(_, parts, _)| parts.iter().map(|part| row.number(part)).sum()).collect();
+            let key = if self.table.of_comuni() {
+                let comune = match register.bridge(&input.source.id, &row, report) {
+                    Ok(comune) => comune,
+                    Err(fault) => {
+                        bad.push(*fault);
+                        continue;
+                    }
+                };
+                *covered.entry(row.period.clone()).or_default().entry(comune.into()).or_default() += 1;
+                let region = register.comuni.get(comune).map(|comune| comune.region.clone()).unwrap_or_default();
+                for ((column, ..), value) in self.columns.iter().zip(&values) {
+                    let key = (input.source.id.clone(), region.clone(), row.period.clone(), column.clone());
+                    *sums.entry(key).or_default() += value.unwrap_or_default() as i64;
+                }
+                vec![row.period.clone(), row.text("comune").to_owned()]
+            } else {
+                match self.key(&row) {
+                    Ok(key) => key,
+                    Err(fault) => {
+                        bad.push(*fault);
+                        continue;
+                    }
                 }
             };
-            *covered.entry(row.period.clone()).or_default().entry(comune.into()).or_default() += 1;
-            // A sum with an empty part is empty.
-            let values: Vec<Option<i64>> =
-                self.columns.iter().map(|(_, parts, _)| parts.iter().map(|part| row.whole(part)).sum()).collect();
-            let region = register.comuni.get(comune).map(|comune| comune.region.clone()).unwrap_or_default();
-            for ((column, ..), value) in self.columns.iter().zip(&values) {
-                let key = (id.clone(), region.clone(), row.period.clone(), column.clone());
-                *sums.entry(key).or_default() += value.unwrap_or_default();
-            }
-            if lines.insert((row.period.clone(), row.text("comune").into()), (values, row.line())).is_some() {
-                bad.push(row.fault("comune", "one row per comune and period", "remove the row that repeats it"));
+            match lines.entry(key) {
+                Entry::Vacant(free) => drop(free.insert((values, row.line().into_iter().collect()))),
+                Entry::Occupied(mut sum) if self.table.add_up => {
+                    let (numbers, from) = sum.get_mut();
+                    for (number, part) in numbers.iter_mut().zip(values) {
+                        *number = number.zip(part).map(|(a, b)| a + b);
+                    }
+                    from.extend(row.line());
+                }
+                Entry::Occupied(_) => {
+                    let expected = "one row per territory, period and codes";
+                    bad.push(row.fault(self.place(), expected, "remove the row that repeats it"));
+                }
             }
         }
         all_rows_good(bad)?;
+        self.note_gaps(&covered, register, report);
+        self.csv(lines)
+    }
+
+    /// Period, level, territory and codes of a row about other territories than comuni.
+    fn key(&self, row: &Row) -> std::result::Result<Vec<String>, Box<BadRow>> {
+        let place = row.text("territory").split_once('/');
+        let Some((level, territory)) = place.filter(|(level, _)| self.table.levels.iter().any(|l| l == level)) else {
+            let expected = format!("level/code, with one of the levels {}", self.table.levels.join(", "));
+            return Err(Box::new(row.fault("territory", expected, "map the label under `codes` of its column")));
+        };
+        let codes = self.table.dimensions.iter().map(|dimension| row.value(dimension).to_owned());
+        Ok([row.period.clone(), level.into(), territory.into()].into_iter().chain(codes).collect())
+    }
+
+    fn note_gaps(
+        &self,
+        covered: &BTreeMap<String, BTreeMap<String, usize>>,
+        register: &Register,
+        report: &mut Report,
+    ) {
         for (period, covered) in covered {
             let lacking: Vec<&str> =
                 register.comuni.keys().map(String::as_str).filter(|code| !covered.contains_key(*code)).collect();
             if !lacking.is_empty() {
                 let note = format!("{period}: {} comuni without a row: {}", lacking.len(), lacking.join(", "));
-                report.source(id).notes.push(note);
+                report.source(&self.table.source).notes.push(note);
             }
         }
+    }
+
+    fn csv(&self, lines: BTreeMap<Vec<String>, Line>) -> Result<Vec<u8>> {
         let names = self.columns.iter().map(|(name, ..)| name.clone());
-        let header = ["comune".to_owned(), "period".to_owned()].into_iter().chain(names).chain([SOURCE_ROW.to_owned()]);
-        let header = header.collect();
-        let rows = lines.into_iter().map(|((period, comune), (values, line))| {
+        let key = self.table.key();
+        // Rows stand by period; in the file the period follows the territory.
+        let before = if self.table.of_comuni() { 1 } else { 2 };
+        let header = key.iter().map(|column| (*column).to_owned()).chain(names).chain([SOURCE_ROW.to_owned()]);
+        let rows = lines.into_iter().map(|(mut key, (values, from))| {
+            key[..=before].rotate_left(1);
             let numbers = values.iter().map(|value| value.map_or_else(String::new, |number| number.to_string()));
-            let line = line.map_or_else(String::new, |line| line.to_string());
-            [comune, period].into_iter().chain(numbers).chain([line]).collect()
+            let from: Vec<String> = from.iter().map(ToString::to_string).collect();
+            key.into_iter().chain(numbers).chain([from.join(" ")]).collect()
         });
-        csv_bytes(header, rows)
+        csv_bytes(header.collect(), rows)
     }
 }

@@ -74,7 +74,7 @@ fn header(names: &str) -> Vec<String> {
 }
 
 /// Pairs of comune and territory as a file; the first day comes from the declaration of the source.
-fn membership<'a>(input: &Input, pairs: impl Iterator<Item = (&'a String, &'a String)>) -> Result<Vec<u8>> {
+pub(super) fn membership<'a>(input: &Input, pairs: impl Iterator<Item = (&'a String, &'a String)>) -> Result<Vec<u8>> {
     let Some(from) = &input.source.rules.valid_from else {
         let remedy = "add valid_from under [rules]";
         return Err(BuildError::declaration(input.source.declared_in(), "memberships need a first day", remedy));

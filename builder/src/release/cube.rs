@@ -143,8 +143,8 @@ fn extension(
 
 /// Whether a level of an indicator has pages: one territory alone is no map and no ranking.
 fn has_page(material: &Material, computed: &Computed, level: &Level) -> bool {
-    let comparable = |total: &Slice| territories_of(material, total, level).len() > 1;
-    level.id != COUNTRY && computed.total().is_some_and(comparable)
+    let comparable = |start: &Slice| territories_of(material, start, level).len() > 1;
+    level.id != COUNTRY && computed.start().is_some_and(comparable)
 }
 
 /// The portal's region; the country for a level of regions, or where the region has no figures of its own.

@@ -97,7 +97,7 @@ pub struct Release {
     pub portal: Portal,
     /// Home page.
     pub home: HomePage,
-    /// What indicator pages are made from, as values and as JSON-stat text: the totals of their dimensions.
+    /// What indicator pages are made from, as values and as JSON-stat text.
     pub cubes: Vec<(model::cube::Cube, String)>,
     /// Territory pages.
     pub territories: Vec<TerritoryPage>,
@@ -135,8 +135,8 @@ pub fn write(site: &Path, material: &Material) -> Result<Release> {
     for cube in cube::all(material) {
         let text = json(&cube);
         files.write(&cube.path(), text.as_bytes())?;
-        // Other codes of a dimension are fetched when a reader asks for them: pages start from the total.
-        if cube.is_total() {
+        // Other codes of a dimension are fetched when a reader asks for them.
+        if cube.is_start() {
             cubes.push((cube, text));
         }
     }

@@ -85,10 +85,10 @@ fn filter_controls(site: &Site, cube: &Arc<Cube>) -> Vec<AnyView> {
                     .into_any()
             });
             let options: Vec<AnyView> = options.collect();
-            let (go, dimension) = (site.clone(), list.id.clone());
+            let (go, dimension, start) = (site.clone(), list.id.clone(), list.start().cloned());
             let on_change = move |event: leptos::ev::Event| {
-                let code = event_target_value(&event);
-                go.select(&go.selection.get_untracked().with_filter(&dimension, &code), false);
+                let code = Some(event_target_value(&event)).filter(|code| Some(code) != start.as_ref());
+                go.select(&go.selection.get_untracked().with_filter(&dimension, code), false);
             };
             let id = format!("f-{}", list.id);
             view! {

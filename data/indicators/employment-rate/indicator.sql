@@ -1,0 +1,6 @@
+-- Employment rate, 20–64 years, as Istat publishes it.
+-- Published value by sex; no numerator. Source: istat-bes-provinces, series 03LAV001, 2004-2020.
+SELECT level, territory, period, sex, value
+FROM bes_provinces
+WHERE series = '03LAV001'
+ORDER BY level, territory, period, sex

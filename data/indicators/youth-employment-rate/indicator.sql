@@ -1,0 +1,6 @@
+-- Youth employment rate, 15–29 years, as Istat publishes it.
+-- Published value by sex; no numerator. Source: istat-bes-provinces, series 03LAV003P, 2004-2020.
+SELECT level, territory, period, sex, value
+FROM bes_provinces
+WHERE series = '03LAV003P'
+ORDER BY level, territory, period, sex
