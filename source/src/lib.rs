@@ -8,6 +8,7 @@
 //! | a declaration | [`declaration`], [`format`](mod@format), [`column`], [`rules`] |
 //! | its raw files, or the answer of its database, in memory | [`raw`], [`database`] |
 //! | one file of any kind as a table of text | [`read`](mod@read) and one module per kind of file |
+//! | a download, long before | [`fetch`] |
 //! | a wide table turned, the period of a row | [`unpivot`], `period` |
 //! | rows of typed cells | [`rows`], [`cells`], `numbers` |
 //!
@@ -24,6 +25,7 @@ mod dbf;
 pub mod declaration;
 mod delimited;
 pub mod error;
+pub mod fetch;
 mod fixed_width;
 pub mod format;
 mod json;
