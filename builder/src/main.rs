@@ -7,8 +7,11 @@ use builder::explain::{Question, explain};
 use builder::scaffold::{self, Sketch};
 use builder::{BuildError, import, preview};
 use clap::{CommandFactory, Parser, Subcommand};
+use source::fetch::{self, FetchError, Limits, Task};
+use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::time::Duration;
 
 /// Builds static open-data portals on the labour market.
 #[derive(Parser)]
@@ -28,6 +31,34 @@ enum Command {
         /// The data folder.
         #[arg(long, default_value = "data")]
         data: PathBuf,
+    },
+    /// Download the raw files whose address the sources declare; no other command asks for them.
+    ///
+    /// A file is replaced when its new edition has arrived whole; every edition stays in the folder's history, with
+    /// history/log.jsonl saying when and from where. What breaks off is continued by the next run.
+    #[command(after_help = "Example: cruscotto fetch --raw raw\n\
+                           See first what it would ask for: cruscotto fetch --raw raw --list\n\
+                           To declare an address, give a [[file]] of data/sources its `url` (and `max_mb`, default 512).\n\
+                           Exit codes: 0 every file is there, 2 at least one failed; the others were fetched.")]
+    Fetch {
+        /// Folder for the raw files, the one `import` reads.
+        #[arg(long)]
+        raw: PathBuf,
+        /// The data folder.
+        #[arg(long, default_value = "data")]
+        data: PathBuf,
+        /// Only this source: the name of a file in data/sources. May be given more than once.
+        #[arg(long = "source", value_name = "ID")]
+        sources: Vec<String>,
+        /// Only say which files have an address.
+        #[arg(long, conflicts_with = "offline_check")]
+        list: bool,
+        /// Only compare the files here with what was fetched, without network.
+        #[arg(long)]
+        offline_check: bool,
+        /// Least number of seconds between two requests to one host.
+        #[arg(long, default_value_t = 1)]
+        pause: u64,
     },
     /// Build a portal's site.
     Build {
@@ -130,7 +161,7 @@ fn main() -> ExitCode {
         Ok(code) => code,
         Err(error) => {
             eprintln!("error: {error:#}");
-            ExitCode::from(if error.is::<BuildError>() { 2 } else { 1 })
+            ExitCode::from(if error.is::<BuildError>() || error.is::<FetchError>() { 2 } else { 1 })
         }
     }
 }
@@ -138,6 +169,18 @@ fn main() -> ExitCode {
 fn run(arguments: Arguments) -> Result<ExitCode> {
     match arguments.command {
         Command::Import { raw, data } => println!("{}", import::import(&raw, &data)?),
+        Command::Fetch { raw, data, sources, list, offline_check, pause } => {
+            let task = match (list, offline_check) {
+                (true, _) => Task::List,
+                (false, true) => Task::Check,
+                (false, false) => Task::Fetch,
+            };
+            let limits = Limits { pause: Duration::from_secs(pause), ..Limits::default() };
+            let progress = std::io::stderr().is_terminal();
+            let report = fetch::fetch(&fetch::Options { raw, data, sources, task, limits, progress })?;
+            println!("{report}");
+            return Ok(if report.failed() { ExitCode::from(2) } else { ExitCode::SUCCESS });
+        }
         Command::Build { portal, data, dist, out, public_url } => {
             let start = std::time::Instant::now();
             let built = build(&Options { portal, data, dist, out: out.clone(), public_url })?;
