@@ -6,6 +6,7 @@
 use crate::declaration::{self, Expectation, Rule, Severity, Table};
 use crate::error::{BadRow, Result};
 use crate::facts::TableText;
+use model::indicator::TOTAL;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::fmt;
@@ -92,6 +93,7 @@ fn finding(name: &str, table: &Table, expectation: &Expectation, text: &TableTex
         Rule::Range { column, minimum, maximum } => range(text, column, *minimum, *maximum)?,
         Rule::Part { column, of } => part(text, column, of)?,
         Rule::Change { column, percent, from } => change(text, table, column, *percent, *from)?,
+        Rule::Total { column, dimension, tolerance } => total(text, table, column, dimension, *tolerance)?,
         Rule::Complete { rows } => complete(text, *rows)?,
     };
     Ok(Finding {
@@ -157,6 +159,33 @@ fn change(text: &TableText, table: &Table, column: &str, percent: f64, from: f64
                 let expected = format!("within {percent} % of {before}, its value of {before_period}");
                 looked.broken.push(text.fault(*line, column, *after, expected));
             }
+        }
+    }
+    Ok(looked)
+}
+
+/// Sums of a dimension's codes against its total; a group with an empty part is passed over.
+fn total(text: &TableText, table: &Table, column: &str, dimension: &str, tolerance: f64) -> Result<Looked> {
+    let others = table.key().into_iter().filter(|name| *name != dimension);
+    let others = others.map(|name| text.column(name)).collect::<Result<Vec<_>>>()?;
+    let (code, at) = (text.column(dimension)?, text.column(column)?);
+    let mut groups: BTreeMap<Vec<&str>, (Option<(u64, f64)>, Option<f64>)> = BTreeMap::new();
+    for (line, record) in &text.records {
+        let key = others.iter().map(|at| record.get(*at).unwrap_or_default()).collect();
+        let group = groups.entry(key).or_insert((None, Some(0.0)));
+        let value = number(record, at);
+        if record.get(code) == Some(TOTAL) {
+            group.0 = value.map(|value| (*line, value));
+        } else {
+            group.1 = group.1.zip(value).map(|(sum, value)| sum + value);
+        }
+    }
+    let mut looked = Looked::default();
+    for (whole, sum) in groups.into_values() {
+        let (Some((line, whole)), Some(sum)) = (whole, sum) else { continue };
+        looked.values += 1;
+        if (whole - sum).abs() > tolerance {
+            looked.broken.push(text.fault(line, column, whole, format!("{sum}, the sum over {dimension}")));
         }
     }
     Ok(looked)

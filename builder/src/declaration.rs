@@ -124,6 +124,16 @@ pub enum Rule {
         /// Smaller values than this may move freely.
         from: f64,
     },
+    /// The codes of a dimension add up to its total.
+    Total {
+        /// The column.
+        column: String,
+        /// The dimension.
+        dimension: String,
+        /// Largest difference, e.g. of rounded figures.
+        #[serde(default)]
+        tolerance: f64,
+    },
     /// Every period has at least so many rows.
     Complete {
         /// How many.
@@ -138,6 +148,9 @@ impl std::fmt::Display for Rule {
             Self::Part { column, of } => write!(f, "{column} is no more than {of}"),
             Self::Change { column, percent, from } => {
                 write!(f, "{column} moves by at most {percent} % from a period to the next where it is {from} or more")
+            }
+            Self::Total { column, dimension, tolerance } => {
+                write!(f, "{column} of every {dimension} adds up to the total, within {tolerance}")
             }
             Self::Complete { rows } => write!(f, "every period has {rows} rows or more"),
         }
@@ -158,6 +171,13 @@ pub struct Column {
     /// What an empty cell means.
     #[serde(default)]
     pub empty: Empty,
+    /// Whether rows of one key may be added up: persons counted in two places may be the same.
+    #[serde(default = "yes")]
+    pub adds_up: bool,
+}
+
+fn yes() -> bool {
+    true
 }
 
 /// What an empty cell means.

@@ -50,6 +50,8 @@ pub struct Source {
     /// Rows left out on purpose, in the order the rules are tried.
     #[serde(default)]
     pub drop: Vec<DropRule>,
+    /// Level whose memberships the rows say, by comune.
+    pub membership: Option<String>,
     /// Published totals that the import must reproduce.
     #[serde(default)]
     pub total: Vec<Total>,
@@ -66,6 +68,15 @@ pub struct Source {
 pub struct File {
     /// Path below the folder of raw files.
     pub raw: String,
+    /// Sheet of a workbook, where the files of a source are sheets.
+    pub sheet: Option<String>,
+    /// Codes that hold for all its rows, by the name of a dimension.
+    #[serde(default)]
+    pub values: BTreeMap<String, String>,
+    /// Where `cruscotto fetch` finds it.
+    pub url: Option<String>,
+    /// Largest download accepted, megabytes.
+    pub max_mb: Option<u64>,
     /// The period the figures are about, ISO 8601.
     pub period: String,
     /// Date of retrieval, ISO 8601.
@@ -158,6 +169,11 @@ impl Source {
     /// Name of the declaration, for messages.
     pub fn declared_in(&self) -> String {
         format!("sources/{}.toml", self.id)
+    }
+
+    /// An error unless `name` is a declared column, or every file has a value of that name.
+    pub fn require_value(&self, name: &str) -> Result<()> {
+        if self.file.iter().all(|file| file.values.contains_key(name)) { Ok(()) } else { self.require(&[name]) }
     }
 
     /// An error unless every one of `names` is a declared column.

@@ -49,6 +49,15 @@ pub enum Format {
     },
     /// The answer of a database to one SELECT, asked through ODBC.
     Database(Query),
+    /// TopoJSON, read by the geometry phase.
+    TopoJson {
+        /// The object that holds the shapes.
+        object: String,
+        /// The property that holds the code of the territory.
+        code: String,
+        /// The property that holds its name.
+        name: String,
+    },
     /// GeoJSON features, read by the geometry phase.
     GeoJson {
         /// The property that holds the code of the comune.

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 
 use crate::database;
 use crate::declaration::{File, Source};
+use crate::format::{Format, Sheet};
 use crate::error::{BuildError, Result};
-use crate::format::Format;
 
 /// A source with its declaration and the bytes of its files, in declared order.
 #[derive(Debug)]
@@ -27,6 +27,18 @@ pub struct RawFile {
     pub declared: File,
     /// Its content; for a database its answer as CSV, so that a digest can tell whether it changed.
     pub bytes: Vec<u8>,
+}
+
+impl RawFile {
+    /// How the file is written: as its source says, with the sheet that is its own.
+    pub(crate) fn format(&self, of_source: &Format) -> Format {
+        match (of_source, &self.declared.sheet) {
+            (Format::Spreadsheet(sheet), Some(own)) => {
+                Format::Spreadsheet(Sheet { sheet: own.clone(), ..sheet.clone() })
+            }
+            (format, _) => format.clone(),
+        }
+    }
 }
 
 /// Rows of text, as they stand in a file.

@@ -18,8 +18,8 @@ use crate::spreadsheet::read_spreadsheet;
 /// The rows of `bytes`, every value as text, in the order of the file. `file` is its name, for messages.
 ///
 /// Faults are collected and their rows left out; a table without a header means that nothing could be read. Of a
-/// database the bytes are its answer, see [`ask`](crate::database::ask). GeoJSON has shapes, not rows: its table is
-/// empty.
+/// database the bytes are its answer, see [`ask`](crate::database::ask). GeoJSON and TopoJSON have shapes, not
+/// rows: their table is empty.
 pub fn read(file: &str, bytes: &[u8], format: &Format) -> (RawTable, Vec<BadRow>) {
     match format {
         Format::Delimited(lines) => read_delimited(file, bytes, lines),
@@ -36,6 +36,6 @@ pub fn read(file: &str, bytes: &[u8], format: &Format) -> (RawTable, Vec<BadRow>
             Err(fault) => (RawTable::default(), vec![*fault]),
         },
         Format::Database(_) => read_delimited(file, bytes, &answer_format()),
-        Format::GeoJson { .. } => (RawTable::default(), Vec::new()),
+        Format::GeoJson { .. } | Format::TopoJson { .. } => (RawTable::default(), Vec::new()),
     }
 }

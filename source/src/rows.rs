@@ -17,6 +17,8 @@ pub struct Row {
     pub period: String,
     place: (String, Option<u64>),
     cells: BTreeMap<String, Cell>,
+    /// What holds for all rows of its file.
+    values: BTreeMap<String, String>,
 }
 
 impl Row {
@@ -33,6 +35,16 @@ impl Row {
     /// The number with decimals in a column.
     pub fn decimal(&self, column: &str) -> Option<f64> {
         if let Some(Cell::Decimal(number)) = self.cells.get(column) { Some(*number) } else { None }
+    }
+
+    /// The number in a column, whole or not.
+    pub fn number(&self, column: &str) -> Option<f64> {
+        self.whole(column).map(|number| number as f64).or_else(|| self.decimal(column))
+    }
+
+    /// The text in a column, or what the declaration says of its file.
+    pub fn value(&self, name: &str) -> &str {
+        self.values.get(name).map_or_else(|| self.text(name), String::as_str)
     }
 
     /// Line in its file, counted from 1; `None` where files have no lines.
@@ -71,7 +83,7 @@ pub fn read_rows(input: &Input) -> Result<Reading> {
     let mut reading = Reading::default();
     let mut bad = Vec::new();
     for file in &input.files {
-        let (mut table, mut faults) = read(&file.declared.raw, &file.bytes, &input.source.format);
+        let (mut table, mut faults) = read(&file.declared.raw, &file.bytes, &file.format(&input.source.format));
         reading.notes.append(&mut table.notes);
         if let Some(unpivot) = &input.source.unpivot
             && !table.header.is_empty()
@@ -148,7 +160,7 @@ fn check_rows(source: &Source, file: &RawFile, table: RawTable, reading: &mut Re
             None => Ok(header.unwrap_or(&file.declared.period).to_owned()),
         };
         match period {
-            Ok(period) => reading.rows.push(Row { period, place: (name, line), cells }),
+            Ok(period) => reading.rows.push(Row { period, place: (name, line), cells, values: file.declared.values.clone() }),
             Err(fault) => bad.push(fault),
         }
     }

@@ -5,9 +5,11 @@
 
 mod areas;
 mod geometry;
+mod memberships;
 mod names;
 mod outputs;
 mod provenance;
+mod regions;
 mod register;
 mod report;
 mod rings;
@@ -53,6 +55,10 @@ pub fn import(raw: &Path, data: &Path) -> Result<Report> {
     for (region, shapes) in &regions {
         outputs.insert(format!("territories/geometry/comune-{region}.topojson"), geometry::topojson(shapes)?);
     }
+    if let Some(boundaries) = inputs.get("istat-regions") {
+        regions::write_regions(boundaries, &mut outputs, &mut report)?;
+    }
+    memberships::write_memberships(data, &inputs, &register, &mut outputs, &mut report)?;
     tables::write_tables(data, &inputs, &register, (&mut outputs, &mut sums), &mut report)?;
     outputs::check_totals(&inputs, &sums, &mut report)?;
     for (id, input) in &inputs {

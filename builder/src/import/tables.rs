@@ -132,8 +132,9 @@ impl Plan {
                 Entry::Vacant(free) => drop(free.insert((values, row.line().into_iter().collect()))),
                 Entry::Occupied(mut sum) if self.table.add_up => {
                     let (numbers, from) = sum.get_mut();
-                    for (number, part) in numbers.iter_mut().zip(values) {
-                        *number = number.zip(part).map(|(a, b)| a + b);
+                    for ((column, ..), (number, part)) in self.columns.iter().zip(numbers.iter_mut().zip(values)) {
+                        let adds_up = self.table.columns.get(column).is_some_and(|column| column.adds_up);
+                        *number = number.zip(part).filter(|_| adds_up).map(|(a, b)| a + b);
                     }
                     from.extend(row.line());
                 }

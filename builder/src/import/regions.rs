@@ -1,0 +1,98 @@
+//! The country's regions: a list and their boundaries, from TopoJSON.
+
+use model::topology::{Object, Shape, Topology, Transform};
+use serde::Deserialize;
+use serde_json::Value;
+use source::{Format, Input};
+use std::collections::BTreeMap;
+
+use super::outputs::{Outputs, csv_bytes};
+use super::report::Report;
+use crate::error::{BadRow, BuildError, Result, all_rows_good};
+
+/// TopoJSON as publishers write it: shapes of one or several polygons, codes and names among their properties.
+#[derive(Deserialize)]
+struct Published {
+    transform: Transform,
+    objects: BTreeMap<String, Collection>,
+    arcs: Vec<Vec<[i64; 2]>>,
+}
+
+#[derive(Deserialize)]
+struct Collection {
+    #[serde(default)]
+    geometries: Vec<Geometry>,
+}
+
+#[derive(Deserialize)]
+struct Geometry {
+    properties: BTreeMap<String, Value>,
+    #[serde(flatten)]
+    polygons: Polygons,
+}
+
+#[derive(Deserialize)]
+#[serde(tag = "type")]
+enum Polygons {
+    Polygon { arcs: Vec<Vec<i64>> },
+    MultiPolygon { arcs: Vec<Vec<Vec<i64>>> },
+}
+
+/// Adds `territories/region.csv` and `territories/geometry/region.topojson`, both by code.
+pub(super) fn write_regions(input: &Input, outputs: &mut Outputs, report: &mut Report) -> Result<()> {
+    let source = &input.source;
+    let Format::TopoJson { object, code, name } = &source.format else {
+        let remedy = "set kind = \"topo-json\" with object, code and name";
+        return Err(BuildError::declaration(source.declared_in(), "boundaries are not TopoJSON", remedy));
+    };
+    let Some(file) = input.files.first() else { return Ok(()) };
+    let fault = |value: String, expected: &str| BadRow {
+        file: file.declared.raw.clone(),
+        row: None,
+        column: None,
+        value: Some(value),
+        expected: expected.into(),
+        remedy: "correct the file or its declaration, or fetch it again".into(),
+    };
+    let published: Published = serde_json::from_slice(&file.bytes)
+        .map_err(|error| BuildError::Rows(vec![fault(error.to_string(), "a topology with a transform")]))?;
+    let mut bad = Vec::new();
+    let mut regions: BTreeMap<String, (String, Shape)> = BTreeMap::new();
+    let geometries = published.objects.get(object).map_or(&[][..], |collection| &collection.geometries);
+    for geometry in geometries {
+        report.source(&source.id).read += 1;
+        let text = |property: &String| geometry.properties.get(property).and_then(Value::as_str).unwrap_or_default();
+        let polygons = match &geometry.polygons {
+            Polygons::Polygon { arcs } => vec![arcs.clone()],
+            Polygons::MultiPolygon { arcs } => arcs.clone(),
+        };
+        let known = |arc: &i64| published.arcs.len() as i64 > if *arc < 0 { !*arc } else { *arc };
+        if !(text(code).len() == 2 && text(code).bytes().all(|b| b.is_ascii_digit())) {
+            bad.push(fault(text(code).into(), &format!("two digits in '{code}'")));
+        } else if !polygons.iter().flatten().flatten().all(known) {
+            bad.push(fault(text(code).into(), "arcs that the file has"));
+        } else {
+            let shape = Shape::new(text(code).into(), polygons);
+            if regions.insert(text(code).into(), (text(name).into(), shape)).is_some() {
+                bad.push(fault(text(code).into(), "each region once"));
+            }
+        }
+    }
+    if regions.is_empty() && bad.is_empty() {
+        bad.push(fault(object.clone(), "an object of that name with shapes"));
+    }
+    all_rows_good(bad)?;
+    report.source(&source.id).kept += regions.len();
+    let list = regions.iter().map(|(code, (name, _))| vec![code.clone(), name.clone()]);
+    outputs.insert("territories/region.csv".into(), csv_bytes(vec!["code".into(), "name".into()], list)?);
+    let topology = Topology {
+        kind: "Topology".into(),
+        transform: published.transform,
+        objects: BTreeMap::from([("region".into(), Object::shapes(regions.into_values().map(|r| r.1).collect()))]),
+        arcs: published.arcs,
+    };
+    let text = serde_json::to_string(&topology)
+        .map_err(|error| BuildError::declaration("territories/geometry", error.to_string(), "report this"))?;
+    outputs.insert("territories/geometry/region.topojson".into(), format!("{text}\n").into_bytes());
+    Ok(())
+}
