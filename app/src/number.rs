@@ -97,17 +97,18 @@ pub fn comparable(periods: &[String]) -> usize {
     periods.iter().position(|p| part(p) == last).unwrap_or(0)
 }
 
-/// First and last of some periods: `2018–21`, `2018–2021` when the century differs, `2021` when there is one.
+/// First and last year of some periods: `2018–21`, `2018–2021` when the century differs, `2021` when there is one.
 pub fn span(periods: &[String]) -> String {
-    match (periods.first(), periods.last()) {
+    let year = |period: Option<&String>| Some(period?.get(..4)?.to_owned());
+    match (year(periods.first()), year(periods.last())) {
         (Some(first), Some(last)) if first != last => {
             let short = match (first.get(..2), last.get(..2), last.get(2..)) {
-                (Some(a), Some(b), Some(rest)) if a == b && last.len() == 4 => rest,
-                _ => last,
+                (Some(a), Some(b), Some(rest)) if a == b => rest,
+                _ => &last,
             };
             format!("{first}–{short}")
         }
-        (Some(only), _) => only.clone(),
+        (Some(only), _) => only,
         _ => String::new(),
     }
 }

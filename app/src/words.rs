@@ -140,8 +140,8 @@ words! {
     BRIEF_REFERENCE_COUNT = "{region}: {value} {what}.", "{region}: {value} {what}.";
     BRIEF_HALF = "Metà dei territori sta fra {low} e {high}.", "Half of the territories lie between {low} and {high}.";
     BRIEF_REACH = "{n} territori su {all} raggiungono il valore regionale.", "{n} territories in {all} reach the value of the region.";
-    BRIEF_CHANGE = "Dal {from} al {to} la variazione in regione è {change}.", "From {from} to {to} the change in the region is {change}.";
-    BRIEF_CHANGE_RATIO = "Fra il {from} e il {to} il valore regionale passa da {first} a {last}.", "Between {from} and {to} the regional value goes from {first} to {last}.";
+    BRIEF_CHANGE = "Dal {from} al {to} la variazione complessiva è {change}.", "From {from} to {to} the overall change is {change}.";
+    BRIEF_CHANGE_RATIO = "Fra il {from} e il {to} il valore complessivo passa da {first} a {last}.", "Between {from} and {to} the overall value goes from {first} to {last}.";
     MAP_LABEL = "Mappa: {name}, {period}, {n} {level}. Usa le frecce per passare al territorio vicino, Invio per aprirlo.", "Map: {name}, {period}, {n} {level}. Use the arrows to move to the territory beside, Enter to open it.";
     MAP_ROLE = "mappa", "map";
     ZOOM_IN = "Ingrandisci", "Zoom in";
@@ -156,6 +156,7 @@ words! {
     COPY_LINK = "Copia il collegamento", "Copy the link";
     COPIED = "Collegamento copiato", "Link copied";
     COPY_FAILED = "Copia non riuscita: l’indirizzo è nella barra", "Copy failed: the address is in the bar";
+    RANKINGS_PLAIN = "I valori più alti e i più bassi", "The highest and the lowest";
     RANKINGS = "I valori più alti, i più bassi e le province", "The highest, the lowest and the provinces";
     RANK_FROM = "{level} con almeno {base} {what} ({n} su {all}): nei più piccoli poche persone bastano a spostare il valore. L’asse non parte da zero.", "{level} with at least {base} {what} ({n} of {all}): in smaller ones a few people move the value. The axis does not start at zero.";
     RANK_ALL = "Tutti i territori del livello. L’asse non parte da zero.", "All territories of the level. The axis does not start at zero.";
@@ -174,7 +175,6 @@ words! {
     TREND_GAP = "{periods} non disponibile: la linea sottile unisce gli anni vicini e non è un dato.", "{periods} not available: the thin line joins the years around it and is not a figure.";
     AXIS_NOT_ZERO = "L’asse non parte da zero.", "The axis does not start at zero.";
     NO_DATA_SHORT = "{period} n.d.", "{period} n/a";
-    ONE_PERIOD = "Questo indicatore ha un solo anno: il grafico mette a confronto le province.", "This indicator has one year only: the chart compares the provinces.";
     TABLE_CAPTION = "{name}, {level}", "{name}, {level}";
     TABLE_SORT_NAME = "Ordina per nome", "Sort by name";
     TABLE_SORT_VALUE = "Ordina per valore", "Sort by value";

@@ -55,6 +55,11 @@ pub fn geometry(level: &str) -> String {
     format!("geo/{level}.json")
 }
 
+/// All values of an indicator at a level as bars, a picture behind a territory's own value.
+pub fn strip(indicator: &str, level: &str) -> String {
+    format!("indicator/{indicator}/strip-{level}.svg")
+}
+
 /// View of an indicator page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum View {
@@ -70,6 +75,11 @@ pub enum View {
 impl View {
     /// In the order of the control.
     pub const ALL: [Self; 3] = [Self::Map, Self::Chart, Self::Table];
+
+    /// Those of an indicator with so many periods: with one there is no line to draw.
+    pub fn of(periods: usize) -> impl Iterator<Item = Self> {
+        Self::ALL.into_iter().filter(move |view| periods > 1 || *view != Self::Chart)
+    }
 
     /// Segment of the address.
     pub fn slug(self, locale: Locale) -> &'static str {

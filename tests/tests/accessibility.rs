@@ -75,7 +75,7 @@ async fn what_opens_and_what_fails_breaks_no_rule_either() {
     let place = tempfile::tempdir().unwrap();
     let folder = place.path().join("site");
     tests::folder::copy(&tests::site("abruzzo"), &folder);
-    std::fs::remove_file(tests::release(&folder).join(model::release::cube(OVER_TIME, "province"))).unwrap();
+    std::fs::remove_file(tests::release(&folder).join(model::release::cube(OVER_TIME, "province", []))).unwrap();
     let (site, axe) = (Served::new(&folder), axe());
     let browser = Browser::open(Setup::default()).await;
     let mut faults = Vec::new();

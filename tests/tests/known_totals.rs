@@ -240,7 +240,7 @@ fn json_stat_has_as_many_values_as_its_dimensions_say_and_those_of_the_table() {
         for indicator in indicators() {
             let rows = from_parquet(&table(portal, &indicator, "parquet"));
             for level in ["region", "province", "sll", "comune"] {
-                let cube = json(&release(&site(portal)).join(model::release::cube(&indicator, level)));
+                let cube = json(&release(&site(portal)).join(model::release::cube(&indicator, level, [])));
                 let sizes =
                     cube["size"].as_array().unwrap().iter().map(|s| usize::try_from(s.as_u64().unwrap()).unwrap());
                 let values = cube["value"].as_array().unwrap();

@@ -21,7 +21,7 @@ fn python_has(module: &str) -> bool {
 
 #[test]
 fn the_json_stat_toolkit_reads_the_value_of_the_region() {
-    let file = release(&site("lombardia")).join(model::release::cube(RATIO, "region"));
+    let file = release(&site("lombardia")).join(model::release::cube(RATIO, "region", []));
     let script = "
         const JSONstat = require('jsonstat-toolkit');
         const text = require('fs').readFileSync(process.argv[1], 'utf8');
@@ -38,7 +38,7 @@ fn the_json_stat_toolkit_reads_the_value_of_the_region() {
 #[test]
 fn the_json_stat_toolkit_reads_every_cell_of_every_municipality() {
     let folder = release(&site("lombardia"));
-    let file = folder.join(model::release::cube(OVER_TIME, "comune"));
+    let file = folder.join(model::release::cube(OVER_TIME, "comune", []));
     let script = "
         const JSONstat = require('jsonstat-toolkit');
         const cube = JSONstat(JSON.parse(require('fs').readFileSync(process.argv[1], 'utf8'))).Dataset(0);

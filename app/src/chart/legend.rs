@@ -29,6 +29,9 @@ fn ends(values: &[f64], breaks: &[f64]) -> Option<[f64; 2]> {
     let (first, last) = (breaks.first()?, breaks.last()?);
     let low = values.iter().copied().fold(f64::INFINITY, f64::min);
     let high = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    if values.is_empty() {
+        return None;
+    }
     let margin = ((last - first) * 0.6).max(f64::EPSILON);
     Some([low.max(first - margin).min(*first), high.min(last + margin).max(*last)])
 }

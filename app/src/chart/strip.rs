@@ -1,14 +1,17 @@
 //! Position strip: all territories in grey, one mark in blue.
 
-use super::svg::{Anchor, Svg};
+use super::svg::{Anchor, Svg, escape};
 use model::page::Strip;
 
 const WIDTH: f64 = 240.0;
 const BASE: f64 = 54.0;
 const HEIGHT: f64 = 74.0;
 
-/// The strip with a mark at `value`, which is drawn at the end when it lies outside. `format` writes the ends.
-pub fn strip(strip: &Strip, value: Option<f64>, label: &str, format: impl Fn(f64) -> String) -> String {
+/// Width and height of a strip.
+pub const SIZE: [f64; 2] = [WIDTH, HEIGHT];
+
+/// The bars of a strip, the same on every page of a level: the body of a picture of [`SIZE`].
+pub fn bars(strip: &Strip) -> String {
     let mut svg = Svg::default();
     let tallest = strip.bins.iter().copied().max().unwrap_or(0).max(1);
     let step = WIDTH / strip.bins.len().max(1) as f64;
@@ -19,6 +22,15 @@ pub fn strip(strip: &Strip, value: Option<f64>, label: &str, format: impl Fn(f64
         .map(|(at, n)| [at as f64 * step + 0.5, f64::from(*n) / f64::from(tallest) * (BASE - 12.0)])
         .collect();
     svg.bars("bar", &bars, step - 1.0, BASE);
+    svg.into_body()
+}
+
+/// The strip with a mark at `value`, which is drawn at the end when it lies outside. `bars` is the address of the
+/// picture of its bars, `format` writes the ends.
+pub fn strip(strip: &Strip, value: Option<f64>, bars: &str, label: &str, format: impl Fn(f64) -> String) -> String {
+    let mut svg = Svg::default();
+    let picture = format!("<image href=\"{}\" width=\"{WIDTH}\" height=\"{HEIGHT}\"/>", escape(bars));
+    svg.raw(&picture);
     svg.line("axis", [0.0, BASE + 0.5], [WIDTH, BASE + 0.5]);
     if let (Some(value), true) = (value, strip.high > strip.low) {
         let x = ((value - strip.low) / (strip.high - strip.low)).clamp(0.0, 1.0) * WIDTH;
@@ -38,7 +50,7 @@ mod tests {
     #[test]
     fn a_value_beyond_the_end_is_marked_at_the_end() {
         let bins = Strip { low: 0.0, high: 1.0, bins: vec![1, 2, 3, 4] };
-        let drawn = strip(&bins, Some(7.0), "Posizione", |v| v.to_string());
+        let drawn = strip(&bins, Some(7.0), "bars.svg", "Posizione", |v| v.to_string());
         assert!(drawn.contains("class=\"mark\" d=\"M240 2L240 58\""), "{drawn}");
     }
 }

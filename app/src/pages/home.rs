@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use model::cube::Cell;
 use model::page::{Figure, HomePage};
 use model::release::{self, Route};
+use model::territory::TerritoryRef;
 
 /// First paragraph.
 pub(super) fn lead(site: &Site, home: &HomePage) -> String {
@@ -110,7 +111,7 @@ fn map(site: &Site, home: &HomePage) -> impl IntoView + use<> {
 }
 
 fn cards(site: &Site, home: &HomePage) -> impl IntoView + use<> {
-    let region = home.region.territory.name.clone();
+    let region = home.region.territory.clone();
     let title = fill(site.t(words::FOUR_NUMBERS), &[("region", site.text(&site.portal.identity.region_name))]);
     let wanted = &site.portal.identity.cards;
     let figures = wanted.iter().filter_map(|id| home.region.figures.iter().find(|f| f.indicator == *id));
@@ -128,7 +129,7 @@ fn cards(site: &Site, home: &HomePage) -> impl IntoView + use<> {
 }
 
 /// A key figure: name, number, where it stands among all, what to keep in mind, status.
-pub(super) fn card(site: &Site, figure: &Figure, whose: &str, below: &str) -> AnyView {
+pub(super) fn card(site: &Site, figure: &Figure, whose: &TerritoryRef, below: &str) -> AnyView {
     let Some(brief) = site.portal.indicator(&figure.indicator) else { return ().into_any() };
     let locale = site.locale;
     let decimals = brief.decimals;
@@ -141,8 +142,9 @@ pub(super) fn card(site: &Site, figure: &Figure, whose: &str, below: &str) -> An
         (None, None) => view! { <span class="none">{super::value_text(site, &figure.cell, 0, "")}</span> }.into_any(),
     };
     let n = figure.strip.bins.iter().sum::<u32>() as usize;
-    let alt = fill(site.t(words::STRIP_ALT), &[("name", whose), ("n", &count(site, n))]);
-    let drawn = if n > 1 { strip::strip(&figure.strip, shown, &alt, format) } else { String::new() };
+    let bars = site.file(&release::strip(&figure.indicator, &whose.level));
+    let alt = fill(site.t(words::STRIP_ALT), &[("name", &whose.name), ("n", &count(site, n))]);
+    let drawn = if n > 1 { strip::strip(&figure.strip, shown, &bars, &alt, format) } else { String::new() };
     let between = figure.change_percent.and_then(|_| {
         let cells = &figure.cells;
         let text = |c: &Cell| super::value_text(site, c, 0, "");

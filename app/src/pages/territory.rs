@@ -93,7 +93,7 @@ fn cards(site: &Site, page: &TerritoryPage) -> impl IntoView + use<> {
     let title = fill(site.t(words::NUMBERS_TITLE), &[("name", &name)]);
     let wanted = &site.portal.identity.cards;
     let figures = wanted.iter().filter_map(|id| page.figures.iter().find(|f| f.indicator == *id));
-    let cards = figures.map(|f| card(site, f, &name, &text::position(site, page, f))).collect_view();
+    let cards = figures.map(|f| card(site, f, &page.territory, &text::position(site, page, f))).collect_view();
     let sub = if page.territory.level == "region" {
         site.t(words::STRIP_REGION).to_owned()
     } else {

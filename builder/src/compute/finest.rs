@@ -113,8 +113,11 @@ pub(super) fn read(
     for at in 0..indicator.dimensions.len() {
         add_total(&mut rows, at, indicator, file)?;
     }
-    let periods: BTreeSet<&String> = rows.keys().map(|key| &key.period).collect();
-    let periods = periods.into_iter().cloned().collect();
+    // A wide table has columns for years that the publisher has not filled: those are no periods.
+    let filled = rows.iter().filter(|(_, fine)| fine.numerator.is_some() || fine.status != ObsStatus::O);
+    let periods: BTreeSet<String> = filled.map(|(key, _)| key.period.clone()).collect();
+    rows.retain(|key, _| periods.contains(&key.period));
+    let periods = periods.into_iter().collect();
     Ok(Finest { rows, periods, as_given })
 }
 

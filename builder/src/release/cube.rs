@@ -158,7 +158,7 @@ fn reference(material: &Material, slice: &Slice, level: &Level) -> Reference {
         && (level.id == REGION || own.is_empty())
     {
         let name = territories.levels.iter().find(|l| l.id == COUNTRY).map(|l| l.one.clone()).unwrap_or_default();
-        let place = Text { it: format!("in {}", name.it), en: format!("in {}", name.en) };
+        let place = Text { it: format!("In {}", name.it), en: format!("In {}", name.en) };
         return Reference { code: code.into(), name, place, cells: cells.iter().map(cell).collect() };
     }
     Reference {

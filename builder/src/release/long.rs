@@ -15,8 +15,9 @@ use model::observation::Observation;
 use model::release as path;
 use model::territory::TerritoryRef;
 use parquet::arrow::ArrowWriter;
+use parquet::arrow::arrow_writer::ArrowWriterOptions;
 use parquet::basic::Compression;
-use parquet::file::properties::WriterProperties;
+use parquet::file::properties::{EnabledStatistics, WriterProperties};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -113,11 +114,18 @@ impl<'a> Long<'a> {
         ]);
         let fault = |e: &dyn std::fmt::Display| BuildError::declaration("parquet", e.to_string(), "report this");
         let batch = RecordBatch::try_from_iter(self.columns().into_iter().zip(columns)).map_err(|e| fault(&e))?;
-        // The writer's name carries a version: without it the bytes depend on our inputs alone.
-        let properties =
-            WriterProperties::builder().set_compression(Compression::SNAPPY).set_created_by("cruscotto".into()).build();
+        // The writer's name carries a version: without it the bytes depend on our inputs alone. Statistics and the Arrow
+        // schema would be most of a file of fifty rows.
+        let properties = WriterProperties::builder()
+            .set_compression(Compression::SNAPPY)
+            .set_created_by("cruscotto".into())
+            .set_statistics_enabled(EnabledStatistics::None)
+            .set_offset_index_disabled(true)
+            .build();
+        let options = ArrowWriterOptions::new().with_properties(properties).with_skip_arrow_metadata(true);
         let mut bytes = Vec::new();
-        let mut writer = ArrowWriter::try_new(&mut bytes, batch.schema(), Some(properties)).map_err(|e| fault(&e))?;
+        let mut writer =
+            ArrowWriter::try_new_with_options(&mut bytes, batch.schema(), options).map_err(|e| fault(&e))?;
         writer.write(&batch).map_err(|e| fault(&e))?;
         writer.close().map_err(|e| fault(&e))?;
         Ok(bytes)

@@ -142,7 +142,7 @@ pub fn write(site: &Path, material: &Material) -> Result<Release> {
     }
     material.computed.par_iter().try_for_each(|c| long::write_indicator(&files, material, c))?;
 
-    let territories = territory_page::all(material);
+    let territories = territory_page::all(&files, material)?;
     territories.par_iter().try_for_each(|page| {
         let TerritoryRef { level, code, .. } = &page.territory;
         files.write(&path::territory(level, code, "json"), json(page).as_bytes())?;

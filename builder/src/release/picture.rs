@@ -5,9 +5,10 @@
 use super::Material;
 use crate::geometry::{BORDERS, OUTLINE, find};
 use crate::territory::COMUNE;
+use app::chart::strip;
 use app::map::shape;
 use model::cube::class_of;
-use model::page::HomePage;
+use model::page::{HomePage, Strip};
 use model::topology::Topology;
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -37,6 +38,16 @@ pub(super) fn outline(material: &Material, level: &str) -> String {
         open(material, level),
         lines(topology, BORDERS),
         lines(topology, OUTLINE)
+    )
+}
+
+/// The bars of a strip.
+pub(super) fn strip(strip: &Strip) -> String {
+    let [width, height] = strip::SIZE;
+    format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\">\
+         <style>path{{fill:#bcc7d2}}@media(prefers-color-scheme:dark){{path{{fill:#4d6075}}}}</style>{}</svg>",
+        strip::bars(strip)
     )
 }
 

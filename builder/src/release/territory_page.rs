@@ -2,19 +2,24 @@
 
 use super::cube::cell;
 use super::peers::{self, Likeness};
+use super::files::Files;
+use super::picture;
 use super::{Material, credit::credit};
 use crate::compute::Computed;
+use crate::error::Result;
 use crate::geometry::find;
 use crate::statistics::{share_below, sorted, strip};
 use crate::territory::{COMUNE, COUNTRY, PROVINCE, REGION, SLL};
 use app::map::shape;
 use model::page::{Figure, Series, Strip, TerritoryPage};
+use model::release as path;
 use model::territory::TerritoryRef;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Every territory's page, by level from wide to narrow, then code.
-pub(super) fn all(material: &Material) -> Vec<TerritoryPage> {
+/// Every territory's page, by level from wide to narrow, then code. The bars behind the key figures are files of their
+/// own: fifteen hundred pages show the same.
+pub(super) fn all(files: &Files, material: &Material) -> Result<Vec<TerritoryPage>> {
     let likeness = Likeness::new(material);
     let places: BTreeMap<(&str, &str), Placing> = material
         .computed
@@ -22,7 +27,10 @@ pub(super) fn all(material: &Material) -> Vec<TerritoryPage> {
         .flat_map(|c| material.territories.levels.iter().map(move |l| (c, l.id.as_str())))
         .map(|(c, level)| ((c.indicator.id.as_str(), level), Placing::new(material, c, level)))
         .collect();
-    material.all_territories().into_par_iter().map(|t| page(material, &likeness, &places, t)).collect()
+    for ((indicator, level), placing) in places.iter().filter(|((id, _), _)| material.identity.cards.iter().any(|c| c == id)) {
+        files.write(&path::strip(indicator, level), picture::strip(&placing.strip).as_bytes())?;
+    }
+    Ok(material.all_territories().into_par_iter().map(|t| page(material, &likeness, &places, t)).collect())
 }
 
 /// All values of one indicator at one level: what a position is measured against.

@@ -12,7 +12,7 @@ use crate::geometry::Drawings;
 use crate::release::{Release, json, write_file};
 use app::map::shape::Shapes;
 use app::pages::Loaded;
-use model::Locale;
+use model::{Locale, Text};
 use model::cube::Cube;
 use model::page::Page;
 use model::portal::Portal;
@@ -98,7 +98,7 @@ fn drafts<'a>(release: &'a Release, drawings: &Drawings) -> Vec<Draft<'a>> {
         let (id, level) = (&cube.extension.indicator.id, &cube.extension.level.id);
         let page = Arc::new(Page::Indicator(Box::new(cube.clone())));
         let land = drawings.topology(level).map(|t| Arc::new(Shapes::new(t, level, cube.territories())));
-        for view in View::ALL {
+        for view in View::of(cube.periods().len()) {
             let shapes = if view == View::Map { land.clone() } else { None };
             all.push(Draft {
                 route: Route::Indicator { id: id.clone(), level: level.clone(), view },
@@ -120,5 +120,7 @@ fn loaded(page: Page) -> Loaded {
 
 /// What the browser's half knows of the portal: lists of indicators are drawn by the builder and would only weigh.
 fn known(portal: &Portal) -> Portal {
-    Portal { themes: Vec::new(), indicators: Vec::new(), ..portal.clone() }
+    let mut levels = portal.levels.clone();
+    levels.iter_mut().for_each(|level| level.note = Text::default());
+    Portal { themes: Vec::new(), indicators: Vec::new(), levels, ..portal.clone() }
 }

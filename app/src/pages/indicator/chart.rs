@@ -1,9 +1,7 @@
-//! The chart view: lines over time, or provinces side by side when there is one period.
+//! The chart view: lines over time. An indicator with one period has none.
 
-use super::{actions, brief, note, rankings, text};
-use crate::chart::dots;
+use super::{actions, brief, note, text};
 use crate::live;
-use crate::number::number;
 use crate::pages::trend;
 use crate::selection::At;
 use crate::site::Site;
@@ -13,17 +11,14 @@ use model::cube::Cube;
 use std::sync::Arc;
 
 pub(super) fn chart_view(site: &Site, cube: &Arc<Cube>, at: Memo<At>) -> AnyView {
-    let figure = if cube.periods().len() > 1 {
+    let drawn = {
         let (site, cube) = (site.clone(), cube.clone());
-        let drawn = live::text(move || over_time(&site, &cube, at.get().territory));
-        view! { <div inner_html=drawn></div> }.into_any()
-    } else {
-        provinces_chart(site, cube)
+        live::text(move || over_time(&site, &cube, at.get().territory))
     };
     let source = text::source(site, cube, at);
     view! {
         <section class="band"><div class="wrap main-side">
-            <figure>{figure}<p class="source">{source}</p>{actions(site, cube)}</figure>
+            <figure><div inner_html=drawn></div><p class="source">{source}</p>{actions(site, cube)}</figure>
             <div class="side">{brief(site, cube, at)}{note(site, cube)}</div>
         </div></section>
     }
@@ -51,35 +46,4 @@ fn over_time(site: &Site, cube: &Cube, chosen: Option<usize>) -> String {
         decimals: indicator.decimals,
     };
     trend::figure(site, &measure, cube.periods(), lines)
-}
-
-/// Values side by side when there is one period only.
-fn provinces_chart(site: &Site, cube: &Cube) -> AnyView {
-    let rows = rankings::province_rows(cube, 0);
-    let indicator = &cube.extension.indicator;
-    let region = site.text(&cube.extension.reference.name);
-    let reference =
-        cube.extension.reference.cells.first().and_then(|c| c.value).filter(|_| !indicator.kind.counts());
-    let label = site.t(words::PROVINCES);
-    let draw = |width: f64, class: &str| {
-        let of = dots::Dots {
-            rows: &rows,
-            reference: reference.map(|v| (region, v)),
-            axis: dots::axis(&rows, reference),
-            width,
-            all_blue: true,
-            class,
-            label,
-        };
-        dots::dots(&of, site.locale, |v| number(v, indicator.decimals, site.locale))
-    };
-    let drawn = format!("{}{}", draw(720.0, "chart wide"), draw(358.0, "chart narrow"));
-    view! {
-        <figcaption>
-            <h2>{text::headline(site, cube, 0)}</h2>
-            <p class="fig-sub">{site.t(words::ONE_PERIOD)}" "{site.t(rankings::provinces_sub(cube))}</p>
-        </figcaption>
-        <div inner_html=drawn></div>
-    }
-    .into_any()
 }

@@ -24,7 +24,7 @@ pub(super) fn controls(site: &Site, cube: &Arc<Cube>, view: View, at: Memo<At>) 
         segment(href, level.id == own_level, site.text(&level.short).to_owned())
     });
     let levels: Vec<AnyView> = levels.collect();
-    let views = View::ALL.into_iter().map(|v| {
+    let views = View::of(cube.periods().len()).map(|v| {
         let route = Route::Indicator { id: id.clone(), level: own_level.clone(), view: v };
         let link_site = site.clone();
         let href = live::text(move || link_site.link_with(&route, &link_site.selection.read()));

@@ -161,7 +161,8 @@ fn rankings_section(site: &Site, cube: &Arc<Cube>, at: Memo<At>) -> AnyView {
     };
     let n = count(site, cube.territories().len());
     let all = fill(site.t(words::ALL_IN_TABLE), &[("n", &n)]);
-    let title = site.t(words::RANKINGS);
+    let plain = cube.extension.provinces.is_empty();
+    let title = site.t(if plain { words::RANKINGS_PLAIN } else { words::RANKINGS });
     let link = {
         let site = site.clone();
         live::text(move || site.link_with(&table, &site.selection.read()))

@@ -122,8 +122,10 @@ fn rows(site: &Site, cube: &Cube, period: usize, order: Order, chosen: Option<us
             }
         }
         // Said only where there is something to say: fifteen hundred times "final" is a tenth of the page.
-        let status = if cell.status == ObsStatus::A { "" } else { site.t(status_words(cell.status).0) };
-        let _ = write!(out, "<td class=\"word\">{}</td></tr>", escape(status));
+        let status = site.t(status_words(cell.status).0);
+        let normal = cell.status == ObsStatus::A;
+        let status = if normal { "<td>".into() } else { format!("<td class=\"word\">{}", escape(status)) };
+        let _ = write!(out, "{status}</td></tr>");
     }
     out
 }
