@@ -152,7 +152,7 @@ mod tests {
 
     #[test]
     fn a_size_that_lies_is_found_by_unpacking() {
-        let mut lying = packed(&[("a", &[b'0'; 100_000])]);
+        let mut lying = packed(&[("a", &vec![b'0'; 100_000])]);
         let central = lying.windows(4).position(|bytes| bytes == b"PK\x01\x02").unwrap();
         lying[22..26].copy_from_slice(&10_u32.to_le_bytes());
         lying[central + 24..central + 28].copy_from_slice(&10_u32.to_le_bytes());

@@ -18,7 +18,7 @@ use crate::raw::{RawRecord, RawTable};
 pub(crate) fn read_columnar(file: &str, bytes: &[u8]) -> (RawTable, Vec<BadRow>) {
     let mut table = RawTable::default();
     let mut bad = Vec::new();
-    let remedy = "write the file again, compressed with snappy or not at all";
+    let remedy = "fetch the file again, or write it again without compression";
     match batches(bytes) {
         Ok((schema, batches)) => {
             bad.extend(open(file, &schema, &mut table));
@@ -27,7 +27,9 @@ pub(crate) fn read_columnar(file: &str, bytes: &[u8]) -> (RawTable, Vec<BadRow>)
                     let added =
                         batch.map_err(|error| error.to_string()).and_then(|batch| add(file, &batch, &mut table));
                     if let Err(problem) = added {
-                        bad.push(BadRow::new(file, "columns that can be read", remedy).found(problem));
+                        bad.push(
+                            BadRow::new(file, "values compressed with snappy or not at all", remedy).found(problem),
+                        );
                         break;
                     }
                 }
@@ -177,9 +179,9 @@ mod tests {
         });
         insta::assert_snapshot!(told.join("\n"), @r"
         f.parquet, column 'parts': found 'List(Int64)': expected one text, number, date or truth value per row; leave the column out of the file, or divide it into plain ones
-        f.parquet: found 'Parquet error: Invalid Parquet file. Corrupt footer': expected a Parquet or Arrow IPC file; write the file again, compressed with snappy or not at all
-        f.parquet: found 'Io error: invalid seek to a negative or overflowing position': expected a Parquet or Arrow IPC file; write the file again, compressed with snappy or not at all
-        f.parquet: found 'Io error: failed to fill whole buffer': expected a Parquet or Arrow IPC file; write the file again, compressed with snappy or not at all
+        f.parquet: found 'Parquet error: Invalid Parquet file. Corrupt footer': expected a Parquet or Arrow IPC file; fetch the file again, or write it again without compression
+        f.parquet: found 'Io error: invalid seek to a negative or overflowing position': expected a Parquet or Arrow IPC file; fetch the file again, or write it again without compression
+        f.parquet: found 'Io error: failed to fill whole buffer': expected a Parquet or Arrow IPC file; fetch the file again, or write it again without compression
         ");
     }
 }

@@ -135,12 +135,11 @@ pub(crate) fn answer_format() -> Delimited {
 static ENVIRONMENT: OnceLock<Environment> = OnceLock::new();
 
 fn rows(declared_in: &str, connection: &str, query: &str) -> std::result::Result<RawTable, String> {
-    let environment = match ENVIRONMENT.get() {
-        Some(environment) => environment,
-        None => {
-            let made = Environment::new().map_err(|error| error.to_string())?;
-            ENVIRONMENT.get_or_init(|| made)
-        }
+    let environment = if let Some(environment) = ENVIRONMENT.get() {
+        environment
+    } else {
+        let made = Environment::new().map_err(|error| error.to_string())?;
+        ENVIRONMENT.get_or_init(|| made)
     };
     let connected = environment.connect_with_connection_string(connection, ConnectionOptions::default());
     let connected = connected.map_err(|error| error.to_string())?;

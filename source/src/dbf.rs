@@ -95,7 +95,7 @@ mod tests {
     use super::*;
 
     /// A table of two rows, the second deleted: header of 32 bytes, three fields of 32, a mark, rows.
-    fn table(code_page: u8, name: &[u8; 8]) -> Vec<u8> {
+    fn table(code_page: u8, name: [u8; 8]) -> Vec<u8> {
         let mut bytes = vec![3, 124, 1, 1, 2, 0, 0, 0, 129, 0, 25, 0];
         bytes.resize(32, 0);
         bytes[29] = code_page;
@@ -122,9 +122,9 @@ mod tests {
     #[test]
     fn rows_are_read_in_the_code_page_of_the_file_or_the_declared_one() {
         let cases = [
-            (0x03, b"Sal\xf2    ", None),
-            (0x00, b"Sal\xc3\xb2   ", None),
-            (0x00, b"Sal\xf2    ", Some(Encoding::Windows1252)),
+            (0x03, *b"Sal\xf2    ", None),
+            (0x00, *b"Sal\xc3\xb2   ", None),
+            (0x00, *b"Sal\xf2    ", Some(Encoding::Windows1252)),
         ];
         for (code_page, name, declared) in cases {
             let (table, bad) = read_dbf("f.dbf", &table(code_page, name), declared);
@@ -137,7 +137,7 @@ mod tests {
 
     #[test]
     fn a_file_that_is_cut_or_something_else_is_told() {
-        let whole = table(3, b"Salo    ");
+        let whole = table(3, *b"Salo    ");
         let told = [&whole[..140], b"<html>"].map(|bytes| read_dbf("f.dbf", bytes, None).1[0].to_string());
         insta::assert_snapshot!(told.join("\n"), @r"
         f.dbf: found '140 bytes, fewer than 2 rows need': expected a dBASE file (.dbf); fetch the file again, or save it as CSV

@@ -131,8 +131,8 @@ struct Lines<'a> {
 impl Lines<'_> {
     /// Where this line starts, counted from 1; the end when there are fewer.
     fn start_of(&self, line: u64) -> usize {
-        let ends = self.body.iter().enumerate().filter(|(_, byte)| **byte == b'\n').map(|(place, _)| place + 1);
-        if line <= 1 { 0 } else { ends.skip(line as usize - 2).next().unwrap_or(self.body.len()) }
+        let mut ends = self.body.iter().enumerate().filter(|(_, byte)| **byte == b'\n').map(|(place, _)| place + 1);
+        if line <= 1 { 0 } else { ends.nth(line as usize - 2).unwrap_or(self.body.len()) }
     }
 
     /// The line of the record that starts at `offset` or after the line ends that stand there. Offsets must not go back.

@@ -214,7 +214,7 @@ mod tests {
             rows(r#"{"class":"collection"}"#),
             rows(&format!(r#"{{{DIMENSIONS},"value":[1,2,3]}}"#)),
             rows(&format!(r#"{{{DIMENSIONS},"value":{{"4":1}}}}"#)),
-            rows(&format!(r#"{{{DIMENSIONS}}}"#)),
+            rows(&format!("{{{DIMENSIONS}}}")),
             rows(r#"{"id":["g"],"size":[2],"dimension":{"g":{"category":{"index":{"a":0,"b":2}}}},"value":[1,2]}"#),
             rows(r#"{"a":{"dimension":{}},"b":{"dimension":{}}}"#),
         ];

@@ -18,7 +18,8 @@ pub(crate) fn problem(template: &str, source: &Source) -> Option<String> {
     }
     let unknown = names(template).find(|name| {
         let known = source.columns.get(*name).is_some_and(|column| column.kind != Kind::Decimal);
-        !known && !(*name == "period" && source.unpivot.is_some())
+        let turned = *name == "period" && source.unpivot.is_some();
+        !known && !turned
     });
     unknown.map(|name| format!("the period '{template}' names '{name}', which is no declared column of text or digits"))
 }

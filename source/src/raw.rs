@@ -72,15 +72,12 @@ pub fn read_inputs(raw: &Path, data: &Path) -> Result<BTreeMap<String, Input>> {
         let text = fs::read_to_string(&path).map_err(|error| BuildError::read(&path, error))?;
         let source = Source::parse(&path, &text)?;
         let read = |declared: &File| {
-            let bytes = match &source.format {
-                Format::Database(query) => {
-                    let place = source.declared_in();
-                    database::ask(&place, query, &database::connection(&place, query)?)?
-                }
-                _ => {
-                    let path = raw.join(&declared.raw);
-                    fs::read(&path).map_err(|error| BuildError::read(&path, error))?
-                }
+            let bytes = if let Format::Database(query) = &source.format {
+                let place = source.declared_in();
+                database::ask(&place, query, &database::connection(&place, query)?)?
+            } else {
+                let path = raw.join(&declared.raw);
+                fs::read(&path).map_err(|error| BuildError::read(&path, error))?
             };
             Ok(RawFile { declared: declared.clone(), bytes })
         };

@@ -110,7 +110,7 @@ fn joined(titles: &[Vec<String>]) -> Vec<String> {
         }
     }
     // A group's title reaches to the right end of the sheet; columns without a title of their own there are empty.
-    let named = titles.iter().flat_map(|cells| cells.iter().rposition(|cell| !cell.is_empty())).max();
+    let named = titles.iter().filter_map(|cells| cells.iter().rposition(|cell| !cell.is_empty())).max();
     names.truncate(named.map_or(0, |last| last + 1));
     names.into_iter().map(|parts| parts.join(" ")).collect()
 }

@@ -1,5 +1,7 @@
 //! A PostgreSQL server and an SQLite file, each filled, asked through ODBC and stopped by the test itself.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
+
 use std::fs;
 use std::io::Write;
 use std::net::TcpListener;
