@@ -74,6 +74,15 @@ pub(crate) fn unpacks_within(file: &str, bytes: &[u8], limit: u64) -> Fallible<(
     Ok(())
 }
 
+/// The text of the entry with this name, letters that are not UTF-8 replaced.
+pub(crate) fn entry_text(file: &str, bytes: &[u8], name: &str) -> Fallible<String> {
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| unreadable(file, &error))?;
+    let entry = archive.by_name(name).map_err(|error| unreadable(file, &error))?;
+    let content = limits::read_within(entry, limits::UNPACKED).map_err(|error| broken(file, &error))?;
+    let content = content.ok_or_else(|| too_large(file, limits::UNPACKED))?;
+    Ok(String::from_utf8_lossy(&content).into_owned())
+}
+
 /// Workbooks are ZIP files, and may well be packed.
 fn is_workbook(bytes: &[u8]) -> bool {
     let parts = ["[Content_Types].xml", "mimetype"];

@@ -40,6 +40,7 @@ pub mod rules;
 mod sdmx_csv;
 mod sdmx_json;
 mod separator;
+mod sheet_extent;
 mod spreadsheet;
 mod text;
 pub mod unpivot;

@@ -1,5 +1,7 @@
 //! One raw file, of whatever kind, as a table of text.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
 use crate::archive::unpack;
 use crate::columnar::read_columnar;
 use crate::database::answer_format;
@@ -21,6 +23,15 @@ use crate::spreadsheet::read_spreadsheet;
 /// database the bytes are its answer, see [`ask`](crate::database::ask). GeoJSON and TopoJSON have shapes, not
 /// rows: their table is empty.
 pub fn read(file: &str, bytes: &[u8], format: &Format) -> (RawTable, Vec<BadRow>) {
+    // Readers of workbooks, Parquet and dBASE are made by others, and a damaged file can make one of them stop. Nothing
+    // they touched is used afterwards.
+    catch_unwind(AssertUnwindSafe(|| read_kind(file, bytes, format))).unwrap_or_else(|_| {
+        let remedy = "fetch the file again; if it opens elsewhere, save it as CSV";
+        (RawTable::default(), vec![BadRow::new(file, "a file that is not damaged", remedy)])
+    })
+}
+
+fn read_kind(file: &str, bytes: &[u8], format: &Format) -> (RawTable, Vec<BadRow>) {
     match format {
         Format::Delimited(lines) => read_delimited(file, bytes, lines),
         Format::FixedWidth { encoding, fields } => read_fixed_width(file, bytes, *encoding, fields),
@@ -32,7 +43,7 @@ pub fn read(file: &str, bytes: &[u8], format: &Format) -> (RawTable, Vec<BadRow>
         Format::Columnar => read_columnar(file, bytes),
         Format::Dbf { encoding } => read_dbf(file, bytes, *encoding),
         Format::Archive { member, content } => match unpack(file, bytes, member) {
-            Ok((inside, bytes)) => read(&inside, &bytes, content),
+            Ok((inside, bytes)) => read_kind(&inside, &bytes, content),
             Err(fault) => (RawTable::default(), vec![*fault]),
         },
         Format::Database(_) => read_delimited(file, bytes, &answer_format()),

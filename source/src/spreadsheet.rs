@@ -2,7 +2,7 @@
 
 use std::io::Cursor;
 
-use calamine::{Data, Range, Reader, open_workbook_auto_from_rs};
+use calamine::{Data, Range, Reader, Sheets, open_workbook_auto_from_rs};
 
 use crate::archive;
 use crate::damage::Damage;
@@ -10,6 +10,7 @@ use crate::error::BadRow;
 use crate::format::Sheet;
 use crate::limits;
 use crate::raw::{RawRecord, RawTable};
+use crate::sheet_extent::{self, Extent};
 
 /// The rows below the header of one sheet, every value as text; of a formula the value stored with it.
 ///
@@ -88,6 +89,25 @@ fn open(file: &str, bytes: &[u8], name: &str) -> Result<Range<Data>, Box<BadRow>
     let mut workbook = open_workbook_auto_from_rs(Cursor::new(bytes))
         .map_err(|error| fault(error.to_string(), "a workbook (XLSX, XLS or ODS)".into()))?;
     let sheets = workbook.sheet_names().join("', '");
+    // A sheet is laid out whole: two cells in opposite corners would take all memory there is.
+    let mut extent = Extent::default();
+    match &mut workbook {
+        Sheets::Xlsx(book) => {
+            if let Ok(mut cells) = book.worksheet_cells_reader(name) {
+                while let Ok(Some(cell)) = cells.next_cell() {
+                    let (row, column) = cell.get_position();
+                    extent.reach(u64::from(row), u64::from(column));
+                }
+            }
+        }
+        Sheets::Ods(_) => extent = sheet_extent::of_ods(&archive::entry_text(file, bytes, "content.xml")?),
+        Sheets::Xls(_) => {}
+        Sheets::Xlsb(_) => return Err(fault("XLSB".into(), "a workbook saved as XLSX, XLS or ODS".into())),
+    }
+    if extent.cells() > limits::CELLS {
+        let expected = format!("a sheet of at most {} cells from its first corner to its last", limits::CELLS);
+        return Err(fault(format!("{} cells", extent.cells()), expected));
+    }
     workbook
         .worksheet_range(name)
         .map_err(|error| fault(error.to_string(), format!("a sheet '{name}', one of '{sheets}'")))
@@ -222,5 +242,15 @@ mod tests {
         let declared = Sheet { fill_down: vec!["Provincia".into()], ..sheet("Tav.1") };
         let (_, bad) = read_spreadsheet("f.xlsx", &workbook().unwrap(), &declared);
         insta::assert_snapshot!(bad[0], @"f.xlsx, sheet 'Tav.1': found 'Provincia': expected a column of this name, one of 'Codice', 'Comune', 'Addetti (media)'; correct the format in its declaration: fill_down");
+    }
+
+    #[test]
+    fn two_cells_in_opposite_corners_do_not_fill_the_memory() {
+        let mut workbook = Workbook::new();
+        let sheet_of = workbook.add_worksheet();
+        sheet_of.set_name("Tav.1").unwrap();
+        sheet_of.write_string(0, 0, "a").unwrap().write_string(1_048_575, 16_383, "b").unwrap();
+        let (_, bad) = read_spreadsheet("f.xlsx", &workbook.save_to_buffer().unwrap(), &sheet("Tav.1"));
+        insta::assert_snapshot!(bad[0], @"f.xlsx: found '17179869184 cells': expected a sheet of at most 50000000 cells from its first corner to its last; fetch the file again, or correct the format in its declaration");
     }
 }
