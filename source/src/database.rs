@@ -20,6 +20,9 @@ const CHANGING: [&str; 14] = [
     "truncate", "update",
 ];
 
+/// Marks that one database or another reads as a quote or comment: behind them a second statement could hide.
+const DIALECTS: [char; 5] = ['\\', '$', '#', '`', '['];
+
 /// Longest text or binary value of a database, in bytes: drivers that know no bound would ask for gigabytes.
 const LONGEST: usize = 8 * 1024;
 
@@ -31,6 +34,11 @@ pub(crate) fn problem(query: &Query) -> Option<String> {
         return Some(format!(
             "'connection' is the name of an environment variable that begins with {PREFIX}, in capitals; \
              the connection string itself does not belong in the file"
+        ));
+    }
+    if let Some(mark) = query.query.chars().find(|letter| DIALECTS.contains(letter)) {
+        return Some(format!(
+            "the query contains '{mark}', which databases read differently; ask a view that hides it"
         ));
     }
     let Some(text) = without_literals(&query.query) else {
@@ -74,6 +82,8 @@ fn without_literals(query: &str) -> Option<String> {
                 from.get(1..)?
             }
             ("--", None) => "",
+            // Some databases nest comments and others do not.
+            ("/*", Some((comment, _))) if comment.contains("/*") => return None,
             (_, Some((_, after))) => after,
             (_, None) => return None,
         };
@@ -98,6 +108,8 @@ pub fn connection(declared_in: &str, query: &Query) -> Result<String> {
 }
 
 /// The answer to a query as CSV: comma, UTF-8, names of the columns first, dates in ISO 8601, missing values empty.
+///
+/// The look at the query is a guard against mistakes. What keeps a database safe is a user who may only read.
 ///
 /// # Errors
 /// [`BuildError::Declaration`] when the query is more than one SELECT, the database cannot be reached, the query fails,
@@ -207,6 +219,9 @@ mod tests {
             query("CRUSCOTTO_COB", "WITH x AS (DELETE FROM t RETURNING a) SELECT * FROM x"),
             query("CRUSCOTTO_COB", "SELECT a INTO b FROM t"),
             query("CRUSCOTTO_COB", "SELECT 'a"),
+            query("CRUSCOTTO_COB", "SELECT 'a\\''; DELETE FROM t; --'"),
+            query("CRUSCOTTO_COB", "SELECT $$'$$; DELETE FROM t; --'"),
+            query("CRUSCOTTO_COB", "SELECT /* /* */ ' */ 1; DELETE FROM t; --'"),
         ];
         insta::assert_snapshot!(wrong.map(|query| problem(&query).unwrap_or_default()).join("\n"), @r"
         'connection' is the name of an environment variable that begins with CRUSCOTTO_, in capitals; the connection string itself does not belong in the file
@@ -215,6 +230,9 @@ mod tests {
         the query is more than one statement
         the query contains the word 'delete': only a SELECT is asked
         the query contains the word 'into': only a SELECT is asked
+        the query opens a quote or comment that it does not close
+        the query contains '\', which databases read differently; ask a view that hides it
+        the query contains '$', which databases read differently; ask a view that hides it
         the query opens a quote or comment that it does not close
         ");
     }

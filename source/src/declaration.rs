@@ -66,7 +66,7 @@ pub struct Source {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct File {
-    /// Path below the folder of raw files.
+    /// Path below the folder of raw files; for a database, a name for messages.
     pub raw: String,
     /// Sheet of a workbook, where the files of a source are sheets.
     pub sheet: Option<String>,
