@@ -38,7 +38,13 @@ const SHOWN: usize = 40;
 const METHODS: [ClassMethod; 3] = [ClassMethod::Fixed, ClassMethod::Quantile, ClassMethod::Natural];
 
 fn key(locale: Locale, at: usize) -> &'static str {
-    let keys = [("anno", "year"), ("classi", "classes"), ("territorio", "territory"), ("ordine", "order"), ("filtro", "filter")];
+    let keys = [
+        ("anno", "year"),
+        ("classi", "classes"),
+        ("territorio", "territory"),
+        ("ordine", "order"),
+        ("filtro", "filter"),
+    ];
     keys.get(at).map_or("", |(it, en)| locale.pick(it, en))
 }
 
@@ -67,7 +73,8 @@ impl Selection {
                 selection.order = Order::Name;
                 true
             } else if name == key(locale, 4) {
-                selection.filter = value.split(',').filter_map(|f| f.split_once(':')).map(|(d, c)| (d.into(), c.into())).collect();
+                selection.filter =
+                    value.split(',').filter_map(|f| f.split_once(':')).map(|(d, c)| (d.into(), c.into())).collect();
                 !selection.filter.is_empty() && selection.filter.iter().all(|(d, c)| plain(d) && plain(c))
             } else {
                 false
@@ -84,7 +91,8 @@ impl Selection {
         let order = (self.order == Order::Name).then(|| order_name(locale).to_owned());
         let filter: Vec<String> = self.filter.iter().map(|(dimension, code)| format!("{dimension}:{code}")).collect();
         let filter = (!filter.is_empty()).then(|| filter.join(","));
-        let parts = [self.period.clone(), self.classes.map(|c| c.id().to_owned()), self.territory.clone(), order, filter];
+        let parts =
+            [self.period.clone(), self.classes.map(|c| c.id().to_owned()), self.territory.clone(), order, filter];
         let parts: Vec<String> = parts
             .into_iter()
             .enumerate()
@@ -171,7 +179,10 @@ mod tests {
         for locale in Locale::ALL {
             assert_eq!(Selection::parse(&selection.query(locale), locale), selection);
         }
-        assert_eq!(selection.query(Locale::It), "?anno=2020&classi=natural&territorio=016024&ordine=nome&filtro=sex:F,sector:C");
+        assert_eq!(
+            selection.query(Locale::It),
+            "?anno=2020&classi=natural&territorio=016024&ordine=nome&filtro=sex:F,sector:C"
+        );
         assert_eq!(Selection::default().query(Locale::En), "");
     }
 

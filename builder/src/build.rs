@@ -1,10 +1,10 @@
 //! The whole program in one screen: declarations, facts, observations, drawings, release, site.
 
 use crate::compute::compute;
+use crate::declaration::Declarations;
 use crate::error::{BuildError, Result};
 use crate::release::{self, Material};
 use crate::staging::Staging;
-use crate::declaration::Declarations;
 use crate::{facts, geometry, site, territory};
 use std::path::{Path, PathBuf};
 

@@ -387,7 +387,10 @@ pub fn indicators(
         let fault = |problem: String, remedy: String| Err(BuildError::declaration(&file, problem, remedy));
         if !levels.iter().any(|level| level.id == indicator.finest) {
             let known: Vec<&str> = levels.iter().map(|level| level.id.as_str()).collect();
-            return fault(format!("level '{}' does not exist", indicator.finest), format!("choose one of {}", known.join(", ")));
+            return fault(
+                format!("level '{}' does not exist", indicator.finest),
+                format!("choose one of {}", known.join(", ")),
+            );
         }
         if let Some(unknown) = indicator.dimensions.iter().find(|id| !code_lists.contains_key(*id)) {
             return fault(format!("dimension '{unknown}' does not exist"), format!("add code-lists/{unknown}.toml"));

@@ -36,7 +36,8 @@ pub fn explain(data: &Path, question: &Question) -> Result<String> {
     let declared = find(&indicators, &question.indicator)?;
     let territories = territory::load(data, &identity.region)?;
     let facts = facts::load(data, &tables, &territories, &code_lists)?;
-    let (computed, read) = crate::build::runtime()?.block_on(compute::one(facts, declared, &territories, &code_lists))?;
+    let (computed, read) =
+        crate::build::runtime()?.block_on(compute::one(facts, declared, &territories, &code_lists))?;
 
     let (level, code) = place(&territories, &question.territory)?;
     let observation = observation(&computed, level, code, question.period.as_deref())?;

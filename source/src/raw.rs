@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 
 use crate::database;
 use crate::declaration::{File, Source};
-use crate::format::{Format, Sheet};
 use crate::error::{BuildError, Result};
+use crate::format::{Format, Sheet};
 
 /// A source with its declaration and the bytes of its files, in declared order.
 #[derive(Debug)]

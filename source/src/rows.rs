@@ -160,7 +160,9 @@ fn check_rows(source: &Source, file: &RawFile, table: RawTable, reading: &mut Re
             None => Ok(header.unwrap_or(&file.declared.period).to_owned()),
         };
         match period {
-            Ok(period) => reading.rows.push(Row { period, place: (name, line), cells, values: file.declared.values.clone() }),
+            Ok(period) => {
+                reading.rows.push(Row { period, place: (name, line), cells, values: file.declared.values.clone() })
+            }
             Err(fault) => bad.push(fault),
         }
     }

@@ -22,6 +22,8 @@ struct Row {
     level: String,
     territory: String,
     period: String,
+    /// Codes of further dimensions, in the order of the columns.
+    codes: Vec<String>,
     value: Option<f64>,
     numerator: Option<f64>,
     denominator: Option<f64>,
@@ -30,6 +32,24 @@ struct Row {
 
 fn table(portal: &str, indicator: &str, extension: &str) -> PathBuf {
     release(&site(portal)).join(model::release::table(indicator, extension))
+}
+
+const COMMON: [&str; 9] =
+    ["indicator", "level", "territory", "period", "value", "numerator", "denominator", "obs_status", "conf_status"];
+
+impl Row {
+    fn is_total(&self) -> bool {
+        self.codes.iter().all(|code| code == "_T")
+    }
+}
+
+/// Indicators whose finest level is a level of municipalities.
+fn of_comuni() -> Vec<String> {
+    let coarse = |id: &String| {
+        let declared = repository().join(format!("data/indicators/{id}/indicator.toml"));
+        std::fs::read_to_string(declared).unwrap().contains("\nfinest = ")
+    };
+    indicators().into_iter().filter(|id| !coarse(id)).collect()
 }
 
 fn indicators() -> Vec<String> {
@@ -53,11 +73,23 @@ fn from_parquet(path: &Path) -> Vec<Row> {
             column.as_string::<i32>().iter().map(|v| v.unwrap().to_owned()).collect::<Vec<_>>()
         });
         let [levels, territories, periods, statuses] = texts;
+        let dimensions: Vec<Vec<String>> = batch
+            .schema()
+            .fields()
+            .iter()
+            .filter(|field| !COMMON.contains(&field.name().as_str()))
+            .map(|field| {
+                let column =
+                    arrow::compute::cast(batch.column_by_name(field.name()).unwrap(), &DataType::Utf8).unwrap();
+                column.as_string::<i32>().iter().map(|v| v.unwrap().to_owned()).collect()
+            })
+            .collect();
         for (at, level) in levels.into_iter().enumerate() {
             rows.push(Row {
                 level,
                 territory: territories[at].clone(),
                 period: periods[at].clone(),
+                codes: dimensions.iter().map(|codes| codes[at].clone()).collect(),
                 value: number("value", at),
                 numerator: number("numerator", at),
                 denominator: number("denominator", at),
@@ -78,6 +110,7 @@ fn from_csv(path: &Path) -> Vec<Row> {
         level: r[at("level")].into(),
         territory: r[at("territory")].into(),
         period: r[at("period")].into(),
+        codes: header.iter().zip(&r).filter(|(name, _)| !COMMON.contains(name)).map(|(_, code)| code.into()).collect(),
         value: number(&r[at("value")]),
         numerator: number(&r[at("numerator")]),
         denominator: number(&r[at("denominator")]),
@@ -87,9 +120,24 @@ fn from_csv(path: &Path) -> Vec<Row> {
 }
 
 fn observation(portal: &str, indicator: &str, level: &str, territory: &str, period: &str) -> Row {
+    observation_of(portal, indicator, level, territory, period, None)
+}
+
+/// The row with one code of the indicator's dimension; the total without one.
+fn observation_of(
+    portal: &str,
+    indicator: &str,
+    level: &str,
+    territory: &str,
+    period: &str,
+    code: Option<&str>,
+) -> Row {
     let rows = from_parquet(&table(portal, indicator, "parquet"));
-    let found = rows.into_iter().find(|r| r.level == level && r.territory == territory && r.period == period);
-    found.unwrap_or_else(|| panic!("{portal} {indicator}: no row {level} {territory} {period}"))
+    let found = rows.into_iter().find(|r| {
+        let codes = code.map_or_else(|| r.is_total(), |code| r.codes == [code]);
+        r.level == level && r.territory == territory && r.period == period && codes
+    });
+    found.unwrap_or_else(|| panic!("{portal} {indicator}: no row {level} {territory} {period} {code:?}"))
 }
 
 #[test]
@@ -102,6 +150,19 @@ fn regions_have_the_published_totals_and_their_quotient() {
         assert_eq!((row.numerator, row.denominator), (Some(numerator), Some(denominator)));
         assert_eq!(row.value.unwrap().to_string(), value);
         assert_eq!(row.status, "A");
+    }
+}
+
+#[test]
+fn contracts_of_2023_are_those_of_the_ministry() {
+    for (portal, region, begun, ended) in
+        [("lombardia", "03", 2_054_054.0, 1_885_366.0), ("abruzzo", "13", 268_330.0, 247_287.0)]
+    {
+        let sum = |indicator: &str| -> f64 {
+            let quarters = ["2023-Q1", "2023-Q2", "2023-Q3", "2023-Q4"];
+            quarters.iter().filter_map(|q| observation(portal, indicator, "region", region, q).value).sum()
+        };
+        assert_eq!((sum("contract-activations"), sum("contract-terminations")), (begun, ended));
     }
 }
 
@@ -124,7 +185,7 @@ fn taxpayers_of_every_year_are_those_of_the_tax_office() {
 #[test]
 fn every_level_adds_up_to_the_region_in_every_period() {
     for portal in PORTALS {
-        for indicator in indicators() {
+        for indicator in of_comuni() {
             let mut sums: BTreeMap<(String, String), (f64, f64)> = BTreeMap::new();
             // A municipality with a part missing shows what is known of it and is in no sum.
             for row in from_parquet(&table(portal, &indicator, "parquet")).iter().filter(|r| !"OQ".contains(&r.status))
@@ -152,7 +213,7 @@ fn every_level_adds_up_to_the_region_in_every_period() {
 #[test]
 fn every_municipality_has_a_row_for_every_period() {
     for (portal, comuni) in [("lombardia", 1502), ("abruzzo", 305)] {
-        for indicator in indicators() {
+        for indicator in of_comuni() {
             let rows = from_parquet(&table(portal, &indicator, "parquet"));
             let of_comuni: Vec<&Row> = rows.iter().filter(|r| r.level == "comune").collect();
             let codes: BTreeSet<&String> = of_comuni.iter().map(|r| &r.territory).collect();
@@ -207,7 +268,40 @@ fn one_observation_of_each_indicator_is_what_a_hand_computes() {
         assert_eq!(row.value, Some(value), "{indicator}");
         assert_eq!(row.status, "A", "{indicator}");
     }
-    let covered: BTreeSet<String> = checked.iter().map(|c| c.0.to_owned()).collect();
+    let wide = [
+        // Istat publishes the rates themselves.
+        ("irregular-employment-rate", "region/03", "2019", None, 10.0),
+        ("irregular-employment-rate", "country/IT", "2019", None, 12.6),
+        ("employment-rate", "province/016", "2020", None, 70.6),
+        ("employment-rate", "province/016", "2020", Some("F"), 59.1),
+        ("non-participation-rate", "province/016", "2020", None, 7.3),
+        ("youth-employment-rate", "province/016", "2020", None, 42.3),
+        ("inspections-closed", "province/016", "2025", None, 1685.0), // 101 + 262 + 443 + 879 + 0
+        ("inspections-irregular-share", "province/016", "2025", None, 61.780_415), // 1,041 / 1,685 × 100
+        ("inspections-irregular-share", "province/016", "2025", Some("BTE"), 65.648_855), // 172 / 262 × 100
+        ("contract-activations", "region/03", "2025-Q3", None, 526_559.0),
+        ("contract-terminations", "region/03", "2025-Q3", None, 474_832.0),
+        // 492,883 + 506,269 + 484,323 + 526,559 begun, 537,635 + 389,707 + 532,821 + 474,832 ended
+        ("contract-balance-12-months", "region/03", "2025-Q3", None, 75_039.0),
+        ("contracts-per-worker", "region/03", "2025-Q3", None, 1.225_248), // 526,559 / 429,757
+        ("persons-employed-by-activity", "province/016", "2023", None, 412_316.0),
+        ("persons-employed-by-activity", "province/016", "2023", Some("BTC"), 137_445.0),
+        ("wages-by-activity", "province/016", "2023", None, 30_957.481_342), // 9,822,685,000 / 317,296
+        // (137,445 / 412,316) / (925,087 / 3,874,585), the twelve provinces added up
+        ("activity-specialisation", "province/016", "2023", Some("BTC"), 1.396_18),
+        // 348,736 + 156,730 + 94,258 + 20,877 + 172
+        ("gol-registrations", "region/03", "2025-12", None, 620_773.0),
+        ("gol-registrations", "region/03", "2025-12", Some("2"), 156_730.0),
+        ("gol-employed-share", "region/03", "2025-12", None, 42.143_755), // 230,850 / 547,768 × 100
+        ("gol-active-measure-share", "region/03", "2025-12", None, 65.975_742), // 361,394 / 547,768 × 100
+    ];
+    for (indicator, place, period, code, value) in wide {
+        let (level, territory) = place.split_once('/').unwrap();
+        let row = observation_of("lombardia", indicator, level, territory, period, code);
+        assert_eq!(row.value, Some(value), "{indicator}");
+    }
+    let covered = checked.iter().map(|c| c.0).chain(wide.iter().map(|c| c.0));
+    let covered: BTreeSet<String> = covered.map(str::to_owned).collect();
     assert_eq!(covered, indicators().into_iter().collect(), "each indicator needs a line above");
 }
 
@@ -239,14 +333,16 @@ fn json_stat_has_as_many_values_as_its_dimensions_say_and_those_of_the_table() {
     for portal in PORTALS {
         for indicator in indicators() {
             let rows = from_parquet(&table(portal, &indicator, "parquet"));
-            for level in ["region", "province", "sll", "comune"] {
+            let levels: BTreeSet<&String> = rows.iter().map(|r| &r.level).filter(|l| *l != "country").collect();
+            for level in levels {
                 let cube = json(&release(&site(portal)).join(model::release::cube(&indicator, level, [])));
                 let sizes =
                     cube["size"].as_array().unwrap().iter().map(|s| usize::try_from(s.as_u64().unwrap()).unwrap());
                 let values = cube["value"].as_array().unwrap();
                 assert_eq!(sizes.product::<usize>(), values.len(), "{portal} {indicator} {level}");
                 // The first measure is the value, by territory and period: the order of the table.
-                let own: Vec<Option<f64>> = rows.iter().filter(|r| r.level == level).map(|r| r.value).collect();
+                let own: Vec<Option<f64>> =
+                    rows.iter().filter(|r| r.level == *level && r.codes == rows[0].codes).map(|r| r.value).collect();
                 let first: Vec<Option<f64>> = values.iter().take(own.len()).map(serde_json::Value::as_f64).collect();
                 assert!(own == first, "{portal} {indicator} {level}");
             }

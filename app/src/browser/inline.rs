@@ -1,12 +1,12 @@
 //! What the prerendered page carries: portal, cube, land.
 
-use super::fetch::{DataError, Explored};
+use super::fetch::{self, DataError, Explored};
 use crate::decode;
 use crate::map::shape::Shapes;
 use leptos::prelude::document;
 use model::Locale;
 use model::portal::Portal;
-use model::release::Route;
+use model::release::{self, Route};
 use std::sync::Arc;
 use web_sys::Element;
 
@@ -40,6 +40,18 @@ pub(super) fn read() -> Option<Boot> {
     let cube = decode::cube(&text("dati").unwrap_or_default()).ok_or(DataError::Corrupt(String::new()));
     let first = cube.map(|cube| Explored { cube: Arc::new(cube), shapes: land().map(Arc::new) });
     Some(Boot { portal: Arc::new(portal), base, route, locale, first })
+}
+
+/// The boot with the cells of an indicator page that does not carry them: the long tables, which are complete as HTML.
+/// `None` when they cannot be had.
+pub(super) async fn complete(boot: Boot) -> Option<Boot> {
+    let Route::Indicator { id, level, view } = &boot.route else { return Some(boot) };
+    if document().get_element_by_id("dati").is_some() {
+        return Some(boot);
+    }
+    let folder = format!("{}{}", boot.base, release::folder(&boot.portal.release));
+    let first = fetch::load(&folder, (id, level, *view), &[], false).await.ok()?;
+    Some(Boot { first: Ok(first), ..boot })
 }
 
 fn text(id: &str) -> Option<String> {

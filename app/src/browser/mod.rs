@@ -8,6 +8,7 @@ mod inline;
 mod search;
 
 use crate::finder::SEARCH_ID;
+use crate::live;
 use crate::pages::indicator::LIVING_ID;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -18,13 +19,21 @@ pub fn start() {
     console_error_panic_hook::set_once();
     let Some(boot) = inline::read() else { return };
     if let Some(holder) = find(LIVING_ID) {
-        settle_links();
-        take_over(holder, move |_| explorer::explorer(boot));
+        live::spawn(async move {
+            // A page without its data is complete as it stands: without an answer it stays so.
+            if let Some(boot) = inline::complete(boot).await {
+                settle_links();
+                take_over(holder, move |_| explorer::explorer(boot));
+                ready();
+            }
+        });
     } else if let Some(form) = find(SEARCH_ID) {
         take_over(form, move |form| search::form(&boot, form).into_any());
-    } else {
-        return;
+        ready();
     }
+}
+
+fn ready() {
     let _ = document().document_element().map(|html| html.set_attribute("data-app", "ready"));
 }
 
@@ -59,7 +68,7 @@ pub(crate) fn copy_address(
     said: RwSignal<Option<&'static str>>,
 ) -> Callback<()> {
     Callback::new(move |()| {
-        crate::live::spawn(async move {
+        live::spawn(async move {
             let address = window().location().href().unwrap_or_default();
             let done =
                 wasm_bindgen_futures::JsFuture::from(window().navigator().clipboard().write_text(&address)).await;

@@ -32,7 +32,8 @@ pub(super) fn figure(site: &Site, of: &Measure, periods: &[String], series: Vec<
     let start = comparable(periods);
     let first_own = series.first().and_then(|s| *s.1.get(start)?);
     let last_own = series.first().and_then(|s| *s.1.last()?);
-    let [from, to] = [periods.get(start), periods.last()].map(|p| p.map_or_else(String::new, |p| period(p, site.locale)));
+    let [from, to] =
+        [periods.get(start), periods.last()].map(|p| p.map_or_else(String::new, |p| period(p, site.locale)));
     let (from, to) = (from.as_str(), to.as_str());
     let title = match (first_own, last_own) {
         // A change of a share in percent would read as percentage points.

@@ -92,7 +92,12 @@ pub(super) fn read(
             } else if above_whole(indicator.kind, &fine) {
                 let [part, whole] = [fine.numerator, fine.denominator].map(|n| n.unwrap_or_default());
                 let expected = format!("no more than the denominator, {whole}");
-                fault("numerator", &part.to_string(), &expected, "a share is part of a whole; else use kind = \"ratio\"");
+                fault(
+                    "numerator",
+                    &part.to_string(),
+                    &expected,
+                    "a share is part of a whole; else use kind = \"ratio\"",
+                );
             } else {
                 let shown = format!("{} {} {}", key.territory, key.period, key.codes.join(" "));
                 if rows.insert(key, fine).is_some() {
@@ -156,11 +161,7 @@ fn add_total(rows: &mut BTreeMap<Key, Fine>, at: usize, indicator: &Indicator, f
 fn added(a: Fine, b: Fine) -> Fine {
     let sum = |a: Option<f64>, b: Option<f64>| Some(a? + b?);
     let worse = if a.complete() && (!b.complete() || a.status == ObsStatus::A) { b.status } else { a.status };
-    Fine {
-        numerator: sum(a.numerator, b.numerator),
-        denominator: sum(a.denominator, b.denominator),
-        status: worse,
-    }
+    Fine { numerator: sum(a.numerator, b.numerator), denominator: sum(a.denominator, b.denominator), status: worse }
 }
 
 /// The columns of a batch, each of the type the contract names.

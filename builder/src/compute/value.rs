@@ -23,7 +23,8 @@ pub(super) fn slices(
     let mut slices: Vec<(Vec<String>, Vec<Observation>)> = Vec::new();
     let all: Vec<(Key, Sum)> = sums.into_iter().collect();
     let mut whole: Vec<Sum> = Vec::new();
-    for series in all.chunk_by(|a, b| (&a.0.codes, &a.0.level, &a.0.territory) == (&b.0.codes, &b.0.level, &b.0.territory))
+    for series in
+        all.chunk_by(|a, b| (&a.0.codes, &a.0.level, &a.0.territory) == (&b.0.codes, &b.0.level, &b.0.territory))
     {
         let Some((first, _)) = series.first() else { continue };
         if slices.last().is_none_or(|(codes, _)| *codes != first.codes) {

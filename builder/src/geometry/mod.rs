@@ -84,7 +84,10 @@ fn regions(data: &Path, territories: &Territories) -> Result<Drawing> {
     let regions = shapes(&source, name, REGION, territories)?;
     let dissolved = dissolve::Comuni::new(&source, &regions);
     topology.objects.insert(OUTLINE.into(), Object::lines(dissolved.outline()));
-    topology.objects.insert(BORDERS.into(), Object::lines(dissolved.borders(|region| territories.record(REGION, region).map(|r| r.code.as_str()))));
+    topology.objects.insert(
+        BORDERS.into(),
+        Object::lines(dissolved.borders(|region| territories.record(REGION, region).map(|r| r.code.as_str()))),
+    );
     topology.objects.insert(REGION.into(), collection(regions));
     Ok(Drawing { frame, topology: only_used_arcs(topology) })
 }
@@ -103,12 +106,7 @@ fn draw(source: &Topology) -> (Topology, [u32; 2]) {
 }
 
 /// Polygons of every territory of a level, outer rings all turning the same way.
-fn shapes(
-    source: &Topology,
-    file: &str,
-    level: &str,
-    territories: &Territories,
-) -> Result<BTreeMap<String, Polygons>> {
+fn shapes(source: &Topology, file: &str, level: &str, territories: &Territories) -> Result<BTreeMap<String, Polygons>> {
     let mut shapes = BTreeMap::new();
     for shape in source.objects.values().flat_map(|o| &o.geometries) {
         if territories.record(level, &shape.id).is_some() {

@@ -160,12 +160,7 @@ impl Plan {
         Ok([row.period.clone(), level.into(), territory.into()].into_iter().chain(codes).collect())
     }
 
-    fn note_gaps(
-        &self,
-        covered: &BTreeMap<String, BTreeMap<String, usize>>,
-        register: &Register,
-        report: &mut Report,
-    ) {
+    fn note_gaps(&self, covered: &BTreeMap<String, BTreeMap<String, usize>>, register: &Register, report: &mut Report) {
         for (period, covered) in covered {
             let lacking: Vec<&str> =
                 register.comuni.keys().map(String::as_str).filter(|code| !covered.contains_key(*code)).collect();

@@ -61,7 +61,9 @@ impl Material {
     /// All territories with pages, by level from wide to narrow, then code.
     pub fn all_territories(&self) -> Vec<TerritoryRef> {
         let levels = self.territories.levels.iter();
-        levels.flat_map(|l| self.territories.own(&l.id).into_iter().map(|c| self.territories.reference(&l.id, c))).collect()
+        levels
+            .flat_map(|l| self.territories.own(&l.id).into_iter().map(|c| self.territories.reference(&l.id, c)))
+            .collect()
     }
 
     fn portal(&self, release: &str) -> Portal {

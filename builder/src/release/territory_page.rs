@@ -1,8 +1,8 @@
 //! `territory/<level>/<code>.json`: every indicator of one territory, with what places it.
 
 use super::cube::cell;
-use super::peers::{self, Likeness};
 use super::files::Files;
+use super::peers::{self, Likeness};
 use super::picture;
 use super::{Material, credit::credit};
 use crate::compute::Computed;
@@ -27,7 +27,9 @@ pub(super) fn all(files: &Files, material: &Material) -> Result<Vec<TerritoryPag
         .flat_map(|c| material.territories.levels.iter().map(move |l| (c, l.id.as_str())))
         .map(|(c, level)| ((c.indicator.id.as_str(), level), Placing::new(material, c, level)))
         .collect();
-    for ((indicator, level), placing) in places.iter().filter(|((id, _), _)| material.identity.cards.iter().any(|c| c == id)) {
+    for ((indicator, level), placing) in
+        places.iter().filter(|((id, _), _)| material.identity.cards.iter().any(|c| c == id))
+    {
         files.write(&path::strip(indicator, level), picture::strip(&placing.strip).as_bytes())?;
     }
     Ok(material.all_territories().into_par_iter().map(|t| page(material, &likeness, &places, t)).collect())
@@ -150,7 +152,10 @@ fn figure(
     let cells = |level: &str, code: &str| computed.of(level, code).iter().map(cell).collect();
     let compared = !indicator.kind.counts() || computed.periods.len() > 1;
     let beside = if compared { parents } else { &[] };
-    let beside = beside.iter().filter(|t| !computed.of(&t.level, &t.code).is_empty()).map(|t| Series { territory: t.clone(), cells: cells(&t.level, &t.code) });
+    let beside = beside
+        .iter()
+        .filter(|t| !computed.of(&t.level, &t.code).is_empty())
+        .map(|t| Series { territory: t.clone(), cells: cells(&t.level, &t.code) });
     Figure {
         indicator: indicator.id.clone(),
         period: latest.map_or_else(String::new, |o| o.period.clone()),

@@ -12,11 +12,11 @@ use crate::geometry::Drawings;
 use crate::release::{Release, json, write_file};
 use app::map::shape::Shapes;
 use app::pages::Loaded;
-use model::{Locale, Text};
 use model::cube::Cube;
 use model::page::Page;
 use model::portal::Portal;
 use model::release::{DEFAULT_LEVEL, Route, View};
+use model::{Locale, Text};
 use page::Parts;
 use rayon::prelude::*;
 use shell::Shell;
@@ -52,7 +52,8 @@ pub fn write(site: &Path, release: &Release, drawings: &Drawings, dist: &Path, p
     })?;
     for indicator in portal.indicators.iter().filter(|i| i.finest != DEFAULT_LEVEL) {
         for locale in Locale::ALL {
-            let route = |level: &str| Route::Indicator { id: indicator.id.clone(), level: level.into(), view: View::Map };
+            let route =
+                |level: &str| Route::Indicator { id: indicator.id.clone(), level: level.into(), view: View::Map };
             let (short, whole) = (route(DEFAULT_LEVEL).path(locale), route(&indicator.finest).path(locale));
             let onward = whole.strip_prefix(&short).unwrap_or_default();
             let html = page::onward(onward, indicator.name.get(locale), locale);
@@ -103,7 +104,8 @@ fn drafts<'a>(release: &'a Release, drawings: &Drawings) -> Vec<Draft<'a>> {
             all.push(Draft {
                 route: Route::Indicator { id: id.clone(), level: level.clone(), view },
                 loaded: Loaded { page: page.clone(), shapes },
-                text: Some(text),
+                // A long table is complete as it stands: twice the same numbers would be eighty kilobytes a page.
+                text: Some(text.as_str()).filter(|_| view == View::Map || *level != DEFAULT_LEVEL),
             });
         }
     }

@@ -155,13 +155,7 @@ pub(super) fn brief(site: &Site, cube: &Cube, period: usize) -> Vec<String> {
         let ends = [first, last].map(|v| number(v, indicator.decimals, site.locale));
         lines.push(fill(
             site.t(if count { words::BRIEF_CHANGE } else { words::BRIEF_CHANGE_RATIO }),
-            &[
-                ("from", &from),
-                ("to", &to),
-                ("change", &moved),
-                ("first", &ends[0]),
-                ("last", &ends[1]),
-            ],
+            &[("from", &from), ("to", &to), ("change", &moved), ("first", &ends[0]), ("last", &ends[1])],
         ));
     }
     lines
