@@ -30,7 +30,7 @@ pub(super) fn subtitle(site: &Site, cube: &Cube, period: usize) -> String {
     let unit = site.text(&cube.extension.indicator.unit);
     let codes = cube.extension.filters.iter().zip(&cube.extension.slice);
     let codes = codes.filter_map(|(list, code)| list.code.iter().find(|c| c.id == *code && c.id != TOTAL));
-    let codes: String = codes.map(|code| format!(", {}", site.text(&code.name).to_lowercase())).collect();
+    let codes: String = codes.map(|code| format!(", {}", site.text(&code.name).to_ascii_lowercase())).collect();
     let period = cube.periods().get(period).map_or_else(String::new, |p| crate::number::period(p, site.locale));
     format!("{name}{codes}, {unit}, {period}, {}", site.text(&cube.extension.level.many).to_ascii_lowercase())
 }
