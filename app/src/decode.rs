@@ -109,7 +109,7 @@ pub fn cube(json: &str) -> Option<Cube> {
         extension: extension(v.at("extension")),
     };
     let whole = !cube.size.is_empty() && cube.size.iter().product::<usize>() == cube.value.len();
-    whole.then_some(cube)
+    whole.then(|| cube.with_values())
 }
 
 fn dimension(v: Json) -> Dimension {
@@ -420,6 +420,18 @@ mod tests {
         let json = serde_json::to_string(&sample()).unwrap();
         assert_eq!(cube(&json), Some(serde_json::from_str(&json).unwrap()));
         assert_eq!(cube(&json), Some(sample()));
+    }
+
+    #[test]
+    fn values_that_a_page_leaves_out_come_back() {
+        let mut cube = sample();
+        cube.extension.indicator.kind = Kind::Ratio;
+        cube.dimension.measure.category.index = ["value", "numerator", "denominator"].map(Into::into).to_vec();
+        cube.size[0] = 3;
+        cube.value = vec![Some(33.333_333), None, Some(1.0), Some(2.0), Some(3.0), None];
+        let carried = cube.clone().without_values();
+        assert_eq!(carried.value.len(), 4);
+        assert_eq!(super::cube(&serde_json::to_string(&carried).unwrap()), Some(cube));
     }
 
     #[test]

@@ -251,6 +251,37 @@ impl Cube {
         self.territories().iter().position(|c| c == code)
     }
 
+    /// The cells without their values, where these follow from numerator and denominator: a third less to carry.
+    #[must_use]
+    pub fn without_values(mut self) -> Self {
+        let block = self.territories().len() * self.periods().len();
+        if self.value.len() == 3 * block && self.extension.indicator.kind.is_quotient() {
+            self.value.drain(..block);
+            self.dimension.measure.category.index.remove(0);
+            if let Some(measures) = self.size.first_mut() {
+                *measures = 2;
+            }
+        }
+        self
+    }
+
+    /// Puts the values back that [`Self::without_values`] took out.
+    #[must_use]
+    pub fn with_values(mut self) -> Self {
+        let block = self.territories().len() * self.periods().len();
+        if self.value.len() == 2 * block && self.dimension.measure.category.index.len() == 2 {
+            let multiplier = self.extension.indicator.multiplier;
+            let (tops, below) = self.value.split_at(block);
+            let quotients = tops.iter().zip(below).map(|(top, below)| quotient(*top, *below, multiplier));
+            self.value = quotients.chain(self.value.iter().copied()).collect();
+            self.dimension.measure.category.index.insert(0, "value".into());
+            if let Some(measures) = self.size.first_mut() {
+                *measures = 3;
+            }
+        }
+        self
+    }
+
     /// The cell of a territory and period by position; empty and missing when out of range.
     pub fn cell(&self, territory: usize, period: usize) -> Cell {
         let (n, m) = (self.territories().len(), self.periods().len());
@@ -274,6 +305,15 @@ impl Cube {
         wanted.map_or(&[], |c| &c.breaks)
     }
 }
+
+/// A quotient times its multiplier, with [`KEPT_DECIMALS`]; `None` when a part is missing or nothing is divided by.
+pub fn quotient(numerator: Option<f64>, denominator: Option<f64>, multiplier: f64) -> Option<f64> {
+    let value = numerator? / denominator.filter(|d| *d > 0.0)? * multiplier;
+    Some((value * KEPT_DECIMALS).round() / KEPT_DECIMALS)
+}
+
+/// Values are kept with six decimals: more than any source has, few enough to read.
+pub const KEPT_DECIMALS: f64 = 1e6;
 
 /// Class of a value, from 1; a value equal to a break belongs to the class above it.
 pub fn class_of(value: f64, breaks: &[f64]) -> usize {

@@ -33,9 +33,14 @@ impl Kind {
         self == Self::Count
     }
 
+    /// Whether the value is nothing but numerator over denominator, times the multiplier.
+    pub fn is_quotient(self) -> bool {
+        matches!(self, Self::Ratio | Self::Share | Self::Mean | Self::Density)
+    }
+
     /// Whether the declaration names a denominator.
     pub fn divides(self) -> bool {
-        matches!(self, Self::Ratio | Self::Share | Self::Mean | Self::Density | Self::LocationQuotient)
+        self.is_quotient() || self == Self::LocationQuotient
     }
 }
 

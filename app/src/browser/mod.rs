@@ -19,7 +19,8 @@ pub fn start() {
     console_error_panic_hook::set_once();
     let Some(boot) = inline::read() else { return };
     if let Some(holder) = find(LIVING_ID) {
-        live::spawn(async move {
+        // Before anything is mounted there is no executor of the framework's.
+        wasm_bindgen_futures::spawn_local(async move {
             // A page without its data is complete as it stands: without an answer it stays so.
             if let Some(boot) = inline::complete(boot).await {
                 settle_links();

@@ -50,7 +50,7 @@ pub(super) fn view(site: &Site, files: &[File]) -> AnyView {
             </div>
             <div>
                 <h2>{site.t(words::COLUMNS)}</h2>
-                <pre>"indicator, level, territory, period, value, numerator, denominator, obs_status, conf_status"</pre>
+                <pre>"indicator, level, territory, period, [sex, sector, section, pathway,] value, numerator, denominator, obs_status, conf_status"</pre>
                 <h3>{site.t(words::STATUS_CODES)}</h3>
                 {statuses(site)}
             </div>

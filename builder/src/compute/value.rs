@@ -5,12 +5,10 @@ use super::finest::Key;
 use super::levels::Sum;
 use crate::period::follows;
 use crate::territory::{COUNTRY, REGION, Territories};
+use model::cube::{KEPT_DECIMALS, quotient};
 use model::indicator::{Indicator, Kind};
 use model::observation::{ObsStatus, Observation};
 use std::collections::BTreeMap;
-
-/// Values are kept with this many decimals: more than any source has, few enough to read.
-const KEPT_DECIMALS: i32 = 6;
 
 /// Observations of every combination of codes.
 pub(super) fn slices(
@@ -96,7 +94,9 @@ fn value(indicator: &Indicator, numerator: Option<f64>, denominator: Option<f64>
     let top = numerator?;
     let value = match indicator.kind {
         Kind::Count | Kind::Published => top,
-        Kind::Ratio | Kind::Share | Kind::Mean | Kind::Density => over(top, denominator)? * indicator.multiplier,
+        Kind::Ratio | Kind::Share | Kind::Mean | Kind::Density => {
+            return quotient(numerator, denominator, indicator.multiplier);
+        }
         Kind::Index => over(top, denominator)? * 100.0,
         Kind::Growth => (over(top, denominator)? - 1.0) * 100.0,
         Kind::LocationQuotient => {
@@ -104,8 +104,7 @@ fn value(indicator: &Indicator, numerator: Option<f64>, denominator: Option<f64>
             over(over(top, denominator)?, over(whole.numerator?, whole.denominator))?
         }
     };
-    let factor = 10_f64.powi(KEPT_DECIMALS);
-    Some((value * factor).round() / factor)
+    Some((value * KEPT_DECIMALS).round() / KEPT_DECIMALS)
 }
 
 #[cfg(test)]

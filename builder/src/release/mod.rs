@@ -19,6 +19,7 @@ use crate::territory::{COMUNE, PROVINCE, REGION, SLL, Territories};
 use files::Files;
 pub(crate) use files::{json, sha256, write_file};
 use model::catalogue::{Catalogue, Source};
+use model::cube::Cube;
 use model::indicator::{IndicatorBrief, Theme};
 use model::page::{HomePage, MethodPage, TerritoryPage, TerritoryRow};
 use model::portal::{Identity, Portal};
@@ -100,7 +101,7 @@ pub struct Release {
     /// Home page.
     pub home: HomePage,
     /// What indicator pages are made from, as values and as JSON-stat text.
-    pub cubes: Vec<(model::cube::Cube, String)>,
+    pub cubes: Vec<(Cube, String)>,
     /// Territory pages.
     pub territories: Vec<TerritoryPage>,
     /// Wide territories.
@@ -135,10 +136,10 @@ pub fn write(site: &Path, material: &Material) -> Result<Release> {
 
     let mut cubes = Vec::new();
     for cube in cube::all(material) {
-        let text = json(&cube);
-        files.write(&cube.path(), text.as_bytes())?;
+        files.write(&cube.path(), json(&cube).as_bytes())?;
         // Other codes of a dimension are fetched when a reader asks for them.
         if cube.is_start() {
+            let text = json(&carried(&cube));
             cubes.push((cube, text));
         }
     }
@@ -174,7 +175,7 @@ pub fn write(site: &Path, material: &Material) -> Result<Release> {
     let places = everyone.iter().map(|t| SearchEntry { n: &t.name, e: "", p: &t.plate, l: &t.level, c: &t.code });
     files.write(path::SEARCH, json(&indicators.chain(places).collect::<Vec<_>>()).as_bytes())?;
 
-    let offered: Vec<_> = files.written().into_iter().filter(|f| !f.path.starts_with("territory/")).collect();
+    let offered: Vec<_> = files.written().into_iter().filter(|f| offered(&f.path)).collect();
     files.write(path::FILES, json(&offered).as_bytes())?;
 
     let written = files.written();
@@ -198,6 +199,22 @@ pub fn write(site: &Path, material: &Material) -> Result<Release> {
     files.rename(&site.join(path::folder(&release)))?;
     files::write_file(&site.join(path::LATEST), format!("{{\"release\":\"{release}\"}}\n").as_bytes())?;
     Ok(Release { portal, home, cubes, territories, list, method, offered })
+}
+
+/// What a page carries of a cube: texts that the builder writes once do not come a second time, nor values that follow
+/// from what they are made of.
+fn carried(cube: &Cube) -> Cube {
+    let mut cube = cube.clone();
+    let indicator = &mut cube.extension.indicator;
+    (indicator.definition, indicator.method, indicator.sources) = (model::Text::default(), Vec::new(), Vec::new());
+    cube.without_values()
+}
+
+/// Whether a file stands on the data page: those of single territories, pictures behind charts and parts of an
+/// indicator by code are in the catalogue alone.
+fn offered(path: &str) -> bool {
+    let part = path.ends_with(".json") && path.matches('.').count() > 1;
+    !path.starts_with("territory/") && !path.ends_with(".svg") && !part
 }
 
 /// Number of municipalities of the portal.

@@ -29,7 +29,7 @@ async fn ask_for_provinces(site: &Served, browser: &Browser) {
 #[tokio::test]
 async fn a_missing_file_is_told_and_trying_again_works_once_it_is_back() {
     let (place, release) = copy();
-    for file in [cube(OVER_TIME, "province"), geometry("province")] {
+    for file in [cube(OVER_TIME, "province", []), geometry("province")] {
         let path = release.join(&file);
         let bytes = std::fs::read(&path).unwrap();
         std::fs::remove_file(&path).unwrap();
@@ -54,7 +54,7 @@ async fn a_missing_file_is_told_and_trying_again_works_once_it_is_back() {
 #[tokio::test]
 async fn after_an_error_the_way_back_works() {
     let (place, release) = copy();
-    std::fs::remove_file(release.join(cube(OVER_TIME, "province"))).unwrap();
+    std::fs::remove_file(release.join(cube(OVER_TIME, "province", []))).unwrap();
     let site = Served::new(&place.path().join("site"));
     let browser = Browser::open(Setup::default()).await;
     ask_for_provinces(&site, &browser).await;
@@ -66,7 +66,7 @@ async fn after_an_error_the_way_back_works() {
 #[tokio::test]
 async fn a_damaged_file_is_told_and_trying_again_works_once_it_is_whole() {
     let (place, release) = copy();
-    let path = release.join(cube(OVER_TIME, "province"));
+    let path = release.join(cube(OVER_TIME, "province", []));
     let whole = std::fs::read(&path).unwrap();
     let cut = whole[..whole.len() / 2].to_vec();
     let text = String::from_utf8(whole.clone()).unwrap();
