@@ -206,6 +206,7 @@ words! {
     STRIPS_CUT = "Nei grafici gli estremi sono tagliati all’1% dei territori con i valori più bassi e più alti, salvo dove l’asse è fisso.", "In the charts the ends are cut at the 1% of territories with the lowest and highest values, unless the axis is fixed.";
     CHART_NUMBERS = "I numeri del grafico", "The numbers of the chart";
     BESIDE_TITLE = "Provincia e regione a confronto", "Beside province and region";
+    BESIDE_COUNTRY = "Confronto con l’Italia", "Beside Italy";
     BESIDE_REGION = "Confronto con la regione", "Beside the region";
     BESIDE_SUB = "Per provincia e regione: somma dei comuni, poi rapporto.", "For province and region: municipalities are added, then divided.";
     INDICATOR = "Indicatore", "Indicator";
@@ -251,6 +252,19 @@ words! {
     COLUMNS = "Colonne", "Columns";
     STATUS_CODES = "Codici di stato (SDMX)", "Status codes (SDMX)";
 
+    // Dictionary
+    DICTIONARY = "Dizionario dei dati e controlli", "Data dictionary and checks";
+    DICTIONARY_LEAD = "Le tabelle di fatti da cui nascono gli indicatori: che cosa contengono, dove sono i file, se mantengono ciò che ci si aspetta.", "The fact tables that indicators are made from: what they hold, where their files are, whether they keep what is expected of them.";
+    DICTIONARY_HOW = "Le tabelle sono Parquet divise per anno, con i codici dei territori alla data di riferimento: DuckDB, Spark, pandas e Power BI le leggono come sono. Una colonna che finisce in _status dice perché un numero manca.", "The tables are Parquet partitioned by year, with territory codes of the reference date: DuckDB, Spark, pandas and Power BI read them as they are. A column that ends in _status says why a number is missing.";
+    ROWS_PERIODS = "{rows} righe, dal {from} al {to}. Chiave: {key}. Livelli: {levels}.", "{rows} rows, from {from} to {to}. Key: {key}. Levels: {levels}.";
+    COLUMN = "Colonna", "Column";
+    MEANING = "Che cosa conta", "What it counts";
+    EMPTY_IS = "Se è vuota", "When empty";
+    EXPECTATION = "Ci si aspetta che", "Expected";
+    OUTCOME = "Esito", "Outcome";
+    CHECK_KEPT = "vale ({n} valori)", "kept ({n} values)";
+    CHECK_BROKEN = "non vale per {n} di {all} valori", "broken by {n} of {all} values";
+    CODE_LISTS = "Liste di codici", "Code lists";
     // Method
     METHOD_LEAD = "Da dove vengono i numeri, come si calcolano, che cosa non dicono.", "Where the numbers come from, how they are computed, what they do not say.";
     CONTENTS = "In questa pagina", "On this page";

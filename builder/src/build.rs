@@ -1,11 +1,14 @@
 //! The whole program in one screen: declarations, facts, observations, drawings, release, site.
 
+use crate::check::check;
 use crate::compute::compute;
 use crate::declaration::Declarations;
 use crate::error::{BuildError, Result};
-use crate::release::{self, Material};
+use crate::inputs::{self, Made};
+use crate::release::{self, Material, Warehouse};
 use crate::staging::Staging;
 use crate::{facts, geometry, site, territory};
+use indicatif::{ProgressBar, ProgressStyle};
 use std::path::{Path, PathBuf};
 
 /// What to build, from where, to where.
@@ -21,6 +24,8 @@ pub struct Options {
     pub out: PathBuf,
     /// Path of the site on its host, with slashes at both ends; only the not-found page depends on it.
     pub public_url: String,
+    /// Build even when nothing changed.
+    pub force: bool,
 }
 
 /// What came out.
@@ -30,6 +35,8 @@ pub struct Built {
     pub release: String,
     /// HTML pages.
     pub pages: usize,
+    /// Whether it was built now; else nothing had changed and the site was left as it is.
+    pub fresh: bool,
 }
 
 /// Builds a site.
@@ -37,23 +44,50 @@ pub struct Built {
 /// # Errors
 /// Any fault of declarations, data, queries or disk; the site that was there before stays untouched.
 pub fn build(options: &Options) -> Result<Built> {
+    let digest = inputs::digest(options)?;
+    if let Some(made) = Made::recall(&options.out).filter(|made| made.digest == digest && !options.force) {
+        return Ok(Built { release: made.release, pages: made.pages, fresh: false });
+    }
+    let phases = progress(6);
+    let phase = |name: &'static str| {
+        phases.set_message(name);
+        phases.inc(1);
+    };
     let staging = Staging::new(&options.out)?;
     let data = options.data.as_path();
 
+    phase("declarations");
     let Declarations { identity, themes, sources, code_lists, tables, indicators } =
         Declarations::read(data, &options.portal)?;
     let territories = territory::load(data, &identity.region)?;
 
+    phase("facts");
+    let outcome = check(data)?;
+    outcome.must_pass()?;
     let facts = facts::load(data, &tables, &territories, &code_lists)?;
-    let computed = runtime()?.block_on(compute(facts, &indicators, &territories, &code_lists))?;
+    phase("indicators");
+    let computed = runtime()?.block_on(compute(&facts, &indicators, &territories, &code_lists))?;
+    phase("drawings");
     let drawings = geometry::load(data, &identity.region, &territories)?;
 
-    let material = Material { identity, themes, sources, territories, computed, drawings };
+    let warehouse = Warehouse { facts, tables, code_lists, outcome };
+    let material = Material { identity, themes, sources, territories, computed, drawings, warehouse };
+    phase("release");
     let release = release::write(&staging.site(), &material)?;
+    phase("pages");
     let pages = site::write(&staging.site(), &release, &material.drawings, &options.dist, &options.public_url)?;
 
     staging.publish()?;
-    Ok(Built { release: release.portal.release, pages })
+    phases.finish_and_clear();
+    let made = Made { digest, release: release.portal.release, pages };
+    made.remember(&options.out);
+    Ok(Built { release: made.release, pages, fresh: true })
+}
+
+/// A bar on standard error; nothing where that is not a terminal.
+fn progress(steps: u64) -> ProgressBar {
+    let style = ProgressStyle::with_template("{bar:24} {msg}, {elapsed}");
+    ProgressBar::new(steps).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
 }
 
 pub(crate) fn runtime() -> Result<tokio::runtime::Runtime> {

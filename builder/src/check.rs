@@ -4,8 +4,9 @@
 //! the outcome says for each how many values were looked at and which rows break it.
 
 use crate::declaration::{self, Expectation, Rule, Severity, Table};
-use crate::error::{BadRow, Result};
+use crate::error::{BadRow, BuildError, Result};
 use crate::facts::TableText;
+use model::Text;
 use model::indicator::TOTAL;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -23,7 +24,7 @@ pub struct Finding {
     /// Table of facts.
     pub table: String,
     /// The expectation in words.
-    pub expected: String,
+    pub expected: Text,
     /// How much it matters.
     pub severity: Severity,
     /// Values looked at.
@@ -46,6 +47,21 @@ impl Outcome {
     }
 }
 
+impl Outcome {
+    /// Rows that break an error-level expectation, as one error: such data are not published.
+    ///
+    /// # Errors
+    /// When there are any.
+    pub fn must_pass(&self) -> Result<()> {
+        let broken = self.findings.iter().filter(|f| f.severity == Severity::Error);
+        let broken: Vec<&str> = broken.flat_map(|f| &f.broken).map(String::as_str).collect();
+        let Some(first) = broken.first() else { return Ok(()) };
+        let more = if broken.len() > 1 { format!(" (and {} more)", broken.len() - 1) } else { String::new() };
+        let remedy = "run `cruscotto check` for all of them";
+        Err(BuildError::declaration("tables/tables.toml", format!("an expectation is broken: {first}{more}"), remedy))
+    }
+}
+
 impl fmt::Display for Outcome {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut table = "";
@@ -59,7 +75,7 @@ impl fmt::Display for Outcome {
                 (false, Severity::Warning) => "warning",
                 (false, Severity::Error) => "error",
             };
-            writeln!(f, "  {word:<8}{} ({} values)", finding.expected, finding.looked_at)?;
+            writeln!(f, "  {word:<8}{} ({} values)", finding.expected.en, finding.looked_at)?;
             for line in finding.broken.iter().take(LISTED) {
                 writeln!(f, "            {line}")?;
             }
@@ -98,7 +114,7 @@ fn finding(name: &str, table: &Table, expectation: &Expectation, text: &TableTex
     };
     Ok(Finding {
         table: name.into(),
-        expected: expectation.rule.to_string(),
+        expected: expectation.rule.text(),
         severity: expectation.severity,
         looked_at: looked.values,
         broken: looked.broken.iter().map(ToString::to_string).collect(),

@@ -141,19 +141,30 @@ pub enum Rule {
     },
 }
 
-impl std::fmt::Display for Rule {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Range { column, minimum, maximum } => write!(f, "{column} lies between {minimum} and {maximum}"),
-            Self::Part { column, of } => write!(f, "{column} is no more than {of}"),
-            Self::Change { column, percent, from } => {
-                write!(f, "{column} moves by at most {percent} % from a period to the next where it is {from} or more")
+impl Rule {
+    /// The expectation in words.
+    pub fn text(&self) -> Text {
+        let (it, en) = match self {
+            Self::Range { column, minimum, maximum } => (
+                format!("{column} sta fra {minimum} e {maximum}"),
+                format!("{column} lies between {minimum} and {maximum}"),
+            ),
+            Self::Part { column, of } => {
+                (format!("{column} non supera {of}"), format!("{column} is no more than {of}"))
             }
-            Self::Total { column, dimension, tolerance } => {
-                write!(f, "{column} of every {dimension} adds up to the total, within {tolerance}")
+            Self::Change { column, percent, from } => (
+                format!("{column} varia al più del {percent} % da un periodo al successivo, dove vale almeno {from}"),
+                format!("{column} moves by at most {percent} % from a period to the next where it is {from} or more"),
+            ),
+            Self::Total { column, dimension, tolerance } => (
+                format!("la somma di {column} su {dimension} è il totale, entro {tolerance}"),
+                format!("{column} of every {dimension} adds up to the total, within {tolerance}"),
+            ),
+            Self::Complete { rows } => {
+                (format!("ogni periodo ha almeno {rows} righe"), format!("every period has {rows} rows or more"))
             }
-            Self::Complete { rows } => write!(f, "every period has {rows} rows or more"),
-        }
+        };
+        Text { it, en }
     }
 }
 

@@ -37,7 +37,7 @@ pub fn explain(data: &Path, question: &Question) -> Result<String> {
     let territories = territory::load(data, &identity.region)?;
     let facts = facts::load(data, &tables, &territories, &code_lists)?;
     let (computed, read) =
-        crate::build::runtime()?.block_on(compute::one(facts, declared, &territories, &code_lists))?;
+        crate::build::runtime()?.block_on(compute::one(&facts, declared, &territories, &code_lists))?;
 
     let (level, code) = place(&territories, &question.territory)?;
     let observation = observation(&computed, level, code, question.period.as_deref())?;
@@ -46,7 +46,7 @@ pub fn explain(data: &Path, question: &Question) -> Result<String> {
     query(&mut out, declared);
     let finest = declared.indicator.finest.as_str();
     let members = members(&territories, level, code, finest);
-    parts(&mut out, &computed, &territories, finest, &members, &observation.period, question.limit);
+    parts(&mut out, &computed, &territories, (level, finest), &members, &observation.period, question.limit);
     for (name, columns) in &read {
         let Some(table) = tables.get(name) else { continue };
         let Some(source) = sources.get(&table.source) else { continue };
@@ -137,11 +137,16 @@ fn parts(
     out: &mut String,
     computed: &Computed,
     territories: &Territories,
-    finest: &str,
+    (level, finest): (&str, &str),
     members: &[&str],
     period: &str,
     limit: usize,
 ) {
+    if let [one] = members
+        && territories.record(level, one).is_some()
+    {
+        return;
+    }
     let many = territories.levels.iter().find(|level| level.id == finest);
     let many = many.map_or_else(String::new, |level| level.many.en.to_lowercase());
     let _ = writeln!(out, "\nAdds up {} {many}", members.len());

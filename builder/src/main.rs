@@ -5,7 +5,7 @@ use builder::build::{Options, build};
 use builder::check::check;
 use builder::explain::{Question, explain};
 use builder::scaffold::{self, Sketch};
-use builder::{BuildError, import, preview};
+use builder::{BuildError, import, preview, quarantine};
 use clap::{CommandFactory, Parser, Subcommand};
 use source::fetch::{self, FetchError, Limits, Task};
 use std::io::IsTerminal;
@@ -31,6 +31,9 @@ enum Command {
         /// The data folder.
         #[arg(long, default_value = "data")]
         data: PathBuf,
+        /// Where bad rows are kept, all of them, when there are any.
+        #[arg(long, default_value = "quarantine.csv")]
+        quarantine: PathBuf,
     },
     /// Download the raw files whose address the sources declare; no other command asks for them.
     ///
@@ -77,6 +80,9 @@ enum Command {
         /// Path of the site on its host.
         #[arg(long, env = "PUBLIC_URL", default_value = "/")]
         public_url: String,
+        /// Build even when nothing changed since the site was made.
+        #[arg(long)]
+        force: bool,
     },
     /// Say whether the shipped facts keep what data/tables/tables.toml expects of them.
     #[command(after_help = "Exit codes: 0 all kept or only warnings, 2 an expectation of level error is broken.")]
@@ -168,7 +174,14 @@ fn main() -> ExitCode {
 
 fn run(arguments: Arguments) -> Result<ExitCode> {
     match arguments.command {
-        Command::Import { raw, data } => println!("{}", import::import(&raw, &data)?),
+        Command::Import { raw, data, quarantine } => match import::import(&raw, &data) {
+            Err(BuildError::Rows(rows)) => {
+                quarantine::write(&quarantine, &rows)?;
+                eprintln!("All {} bad rows stand in {}.", rows.len(), quarantine.display());
+                return Err(BuildError::Rows(rows).into());
+            }
+            done => println!("{}", done?),
+        },
         Command::Fetch { raw, data, sources, list, offline_check, pause } => {
             let task = match (list, offline_check) {
                 (true, _) => Task::List,
@@ -181,16 +194,12 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
             println!("{report}");
             return Ok(if report.failed() { ExitCode::from(2) } else { ExitCode::SUCCESS });
         }
-        Command::Build { portal, data, dist, out, public_url } => {
+        Command::Build { portal, data, dist, out, public_url, force } => {
             let start = std::time::Instant::now();
-            let built = build(&Options { portal, data, dist, out: out.clone(), public_url })?;
-            println!(
-                "{}: release {}, {} pages, {:.1} s",
-                out.display(),
-                built.release,
-                built.pages,
-                start.elapsed().as_secs_f64()
-            );
+            let built = build(&Options { portal, data, dist, out: out.clone(), public_url, force })?;
+            let (site, seconds) = (out.display(), start.elapsed().as_secs_f64());
+            let how = if built.fresh { "" } else { "nothing changed, " };
+            println!("{site}: {how}release {}, {} pages, {seconds:.1} s", built.release, built.pages);
         }
         Command::Check { data, json } => {
             let outcome = check(&data)?;

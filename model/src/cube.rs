@@ -269,7 +269,8 @@ impl Cube {
     #[must_use]
     pub fn with_values(mut self) -> Self {
         let block = self.territories().len() * self.periods().len();
-        if self.value.len() == 2 * block && self.dimension.measure.category.index.len() == 2 {
+        let without = self.dimension.measure.category.index.first().is_some_and(|first| first == "numerator");
+        if without && self.value.len() == 2 * block {
             let multiplier = self.extension.indicator.multiplier;
             let (tops, below) = self.value.split_at(block);
             let quotients = tops.iter().zip(below).map(|(top, below)| quotient(*top, *below, multiplier));

@@ -3,7 +3,7 @@
 use crate::Text;
 use crate::catalogue::{File, Source};
 use crate::cube::{Cell, Cube};
-use crate::indicator::Indicator;
+use crate::indicator::{CodeList, Indicator};
 use crate::territory::TerritoryRef;
 use serde::Serialize;
 
@@ -22,6 +22,8 @@ pub enum Page {
     Files(Vec<File>),
     /// Definitions and sources.
     Method(Box<MethodPage>),
+    /// Fact tables, their columns and checks.
+    Dictionary(Box<DictionaryPage>),
     /// Pages that need nothing but the portal.
     Plain(()),
 }
@@ -149,4 +151,62 @@ pub struct MethodPage {
     pub indicators: Vec<Indicator>,
     /// Sources.
     pub sources: Vec<Source>,
+}
+
+/// The data dictionary: what the fact tables hold, and whether they keep what is expected of them.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct DictionaryPage {
+    /// By name.
+    pub tables: Vec<TableEntry>,
+    /// Dimensions that their columns of codes use.
+    pub code_lists: Vec<CodeList>,
+}
+
+/// A fact table.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct TableEntry {
+    /// Name, in paths and SQL.
+    pub name: String,
+    /// Title.
+    pub title: Text,
+    /// Source id.
+    pub source: String,
+    /// Levels of its rows.
+    pub levels: Vec<String>,
+    /// Columns that say what a row is about.
+    pub key: Vec<String>,
+    /// Rows in this portal.
+    pub rows: usize,
+    /// First and last period.
+    pub periods: [String; 2],
+    /// Columns of numbers.
+    pub measures: Vec<Measure>,
+    /// Expectations, with what came of them.
+    pub checks: Vec<Check>,
+}
+
+/// A column of numbers.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Measure {
+    /// Name of the column.
+    pub name: String,
+    /// Unit.
+    pub unit: String,
+    /// What it counts.
+    pub label: Text,
+    /// Whether an empty cell is a number that the source hides.
+    pub suppressed: bool,
+}
+
+/// An expectation and what came of it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Check {
+    /// What is expected.
+    pub expected: Text,
+    /// Whether the data may not be published without it.
+    pub error: bool,
+    /// Values looked at.
+    pub looked_at: usize,
+    /// Rows that break it, as messages.
+    pub broken: Vec<String>,
 }

@@ -20,6 +20,14 @@ pub const TERRITORIES: &str = "territories.json";
 pub const SEARCH: &str = "search.json";
 /// Definitions and sources.
 pub const METHOD: &str = "method.json";
+/// What the fact tables hold.
+pub const DICTIONARY: &str = "dictionary.json";
+
+/// The facts of one table and year, in folders as Hive names partitions.
+pub fn warehouse(table: &str, year: &str) -> String {
+    format!("warehouse/{table}/year={year}/facts.parquet")
+}
+
 /// Files offered on the data page.
 pub const FILES: &str = "files.json";
 /// What lies behind a territory of a level, a picture: the portal's region and provinces, or the country's regions.
@@ -123,6 +131,8 @@ pub enum Route {
     Data,
     /// Definitions and sources.
     Method,
+    /// Fact tables, their columns and checks.
+    Dictionary,
     /// Accessibility statement.
     Accessibility,
     /// Privacy.
@@ -152,6 +162,7 @@ impl Route {
             Self::Territory { level, code } => format!("{}{level}/{code}/", name("territorio", "territory")),
             Self::Data => name("dati", "data-files"),
             Self::Method => name("metodo", "method"),
+            Self::Dictionary => name("dizionario", "dictionary"),
             Self::Accessibility => name("accessibilita", "accessibility"),
             Self::Privacy => name("privacy", "privacy"),
             Self::Legal => name("note-legali", "legal-notes"),
@@ -193,11 +204,12 @@ impl Route {
     }
 
     /// Pages without parameters, home and not-found left out.
-    pub const SIMPLE: [Self; 7] = [
+    pub const SIMPLE: [Self; 8] = [
         Self::Indicators,
         Self::Territories,
         Self::Data,
         Self::Method,
+        Self::Dictionary,
         Self::Accessibility,
         Self::Privacy,
         Self::Legal,

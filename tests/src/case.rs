@@ -69,6 +69,7 @@ impl Case {
             dist: self.dist.clone(),
             out: self.out.clone(),
             public_url: "/".into(),
+            force: true,
         };
         build(&options).map_err(|error| self.shown(&error.to_string()))
     }

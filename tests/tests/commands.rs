@@ -63,7 +63,7 @@ fn a_number_is_explained_down_to_the_rows_of_the_raw_files() {
 #[test]
 fn a_wide_territory_lists_some_parts_and_counts_the_rest() {
     let text = said(&Case::new(), &["explain", RATIO, "province/069", "--portal", "abruzzo", "--limit", "2"]);
-    assert!(text.contains("Adds up 104 comuni"), "{text}");
+    assert!(text.contains("Adds up 104 municipalities"), "{text}");
     assert_eq!(text.matches("… and 102 more (--limit 104 lists them)").count(), 3, "{text}");
 }
 

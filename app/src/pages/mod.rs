@@ -6,6 +6,8 @@
 #[cfg(feature = "ssr")]
 mod data;
 #[cfg(feature = "ssr")]
+mod dictionary;
+#[cfg(feature = "ssr")]
 mod home;
 pub(crate) mod indicator;
 #[cfg(feature = "ssr")]

@@ -211,7 +211,11 @@ fn comparison(site: &Site, page: &TerritoryPage) -> impl IntoView + use<> {
         })
     });
     let rows = rows.collect_view();
-    let title = if has_province { words::BESIDE_TITLE } else { words::BESIDE_REGION };
+    let title = match (has_province, country.is_some()) {
+        (true, _) => words::BESIDE_TITLE,
+        (false, true) => words::BESIDE_COUNTRY,
+        (false, false) => words::BESIDE_REGION,
+    };
     let region = site.text(&site.portal.identity.region_name).to_owned();
     let country_head = country.clone().map(|name| view! { <th class="n" scope="col">{name}</th> });
     view! {

@@ -1,6 +1,8 @@
 //! Any page by its route, and what its head says.
 
-use super::{data, home, indicator, indicators, legal, method, not_found, territories, territory, territory_text};
+use super::{
+    data, dictionary, home, indicator, indicators, legal, method, not_found, territories, territory, territory_text,
+};
 use crate::map::shape::Shapes;
 use crate::site::Site;
 use crate::words;
@@ -30,6 +32,7 @@ pub fn view(site: &Site, loaded: &Loaded) -> AnyView {
         (Route::Territory { .. }, Page::Territory(page)) => territory::view(site, page),
         (Route::Data, Page::Files(files)) => data::view(site, files),
         (Route::Method, Page::Method(method)) => method::view(site, method),
+        (Route::Dictionary, Page::Dictionary(page)) => dictionary::view(site, page),
         (Route::Accessibility, _) => legal::accessibility(site),
         (Route::Privacy, _) => legal::privacy(site),
         (Route::Legal, _) => legal::legal(site),
@@ -49,6 +52,7 @@ pub fn title(site: &Site, page: &Page) -> String {
         (Route::Territories, _) => site.t(words::TERRITORIES).into(),
         (Route::Data, _) => site.t(words::OPEN_DATA).into(),
         (Route::Method, _) => site.t(words::METHOD).into(),
+        (Route::Dictionary, _) => site.t(words::DICTIONARY).into(),
         (Route::Accessibility, _) => site.t(words::ACCESSIBILITY).into(),
         (Route::Privacy, _) => site.t(words::PRIVACY).into(),
         (Route::Legal, _) => site.t(words::LEGAL).into(),
@@ -65,6 +69,7 @@ pub fn description(site: &Site, page: &Page) -> String {
         Page::Territory(page) => territory_text::lead(site, page),
         Page::Territories(_) => site.t(words::TERRITORIES_LEAD).into(),
         Page::Files(_) => site.t(words::DATA_LEAD).into(),
+        Page::Dictionary(_) => site.t(words::DICTIONARY_LEAD).into(),
         Page::Method(_) => site.t(words::METHOD_LEAD).into(),
         Page::Plain(()) => match site.route {
             Route::Indicators => site.t(words::INDICATORS_LEAD).into(),

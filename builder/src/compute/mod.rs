@@ -95,7 +95,7 @@ impl Computed {
 /// # Errors
 /// A query that does not parse, names an unknown table or column, touches files, or breaks the contract above.
 pub async fn compute(
-    facts: Vec<Facts>,
+    facts: &[Facts],
     declared: &[Declared],
     territories: &Territories,
     code_lists: &BTreeMap<String, CodeList>,
@@ -116,7 +116,7 @@ pub type Reads = BTreeMap<String, BTreeSet<String>>;
 /// # Errors
 /// As [`compute`].
 pub async fn one(
-    facts: Vec<Facts>,
+    facts: &[Facts],
     declared: &Declared,
     territories: &Territories,
     code_lists: &BTreeMap<String, CodeList>,
@@ -142,13 +142,13 @@ struct Engine {
 }
 
 impl Engine {
-    fn new(facts: Vec<Facts>, territories: &Territories) -> Result<Self> {
+    fn new(facts: &[Facts], territories: &Territories) -> Result<Self> {
         // One partition: row order and sums are the same on every machine. Spans: errors name line and column.
         let mut config = SessionConfig::new().with_target_partitions(1);
         config.options_mut().sql_parser.collect_spans = true;
         let mut engine = Self { context: SessionContext::new_with_config(config), tables: BTreeMap::new() };
         for table in facts {
-            engine.register(&table.name, table.rows)?;
+            engine.register(&table.name, table.rows.clone())?;
         }
         engine.register("territory_member", membership(territories)?)?;
         engine.register("comune", comuni(territories)?)?;

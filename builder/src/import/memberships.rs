@@ -24,9 +24,9 @@ pub(super) fn write_memberships(
     outputs: &mut Outputs,
     report: &mut Report,
 ) -> Result<()> {
-    let levels = declaration::levels(data)?.levels;
     for input in inputs.values() {
         let Some(id) = &input.source.membership else { continue };
+        let levels = declaration::levels(data)?.levels;
         let Some(level) = levels.iter().find(|level| level.id == *id) else {
             let known: Vec<&str> = levels.iter().map(|level| level.id.as_str()).collect();
             let remedy = format!("add it to territories/levels.toml, or choose one of {}", known.join(", "));

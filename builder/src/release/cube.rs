@@ -112,7 +112,8 @@ fn extension(
     let territories = &material.territories;
     let provinces: Vec<&str> = {
         let mut codes: Vec<&str> = territories.codes(PROVINCE).collect();
-        codes.retain(|code| level.id != REGION && !slice.of(PROVINCE, code).is_empty());
+        // Beside regions they say nothing, beside themselves nothing new.
+        codes.retain(|code| ![REGION, PROVINCE].contains(&level.id.as_str()) && !slice.of(PROVINCE, code).is_empty());
         codes.sort_by_key(|c| territories.reference(PROVINCE, c).name);
         codes
     };

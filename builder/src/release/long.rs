@@ -112,23 +112,7 @@ impl<'a> Long<'a> {
             text(&|row| row.observation.status.code()),
             text(&|row| row.observation.status.conf_status()),
         ]);
-        let fault = |e: &dyn std::fmt::Display| BuildError::declaration("parquet", e.to_string(), "report this");
-        let batch = RecordBatch::try_from_iter(self.columns().into_iter().zip(columns)).map_err(|e| fault(&e))?;
-        // The writer's name carries a version: without it the bytes depend on our inputs alone. Statistics and the Arrow
-        // schema would be most of a file of fifty rows.
-        let properties = WriterProperties::builder()
-            .set_compression(Compression::SNAPPY)
-            .set_created_by("cruscotto".into())
-            .set_statistics_enabled(EnabledStatistics::None)
-            .set_offset_index_disabled(true)
-            .build();
-        let options = ArrowWriterOptions::new().with_properties(properties).with_skip_arrow_metadata(true);
-        let mut bytes = Vec::new();
-        let mut writer =
-            ArrowWriter::try_new_with_options(&mut bytes, batch.schema(), options).map_err(|e| fault(&e))?;
-        writer.write(&batch).map_err(|e| fault(&e))?;
-        writer.close().map_err(|e| fault(&e))?;
-        Ok(bytes)
+        to_parquet(&RecordBatch::try_from_iter(self.columns().into_iter().zip(columns)).map_err(|e| unwritten(&e))?)
     }
 
     fn csv(&self, dialect: Dialect) -> Result<String> {
@@ -156,6 +140,29 @@ impl<'a> Long<'a> {
         let bytes = writer.into_inner().map_err(|e| fault(&e))?;
         String::from_utf8(bytes).map_err(|e| fault(&e))
     }
+}
+
+fn unwritten(error: &dyn std::fmt::Display) -> BuildError {
+    BuildError::declaration("parquet", error.to_string(), "report this")
+}
+
+/// A batch as a Parquet file.
+pub(super) fn to_parquet(batch: &RecordBatch) -> Result<Vec<u8>> {
+    // The writer's name carries a version: without it the bytes depend on our inputs alone. Statistics and the Arrow
+    // schema would be most of a file of fifty rows.
+    let properties = WriterProperties::builder()
+        .set_compression(Compression::SNAPPY)
+        .set_created_by("cruscotto".into())
+        .set_statistics_enabled(EnabledStatistics::None)
+        .set_offset_index_disabled(true)
+        .build();
+    let options = ArrowWriterOptions::new().with_properties(properties).with_skip_arrow_metadata(true);
+    let mut bytes = Vec::new();
+    let mut writer =
+        ArrowWriter::try_new_with_options(&mut bytes, batch.schema(), options).map_err(|e| unwritten(&e))?;
+    writer.write(batch).map_err(|e| unwritten(&e))?;
+    writer.close().map_err(|e| unwritten(&e))?;
+    Ok(bytes)
 }
 
 /// The columns after territory, period and codes.

@@ -11,6 +11,7 @@ mod long;
 mod peers;
 mod picture;
 mod territory_page;
+mod warehouse;
 
 use crate::compute::Computed;
 use crate::error::Result;
@@ -21,7 +22,7 @@ pub(crate) use files::{json, sha256, write_file};
 use model::catalogue::{Catalogue, Source};
 use model::cube::Cube;
 use model::indicator::{IndicatorBrief, Theme};
-use model::page::{HomePage, MethodPage, TerritoryPage, TerritoryRow};
+use model::page::{DictionaryPage, HomePage, MethodPage, TerritoryPage, TerritoryRow};
 use model::portal::{Identity, Portal};
 use model::release as path;
 use model::territory::TerritoryRef;
@@ -29,6 +30,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::path::Path;
+pub use warehouse::Warehouse;
 
 /// Everything a release is made from.
 #[derive(Debug)]
@@ -45,6 +47,8 @@ pub struct Material {
     pub computed: Vec<Computed>,
     /// Drawings of every level.
     pub drawings: Drawings,
+    /// The facts behind it all.
+    pub warehouse: Warehouse,
 }
 
 impl Material {
@@ -108,6 +112,8 @@ pub struct Release {
     pub list: Vec<TerritoryRow>,
     /// Definitions and sources.
     pub method: MethodPage,
+    /// Fact tables.
+    pub dictionary: DictionaryPage,
     /// Files offered on the data page.
     pub offered: Vec<model::catalogue::File>,
 }
@@ -169,6 +175,7 @@ pub fn write(site: &Path, material: &Material) -> Result<Release> {
         sources: material.sources.values().cloned().collect(),
     };
     files.write(path::METHOD, json(&method).as_bytes())?;
+    let dictionary = warehouse::write(&files, &material.warehouse)?;
     let everyone = material.all_territories();
     let indicators = material.computed.iter().map(|c| &c.indicator);
     let indicators = indicators.map(|i| SearchEntry { n: &i.name.it, e: &i.name.en, p: "", l: "", c: &i.id });
@@ -198,7 +205,7 @@ pub fn write(site: &Path, material: &Material) -> Result<Release> {
     files.write(path::CATALOGUE, json(&catalogue).as_bytes())?;
     files.rename(&site.join(path::folder(&release)))?;
     files::write_file(&site.join(path::LATEST), format!("{{\"release\":\"{release}\"}}\n").as_bytes())?;
-    Ok(Release { portal, home, cubes, territories, list, method, offered })
+    Ok(Release { portal, home, cubes, territories, list, method, dictionary, offered })
 }
 
 /// What a page carries of a cube: texts that the builder writes once do not come a second time, nor values that follow

@@ -20,19 +20,19 @@ async fn a_year_changes_map_legend_and_address_and_the_way_back_restores_them() 
     let (map, key) = (painted(&browser).await, browser.say(legend).await);
     browser.choose("#anno", "2018").await;
     browser.until("location.search === '?anno=2018'").await;
-    browser.until("document.querySelector('.meta').textContent.includes('Anno 2018')").await;
+    browser.until("document.querySelector('.meta').textContent.includes('2018')").await;
     browser.until(&format!("{legend} !== {}", json!(key))).await;
     let (earlier_map, earlier_key) = (painted(&browser).await, browser.say(legend).await);
     assert_ne!(earlier_map, map);
     assert!(browser.text(".pin").await.len() > 10);
 
     browser.driver.back().await.unwrap();
-    browser.until("location.search === '' && document.querySelector('.meta').textContent.includes('Anno 2021')").await;
+    browser.until("location.search === '' && document.querySelector('.meta').textContent.includes('2021')").await;
     assert_eq!((painted(&browser).await, browser.say(legend).await), (map, key));
     assert_eq!(browser.say("document.querySelector('#anno').value").await, "2021");
     browser.driver.forward().await.unwrap();
     browser
-        .until("location.search === '?anno=2018' && document.querySelector('.meta').textContent.includes('Anno 2018')")
+        .until("location.search === '?anno=2018' && document.querySelector('.meta').textContent.includes('2018')")
         .await;
     assert_eq!((painted(&browser).await, browser.say(legend).await), (earlier_map, earlier_key));
     assert_eq!(browser.say("document.querySelector('#anno').value").await, "2018");
@@ -109,7 +109,7 @@ async fn a_deep_link_shows_its_year_and_its_territory() {
     browser.until("document.querySelector('.pin b')?.textContent === 'Bergamo (BG)'").await;
     assert_eq!(browser.text(".pin .num").await, "48.380");
     assert_eq!(browser.say("document.querySelector('#anno').value").await, "2018");
-    assert!(browser.text(".meta").await.contains("Anno 2018"));
+    assert!(browser.text(".meta").await.contains("2018"));
     assert!(browser.say("document.querySelector('path.sel:not(.under)').getAttribute('d')").await.len() > 20);
 }
 

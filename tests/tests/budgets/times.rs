@@ -22,6 +22,7 @@ fn building_takes_seconds() {
             dist: tests::repository().join("dist"),
             out: place.path().join(portal),
             public_url: "/".into(),
+            force: true,
         };
         build(&options).unwrap();
         Line::watched(format!("{portal}: build"), start.elapsed().as_secs_f64(), 20.0, "s")

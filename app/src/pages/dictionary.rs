@@ -1,0 +1,114 @@
+//! The data dictionary: fact tables, their columns, where their files are, and what came of the checks.
+
+use super::count;
+use crate::number::period;
+use crate::site::Site;
+use crate::words::{self, fill};
+use leptos::prelude::*;
+use model::indicator::CodeList;
+use model::page::{Check, DictionaryPage, Measure, TableEntry};
+use model::release;
+
+pub(super) fn view(site: &Site, page: &DictionaryPage) -> AnyView {
+    let example = page.tables.first().map_or("", |table| table.name.as_str());
+    let query = format!(
+        "SELECT * FROM read_parquet('{}/warehouse/{example}/*/facts.parquet', hive_partitioning = true)",
+        release::folder(&site.portal.release)
+    );
+    let tables = page.tables.iter().map(|table| entry(site, table)).collect_view();
+    let lists = page.code_lists.iter().map(|list| code_list(site, list)).collect_view();
+    view! {
+        <div class="hero-band"><div class="wrap">
+            <h1>{site.t(words::DICTIONARY)}</h1>
+            <p class="lead">{site.t(words::DICTIONARY_LEAD)}</p>
+        </div></div>
+        <div class="band"><div class="wrap">
+            <p class="measure">{site.t(words::DICTIONARY_HOW)}</p>
+            <pre>{query}</pre>
+            <p class="meta"><a href=site.file(release::DICTIONARY) rel="external">"JSON"</a></p>
+        </div></div>
+        {tables}
+        <section class="band"><div class="wrap"><h2>{site.t(words::CODE_LISTS)}</h2><div class="grid g2">{lists}</div></div></section>
+    }
+    .into_any()
+}
+
+fn entry(site: &Site, table: &TableEntry) -> impl IntoView + use<> {
+    let [from, to] = table.periods.each_ref().map(|p| period(p, site.locale));
+    let level =
+        |id: &String| site.portal.level(id).map_or_else(|| id.clone(), |level| site.text(&level.many).to_lowercase());
+    let levels: Vec<String> = table.levels.iter().map(level).collect();
+    let about = fill(
+        site.t(words::ROWS_PERIODS),
+        &[
+            ("rows", &count(site, table.rows)),
+            ("from", &from),
+            ("to", &to),
+            ("key", &table.key.join(", ")),
+            ("levels", &levels.join(", ")),
+        ],
+    );
+    let path = release::warehouse(&table.name, "{year}");
+    let title = site.text(&table.title).to_owned();
+    let measures = table.measures.iter().map(|measure| column(site, measure)).collect_view();
+    let checks = table.checks.iter().map(|check| outcome(site, check)).collect_view();
+    let checked = (!table.checks.is_empty()).then(|| {
+        view! {
+            <table>
+                <thead><tr><th scope="col">{site.t(words::EXPECTATION)}</th><th scope="col">{site.t(words::OUTCOME)}</th></tr></thead>
+                <tbody>{checks}</tbody>
+            </table>
+        }
+    });
+    view! {
+        <section class="band alt" id=table.name.clone()><div class="wrap">
+            <h2>{title.clone()}</h2>
+            <p class="sub">{about}</p>
+            <pre>{path}</pre>
+            <div class="scroll whole" tabindex="0" role="region" aria-label=title>
+                <table>
+                    <thead><tr>
+                        <th scope="col">{site.t(words::COLUMN)}</th>
+                        <th scope="col">{site.t(words::MEANING)}</th>
+                        <th scope="col">{site.t(words::UNIT)}</th>
+                        <th scope="col">{site.t(words::EMPTY_IS)}</th>
+                    </tr></thead>
+                    <tbody>{measures}</tbody>
+                </table>
+                {checked}
+            </div>
+        </div></section>
+    }
+}
+
+fn column(site: &Site, measure: &Measure) -> impl IntoView + use<> {
+    let empty = site.t(if measure.suppressed { words::SUPPRESSED } else { words::NOT_AVAILABLE });
+    view! {
+        <tr>
+            <th scope="row"><code>{measure.name.clone()}</code></th>
+            <td>{site.text(&measure.label).to_owned()}</td>
+            <td>{measure.unit.clone()}</td>
+            <td>{empty}</td>
+        </tr>
+    }
+}
+
+fn outcome(site: &Site, check: &Check) -> impl IntoView + use<> {
+    let all = count(site, check.looked_at);
+    let told = if check.broken.is_empty() {
+        fill(site.t(words::CHECK_KEPT), &[("n", &all)])
+    } else {
+        fill(site.t(words::CHECK_BROKEN), &[("n", &count(site, check.broken.len())), ("all", &all)])
+    };
+    let rows = check.broken.iter().take(10).map(|row| view! { <small lang="en">{row.clone()}</small> });
+    let rows = rows.collect_view();
+    view! { <tr><th scope="row">{site.text(&check.expected).to_owned()}</th><td>{told}{rows}</td></tr> }
+}
+
+fn code_list(site: &Site, list: &CodeList) -> impl IntoView + use<> {
+    let codes = list.code.iter().map(|code| {
+        view! { <li><code>{code.id.clone()}</code>" "{site.text(&code.name).to_owned()}</li> }
+    });
+    let codes = codes.collect_view();
+    view! { <div><h3>{site.text(&list.name).to_owned()}" ("<code>{list.id.clone()}</code>")"</h3><ul class="brief">{codes}</ul></div> }
+}

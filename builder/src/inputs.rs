@@ -1,0 +1,94 @@
+//! Whether anything changed since the last build: a build with the same program, data and app is the same site.
+
+use crate::build::Options;
+use crate::error::{BuildError, Result};
+use model::release::LATEST;
+use sha2::{Digest, Sha256};
+use std::path::{Path, PathBuf};
+
+/// What a site was made from, remembered beside it: a digest, the release and the number of pages.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Made {
+    /// SHA-256 of everything a build reads, hexadecimal.
+    pub(crate) digest: String,
+    /// Release id.
+    pub(crate) release: String,
+    /// HTML pages.
+    pub(crate) pages: usize,
+}
+
+/// SHA-256 of the program, the options and every file of `data` and `dist`.
+///
+/// # Errors
+/// A file that cannot be read.
+pub(crate) fn digest(options: &Options) -> Result<String> {
+    let mut digest = Sha256::new();
+    let mut add = |part: &[u8]| {
+        digest.update((part.len() as u64).to_le_bytes());
+        digest.update(part);
+    };
+    add(options.portal.as_bytes());
+    add(options.public_url.as_bytes());
+    add(program().as_bytes());
+    for folder in [&options.data, &options.dist] {
+        for entry in walkdir::WalkDir::new(folder).sort_by_file_name().into_iter().filter_map(std::result::Result::ok) {
+            if entry.file_type().is_file() {
+                add(entry.path().strip_prefix(folder).unwrap_or(entry.path()).as_os_str().as_encoded_bytes());
+                add(&std::fs::read(entry.path()).map_err(|e| BuildError::read(entry.path(), e))?);
+            }
+        }
+    }
+    Ok(digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+}
+
+/// Which program runs. Its file is a hundred megabytes: length and time tell one compilation from the next.
+fn program() -> String {
+    let file = std::env::current_exe().and_then(std::fs::metadata);
+    let modified = file.as_ref().ok().and_then(|file| file.modified().ok());
+    format!("{} {:?} {modified:?}", env!("CARGO_PKG_VERSION"), file.as_ref().map(std::fs::Metadata::len).ok())
+}
+
+/// Where it is remembered: beside the site, which must not depend on the machine.
+fn memory(out: &Path) -> PathBuf {
+    let name = out.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    out.with_file_name(format!(".inputs-{name}"))
+}
+
+impl Made {
+    /// What is remembered of the site at `out`, if that site is still there.
+    pub(crate) fn recall(out: &Path) -> Option<Self> {
+        let text = std::fs::read_to_string(memory(out)).ok()?;
+        let mut lines = text.lines();
+        let made =
+            Self { digest: lines.next()?.into(), release: lines.next()?.into(), pages: lines.next()?.parse().ok()? };
+        let latest = std::fs::read_to_string(out.join(LATEST)).ok()?;
+        latest.contains(&format!("\"{}\"", made.release)).then_some(made)
+    }
+
+    /// Remembers it. A memory that cannot be written only costs the next build its time.
+    pub(crate) fn remember(&self, out: &Path) {
+        let _ = std::fs::write(memory(out), format!("{}\n{}\n{}\n", self.digest, self.release, self.pages));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn made() -> Made {
+        Made { digest: "d".into(), release: "2026-01-01-abcdef01".into(), pages: 7 }
+    }
+
+    #[test]
+    fn a_site_that_was_replaced_is_not_recalled() {
+        let folder = tempfile::tempdir().unwrap();
+        let out = folder.path().join("site");
+        made().remember(&out);
+        assert_eq!(Made::recall(&out), None);
+        std::fs::create_dir_all(out.join("data")).unwrap();
+        std::fs::write(out.join(LATEST), "{\"release\":\"2026-01-01-abcdef01\"}\n").unwrap();
+        assert_eq!(Made::recall(&out), Some(made()));
+        std::fs::write(out.join(LATEST), "{\"release\":\"2026-02-02-00000000\"}\n").unwrap();
+        assert_eq!(Made::recall(&out), None);
+    }
+}
