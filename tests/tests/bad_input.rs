@@ -66,7 +66,7 @@ fn a_query_with_an_unknown_column_is_refused() {
 
 #[test]
 fn a_query_without_a_needed_column_is_refused() {
-    assert_snapshot!(fault_of_query("SELECT comune, population AS numerator FROM population"), @"indicators/resident-population/indicator.sql: the query has no column 'period' (found: comune, numerator); select comune, period, numerator and, for a ratio, denominator");
+    assert_snapshot!(fault_of_query("SELECT comune, population AS numerator FROM population"), @"indicators/resident-population/indicator.sql: the query has no column 'period' (found: comune, numerator); select comune, period, numerator");
 }
 
 #[test]
@@ -74,24 +74,24 @@ fn a_query_that_writes_a_file_is_refused_and_writes_nothing() {
     let case = Case::new();
     let target = case.path("stolen.csv");
     case.write(POPULATION_SQL, &format!("COPY population TO '{}'", target.display()));
-    assert_snapshot!(case.fault(), @"indicators/resident-population/indicator.sql: Error during planning: DML not supported: COPY; correct the query; tables are commuting, comune, frame, mef_income, population, population_structure, territory_member");
+    assert_snapshot!(case.fault(), @"indicators/resident-population/indicator.sql: Error during planning: DML not supported: COPY; correct the query; tables are bes_provinces, bes_regions, commuting, comune, contract_flows, frame, frame_sections, gol, inspections, mef_income, population, population_structure, territory_member");
     assert!(!target.exists());
 }
 
 #[test]
 fn a_query_that_makes_a_table_of_a_file_is_refused() {
     let sql = "CREATE EXTERNAL TABLE stolen STORED AS CSV LOCATION '/etc/hostname'";
-    assert_snapshot!(fault_of_query(sql), @"indicators/resident-population/indicator.sql: Error during planning: DDL not supported: CreateExternalTable; correct the query; tables are commuting, comune, frame, mef_income, population, population_structure, territory_member");
+    assert_snapshot!(fault_of_query(sql), @"indicators/resident-population/indicator.sql: Error during planning: DDL not supported: CreateExternalTable; correct the query; tables are bes_provinces, bes_regions, commuting, comune, contract_flows, frame, frame_sections, gol, inspections, mef_income, population, population_structure, territory_member");
 }
 
 #[test]
 fn a_query_that_reads_a_file_is_refused() {
-    assert_snapshot!(fault_of_query("SELECT * FROM '/etc/hostname'"), @"indicators/resident-population/indicator.sql: Error during planning: table 'datafusion.public./etc/hostname' not found; correct the query; tables are commuting, comune, frame, mef_income, population, population_structure, territory_member");
+    assert_snapshot!(fault_of_query("SELECT * FROM '/etc/hostname'"), @"indicators/resident-population/indicator.sql: Error during planning: table 'datafusion.public./etc/hostname' not found; correct the query; tables are bes_provinces, bes_regions, commuting, comune, contract_flows, frame, frame_sections, gol, inspections, mef_income, population, population_structure, territory_member");
 }
 
 #[test]
 fn a_query_that_changes_a_setting_is_refused() {
-    assert_snapshot!(fault_of_query("SET datafusion.execution.batch_size = 1"), @"indicators/resident-population/indicator.sql: Error during planning: Statement not supported: SetVariable; correct the query; tables are commuting, comune, frame, mef_income, population, population_structure, territory_member");
+    assert_snapshot!(fault_of_query("SET datafusion.execution.batch_size = 1"), @"indicators/resident-population/indicator.sql: Error during planning: Statement not supported: SetVariable; correct the query; tables are bes_provinces, bes_regions, commuting, comune, contract_flows, frame, frame_sections, gol, inspections, mef_income, population, population_structure, territory_member");
 }
 
 #[test]
@@ -99,7 +99,7 @@ fn two_rows_for_one_municipality_are_refused() {
     let sql = "SELECT comune, period, population AS numerator FROM population
         UNION ALL SELECT comune, period, 1.0 AS numerator FROM population WHERE comune = '066001'
         ORDER BY comune, period, numerator";
-    assert_snapshot!(fault_of_query(sql), @"indicators/resident-population/indicator.sql, row 2, column 'comune': found '066001 2021': expected one row per comune and period; aggregate, or complete the join condition");
+    assert_snapshot!(fault_of_query(sql), @"indicators/resident-population/indicator.sql, row 2, column 'comune': found '066001 2021': expected one row per territory, period and codes; aggregate, or complete the join condition");
 }
 
 #[test]
@@ -137,7 +137,7 @@ fn a_declaration_that_does_not_parse_is_told_with_its_line() {
 
 #[test]
 fn a_municipality_without_a_province_is_named() {
-    assert_snapshot!(fault_of_edit("territories/membership/province.csv", "\n066001,066,", "\n066999,066,"), @"territories/membership/province.csv: found '066001': expected every comune to belong to one province; add a row for it");
+    assert_snapshot!(fault_of_edit("territories/membership/province.csv", "\n066001,066,", "\n066999,066,"), @"territories/membership/province.csv: found '066001': expected every comune to belong to one province; add a row for it, or say `partial = true` in levels.toml");
 }
 
 #[test]
@@ -158,7 +158,7 @@ fn a_missing_geometry_file_is_named() {
 
 #[test]
 fn a_municipality_without_a_shape_is_named() {
-    assert_snapshot!(fault_of_edit("territories/geometry/comune-13.topojson", "\"id\":\"066001\"", "\"id\":\"066999\""), @"territories/geometry/comune-13.topojson: 1 comuni have no shape: 066001; run `cruscotto import` with boundaries of the reference date");
+    assert_snapshot!(fault_of_edit("territories/geometry/comune-13.topojson", "\"id\":\"066001\"", "\"id\":\"066999\""), @"territories/geometry/comune-13.topojson: 1 territories of level comune have no shape: 066001; run `cruscotto import` with boundaries of the reference date");
 }
 
 /// Names of all attributes of all elements. Scripts of our pages hold no `<` of their own.

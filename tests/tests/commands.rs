@@ -45,7 +45,7 @@ fn a_number_is_explained_down_to_the_rows_of_the_raw_files() {
       JOIN commuting ON commuting.comune = income.comune AND commuting.period = income.period
       ORDER BY income.comune, income.period
 
-    Adds up 1 comuni
+    Adds up 1 municipalities
       013256 Uggiate con Ronago: 1692 / 1786, status A
 
     From tables/commuting.csv: 2 rows; Italian National Institute of Statistics, Commuting to work matrix, 2021: balance by municipality
@@ -74,7 +74,7 @@ fn a_question_about_nothing_is_answered_with_what_there_is() {
         told(&case, &["explain", "shadow-work", "comune/016024"])
             .contains("choose one of taxpayers-per-resident-worker,")
     );
-    assert_snapshot!(told(&case, &["explain", RATIO, "Bergamo"]), @"error: explain: there is no territory 'Bergamo'; write level/code, e.g. comune/016024; levels are region, province, sll, comune");
+    assert_snapshot!(told(&case, &["explain", RATIO, "Bergamo"]), @"error: explain: there is no territory 'Bergamo'; write level/code, e.g. comune/016024; levels are country, region, province, sll, inner-area, fua, snai, comune");
     assert_snapshot!(told(&case, &["explain", RATIO, "comune/016024", "--period", "1861"]), @"error: explain: there is no period '1861'; choose one of 2021");
 }
 
@@ -132,8 +132,8 @@ fn a_new_indicator_of_unknown_things_is_refused_with_those_that_are_known() {
     };
     assert_snapshot!([with(2, "Pension Share"), with(4, "weather"), with(6, "mef"), with(10, "people")].concat(), @r"
     error: new indicator: id 'Pension Share' is not fit for an address; use lower-case letters, digits and hyphens
-    error: new indicator: there is no theme 'weather'; choose one of income, work, enterprises, population, or add it to indicators/themes.toml
-    error: new indicator: there is no table 'mef'; choose one of commuting, frame, mef_income, population, population_structure
+    error: new indicator: there is no theme 'weather'; choose one of income, work, contracts, undeclared, policies, enterprises, population, or add it to indicators/themes.toml
+    error: new indicator: there is no table 'mef'; choose one of bes_provinces, bes_regions, commuting, contract_flows, frame, frame_sections, gol, inspections, mef_income, population, population_structure
     error: new indicator: there is no column 'people'; choose one of employment_income_euro, employment_income_taxpayers, income_0_10000_taxpayers, income_10000_15000_taxpayers, income_75000_120000_taxpayers, income_over_120000_taxpayers, net_tax_euro, net_tax_taxpayers, pension_income_euro, pension_taxpayers, self_employment_income_euro, self_employment_taxpayers, taxable_income_euro, taxable_income_taxpayers, taxpayers
     ");
     assert!(!case.path("data/indicators/pension-share").exists());
@@ -165,4 +165,26 @@ fn an_expectation_about_a_column_that_does_not_exist_is_refused() {
     let case = Case::new();
     case.edit("tables/tables.toml", "of = \"persons_employed\"", "of = \"people\"");
     assert_snapshot!(told(&case, &["check"]), @"error: tables/frame.csv: there is no column 'people' (found: comune, period, local_units, persons_employed, employees, wages_thousand_euro, value_added_thousand_euro, source_row); run `cruscotto import`, or correct tables/tables.toml");
+}
+
+#[test]
+fn a_build_of_unchanged_inputs_leaves_the_site_as_it_is() {
+    let place = tempfile::tempdir().unwrap();
+    let out = place.path().join("site");
+    let dist = tests::repository().join("dist");
+    let arguments = ["build", "--portal", "abruzzo", "--dist", dist.to_str().unwrap(), "--out", out.to_str().unwrap()];
+    let case = Case::new();
+    assert!(!said(&case, &arguments).contains("nothing changed"));
+    let start = std::time::Instant::now();
+    assert!(said(&case, &arguments).contains("nothing changed, release "));
+    println!("nothing changed: {:.2} s", start.elapsed().as_secs_f64());
+    case.edit("portals/abruzzo.toml", "name = \"", "name = \"Newer ");
+    assert!(!said(&case, &arguments).contains("nothing changed"));
+}
+
+#[test]
+fn data_that_break_an_expectation_are_not_published() {
+    let case = Case::new();
+    case.edit("tables/tables.toml", "rows = 1807", "rows = 99999");
+    insta::assert_snapshot!(case.fault(), @"");
 }

@@ -292,7 +292,7 @@ fn one_observation_of_each_indicator_is_what_a_hand_computes() {
         // 348,736 + 156,730 + 94,258 + 20,877 + 172
         ("gol-registrations", "region/03", "2025-12", None, 620_773.0),
         ("gol-registrations", "region/03", "2025-12", Some("2"), 156_730.0),
-        ("gol-employed-share", "region/03", "2025-12", None, 42.143_755), // 230,850 / 547,768 × 100
+        ("gol-employed-share", "region/03", "2025-12", None, 42.143_754), // 230,850 / 547,768 × 100
         ("gol-active-measure-share", "region/03", "2025-12", None, 65.975_742), // 361,394 / 547,768 × 100
     ];
     for (indicator, place, period, code, value) in wide {

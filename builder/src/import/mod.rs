@@ -224,7 +224,7 @@ mod tests {
         insta::assert_snapshot!(errors.join("\n"), @r"
         sources/income.toml, column 'taxpayers': found '29': expected 28, published for region 03 in 2020; look for rows lost or read twice; if the publisher revised the figure, correct [[total]]
         income-2020.csv, row 5, column 'comune': found '012999': expected a comune of the register or a code that became one; look the code up at the publisher; if it was given up, add it to the list of suppressed comuni
-        income-2020.csv, row 3, column 'comune': found '012001': expected one row per comune and period; remove the row that repeats it
+        income-2020.csv, row 3, column 'comune': found '012001': expected one row per territory, period and codes; remove the row that repeats it
         suppressed.csv, row 5, column 'successor': found '012006': expected a chain of successors that ends in the register; add the missing step to the list
         suppressed.csv, row 4, column 'successor': found '012005': expected a chain of successors that ends in the register; add the missing step to the list
         systems.json (record 3), column 'comune': found '012010': expected each comune once; remove the row that repeats it
