@@ -31,7 +31,7 @@ pub enum Format {
     SdmxCsv,
     /// A data message of SDMX-JSON 1.0 or 2.0: the same columns as SDMX-CSV.
     SdmxJson,
-    /// One sheet of a workbook: XLSX, XLS or ODS.
+    /// One sheet of a workbook: XLSX or ODS.
     Spreadsheet(Sheet),
     /// Parquet or Arrow IPC (file or stream), told apart by their first bytes.
     Columnar,

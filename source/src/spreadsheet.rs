@@ -1,8 +1,8 @@
-//! One sheet of a workbook (XLSX, XLS or ODS) as rows of text.
+//! One sheet of a workbook (XLSX or ODS) as rows of text.
 
 use std::io::Cursor;
 
-use calamine::{Data, Range, Reader, Sheets, open_workbook_auto_from_rs};
+use calamine::{Data, Ods, Range, Reader, Xlsx};
 
 use crate::archive;
 use crate::damage::Damage;
@@ -79,38 +79,62 @@ pub(crate) fn read_spreadsheet(file: &str, bytes: &[u8], sheet: &Sheet) -> (RawT
     (table, bad)
 }
 
+/// How the workbooks of old Excel begin, and those with a password: a file system in a file.
+const COMPOUND: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
+
 fn open(file: &str, bytes: &[u8], name: &str) -> Result<Range<Data>, Box<BadRow>> {
     let remedy = "fetch the file again, or correct the format in its declaration";
     let fault = |value: String, expected: String| Box::new(BadRow::new(file, expected, remedy).found(value));
-    // XLS is no ZIP file. The others are: a megabyte can hold a sheet of terabytes.
-    if bytes.starts_with(b"PK") {
-        archive::unpacks_within(file, bytes, limits::UNPACKED)?;
+    // Refused unopened: a table of places inside such a file may ask for any memory.
+    if bytes.starts_with(COMPOUND) {
+        let remedy = "open it in LibreOffice or Excel and save it as XLSX, without a password";
+        let fault = BadRow::new(file, "a workbook in XLSX or ODS", remedy);
+        return Err(Box::new(fault.found("a workbook of Excel 97 to 2003 (XLS), or one with a password")));
     }
-    let mut workbook = open_workbook_auto_from_rs(Cursor::new(bytes))
-        .map_err(|error| fault(error.to_string(), "a workbook (XLSX, XLS or ODS)".into()))?;
-    let sheets = workbook.sheet_names().join("', '");
+    // A megabyte can hold a sheet of terabytes.
+    archive::unpacks_within(file, bytes)?;
+    let workbook = |error: String| fault(error, "a workbook in XLSX or ODS".into());
     // A sheet is laid out whole: two cells in opposite corners would take all memory there is.
-    let mut extent = Extent::default();
-    match &mut workbook {
-        Sheets::Xlsx(book) => {
-            if let Ok(mut cells) = book.worksheet_cells_reader(name) {
-                while let Ok(Some(cell)) = cells.next_cell() {
-                    let (row, column) = cell.get_position();
-                    extent.reach(u64::from(row), u64::from(column));
-                }
-            }
-        }
-        Sheets::Ods(_) => extent = sheet_extent::of_ods(&archive::entry_text(file, bytes, "content.xml")?),
-        Sheets::Xls(_) => {}
-        Sheets::Xlsb(_) => return Err(fault("XLSB".into(), "a workbook saved as XLSX, XLS or ODS".into())),
-    }
-    if extent.cells() > limits::CELLS {
+    let fits = |extent: Extent| {
         let expected = format!("a sheet of at most {} cells from its first corner to its last", limits::CELLS);
-        return Err(fault(format!("{} cells", extent.cells()), expected));
+        (extent.cells() <= limits::CELLS)
+            .then_some(())
+            .ok_or_else(|| fault(format!("{} cells", extent.cells()), expected))
+    };
+    if archive::has_entry(bytes, "content.xml") {
+        fits(sheet_extent::of_ods(&archive::entry_text(file, bytes, "content.xml")?))?;
+        let book = Ods::new(Cursor::new(bytes)).map_err(|error| workbook(error.to_string()))?;
+        return range(book, name, fault);
     }
-    workbook
-        .worksheet_range(name)
-        .map_err(|error| fault(error.to_string(), format!("a sheet '{name}', one of '{sheets}'")))
+    if archive::has_entry(bytes, "xl/workbook.bin") {
+        return Err(fault("XLSB".into(), "a workbook saved as XLSX or ODS".into()));
+    }
+    let mut book = Xlsx::new(Cursor::new(bytes)).map_err(|error| workbook(error.to_string()))?;
+    let mut extent = Extent::default();
+    if let Ok(mut cells) = book.worksheet_cells_reader(name) {
+        while let Ok(Some(cell)) = cells.next_cell() {
+            let (row, column) = cell.get_position();
+            extent.reach(u64::from(row), u64::from(column));
+        }
+    }
+    fits(extent)?;
+    range(book, name, fault)
+}
+
+/// The cells of a sheet.
+fn range<'a, B: Reader<Cursor<&'a [u8]>>>(
+    mut book: B,
+    name: &str,
+    fault: impl Fn(String, String) -> Box<BadRow>,
+) -> Result<Range<Data>, Box<BadRow>>
+where
+    B::Error: std::fmt::Display,
+{
+    let sheets = book.sheet_names();
+    if !sheets.iter().any(|sheet| sheet == name) {
+        return Err(fault(sheets.join("', '"), format!("a sheet '{name}'")));
+    }
+    book.worksheet_range(name).map_err(|error| fault(error.to_string(), format!("a sound table in the sheet '{name}'")))
 }
 
 /// One name per column from one or several rows of titles.
@@ -190,7 +214,7 @@ mod tests {
     #[test]
     fn a_sheet_that_is_not_there_is_told_with_those_that_are() {
         let (_, bad) = read_spreadsheet("f.xlsx", &workbook().unwrap(), &sheet("Tav.2"));
-        assert!(bad[0].to_string().contains("expected a sheet 'Tav.2', one of 'Tav.1'"), "{}", bad[0]);
+        assert!(bad[0].to_string().contains("found 'Tav.1': expected a sheet 'Tav.2'"), "{}", bad[0]);
     }
 
     #[test]
@@ -242,6 +266,12 @@ mod tests {
         let declared = Sheet { fill_down: vec!["Provincia".into()], ..sheet("Tav.1") };
         let (_, bad) = read_spreadsheet("f.xlsx", &workbook().unwrap(), &declared);
         insta::assert_snapshot!(bad[0], @"f.xlsx, sheet 'Tav.1': found 'Provincia': expected a column of this name, one of 'Codice', 'Comune', 'Addetti (media)'; correct the format in its declaration: fill_down");
+    }
+
+    #[test]
+    fn a_workbook_of_old_excel_is_refused_unopened() {
+        let (_, bad) = read_spreadsheet("f.xls", COMPOUND, &sheet("Tav.1"));
+        insta::assert_snapshot!(bad[0], @"f.xls: found 'a workbook of Excel 97 to 2003 (XLS), or one with a password': expected a workbook in XLSX or ODS; open it in LibreOffice or Excel and save it as XLSX, without a password");
     }
 
     #[test]
