@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
-use serde_json::Value;
+use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde_json::{Map, Value};
 
 use crate::error::BadRow;
 use crate::format::Format;
@@ -22,14 +22,85 @@ impl<'de> Deserialize<'de> for Entries {
             }
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Entries, A::Error> {
                 let mut entries = Vec::new();
-                while let Some(entry) = map.next_entry()? {
-                    entries.push(entry);
+                while let Some((key, Strict(value))) = map.next_entry()? {
+                    entries.push((key, value));
                 }
                 Ok(Entries(entries))
             }
         }
         deserializer.deserialize_map(Collect)
     }
+}
+
+/// Any value in which no object has a key twice: of two values one would be lost.
+struct Strict(Value);
+
+impl<'de> Deserialize<'de> for Strict {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Collect;
+        impl<'de> Visitor<'de> for Collect {
+            type Value = Strict;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a value")
+            }
+            fn visit_bool<E>(self, truth: bool) -> Result<Strict, E> {
+                Ok(Strict(truth.into()))
+            }
+            fn visit_i64<E>(self, number: i64) -> Result<Strict, E> {
+                Ok(Strict(number.into()))
+            }
+            fn visit_u64<E>(self, number: u64) -> Result<Strict, E> {
+                Ok(Strict(number.into()))
+            }
+            fn visit_f64<E>(self, number: f64) -> Result<Strict, E> {
+                Ok(Strict(number.into()))
+            }
+            fn visit_str<E>(self, text: &str) -> Result<Strict, E> {
+                Ok(Strict(text.into()))
+            }
+            fn visit_string<E>(self, text: String) -> Result<Strict, E> {
+                Ok(Strict(text.into()))
+            }
+            fn visit_unit<E>(self) -> Result<Strict, E> {
+                Ok(Strict(Value::Null))
+            }
+            fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Strict, A::Error> {
+                let mut values = Vec::new();
+                while let Some(Strict(value)) = list.next_element()? {
+                    values.push(value);
+                }
+                Ok(Strict(values.into()))
+            }
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Strict, A::Error> {
+                let mut object = Map::new();
+                while let Some((key, Strict(value))) = map.next_entry::<String, Strict>()? {
+                    if object.contains_key(&key) {
+                        return Err(A::Error::custom(format!("the key '{key}' twice in one object")));
+                    }
+                    object.insert(key, value);
+                }
+                Ok(Strict(object.into()))
+            }
+        }
+        deserializer.deserialize_any(Collect)
+    }
+}
+
+/// The value in `bytes`, in which no object has a key twice, or what is wrong. A byte order mark is passed over.
+pub(crate) fn value(bytes: &[u8]) -> Result<Value, String> {
+    from_slice::<Strict>(bytes).map(|Strict(value)| value)
+}
+
+fn from_slice<'a, T: Deserialize<'a>>(bytes: &'a [u8]) -> Result<T, String> {
+    if bytes.trim_ascii().is_empty() {
+        return Err("an empty file".into());
+    }
+    let start = bytes.trim_ascii_start().first().copied().unwrap_or_default();
+    if start == b'<' {
+        return Err("XML or a web page".into());
+    }
+    let body = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    serde_json::from_slice(body).map_err(|error| error.to_string())
 }
 
 /// The rows of `bytes`, every value as text; `null` is an empty field. Faults are collected.
@@ -51,8 +122,8 @@ fn parsed(file: &str, bytes: &[u8], format: &Format) -> Result<RawTable, Box<Bad
             remedy: "fetch the file again, or correct the format in its declaration".into(),
         })
     };
-    let object = |error: serde_json::Error| fault(file.into(), error.to_string(), "a JSON object in UTF-8");
-    let entries = serde_json::from_slice::<Entries>(bytes).map_err(object)?.0;
+    let object = |error: String| fault(file.into(), error, "a JSON object in UTF-8");
+    let entries = from_slice::<Entries>(bytes).map_err(object)?.0;
     let mut table = RawTable::default();
     let Format::JsonRows { member } = format else {
         table.header = vec!["key".into(), "value".into()];
@@ -116,8 +187,17 @@ mod tests {
     }
 
     #[test]
+    fn a_key_twice_is_refused_and_a_byte_order_mark_passed_over() {
+        assert_eq!(value("\u{feff}[1]".as_bytes()), Ok(serde_json::json!([1])));
+        assert_eq!(
+            value(br#"{"a":{"b":1,"b":2}}"#).unwrap_err(),
+            "the key 'b' twice in one object at line 1 column 18"
+        );
+    }
+
+    #[test]
     fn a_file_that_is_not_json_is_named() {
         let (_, bad) = read_json("f.json", b"<html>", &Format::JsonMap);
-        assert!(bad[0].to_string().starts_with("f.json: found 'expected value"));
+        assert!(bad[0].to_string().starts_with("f.json: found 'XML or a web page'"));
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value};
 
 use crate::error::BadRow;
-use crate::json::as_text;
+use crate::json::{self, as_text};
 use crate::limits;
 use crate::raw::{RawRecord, RawTable};
 
@@ -29,10 +29,7 @@ fn fault<T>(expected: impl Into<String>, found: impl Into<String>) -> Result<T, 
 }
 
 fn parsed(file: &str, bytes: &[u8], wanted: Option<&str>) -> Result<RawTable, Fault> {
-    let whole: Value = match serde_json::from_slice(bytes) {
-        Ok(whole) => whole,
-        Err(error) => return fault("JSON in UTF-8", error.to_string()),
-    };
+    let whole = json::value(bytes).or_else(|problem| fault("JSON in UTF-8", problem))?;
     let cube = dataset(&whole, wanted)?;
     let dimensions = dimensions(cube)?;
     let cells = dimensions.iter().try_fold(1_u64, |cells, (_, codes)| cells.checked_mul(codes.len() as u64));

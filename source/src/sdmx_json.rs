@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use crate::error::BadRow;
-use crate::json::as_text;
+use crate::json::{self, as_text};
 use crate::limits;
 use crate::raw::{RawRecord, RawTable};
 
@@ -27,10 +27,7 @@ pub(crate) fn read_sdmx_json(file: &str, bytes: &[u8]) -> (RawTable, Vec<BadRow>
 }
 
 fn parsed(file: &str, bytes: &[u8]) -> Result<RawTable, Fault> {
-    let whole: Value = match serde_json::from_slice(bytes) {
-        Ok(whole) => whole,
-        Err(error) => return fault("JSON in UTF-8", error.to_string()),
-    };
+    let whole = json::value(bytes).or_else(|problem| fault("JSON in UTF-8", problem))?;
     let message = whole.get("data").unwrap_or(&whole);
     let Some(sets) = message.get("dataSets").and_then(Value::as_array) else {
         return fault("a data message of SDMX-JSON with 'dataSets'", "none");
