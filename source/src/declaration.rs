@@ -171,6 +171,14 @@ impl Source {
         format!("sources/{}.toml", self.id)
     }
 
+    /// A column of the table as the publisher's file calls it, before the table was turned.
+    pub(crate) fn as_published(&self, header: &str, period: Option<&str>) -> String {
+        match (&self.unpivot, period) {
+            (Some(unpivot), Some(period)) if unpivot.column == header => unpivot.header.replace("{period}", period),
+            _ => header.to_owned(),
+        }
+    }
+
     /// An error unless `name` is a declared column, or every file has a value of that name.
     pub fn require_value(&self, name: &str) -> Result<()> {
         if self.file.iter().all(|file| file.values.contains_key(name)) { Ok(()) } else { self.require(&[name]) }

@@ -182,6 +182,17 @@ fn first() -> u32 {
 }
 
 impl Format {
+    /// The line with the names of the columns, where there is one.
+    pub(crate) fn header_row(&self) -> Option<u64> {
+        match self {
+            Self::Delimited(lines) => Some(lines.header_row.into()),
+            Self::Spreadsheet(sheet) => Some(sheet.header_row.into()),
+            Self::SdmxCsv => Some(1),
+            Self::Archive { content, .. } => content.header_row(),
+            _ => None,
+        }
+    }
+
     /// What makes no sense in this format by itself, in words; `None` when all is well.
     pub(crate) fn problem(&self) -> Option<String> {
         match self {

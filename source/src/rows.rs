@@ -92,6 +92,11 @@ pub fn read_rows(input: &Input) -> Result<Reading> {
             reading.notes.append(&mut table.notes);
         }
         if !table.header.is_empty() {
+            if table.records.is_empty() && faults.is_empty() {
+                let fault =
+                    BadRow::new(&file.declared.raw, "at least one row below the header", "fetch the file again");
+                faults.push(fault.found("none"));
+            }
             check_rows(&input.source, file, table, &mut reading, &mut faults);
         }
         faults.sort_by_key(|fault| fault.row);
@@ -104,7 +109,11 @@ pub fn read_rows(input: &Input) -> Result<Reading> {
 fn check_rows(source: &Source, file: &RawFile, table: RawTable, reading: &mut Reading, bad: &mut Vec<BadRow>) {
     let places = match find_columns(source, file, &table.header) {
         Ok(places) => places,
-        Err(faults) => return bad.extend(faults),
+        // Rows that do not fit a wrong header are not wrong themselves.
+        Err(faults) => {
+            *bad = faults;
+            return;
+        }
     };
     let remedy = format!("correct the row, or declare what it means in data/{}", source.declared_in());
     'records: for record in table.records {
@@ -116,7 +125,7 @@ fn check_rows(source: &Source, file: &RawFile, table: RawTable, reading: &mut Re
                 Box::new(BadRow {
                     file: record.file.clone(),
                     row: record.line,
-                    column: places.get(name).map(|(_, header)| header.clone()),
+                    column: places.get(name).map(|(_, header)| source.as_published(header, record.period.as_deref())),
                     value: Some(value.into()),
                     expected,
                     remedy: remedy.clone(),
@@ -174,21 +183,32 @@ type Places = BTreeMap<String, (usize, String)>;
 fn find_columns(source: &Source, file: &RawFile, header: &[String]) -> std::result::Result<Places, Vec<BadRow>> {
     let mut places = Places::new();
     let mut bad = Vec::new();
+    let row = source.format.header_row();
+    let fault = |expected: String, remedy: String| {
+        BadRow::new(&file.declared.raw, expected, remedy).in_row(row).found(header.join(", "))
+    };
     for (name, column) in &source.columns {
         let mut found = header.iter().enumerate().filter(|(_, title)| column.from.contains(title));
+        let remedy = format!("add the new name to [columns.{name}] in data/{}", source.declared_in());
         match (found.next(), found.next()) {
             (Some((place, title)), None) => {
                 places.insert(name.clone(), (place, title.clone()));
             }
-            (first, _) => bad.push(BadRow {
-                file: file.declared.raw.clone(),
-                row: Some(1),
-                column: Some(column.from.join("' or '")),
-                value: Some(if first.is_some() { "more than one".into() } else { "none".into() }),
-                expected: "exactly one column with this name".into(),
-                remedy: format!("add the new name to [columns.{name}] in data/{}", source.declared_in()),
-            }),
+            (None, _) => {
+                let fault = fault("exactly one column with this name".into(), remedy);
+                bad.push(fault.in_column(column.from.join("' or '")));
+            }
+            (Some((_, title)), Some(_)) => {
+                let remedy = "ask the publisher which one is meant, and read a file that has only that";
+                bad.push(fault("exactly one column with this name".into(), remedy.into()).in_column(title));
+            }
         }
+    }
+    if places.is_empty() && bad.len() > 1 {
+        let names: Vec<String> = source.columns.values().map(|column| column.from.join("' or '")).collect();
+        let remedy =
+            format!("correct the format (separator, header_row) or the names in data/{}", source.declared_in());
+        bad = vec![fault(format!("the columns '{}'", names.join("', '")), remedy)];
     }
     if bad.is_empty() { Ok(places) } else { Err(bad) }
 }
@@ -334,6 +354,6 @@ mod tests {
     #[test]
     fn a_column_that_is_not_there_is_asked_for_by_all_its_names() {
         let rows = rows("Codice;Sigla;Regione;Sussidio\n012001;VA;03;1\n");
-        insta::assert_snapshot!(rows.unwrap_err(), @"f.csv, row 1, column 'Bonus' or 'Trattamento': found 'none': expected exactly one column with this name; add the new name to [columns.income] in data/sources/s.toml");
+        insta::assert_snapshot!(rows.unwrap_err(), @"f.csv, row 1, column 'Bonus' or 'Trattamento': found 'Codice, Sigla, Regione, Sussidio': expected exactly one column with this name; add the new name to [columns.income] in data/sources/s.toml");
     }
 }

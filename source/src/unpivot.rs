@@ -1,5 +1,7 @@
 //! Wide tables: one column per period becomes one row per period.
 
+use std::collections::BTreeSet;
+
 use serde::Deserialize;
 
 use crate::error::BadRow;
@@ -31,10 +33,13 @@ impl Unpivot {
         let years: Vec<&str> = periods.iter().flatten().map(String::as_str).collect();
         let remedy = "correct [unpivot] in its declaration";
         let fault = |expected: String| Box::new(BadRow::new(file, expected, remedy).found(table.header.join(", ")));
+        let mut seen = BTreeSet::new();
         let result = if years.is_empty() {
             Err(fault(format!("columns named '{}', with four digits for the period", self.header)))
         } else if table.header.contains(&self.column) {
             Err(fault(format!("no column '{}' before the table is turned", self.column)))
+        } else if let Some(twice) = years.iter().find(|year| !seen.insert(**year)) {
+            Err(fault(format!("one column for {twice}")))
         } else if (table.records.len() as u64) * (table.header.len() as u64).pow(2) > limits::CELLS * 20 {
             Err(fault("a table that can be turned in memory".into()))
         } else {
