@@ -17,7 +17,7 @@ pub(crate) fn read_delimited(file: &str, bytes: &[u8], format: &Delimited) -> (R
     let Decoded { body, encoding, marked, note } = match text::decode(bytes, format.encoding) {
         Ok(decoded) => decoded,
         Err(expected) => {
-            let remedy = "save the file again in UTF-8, or declare its encoding";
+            let remedy = "save the file again in UTF-8, or declare its encoding if it is one of these";
             return (table, vec![BadRow::new(file, expected, remedy)]);
         }
     };
@@ -89,6 +89,9 @@ pub(crate) fn read_delimited(file: &str, bytes: &[u8], format: &Delimited) -> (R
             }
         }
         if fields.len() < record.len() {
+            if named.is_none() {
+                break;
+            }
             continue;
         }
         damage.look(line, &table.header, &fields);
@@ -101,7 +104,11 @@ pub(crate) fn read_delimited(file: &str, bytes: &[u8], format: &Delimited) -> (R
             table.header = fields;
             continue;
         };
-        let remedy = "look for a separator lost or added in this row";
+        let remedy = if fields.iter().any(|field| field.contains('\n')) {
+            "look for a quote that is opened and never closed; set quotes = false if none is"
+        } else {
+            "look for a separator lost or added in this row"
+        };
         let fault = |expected: String, found: String| BadRow::new(file, expected, remedy).in_row(line).found(found);
         let refused = format.trailing_fields == TrailingFields::Refuse && fields.len() > named;
         if fields.len() < named || refused {
@@ -115,7 +122,12 @@ pub(crate) fn read_delimited(file: &str, bytes: &[u8], format: &Delimited) -> (R
         }
     }
     if table.header.is_empty() && bad.is_empty() {
-        bad.push(BadRow::new(file, "a header line", "the file is empty: fetch it again"));
+        let fault = if body.trim_ascii().is_empty() {
+            BadRow::new(file, "a header line", "the file is empty: fetch it again")
+        } else {
+            BadRow::new(file, "a header line", "the file ends before it: correct header_row in its declaration")
+        };
+        bad.push(fault.in_row(u64::from(format.header_row)));
     }
     table.notes.extend(damage.note(file));
     (table, bad)
@@ -131,8 +143,17 @@ struct Lines<'a> {
 impl Lines<'_> {
     /// Where this line starts, counted from 1; the end when there are fewer.
     fn start_of(&self, line: u64) -> usize {
-        let mut ends = self.body.iter().enumerate().filter(|(_, byte)| **byte == b'\n').map(|(place, _)| place + 1);
+        let mut ends = (0..self.body.len()).filter(|place| self.ends_at(*place)).map(|place| place + 1);
         if line <= 1 { 0 } else { ends.nth(line as usize - 2).unwrap_or(self.body.len()) }
+    }
+
+    /// Whether a line ends here: at a line feed, or at a carriage return with none after it.
+    fn ends_at(&self, place: usize) -> bool {
+        match self.body.get(place) {
+            Some(b'\n') => true,
+            Some(b'\r') => self.body.get(place + 1) != Some(&b'\n'),
+            _ => false,
+        }
     }
 
     /// The line of the record that starts at `offset` or after the line ends that stand there. Offsets must not go back.
@@ -143,7 +164,7 @@ impl Lines<'_> {
             if self.counted >= offset && !matches!(byte, b'\r' | b'\n') {
                 break;
             }
-            self.line += u64::from(*byte == b'\n');
+            self.line += u64::from(self.ends_at(self.counted));
             self.counted += 1;
         }
         self.line

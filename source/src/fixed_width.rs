@@ -19,7 +19,9 @@ pub(crate) fn read_fixed_width(
     let mut bad = Vec::new();
     let Decoded { body, encoding, note, .. } = match text::decode(bytes, encoding) {
         Ok(decoded) => decoded,
-        Err(expected) => return (table, vec![BadRow::new(file, expected, "declare its encoding")]),
+        Err(expected) => {
+            return (table, vec![BadRow::new(file, expected, "save the file again in UTF-8, or declare its encoding")]);
+        }
     };
     table.notes.extend(note.map(|note| format!("{file}: {note}")));
     table.header = fields.iter().map(|field| field.name.clone()).collect();
@@ -43,6 +45,11 @@ pub(crate) fn read_fixed_width(
                 continue;
             }
         };
+        if text.contains('\r') {
+            let remedy = "the lines end as on old Macs: save the file again with the line ends of Unix or Windows";
+            bad.push(BadRow::new(file, "no line end inside a line", remedy).in_row(line).found("a carriage return"));
+            continue;
+        }
         let letters: Vec<char> = text.chars().collect();
         if letters.len() < length {
             let remedy = "look for characters lost in this line, or correct start and length in its declaration";

@@ -21,11 +21,14 @@ pub(crate) struct Decoded<'a> {
 
 /// The text of `bytes`, or what was expected instead.
 pub(crate) fn decode(bytes: &[u8], declared: Encoding) -> Result<Decoded<'_>, String> {
+    if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
+        return Err("text in UTF-8 or Windows-1252, not in UTF-16".into());
+    }
     let marked = bytes.starts_with(BYTE_ORDER_MARK);
     let rest = bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(bytes);
     let (encoding, note) = match declared {
         Encoding::Detect => {
-            let found = detect(bytes, rest, marked)?;
+            let found = detect(rest, marked)?;
             (found, Some(format!("encoding found: {}", found.spelled(marked))))
         }
         declared => (declared, None),
@@ -41,10 +44,7 @@ pub(crate) fn decode(bytes: &[u8], declared: Encoding) -> Result<Decoded<'_>, St
     Ok(Decoded { body, encoding, marked, note })
 }
 
-fn detect(bytes: &[u8], rest: &[u8], marked: bool) -> Result<Encoding, String> {
-    if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
-        return Err("text in UTF-8 or Windows-1252, not in UTF-16".into());
-    }
+fn detect(rest: &[u8], marked: bool) -> Result<Encoding, String> {
     if rest.is_ascii() && !marked {
         return Ok(Encoding::Ascii);
     }
