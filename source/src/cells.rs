@@ -29,6 +29,17 @@ const FORMULA_ERRORS: [&str; 13] = [
 impl Column {
     /// The value as this column's type, or what was expected instead.
     pub fn check(&self, value: &str, period: &str) -> std::result::Result<Cell, String> {
+        self.checked(value, period).map_err(|expected| {
+            let foreign = value.chars().any(|letter| letter.is_numeric() && !letter.is_ascii());
+            if foreign && self.kind != Kind::Text && self.codes.is_empty() {
+                format!("{expected}, in the digits 0 to 9")
+            } else {
+                expected
+            }
+        })
+    }
+
+    fn checked(&self, value: &str, period: &str) -> std::result::Result<Cell, String> {
         let value = value.trim();
         if value.is_empty() || self.blank.iter().any(|mark| mark == value) {
             return if self.empty == Empty::Error { Err("a value".into()) } else { Ok(Cell::Empty) };
@@ -49,7 +60,15 @@ impl Column {
                 None => Ok(Cell::Text(value.into())),
             },
             Kind::Code => self.code(value),
-            Kind::Date => date(value, self.format).map(Cell::Text).ok_or_else(|| self.format.expected().into()),
+            Kind::Date => date(value, self.format).map(Cell::Text).ok_or_else(|| {
+                let expected = self.format.expected();
+                let iso = self.format == DateFormat::DayMonthYear && date(value, DateFormat::Iso).is_some();
+                if iso {
+                    format!("{expected}; if every day is written so, declare format = \"iso\"")
+                } else {
+                    expected.into()
+                }
+            }),
             Kind::Count | Kind::Amount => self.whole(value).map(Cell::Whole),
             Kind::Decimal => self.decimal(value).map(Cell::Decimal),
         }
@@ -153,8 +172,8 @@ fn distance(one: &str, other: &str) -> usize {
 impl DateFormat {
     fn expected(self) -> &'static str {
         match self {
-            Self::DayMonthYear => "a date as day/month/year",
-            Self::Iso => "a date as year-month-day",
+            Self::DayMonthYear => "a day of the calendar, from 1861 on, as day/month/year",
+            Self::Iso => "a day of the calendar, from 1861 on, as year-month-day",
         }
     }
 }
@@ -247,7 +266,7 @@ mod tests {
         );
         let iso = column("type = 'date'\nformat = 'iso'");
         assert_eq!(iso.check("2024-02-29T00:00:00", ""), Ok(Cell::Text("2024-02-29".into())));
-        assert_eq!(iso.check("29/02/2024", ""), Err("a date as year-month-day".into()));
+        assert_eq!(iso.check("29/02/2024", ""), Err("a day of the calendar, from 1861 on, as year-month-day".into()));
     }
 
     #[test]

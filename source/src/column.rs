@@ -91,16 +91,32 @@ fn point() -> char {
     '.'
 }
 
+/// Longest code: none of any publisher comes near.
+const LONGEST: usize = 64;
+
 impl Column {
     /// What makes no sense in this column by itself; `None` when all is well.
     pub(crate) fn problem(&self) -> Option<&'static str> {
         let text = matches!(self.kind, Kind::Text | Kind::Code);
         let number = matches!(self.kind, Kind::Count | Kind::Amount | Kind::Decimal);
         let marks = [Some(self.decimal_mark), self.thousands_mark];
+        let whole = matches!(self.kind, Kind::Count | Kind::Amount);
+        let code = self.kind == Kind::Code;
+        let length = self.pad.unwrap_or(LONGEST);
         let digit = |mark: &char| mark.is_alphanumeric() || matches!(mark, '-' | '+');
         [
             (self.from.is_empty(), "has no name in 'from'"),
             (!self.codes.is_empty() && !text, "has codes, which only text and codes can have"),
+            (self.pad.is_some() && !code, "has a pad and is no code"),
+            (self.first.is_some() && !code, "has a first and is no code"),
+            (!(1..=LONGEST).contains(&length), "has a pad that is not from 1 to 64"),
+            (
+                self.first.is_some_and(|first| !(1..=length).contains(&first)),
+                "has a first that is not from 1 to its pad",
+            ),
+            (self.minimum.is_some() && !number, "has a minimum and is no number"),
+            (self.whole_decimals && !whole, "has whole_decimals, which only counts and amounts can have"),
+            (self.format != DateFormat::default() && self.kind != Kind::Date, "has a format and is no date"),
             (self.thousands_mark.is_some() && !number, "has a thousands_mark and is no number"),
             (self.decimal_mark != '.' && !number, "has a decimal_mark and is no number"),
             (

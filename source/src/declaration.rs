@@ -9,7 +9,7 @@ use std::path::Path;
 use model::Text;
 use serde::Deserialize;
 
-use crate::column::Column;
+use crate::column::{Column, Kind};
 use crate::error::{BuildError, Result};
 use crate::format::Format;
 use crate::period;
@@ -127,13 +127,20 @@ pub struct Total {
     pub value: i64,
 }
 
+/// The lines of a message, which repeat those of a file: cut, and without control characters.
+fn printable(message: &str) -> String {
+    let shown = |letter: char| if letter.is_control() { letter.escape_default().collect() } else { letter.to_string() };
+    let line = |line: &str| line.chars().take(200).map(shown).collect::<String>();
+    message.lines().map(|text| line(text) + "\n").collect()
+}
+
 impl Source {
     /// Reads one declaration and checks that it makes sense by itself.
     pub fn parse(path: &Path, text: &str) -> Result<Self> {
         let file = format!("sources/{}", path.file_name().unwrap_or_default().to_string_lossy());
         let remedy = "correct the declaration; its neighbours show every field";
-        let source: Self =
-            toml::from_str(text).map_err(|fault| BuildError::declaration(&file, fault.to_string(), remedy))?;
+        let source: Self = toml::from_str(text)
+            .map_err(|fault| BuildError::declaration(&file, printable(&fault.to_string()), remedy))?;
         let problem = source.problem(path);
         problem.map_or(Ok(source), |problem| Err(BuildError::declaration(&file, problem, remedy)))
     }
@@ -141,6 +148,9 @@ impl Source {
     fn problem(&self, path: &Path) -> Option<String> {
         if path.file_stem().is_none_or(|stem| *stem != *self.id) {
             return Some(format!("the id '{}' is not the name of the file", self.id));
+        }
+        if self.file.is_empty() {
+            return Some("there is no raw file: 'file' is empty".into());
         }
         if let Some(problem) = self.format.problem() {
             return Some(problem);
@@ -158,8 +168,12 @@ impl Source {
             if given.iter().filter(|given| **given).count() != 1 {
                 return Some(format!("a drop rule on '{}' needs one of equals, except, before", rule.column));
             }
-            if !self.columns.contains_key(&rule.column) {
-                return Some(format!("a drop rule names the column '{}', which is not declared", rule.column));
+            match self.columns.get(&rule.column) {
+                None => return Some(format!("a drop rule names the column '{}', which is not declared", rule.column)),
+                Some(column) if matches!(column.kind, Kind::Count | Kind::Amount | Kind::Decimal) => {
+                    return Some(format!("a drop rule names the column '{}', which is a number", rule.column));
+                }
+                Some(_) => {}
             }
         }
         let mut columns = self.columns.iter();

@@ -52,7 +52,7 @@ pub(crate) fn read_delimited(file: &str, bytes: &[u8], format: &Delimited) -> (R
     let mut record = ByteRecord::new();
     let mut named = None;
     let mut damage = Damage::default();
-    let mut cells = 0;
+    let (mut cells, mut last) = (0, 0);
     loop {
         match reader.read_byte_record(&mut record) {
             Ok(true) => {}
@@ -62,7 +62,8 @@ pub(crate) fn read_delimited(file: &str, bytes: &[u8], format: &Delimited) -> (R
                 break;
             }
         }
-        let line = record.position().map(|place| lines.at(start as u64 + place.byte()));
+        let place = record.position().map_or(0, |place| place.byte()) as usize;
+        let line = record.position().map(|_| lines.at((start + place) as u64));
         cells += record.len() as u64;
         if cells > limits::CELLS {
             let expected = format!("at most {} fields", limits::CELLS);
@@ -85,6 +86,9 @@ pub(crate) fn read_delimited(file: &str, bytes: &[u8], format: &Delimited) -> (R
                     let shown: String = String::from_utf8_lossy(field).chars().take(100).collect();
                     let fault = BadRow::new(file, expected, remedy).in_row(line).found(shown);
                     bad.push(BadRow { column: table.header.get(index).cloned(), ..fault });
+                    if named.is_none() {
+                        break;
+                    }
                 }
             }
         }
@@ -118,8 +122,14 @@ pub(crate) fn read_delimited(file: &str, bytes: &[u8], format: &Delimited) -> (R
             bad.push(fault("nothing past the last named column".into(), extra.clone()));
         } else {
             fields.truncate(named);
+            last = place;
             table.records.push(RawRecord { line, file: file.into(), fields, ..RawRecord::default() });
         }
+    }
+    if format.quotes && last > 0 && never_closed(body.get(start + last..).unwrap_or_default(), separator) {
+        let remedy = "close the quote that is opened in this row; set quotes = false if none is";
+        let line = table.records.pop().and_then(|record| record.line);
+        bad.push(BadRow::new(file, "a quote that is closed", remedy).in_row(line).found("the end of the file"));
     }
     if table.header.is_empty() && bad.is_empty() {
         let fault = if body.trim_ascii().is_empty() {
@@ -131,6 +141,25 @@ pub(crate) fn read_delimited(file: &str, bytes: &[u8], format: &Delimited) -> (R
     }
     table.notes.extend(damage.note(file));
     (table, bad)
+}
+
+/// Whether `rest`, which begins with a row, is one row in which a quote is opened at the start of a field and not closed.
+fn never_closed(rest: &[u8], separator: u8) -> bool {
+    let mut quotes = 0_usize;
+    let mut opened = false;
+    let mut before = separator;
+    for byte in rest.trim_ascii_start() {
+        match byte {
+            b'"' => {
+                opened |= before == separator;
+                quotes += 1;
+            }
+            b'\n' if quotes.is_multiple_of(2) => return false,
+            _ => {}
+        }
+        before = *byte;
+    }
+    opened && !quotes.is_multiple_of(2)
 }
 
 /// Line numbers by byte offset. The csv crate's own fall one behind where lines end with CRLF.

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-/// How a file is written.
+/// How a file is written. Variants without fields have braces, so that a field they do not know is refused.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(tag = "kind", rename_all = "kebab-case", deny_unknown_fields)]
 pub enum Format {
@@ -16,7 +16,7 @@ pub enum Format {
         fields: Vec<Field>,
     },
     /// One JSON object; each entry is a row with the columns `key` and `value`.
-    JsonMap,
+    JsonMap {},
     /// A JSON object holding an array of objects; each object is a row.
     JsonRows {
         /// Name of the array.
@@ -28,13 +28,13 @@ pub enum Format {
         dataset: Option<String>,
     },
     /// SDMX-CSV 1.0 or 2.0: one column per dimension, `OBS_VALUE` and attributes.
-    SdmxCsv,
+    SdmxCsv {},
     /// A data message of SDMX-JSON 1.0 or 2.0: the same columns as SDMX-CSV.
-    SdmxJson,
+    SdmxJson {},
     /// One sheet of a workbook: XLSX or ODS.
     Spreadsheet(Sheet),
     /// Parquet or Arrow IPC (file or stream), told apart by their first bytes.
-    Columnar,
+    Columnar {},
     /// dBASE, also the attributes of a shapefile.
     Dbf {
         /// When absent, the code page that the file states.
@@ -187,7 +187,7 @@ impl Format {
         match self {
             Self::Delimited(lines) => Some(lines.header_row.into()),
             Self::Spreadsheet(sheet) => Some(sheet.header_row.into()),
-            Self::SdmxCsv => Some(1),
+            Self::SdmxCsv {} => Some(1),
             Self::Archive { content, .. } => content.header_row(),
             _ => None,
         }

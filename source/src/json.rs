@@ -123,20 +123,25 @@ fn parsed(file: &str, bytes: &[u8], format: &Format) -> Result<RawTable, Box<Bad
         })
     };
     let object = |error: String| fault(file.into(), error, "a JSON object in UTF-8");
-    let entries = from_slice::<Entries>(bytes).map_err(object)?.0;
     let mut table = RawTable::default();
     let Format::JsonRows { member } = format else {
         table.header = vec!["key".into(), "value".into()];
-        for (key, value) in entries {
+        for (key, value) in from_slice::<Entries>(bytes).map_err(object)?.0 {
             let fields = vec![key, as_text(&value)];
             table.records.push(RawRecord { file: file.into(), fields, ..RawRecord::default() });
         }
         return Ok(table);
     };
-    let rows = entries.into_iter().find(|(name, _)| name == member).map(|(_, value)| value);
+    let rows = match value(bytes).map_err(object)? {
+        Value::Object(mut entries) => entries.remove(member),
+        other => return Err(object(format!("{} at the top", kind(&other)))),
+    };
     let Some(Value::Array(rows)) = rows else {
         return Err(fault(file.into(), "no such array".into(), &format!("an array '{member}'")));
     };
+    if rows.first().is_none_or(|row| row.as_object().is_some_and(Map::is_empty)) {
+        return Err(fault(file.into(), "none".into(), &format!("at least one record with members in '{member}'")));
+    }
     for (index, row) in rows.into_iter().enumerate() {
         let place = format!("{file} (record {})", index + 1);
         let Value::Object(row) = row else {
@@ -158,6 +163,23 @@ fn parsed(file: &str, bytes: &[u8], format: &Format) -> Result<RawTable, Box<Bad
     Ok(table)
 }
 
+/// A place in a list, as a key writes it: digits alone.
+pub(crate) fn place(key: &str) -> Option<u64> {
+    key.bytes().all(|byte| byte.is_ascii_digit()).then(|| key.parse().ok())?
+}
+
+/// What a value is, in words.
+pub(crate) fn kind(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        Value::Bool(_) => "a truth value",
+        Value::Number(_) => "a number",
+        Value::String(_) => "a text",
+        Value::Array(_) => "a list",
+        Value::Object(_) => "an object",
+    }
+}
+
 /// A value as people would type it; `null` is empty.
 pub(crate) fn as_text(value: &Value) -> String {
     match value {
@@ -173,7 +195,7 @@ mod tests {
 
     #[test]
     fn a_map_becomes_rows_of_key_and_value_and_keeps_a_repeated_key() {
-        let (table, bad) = read_json("f.json", br#"{"1001":5,"1001":7.5,"1002":null}"#, &Format::JsonMap);
+        let (table, bad) = read_json("f.json", br#"{"1001":5,"1001":7.5,"1002":null}"#, &Format::JsonMap {});
         let rows: Vec<_> = table.records.iter().map(|record| record.fields.join("=")).collect();
         assert!(bad.is_empty());
         assert_eq!(rows, ["1001=5", "1001=7.5", "1002="]);
@@ -197,7 +219,7 @@ mod tests {
 
     #[test]
     fn a_file_that_is_not_json_is_named() {
-        let (_, bad) = read_json("f.json", b"<html>", &Format::JsonMap);
+        let (_, bad) = read_json("f.json", b"<html>", &Format::JsonMap {});
         assert!(bad[0].to_string().starts_with("f.json: found 'XML or a web page'"));
     }
 }

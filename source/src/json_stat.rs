@@ -1,6 +1,6 @@
 //! JSON-stat 1.x and 2.0: a cube as a list of values, its dimensions beside it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
@@ -66,7 +66,7 @@ fn parsed(file: &str, bytes: &[u8], wanted: Option<&str>) -> Result<RawTable, Fa
 
 /// The object that has dimensions: the file itself in version 2, one of its members in version 1.
 fn dataset<'a>(whole: &'a Value, wanted: Option<&str>) -> Result<&'a Map<String, Value>, Fault> {
-    let Some(object) = whole.as_object() else { return fault("an object", "another value") };
+    let Some(object) = whole.as_object() else { return fault("an object", json::kind(whole)) };
     if let Some(class) = object.get("class").and_then(Value::as_str)
         && class != "dataset"
     {
@@ -102,17 +102,34 @@ fn dimensions(cube: &Map<String, Value>) -> Result<Vec<(String, Vec<String>)>, F
     let mut dimensions = Vec::new();
     for (id, size) in ids.iter().zip(sizes) {
         let id = as_text(id);
-        let codes = declared.get(&id).and_then(|dimension| dimension.get("category")).and_then(codes);
-        let codes = codes.unwrap_or_default();
+        if dimensions.iter().any(|(known, _)| *known == id) {
+            return fault("every dimension once in 'id'", id);
+        }
+        if size.as_u64().is_none() {
+            return fault(format!("the size of the dimension '{id}' as a whole number"), size.to_string());
+        }
+        let Some(category) = declared.get(&id).and_then(|dimension| dimension.get("category")) else {
+            return fault(format!("a 'category' of the dimension '{id}'"), "none");
+        };
+        let Some(codes) = codes(category) else {
+            let expected = format!("the codes of the dimension '{id}' as a list, or each with its place: 0, 1, 2 …");
+            return fault(expected, category.get("index").map_or_else(|| "none".into(), Value::to_string));
+        };
+        if let Some(twice) = twice(&codes) {
+            return fault(format!("every code of the dimension '{id}' once"), twice);
+        }
         if size.as_u64() != Some(codes.len() as u64) || codes.is_empty() {
-            return fault(
-                format!("{size} codes of the dimension '{id}', each with its place"),
-                codes.len().to_string(),
-            );
+            return fault(format!("{size} codes of the dimension '{id}', as its size says"), codes.len().to_string());
         }
         dimensions.push((id, codes));
     }
     Ok(dimensions)
+}
+
+/// The first text that stands in the list a second time.
+fn twice(codes: &[String]) -> Option<&String> {
+    let mut seen = BTreeSet::new();
+    codes.iter().find(|code| !seen.insert(*code))
 }
 
 /// The codes of a category in their order: a list, an object of code and place, or the only label. `None` when places
@@ -145,7 +162,7 @@ fn by_place<'a>(name: &str, values: Option<&'a Value>, cells: u64) -> Result<BTr
         Some(Value::Array(list)) if list.len() as u64 == cells => Ok((0..).zip(list).collect()),
         Some(Value::Array(list)) => fault(format!("{cells} entries in '{name}', one per cell"), list.len().to_string()),
         Some(Value::Object(sparse)) => {
-            let place = |key: &str| key.parse::<u64>().ok().filter(|place| *place < cells);
+            let place = |key: &str| json::place(key).filter(|place| *place < cells);
             let mut found = BTreeMap::new();
             for (key, value) in sparse {
                 match place(key) {
@@ -155,7 +172,7 @@ fn by_place<'a>(name: &str, values: Option<&'a Value>, cells: u64) -> Result<BTr
             }
             Ok(found)
         }
-        _ => fault(format!("'{name}' as a list or an object"), "none"),
+        other => fault(format!("'{name}' as a list or an object"), other.map_or("none", json::kind)),
     }
 }
 
@@ -215,14 +232,14 @@ mod tests {
             rows(r#"{"id":["g"],"size":[2],"dimension":{"g":{"category":{"index":{"a":0,"b":2}}}},"value":[1,2]}"#),
             rows(r#"{"a":{"dimension":{}},"b":{"dimension":{}}}"#),
         ];
-        insta::assert_snapshot!(told.join("\n"), @r"
-        f.json: found 'another value': expected an object; fetch the file again; if the publisher sends another format, declare it
+        insta::assert_snapshot!(told.join("\n"), @r#"
+        f.json: found 'a list': expected an object; fetch the file again; if the publisher sends another format, declare it
         f.json: found 'class collection': expected a JSON-stat of class 'dataset'; fetch the file again; if the publisher sends another format, declare it
         f.json: found '3': expected 4 entries in 'value', one per cell; fetch the file again; if the publisher sends another format, declare it
         f.json: found '4': expected places from 0 to 3 in 'value'; fetch the file again; if the publisher sends another format, declare it
         f.json: found 'none': expected 'value' as a list or an object; fetch the file again; if the publisher sends another format, declare it
-        f.json: found '0': expected 2 codes of the dimension 'g', each with its place; fetch the file again; if the publisher sends another format, declare it
+        f.json: found '{\"a\":0,\"b\":2}': expected the codes of the dimension 'g' as a list, or each with its place: 0, 1, 2 …; fetch the file again; if the publisher sends another format, declare it
         f.json: found 'a, b': expected one dataset, or its name as 'dataset' in the declaration; fetch the file again; if the publisher sends another format, declare it
-        ");
+        "#);
     }
 }

@@ -6,6 +6,7 @@ use crate::cells::Cell;
 use crate::column::Column;
 use crate::declaration::Source;
 use crate::error::{BadRow, Result, all_rows_good};
+use crate::format::Format;
 use crate::period;
 use crate::raw::{Input, RawFile, RawRecord, RawTable};
 use crate::read::read;
@@ -90,6 +91,10 @@ pub fn read_rows(input: &Input) -> Result<Reading> {
         {
             faults.extend(unpivot.turn(&file.declared.raw, &mut table).err().map(|fault| *fault));
             reading.notes.append(&mut table.notes);
+        }
+        let shapes = matches!(input.source.format, Format::TopoJson { .. } | Format::GeoJson { .. });
+        if !shapes && table.header.is_empty() && faults.is_empty() {
+            faults.push(BadRow::new(&file.declared.raw, "a table", "fetch the file again").found("none"));
         }
         if !table.header.is_empty() {
             if table.records.is_empty() && faults.is_empty() {

@@ -25,6 +25,11 @@ pub(crate) fn read_sdmx_csv(file: &str, bytes: &[u8]) -> (RawTable, Vec<BadRow>)
     };
     let (mut table, mut bad) = read_delimited(file, bytes, &format);
     if table.header.is_empty() {
+        for fault in bad.iter_mut().filter(|fault| fault.row.is_none() && fault.expected.contains("separator")) {
+            fault.remedy = "look for a quote that is opened and never closed, or ask for SDMX-CSV".into();
+            let first = bytes.split(|byte| *byte == b'\n').next().unwrap_or_default();
+            fault.value = Some(String::from_utf8_lossy(first).trim().to_owned());
+        }
         return (table, bad);
     }
     let labelled: Vec<bool> = table.header.iter().map(|name| name.contains(": ")).collect();

@@ -147,7 +147,7 @@ fn coded(key: &str, components: &[Component]) -> Result<Vec<String>, Fault> {
         return fault(format!("{} numbers in a key", components.len()), key);
     }
     let code = |(part, component): (&&str, &Component)| {
-        let code = part.parse::<usize>().ok().and_then(|place| component.codes.get(place));
+        let code = json::place(part).and_then(|place| component.codes.get(place as usize));
         code.cloned()
             .ok_or_else(|| (format!("a place in the {} codes of {}", component.codes.len(), component.id), key.into()))
     };
