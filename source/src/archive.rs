@@ -35,7 +35,7 @@ pub(crate) fn unpack(file: &str, bytes: &[u8], member: &str) -> Fallible<(String
     let inside = format!("{file} ({name})");
     let index = archive.index_for_name(name).unwrap_or_default();
     let about = archive.by_index_data(index).map_err(|error| unreadable(&inside, &error))?;
-    if about.enclosed_name().is_none() {
+    if about.enclosed_name().is_none() || name.starts_with(['/', '\\']) || name.contains([':', '\0']) {
         let remedy = "do not use this archive: ask the publisher for another";
         return Err(Box::new(BadRow::new(inside, "a name that stays inside the archive", remedy)));
     }

@@ -60,6 +60,12 @@ fn batches(bytes: &[u8]) -> std::result::Result<(Schema, Batches<'_>), String> {
         let reader = FileReader::try_new(Cursor::new(bytes), None).map_err(|error| error.to_string())?;
         return Ok((reader.schema().as_ref().clone(), Box::new(reader)));
     }
+    if bytes.starts_with(b"PARE") {
+        return Err("an encrypted Parquet file".into());
+    }
+    if !bytes.starts_with(&[0xff; 4]) {
+        return Err("a file that begins as none of them".into());
+    }
     let reader = StreamReader::try_new(Cursor::new(bytes), None).map_err(|error| error.to_string())?;
     Ok((reader.schema().as_ref().clone(), Box::new(reader)))
 }
@@ -181,7 +187,7 @@ mod tests {
         f.parquet, column 'parts': found 'List(Int64)': expected one text, number, date or truth value per row; leave the column out of the file, or divide it into plain ones
         f.parquet: found 'Parquet error: Invalid Parquet file. Corrupt footer': expected a Parquet or Arrow IPC file; fetch the file again, or write it again without compression
         f.parquet: found 'Io error: invalid seek to a negative or overflowing position': expected a Parquet or Arrow IPC file; fetch the file again, or write it again without compression
-        f.parquet: found 'Io error: failed to fill whole buffer': expected a Parquet or Arrow IPC file; fetch the file again, or write it again without compression
+        f.parquet: found 'a file that begins as none of them': expected a Parquet or Arrow IPC file; fetch the file again, or write it again without compression
         ");
     }
 }

@@ -42,6 +42,10 @@ fn parsed(file: &str, bytes: &[u8], declared: Option<Encoding>) -> Result<RawTab
     };
     let mut reader = builder.build(Cursor::new(bytes)).map_err(|error| broken(None, error.to_string()))?;
     let mut table = RawTable { header: names(&reader), ..RawTable::default() };
+    let width = 1 + reader.fields().iter().map(|field| u64::from(field.length())).sum::<u64>();
+    if width != number(10) {
+        return Err(broken(None, format!("rows of {} bytes, and fields of {width}", number(10))));
+    }
     if let Some(memo) = reader.fields().iter().find(|field| field.field_type() == FieldType::Memo) {
         let remedy = "save the file as CSV: long texts stand in another file";
         return Err(Box::new(BadRow::new(file, "no column of long texts", remedy).in_column(memo.name())));

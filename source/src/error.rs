@@ -55,21 +55,30 @@ impl BadRow {
 /// Longest piece of a bad value that a message repeats, in characters.
 const SHOWN: usize = 60;
 
+/// Longest part of a message besides the value, in characters: names of columns come from files too.
+const TOLD: usize = 400;
+
+/// A part of a message that may repeat what stands in a file.
+fn printable(text: &str) -> String {
+    let shown = |letter: char| if letter.is_control() { letter.escape_default().collect() } else { letter.to_string() };
+    text.chars().take(TOLD).map(shown).collect()
+}
+
 impl fmt::Display for BadRow {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.file)?;
+        write!(f, "{}", printable(&self.file))?;
         if let Some(row) = self.row {
             write!(f, ", row {row}")?;
         }
         if let Some(column) = &self.column {
-            write!(f, ", column '{column}'")?;
+            write!(f, ", column '{}'", printable(column))?;
         }
         if let Some(value) = &self.value {
             let shown: String = value.chars().take(SHOWN).flat_map(char::escape_debug).collect();
             let more = if value.chars().count() > SHOWN { "…" } else { "" };
             write!(f, ": found '{shown}{more}'")?;
         }
-        write!(f, ": expected {}; {}", self.expected, self.remedy)
+        write!(f, ": expected {}; {}", printable(&self.expected), printable(&self.remedy))
     }
 }
 
@@ -160,7 +169,8 @@ mod tests {
     #[test]
     fn a_hostile_value_is_escaped_and_cut() {
         let value = Some(format!("\u{1b}[31m{}", "x".repeat(500)));
-        let row = BadRow { file: "f".into(), row: None, column: None, value, expected: "e".into(), remedy: "r".into() };
+        let file = "f\u{1b}".into();
+        let row = BadRow { file, row: None, column: None, value, expected: "e".into(), remedy: "r".into() };
         let text = row.to_string();
         assert!(!text.contains('\u{1b}') && text.len() < 120, "{text}");
     }

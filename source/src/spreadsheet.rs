@@ -132,7 +132,8 @@ where
 {
     let sheets = book.sheet_names();
     if !sheets.iter().any(|sheet| sheet == name) {
-        return Err(fault(sheets.join("', '"), format!("a sheet '{name}'")));
+        let found = if sheets.is_empty() { "no sheet".into() } else { sheets.join("', '") };
+        return Err(fault(found, format!("a sheet '{name}'")));
     }
     book.worksheet_range(name).map_err(|error| fault(error.to_string(), format!("a sound table in the sheet '{name}'")))
 }
