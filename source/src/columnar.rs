@@ -1,11 +1,10 @@
 //! Parquet and Arrow IPC files: typed columns as text.
 
-use std::io::Cursor;
-
 use arrow::array::{Array, RecordBatch};
+use arrow::buffer::Buffer;
 use arrow::datatypes::{DataType, Schema};
 use arrow::error::ArrowError;
-use arrow::ipc::reader::{FileReader, StreamReader};
+use arrow::ipc::reader::StreamDecoder;
 use arrow::util::display::{ArrayFormatter, FormatOptions};
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 
@@ -56,18 +55,43 @@ fn batches(bytes: &[u8]) -> std::result::Result<(Schema, Batches<'_>), String> {
         let reader = builder.build().map_err(|error| error.to_string())?;
         return Ok((schema, Box::new(reader)));
     }
-    if bytes.starts_with(b"ARROW1") {
-        let reader = FileReader::try_new(Cursor::new(bytes), None).map_err(|error| error.to_string())?;
-        return Ok((reader.schema().as_ref().clone(), Box::new(reader)));
-    }
     if bytes.starts_with(b"PARE") {
         return Err("an encrypted Parquet file".into());
     }
-    if !bytes.starts_with(&[0xff; 4]) {
+    let stream = if bytes.starts_with(b"ARROW1") { stream_of(bytes)? } else { bytes };
+    if !stream.starts_with(&[0xff; 4]) {
         return Err("a file that begins as none of them".into());
     }
-    let reader = StreamReader::try_new(Cursor::new(bytes), None).map_err(|error| error.to_string())?;
-    Ok((reader.schema().as_ref().clone(), Box::new(reader)))
+    // The readers of Arrow take as much memory as a file says it needs; its decoder only what is there.
+    let mut decoder = StreamDecoder::new();
+    let mut rest = Buffer::from(stream);
+    let first = decoder.decode(&mut rest).map_err(|error| error.to_string())?;
+    let schema = decoder.schema().ok_or("no schema")?.as_ref().clone();
+    let mut ended = false;
+    let mut next = move || {
+        let batch = decoder.decode(&mut rest).transpose();
+        if batch.is_none() && !ended {
+            ended = true;
+            return decoder.finish().err().map(Err);
+        }
+        batch
+    };
+    let batches = first.map(Ok).into_iter().chain(std::iter::from_fn(move || next()));
+    Ok((schema, Box::new(batches)))
+}
+
+/// The stream in an Arrow file: what stands between its name and the table of contents at its end.
+fn stream_of(bytes: &[u8]) -> std::result::Result<&[u8], String> {
+    let cut = || "an Arrow file that is cut".to_owned();
+    let rest = bytes.strip_suffix(b"ARROW1").ok_or_else(cut)?;
+    let (rest, length) = rest.split_last_chunk::<4>().ok_or_else(cut)?;
+    let end = rest.len().checked_sub(u32::from_le_bytes(*length) as usize).ok_or_else(cut)?;
+    let mut stream = rest.get(6..end).ok_or_else(cut)?;
+    // Zeros fill up the name, so that what follows stands at an even place.
+    while let Some(after) = stream.strip_prefix(&[0]) {
+        stream = after;
+    }
+    Ok(stream)
 }
 
 fn within(rows: u64, schema: &Schema) -> std::result::Result<(), String> {
@@ -186,7 +210,7 @@ mod tests {
         insta::assert_snapshot!(told.join("\n"), @r"
         f.parquet, column 'parts': found 'List(Int64)': expected one text, number, date or truth value per row; leave the column out of the file, or divide it into plain ones
         f.parquet: found 'Parquet error: Invalid Parquet file. Corrupt footer': expected a Parquet or Arrow IPC file; fetch the file again, or write it again without compression
-        f.parquet: found 'Io error: invalid seek to a negative or overflowing position': expected a Parquet or Arrow IPC file; fetch the file again, or write it again without compression
+        f.parquet: found 'an Arrow file that is cut': expected a Parquet or Arrow IPC file; fetch the file again, or write it again without compression
         f.parquet: found 'a file that begins as none of them': expected a Parquet or Arrow IPC file; fetch the file again, or write it again without compression
         ");
     }
