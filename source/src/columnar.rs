@@ -68,7 +68,7 @@ fn batches(bytes: &[u8]) -> std::result::Result<(Schema, Batches<'_>), String> {
     let first = decoder.decode(&mut rest).map_err(|error| error.to_string())?;
     let schema = decoder.schema().ok_or("no schema")?.as_ref().clone();
     let mut ended = false;
-    let mut next = move || {
+    let next = move || {
         let batch = decoder.decode(&mut rest).transpose();
         if batch.is_none() && !ended {
             ended = true;
@@ -76,7 +76,7 @@ fn batches(bytes: &[u8]) -> std::result::Result<(Schema, Batches<'_>), String> {
         }
         batch
     };
-    let batches = first.map(Ok).into_iter().chain(std::iter::from_fn(move || next()));
+    let batches = first.map(Ok).into_iter().chain(std::iter::from_fn(next));
     Ok((schema, Box::new(batches)))
 }
 

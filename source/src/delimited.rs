@@ -62,7 +62,7 @@ pub(crate) fn read_delimited(file: &str, bytes: &[u8], format: &Delimited) -> (R
                 break;
             }
         }
-        let place = record.position().map_or(0, |place| place.byte()) as usize;
+        let place = record.position().map_or(0, csv::Position::byte) as usize;
         let line = record.position().map(|_| lines.at((start + place) as u64));
         cells += record.len() as u64;
         if cells > limits::CELLS {

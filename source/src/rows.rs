@@ -175,7 +175,7 @@ fn check_rows(source: &Source, file: &RawFile, table: RawTable, reading: &mut Re
         };
         match period {
             Ok(period) => {
-                reading.rows.push(Row { period, place: (name, line), cells, values: file.declared.values.clone() })
+                reading.rows.push(Row { period, place: (name, line), cells, values: file.declared.values.clone() });
             }
             Err(fault) => bad.push(fault),
         }

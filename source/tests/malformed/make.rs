@@ -432,7 +432,9 @@ fn dbf(fields: &[(&str, u8, u8, &[u8])]) -> Vec<u8> {
         bytes.extend(field);
     }
     bytes.extend([0x0d, b' ']);
-    fields.iter().for_each(|field| bytes.extend(field.3));
+    for field in fields {
+        bytes.extend(field.3);
+    }
     bytes.push(0x1a);
     bytes
 }
