@@ -1,4 +1,4 @@
-# serve · test · bench · lint · ci: each sets up what it needs. `make help` lists them.
+# serve · test · fuzz · bench · lint · ci: each sets up what it needs. `make help` lists them.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 
@@ -9,6 +9,7 @@ PORT ?= 8080
 PUBLIC_URL ?= /
 TRUNK_VERSION := 0.21.14
 BINDGEN_VERSION := 0.2.130
+FUZZ_VERSION := 0.13.2
 
 export CARGO_TARGET_DIR ?= $(CACHE)/target
 export PATH := $(CURDIR)/node_modules/.bin:$(CACHE)/tools/bin:$(PATH)
@@ -16,6 +17,7 @@ export PATH := $(CURDIR)/node_modules/.bin:$(CACHE)/tools/bin:$(PATH)
 CRUSCOTTO := $(CARGO_TARGET_DIR)/debug/cruscotto
 TRUNK := $(CACHE)/tools/bin/trunk-$(TRUNK_VERSION)
 BINDGEN := $(CACHE)/tools/bin/wasm-bindgen-$(BINDGEN_VERSION)
+CARGO_FUZZ := $(CACHE)/tools/bin/cargo-fuzz-$(FUZZ_VERSION)
 SITE := site/$(PORTAL)
 # The not-found page knows the path of the site: another path is another build.
 BUILT := $(SITE)/.built$(subst /,-,$(PUBLIC_URL))
@@ -27,7 +29,7 @@ app_files := $(shell find app model style public -type f) index.html Trunk.toml 
 builder_files := $(shell find builder source app model -name '*.rs' -o -name Cargo.toml) Cargo.toml Cargo.lock
 data_files := $(shell find data -type f)
 
-.PHONY: help serve site app test bench lint ci bless import setup
+.PHONY: help serve site app test fuzz bench lint ci bless import setup
 
 help: ## List the targets.
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -79,6 +81,11 @@ $(BINDGEN): | setup
 	$(quick) cargo install --quiet wasm-bindgen-cli --version $(BINDGEN_VERSION) --root $(CACHE)/tools
 	@touch $@
 
+$(CARGO_FUZZ): | setup
+	@echo "Installing cargo-fuzz $(FUZZ_VERSION): about a minute, once."
+	$(quick) cargo install --quiet cargo-fuzz --locked --version $(FUZZ_VERSION) --root $(CACHE)/tools
+	@cp $(CACHE)/tools/bin/cargo-fuzz $@
+
 browser: ; @scripts/browser.sh
 
 drivers: ; @scripts/odbc.sh
@@ -88,7 +95,11 @@ test: lint ## Run every test, browser tests included, and print the budget table
 	@$(MAKE) --no-print-directory site PORTAL=lombardia
 	@$(MAKE) --no-print-directory site PORTAL=abruzzo
 	cargo test --quiet $(native) --no-fail-fast -- --test-threads=2 --skip sizes:: --skip times::
+	@$(MAKE) --no-print-directory fuzz
 	@cargo test --quiet $(native) --test budgets -- --test-threads=1 --nocapture
+
+fuzz: $(CARGO_FUZZ) ## Give every reader of raw files hostile bytes for two minutes (RUNS= of each).
+	@scripts/fuzz.sh $(RUNS)
 
 bless: ## Accept changed snapshots; read the diff before you commit.
 	@command -v cargo-insta >/dev/null || { echo "Install cargo-insta first: cargo install cargo-insta"; exit 1; }
