@@ -28,7 +28,7 @@ seeds() {
 
 fuzz() {
     local name=$1 folders=() log="$target/$1.log"
-    # A new corpus each time: the same seeds and the same start of chance give the same run on every machine.
+    # A new corpus each time and the same start of chance: what is found once is found again, unless time runs out before.
     rm -rf "$target/corpus/$name" && mkdir -p "$target/corpus/$name" "artifacts/$name"
     for folder in $(seeds "$name"); do folders+=("$cases/$folder"); done
     if "$target/$host/release/$name" -runs="$runs" -seed=1 -max_len=8192 -timeout=10 -rss_limit_mb=2048 \
