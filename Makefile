@@ -98,7 +98,7 @@ test: lint ## Run every test, browser tests included, and print the budget table
 	@$(MAKE) --no-print-directory fuzz
 	@cargo test --quiet $(native) --test budgets -- --test-threads=1 --nocapture
 
-fuzz: $(CARGO_FUZZ) ## Give every reader of raw files hostile bytes for two minutes (RUNS= of each).
+fuzz: $(CARGO_FUZZ) ## Give every reader of raw files hostile bytes for a minute (RUNS= of each).
 	@scripts/fuzz.sh $(RUNS)
 
 bless: ## Accept changed snapshots; read the diff before you commit.

@@ -5,7 +5,7 @@ set -euo pipefail
 cd "$(dirname "$0")/../source"
 
 runs=${1:-20000}
-seconds=25
+seconds=10
 target=${CARGO_TARGET_DIR:?}/fuzz
 cases=../tests/fixtures/malformed
 host=$(rustc -vV | sed -n 's/^host: //p')

@@ -180,12 +180,15 @@ fn change(text: &TableText, table: &Table, column: &str, percent: f64, from: f64
     Ok(looked)
 }
 
+/// The line and number of a total, and the sum of its parts; `None` where a part is empty.
+type Group = (Option<(u64, f64)>, Option<f64>);
+
 /// Sums of a dimension's codes against its total; a group with an empty part is passed over.
 fn total(text: &TableText, table: &Table, column: &str, dimension: &str, tolerance: f64) -> Result<Looked> {
     let others = table.key().into_iter().filter(|name| *name != dimension);
     let others = others.map(|name| text.column(name)).collect::<Result<Vec<_>>>()?;
     let (code, at) = (text.column(dimension)?, text.column(column)?);
-    let mut groups: BTreeMap<Vec<&str>, (Option<(u64, f64)>, Option<f64>)> = BTreeMap::new();
+    let mut groups: BTreeMap<Vec<&str>, Group> = BTreeMap::new();
     for (line, record) in &text.records {
         let key = others.iter().map(|at| record.get(*at).unwrap_or_default()).collect();
         let group = groups.entry(key).or_insert((None, Some(0.0)));

@@ -90,7 +90,7 @@ pub(super) fn read(
             } else if key.period.is_empty() {
                 fault("period", &key.period, "an ISO 8601 period", "select `period` of a fact table");
             } else if above_whole(indicator.kind, &fine) {
-                let [part, whole] = [fine.numerator, fine.denominator].map(|n| n.unwrap_or_default());
+                let [part, whole] = [fine.numerator, fine.denominator].map(Option::unwrap_or_default);
                 let expected = format!("no more than the denominator, {whole}");
                 fault(
                     "numerator",

@@ -61,14 +61,15 @@ pub(super) fn sums(finest: &Finest, indicator: &Indicator, territories: &Territo
                 };
                 let (own, key) = at(territory, level);
                 let mut sum = Sum::default();
-                match parts {
-                    Some(parts) => parts.iter().for_each(|part| sum.add(&at(part, &indicator.finest).0)),
-                    None => {
-                        sum.add(&own);
-                        sum.stated = own.status;
-                        // What is known of an incomplete territory is still published.
-                        (sum.numerator, sum.denominator) = (own.numerator, own.denominator);
+                if let Some(parts) = parts {
+                    for part in parts {
+                        sum.add(&at(part, &indicator.finest).0);
                     }
+                } else {
+                    sum.add(&own);
+                    sum.stated = own.status;
+                    // What is known of an incomplete territory is still published.
+                    (sum.numerator, sum.denominator) = (own.numerator, own.denominator);
                 }
                 sums.insert(key, sum);
             }

@@ -33,7 +33,7 @@ pub(super) fn write_memberships(
             return Err(BuildError::declaration(input.source.declared_in(), format!("no level '{id}'"), remedy));
         };
         let members = members(input, register, level.overlapping, report)?;
-        let names: BTreeMap<&String, &String> = members.iter().flat_map(|(_, of)| of).collect();
+        let names: BTreeMap<&String, &String> = members.values().flatten().collect();
         let list = names.into_iter().map(|(code, name)| vec![code.clone(), name.clone()]);
         outputs.insert(format!("territories/{id}.csv"), csv_bytes(vec!["code".into(), "name".into()], list)?);
         let pairs = members.iter().flat_map(|(comune, of)| of.keys().map(move |territory| (comune, territory)));

@@ -66,7 +66,10 @@ pub(super) fn write_regions(input: &Input, outputs: &mut Outputs, report: &mut R
             Polygons::Polygon { arcs } => vec![arcs.clone()],
             Polygons::MultiPolygon { arcs } => arcs.clone(),
         };
-        let known = |arc: &i64| published.arcs.len() as i64 > if *arc < 0 { !*arc } else { *arc };
+        let known = |arc: &i64| {
+            let plain = usize::try_from(if *arc < 0 { !*arc } else { *arc });
+            plain.is_ok_and(|plain| plain < published.arcs.len())
+        };
         if !(text(code).len() == 2 && text(code).bytes().all(|b| b.is_ascii_digit())) {
             bad.push(fault(text(code).into(), &format!("two digits in '{code}'")));
         } else if !polygons.iter().flatten().flatten().all(known) {

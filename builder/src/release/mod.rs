@@ -220,8 +220,9 @@ fn carried(cube: &Cube) -> Cube {
 /// Whether a file stands on the data page: those of single territories, pictures behind charts and parts of an
 /// indicator by code are in the catalogue alone.
 fn offered(path: &str) -> bool {
-    let part = path.ends_with(".json") && path.matches('.').count() > 1;
-    !path.starts_with("territory/") && !path.ends_with(".svg") && !part
+    let (name, extension) = path.rsplit_once('.').unwrap_or((path, ""));
+    let part = extension == "json" && name.contains('.');
+    !path.starts_with("territory/") && extension != "svg" && !part
 }
 
 /// Number of municipalities of the portal.

@@ -124,6 +124,8 @@ fn loaded(page: Page) -> Loaded {
 /// What the browser's half knows of the portal: lists of indicators are drawn by the builder and would only weigh.
 fn known(portal: &Portal) -> Portal {
     let mut levels = portal.levels.clone();
-    levels.iter_mut().for_each(|level| level.note = Text::default());
+    for level in &mut levels {
+        level.note = Text::default();
+    }
     Portal { themes: Vec::new(), indicators: Vec::new(), levels, ..portal.clone() }
 }
