@@ -139,7 +139,7 @@ words! {
     BRIEF_REFERENCE = "{region} vale {value}: {numerator} {what} e {denominator} {against}.", "{region} stands at {value}: {numerator} {what} and {denominator} {against}.";
     BRIEF_REFERENCE_COUNT = "{region}: {value} {what}.", "{region}: {value} {what}.";
     BRIEF_HALF = "Metà dei territori sta fra {low} e {high}.", "Half of the territories lie between {low} and {high}.";
-    BRIEF_REACH = "{n} territori su {all} raggiungono il valore regionale.", "{n} territories in {all} reach the value of the region.";
+    BRIEF_REACH = "{n} territori su {all} hanno un valore pari o superiore a quello complessivo.", "{n} territories in {all} have a value equal to or above the overall one.";
     BRIEF_CHANGE = "Dal {from} al {to} la variazione complessiva è {change}.", "From {from} to {to} the overall change is {change}.";
     BRIEF_CHANGE_RATIO = "Fra il {from} e il {to} il valore complessivo passa da {first} a {last}.", "Between {from} and {to} the overall value goes from {first} to {last}.";
     MAP_LABEL = "Mappa: {name}, {period}, {n} {level}. Usa le frecce per passare al territorio vicino, Invio per aprirlo.", "Map: {name}, {period}, {n} {level}. Use the arrows to move to the territory beside, Enter to open it.";
@@ -208,7 +208,7 @@ words! {
     BESIDE_TITLE = "Provincia e regione a confronto", "Beside province and region";
     BESIDE_COUNTRY = "Confronto con l’Italia", "Beside Italy";
     BESIDE_REGION = "Confronto con la regione", "Beside the region";
-    BESIDE_SUB = "Per provincia e regione: somma dei comuni, poi rapporto.", "For province and region: municipalities are added, then divided.";
+    BESIDE_SUB = "Dove la fonte arriva ai comuni: somma dei comuni, poi rapporto. Stime ed esiti delle ispezioni non si confrontano fra loro.", "Where the source reaches municipalities, they are added, then divided. Estimates and inspection outcomes do not compare.";
     INDICATOR = "Indicatore", "Indicator";
     PROVINCE = "Provincia", "Province";
     SIMILAR_TITLE = "Comuni simili", "Similar municipalities";
@@ -216,7 +216,7 @@ words! {
     SIMILAR_HOW = "Come scegliamo i comuni simili", "How we choose similar municipalities";
     UNDECLARED_TITLE = "E il lavoro sommerso?", "And undeclared work?";
     UNDECLARED_1 = "Non esiste una stima per comune. Quella ufficiale dell’Istat si ferma alla regione.", "There is no estimate by municipality. Istat’s official one stops at the region.";
-    UNDECLARED_2 = "Nessuno dei numeri di questa pagina dice quanti lavorano senza contratto.", "None of the numbers on this page says how many work without a contract.";
+    UNDECLARED_2 = "Gli altri numeri di questa pagina, ispezioni comprese, non dicono quanti lavorano senza contratto.", "The other numbers on this page, inspections included, do not say how many work without a contract.";
     DOWNLOAD_OF = "Scarica i dati di {name}", "Download the data of {name}";
     ALL_INDICATORS = "Tutti gli indicatori, tutti gli anni", "All indicators, all years";
     INSIDE_TITLE = "I territori dentro {name}", "The territories inside {name}";

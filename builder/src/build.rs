@@ -6,7 +6,7 @@ use crate::declaration::Declarations;
 use crate::error::{BuildError, Result};
 use crate::inputs::{self, Made};
 use crate::release::{self, Material, Warehouse};
-use crate::staging::Staging;
+use crate::staging::{self, Staging};
 use crate::{facts, geometry, site, territory};
 use indicatif::{ProgressBar, ProgressStyle};
 use std::path::{Path, PathBuf};
@@ -44,6 +44,7 @@ pub struct Built {
 /// # Errors
 /// Any fault of declarations, data, queries or disk; the site that was there before stays untouched.
 pub fn build(options: &Options) -> Result<Built> {
+    staging::tidy(&options.out);
     let digest = inputs::digest(options)?;
     if let Some(made) = Made::recall(&options.out).filter(|made| made.digest == digest && !options.force) {
         return Ok(Built { release: made.release, pages: made.pages, fresh: false });

@@ -2,7 +2,7 @@
 
 use crate::build::Options;
 use crate::error::{BuildError, Result};
-use model::release::LATEST;
+use model::release::{CATALOGUE, LATEST};
 use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
 
@@ -55,20 +55,31 @@ fn memory(out: &Path) -> PathBuf {
 }
 
 impl Made {
-    /// What is remembered of the site at `out`, if that site is still there.
+    /// What is remembered of the site at `out`, if that very site is still there.
     pub(crate) fn recall(out: &Path) -> Option<Self> {
         let text = std::fs::read_to_string(memory(out)).ok()?;
         let mut lines = text.lines();
         let made =
             Self { digest: lines.next()?.into(), release: lines.next()?.into(), pages: lines.next()?.parse().ok()? };
-        let latest = std::fs::read_to_string(out.join(LATEST)).ok()?;
-        latest.contains(&format!("\"{}\"", made.release)).then_some(made)
+        (lines.next() == Some(face(out, &made.release)?.as_str())).then_some(made)
     }
 
     /// Remembers it. A memory that cannot be written only costs the next build its time.
     pub(crate) fn remember(&self, out: &Path) {
-        let _ = std::fs::write(memory(out), format!("{}\n{}\n{}\n", self.digest, self.release, self.pages));
+        let Some(face) = face(out, &self.release) else { return };
+        let text = format!("{}\n{}\n{}\n{face}\n", self.digest, self.release, self.pages);
+        let _ = std::fs::write(memory(out), text);
     }
+}
+
+/// SHA-256 of what tells one site from another: home page, release, catalogue. Two sites may share a release and differ
+/// in the name of their portal.
+fn face(out: &Path, release: &str) -> Option<String> {
+    let mut digest = Sha256::new();
+    for file in ["index.html".into(), LATEST.into(), format!("{}/{CATALOGUE}", model::release::folder(release))] {
+        digest.update(std::fs::read(out.join(file)).ok()?);
+    }
+    Some(digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
 }
 
 #[cfg(test)]
@@ -85,10 +96,15 @@ mod tests {
         let out = folder.path().join("site");
         made().remember(&out);
         assert_eq!(Made::recall(&out), None);
-        std::fs::create_dir_all(out.join("data")).unwrap();
-        std::fs::write(out.join(LATEST), "{\"release\":\"2026-01-01-abcdef01\"}\n").unwrap();
+        let release = model::release::folder(&made().release);
+        std::fs::create_dir_all(out.join(&release)).unwrap();
+        for file in ["index.html", LATEST, &format!("{release}/{CATALOGUE}")] {
+            std::fs::write(out.join(file), "one").unwrap();
+        }
+        made().remember(&out);
         assert_eq!(Made::recall(&out), Some(made()));
-        std::fs::write(out.join(LATEST), "{\"release\":\"2026-02-02-00000000\"}\n").unwrap();
+        // The same release under another name.
+        std::fs::write(out.join("index.html"), "other").unwrap();
         assert_eq!(Made::recall(&out), None);
     }
 }

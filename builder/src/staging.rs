@@ -31,9 +31,9 @@ impl Staging {
     /// # Errors
     /// An `out` that is not a site, or a place that cannot be written.
     pub(crate) fn new(out: &Path) -> Result<Self> {
-        let parent = out.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let parent = parent(out);
         fs::create_dir_all(parent).map_err(|e| BuildError::write(parent, not_a_folder(e)))?;
-        clear(parent, out);
+        tidy(out);
         only_a_site(out)?;
         let made = tempfile::Builder::new().prefix(PREFIX).tempdir_in(parent);
         let folder = made.map_err(|e| BuildError::write(parent, e))?;
@@ -95,9 +95,13 @@ fn only_a_site(out: &Path) -> Result<()> {
     }
 }
 
-/// Clears what killed builds left in `parent`. One that was killed between two renames gives its older site back.
-fn clear(parent: &Path, out: &Path) {
-    let Ok(entries) = fs::read_dir(parent) else { return };
+fn parent(out: &Path) -> &Path {
+    out.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// Clears what killed builds left beside `out`. One that was killed between two renames gives its older site back.
+pub(crate) fn tidy(out: &Path) {
+    let Ok(entries) = fs::read_dir(parent(out)) else { return };
     for folder in entries.flatten().map(|e| e.path()) {
         let ours = folder.file_name().and_then(|n| n.to_str()).is_some_and(|n| n.starts_with(PREFIX));
         let lock = File::open(folder.join(LOCK));

@@ -17,7 +17,11 @@ pub(super) fn eyebrow(site: &Site, page: &TerritoryPage) -> String {
     let level = site.portal.level(&page.territory.level).map_or("", |l| site.text(&l.one));
     let province = page.parents.iter().find(|p| p.level == "province");
     let province = province.map(|p| fill(site.t(words::PROVINCE_OF), &[("name", &p.name)]));
-    let code = if page.territory.level == "sll" { words::CODE_OTHER } else { words::CODE_IS };
+    let code = if ["region", "province", "comune"].contains(&page.territory.level.as_str()) {
+        words::CODE_IS
+    } else {
+        words::CODE_OTHER
+    };
     let code = fill(site.t(code), &[("code", &page.territory.code)]);
     [Some(level.to_owned()), province, Some(code)].into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }

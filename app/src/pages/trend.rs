@@ -29,13 +29,16 @@ pub(super) fn figure(site: &Site, of: &Measure, periods: &[String], series: Vec<
         // Balances of wide and narrow territories share no scale, and an index of them means nothing.
         series.truncate(1);
     }
+    // With one period of its season there is nothing to set the last against: the line begins with the first.
     let start = comparable(periods);
+    let alone = start + 1 == periods.len();
+    let start = if alone { 0 } else { start };
     let first_own = series.first().and_then(|s| *s.1.get(start)?);
     let last_own = series.first().and_then(|s| *s.1.last()?);
     let [from, to] =
         [periods.get(start), periods.last()].map(|p| p.map_or_else(String::new, |p| period(p, site.locale)));
     let (from, to) = (from.as_str(), to.as_str());
-    let title = match (first_own, last_own) {
+    let title = match (first_own.filter(|_| !alone), last_own) {
         // A change of a share in percent would read as percentage points.
         (Some(first), Some(last)) if !index => {
             let [first, last] = [first, last].map(|v| number(v, decimals, site.locale));

@@ -72,7 +72,7 @@ fn observe(
         }
     } else if value.is_none() {
         ObsStatus::M
-    } else if indicator.base(numerator, denominator).is_some_and(|base| base < indicator.few_cases_below) {
+    } else if indicator.base(numerator, denominator).is_some_and(|base| base.abs() < indicator.few_cases_below) {
         ObsStatus::U
     } else if sum.complete < sum.parts {
         ObsStatus::E

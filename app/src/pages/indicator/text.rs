@@ -144,13 +144,13 @@ pub(super) fn brief(site: &Site, cube: &Cube, period: usize) -> Vec<String> {
     let cells = &cube.extension.reference.cells;
     let start = comparable(cube.periods());
     if let (Some(first), Some(last)) = (cells.get(start).and_then(|c| c.value), cells.last().and_then(|c| c.value))
-        && cells.len() > 1
+        && start + 1 < cells.len()
         && first > 0.0
     {
         let ends = [cube.periods().get(start), cube.periods().last()];
         let [from, to] = ends.map(|p| p.map_or_else(String::new, |p| crate::number::period(p, site.locale)));
         // A change of a share in percent would read as percentage points.
-        let count = indicator.kind.counts();
+        let count = indicator.kind.counts() && cells.iter().filter_map(|c| c.value).all(|v| v > 0.0);
         let moved = change((last / first - 1.0) * 100.0, site.locale);
         let ends = [first, last].map(|v| number(v, indicator.decimals, site.locale));
         lines.push(fill(
