@@ -56,8 +56,9 @@ impl Selection {
     /// Reads a query, with or without the question mark. Values are checked for form, not against the data.
     pub fn parse(query: &str, locale: Locale) -> Self {
         let mut selection = Self::default();
-        let plain =
-            |v: &str| !v.is_empty() && v.len() <= 16 && v.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+        let plain = |v: &str| {
+            !v.is_empty() && v.len() <= 16 && v.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'))
+        };
         for part in query.trim_start_matches('?').split('&').filter(|p| !p.is_empty()) {
             let (name, value) = part.split_once('=').unwrap_or((part, ""));
             let known = if name == key(locale, 0) && plain(value) {
@@ -73,9 +74,10 @@ impl Selection {
                 selection.order = Order::Name;
                 true
             } else if name == key(locale, 4) {
-                selection.filter =
-                    value.split(',').filter_map(|f| f.split_once(':')).map(|(d, c)| (d.into(), c.into())).collect();
-                !selection.filter.is_empty() && selection.filter.iter().all(|(d, c)| plain(d) && plain(c))
+                let pairs = value.split(',').filter_map(|f| f.split_once(':')).filter(|(d, c)| plain(d) && plain(c));
+                selection.filter = pairs.map(|(d, c)| (d.into(), c.into())).collect();
+                // One part that is not understood is said; the others still hold.
+                selection.filter.len() == value.split(',').count()
             } else {
                 false
             };
@@ -173,7 +175,7 @@ mod tests {
             classes: Some(ClassMethod::Natural),
             territory: Some("016024".into()),
             order: Order::Name,
-            filter: vec![("sex".into(), "F".into()), ("sector".into(), "C".into())],
+            filter: vec![("sex".into(), "F".into()), ("sector".into(), "_U".into())],
             ignored: Vec::new(),
         };
         for locale in Locale::ALL {
@@ -181,7 +183,7 @@ mod tests {
         }
         assert_eq!(
             selection.query(Locale::It),
-            "?anno=2020&classi=natural&territorio=016024&ordine=nome&filtro=sex:F,sector:C"
+            "?anno=2020&classi=natural&territorio=016024&ordine=nome&filtro=sex:F,sector:_U"
         );
         assert_eq!(Selection::default().query(Locale::En), "");
     }
@@ -193,6 +195,9 @@ mod tests {
         assert_eq!(selection.territory.as_deref(), Some("016024"));
         assert_eq!(selection.period, None);
         assert_eq!(selection.ignored.len(), 2);
+        let selection = Selection::parse("filtro=sex:F,%3Cscript%3E:1", Locale::It);
+        assert_eq!((selection.filter.len(), selection.ignored.len()), (1, 1), "junk would go on in every link");
+        let selection = Selection::parse(&junk, Locale::It);
         assert!(selection.ignored.iter().all(|i| i.chars().count() <= 40));
     }
 }

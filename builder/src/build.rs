@@ -8,7 +8,7 @@ use crate::inputs::{self, Made};
 use crate::release::{self, Material, Warehouse};
 use crate::staging::{self, Staging};
 use crate::{facts, geometry, site, territory};
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::{ProgressBar, ProgressFinish, ProgressStyle};
 use std::path::{Path, PathBuf};
 
 /// What to build, from where, to where.
@@ -79,7 +79,6 @@ pub fn build(options: &Options) -> Result<Built> {
     let pages = site::write(&staging.site(), &release, &material.drawings, &options.dist, &options.public_url)?;
 
     staging.publish()?;
-    phases.finish_and_clear();
     let made = Made { digest, release: release.portal.release, pages };
     made.remember(&options.out);
     Ok(Built { release: made.release, pages, fresh: true })
@@ -88,7 +87,9 @@ pub fn build(options: &Options) -> Result<Built> {
 /// A bar on standard error; nothing where that is not a terminal.
 fn progress(steps: u64) -> ProgressBar {
     let style = ProgressStyle::with_template("{bar:24} {msg}, {elapsed}");
-    ProgressBar::new(steps).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
+    let style = style.unwrap_or_else(|_| ProgressStyle::default_bar());
+    // Also when the build fails: the message should stand alone.
+    ProgressBar::new(steps).with_style(style).with_finish(ProgressFinish::AndClear)
 }
 
 pub(crate) fn runtime() -> Result<tokio::runtime::Runtime> {

@@ -173,7 +173,7 @@ impl Rule {
 #[serde(deny_unknown_fields)]
 pub struct Column {
     /// What its numbers are: persons, euro.
-    pub unit: String,
+    pub unit: Text,
     /// What it counts.
     pub label: Text,
     /// Columns of the source that are added up by the import; the column of the same name when there are none.

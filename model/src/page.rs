@@ -191,7 +191,7 @@ pub struct Measure {
     /// Name of the column.
     pub name: String,
     /// Unit.
-    pub unit: String,
+    pub unit: Text,
     /// What it counts.
     pub label: Text,
     /// Whether an empty cell is a number that the source hides.

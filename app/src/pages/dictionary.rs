@@ -36,7 +36,7 @@ pub(super) fn view(site: &Site, page: &DictionaryPage) -> AnyView {
 fn entry(site: &Site, table: &TableEntry) -> impl IntoView + use<> {
     let [from, to] = table.periods.each_ref().map(|p| period(p, site.locale));
     let level =
-        |id: &String| site.portal.level(id).map_or_else(|| id.clone(), |level| site.text(&level.many).to_lowercase());
+        |id: &String| site.portal.level(id).map_or_else(|| id.clone(), |level| site.text(&level.many).to_owned());
     let levels: Vec<String> = table.levels.iter().map(level).collect();
     let about = fill(
         site.t(words::ROWS_PERIODS),
@@ -87,7 +87,7 @@ fn column(site: &Site, measure: &Measure) -> impl IntoView + use<> {
         <tr>
             <th scope="row"><code>{measure.name.clone()}</code></th>
             <td>{site.text(&measure.label).to_owned()}</td>
-            <td>{measure.unit.clone()}</td>
+            <td>{site.text(&measure.unit).to_owned()}</td>
             <td>{empty}</td>
         </tr>
     }

@@ -67,9 +67,10 @@ pub(super) fn html(parts: &Parts, route: &Route, locale: Locale, loaded: &Loaded
 
 /// A page at the short address of an indicator without municipalities, which leads on to its finest level.
 pub(super) fn onward(address: &str, name: &str, locale: Locale) -> String {
-    let (lang, address, name) = (locale.tag(), escape(address), escape(name));
+    let (lang, csp, address, name) = (locale.tag(), head::CSP, escape(address), escape(name));
     format!(
-        "<!doctype html>\n<html lang=\"{lang}\">\n<head>\n<meta charset=\"utf-8\">\n<title>{name}</title>\n\
+        "<!doctype html>\n<html lang=\"{lang}\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"{csp}\">\n<title>{name}</title>\n\
          <meta http-equiv=\"refresh\" content=\"0; url={address}\">\n<link rel=\"canonical\" href=\"{address}\">\n\
          </head>\n<body>\n<p><a href=\"{address}\">{name}</a></p>\n</body>\n</html>\n"
     )
