@@ -2,14 +2,14 @@
 //!
 //! A [`Staging`] is a folder beside the target, locked while its build runs. Publishing exchanges the two in one step
 //! of the file system, so whoever reads the target sees the old site or the new one, and a build killed at any moment
-//! leaves the old one. What killed builds left behind is found by its open lock and cleared by the next build.
+//! leaves the old one. What killed builds left behind is found by its open lock and cleared by the next build. The lock
+//! is the first thing in the folder and the last to go: a folder with anything in it always has one.
 
 use crate::error::{BuildError, Result};
 use model::release::LATEST;
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
-use tempfile::TempDir;
 
 const PREFIX: &str = ".site-";
 const LOCK: &str = "lock";
@@ -20,9 +20,15 @@ const OLD: &str = "old";
 /// A site in the making.
 #[derive(Debug)]
 pub(crate) struct Staging {
-    folder: TempDir,
+    folder: PathBuf,
     out: PathBuf,
     _lock: File,
+}
+
+impl Drop for Staging {
+    fn drop(&mut self) {
+        clear(&self.folder);
+    }
 }
 
 impl Staging {
@@ -35,19 +41,27 @@ impl Staging {
         fs::create_dir_all(parent).map_err(|e| BuildError::write(parent, not_a_folder(e)))?;
         tidy(out);
         only_a_site(out)?;
-        let made = tempfile::Builder::new().prefix(PREFIX).tempdir_in(parent);
-        let folder = made.map_err(|e| BuildError::write(parent, e))?;
-        let path = folder.path().join(LOCK);
-        let lock = File::create(&path).and_then(|lock| lock.lock().map(|()| lock));
-        let lock = lock.map_err(|e| BuildError::write(&path, e))?;
-        let new = folder.path().join(NEW);
+        let (folder, lock) = loop {
+            let made = tempfile::Builder::new().prefix(PREFIX).tempdir_in(parent);
+            let folder = made.map_err(|e| BuildError::write(parent, e))?.keep();
+            let path = folder.join(LOCK);
+            let lock = File::create(&path).and_then(|lock| lock.lock().map(|()| lock));
+            match lock {
+                Ok(lock) if path.exists() => break (folder, lock),
+                Err(error) if folder.exists() => return Err(BuildError::write(&path, error)),
+                // Another build took the folder for a dead one before it was locked.
+                _ => {}
+            }
+        };
+        let new = folder.join(NEW);
+        let staging = Self { folder, out: out.into(), _lock: lock };
         fs::create_dir(&new).map_err(|e| BuildError::write(&new, e))?;
-        Ok(Self { folder, out: out.into(), _lock: lock })
+        Ok(staging)
     }
 
     /// Where to write.
     pub(crate) fn site(&self) -> PathBuf {
-        self.folder.path().join(NEW)
+        self.folder.join(NEW)
     }
 
     /// Puts the new site in place of the old one, which goes with the staging folder.
@@ -57,7 +71,7 @@ impl Staging {
     pub(crate) fn publish(self) -> Result<()> {
         let new = self.site();
         let done = if self.out.exists() {
-            exchange(&new, &self.out).or_else(|_| replace(&new, &self.out, &self.folder.path().join(OLD)))
+            exchange(&new, &self.out).or_else(|_| replace(&new, &self.out, &self.folder.join(OLD)))
         } else {
             fs::rename(&new, &self.out)
         };
@@ -103,16 +117,33 @@ fn parent(out: &Path) -> &Path {
 pub(crate) fn tidy(out: &Path) {
     let Ok(entries) = fs::read_dir(parent(out)) else { return };
     for folder in entries.flatten().map(|e| e.path()) {
-        let ours = folder.file_name().and_then(|n| n.to_str()).is_some_and(|n| n.starts_with(PREFIX));
-        let lock = File::open(folder.join(LOCK));
-        if !ours || !lock.is_ok_and(|lock| lock.try_lock().is_ok()) {
+        if !folder.file_name().and_then(|n| n.to_str()).is_some_and(|n| n.starts_with(PREFIX)) {
+            continue;
+        }
+        let Ok(lock) = File::open(folder.join(LOCK)) else {
+            // A build was killed before its first file or after its last; a folder with files in it is somebody else's.
+            let _ = fs::remove_dir(&folder);
+            continue;
+        };
+        if lock.try_lock().is_err() {
             continue;
         }
         if folder.join(OLD).exists() && !out.exists() {
             let _ = fs::rename(folder.join(OLD), out);
         }
-        // What cannot be cleared now is tried again next time.
-        let _ = fs::remove_dir_all(&folder);
+        clear(&folder);
+    }
+}
+
+/// Removes a staging folder, its lock last: killed on the way, what is left can still be told from a stranger's folder.
+/// What cannot be cleared now is tried again by the next build.
+fn clear(folder: &Path) {
+    for part in [NEW, OLD] {
+        let _ = fs::remove_dir_all(folder.join(part));
+    }
+    if !folder.join(NEW).exists() && !folder.join(OLD).exists() {
+        let _ = fs::remove_file(folder.join(LOCK));
+        let _ = fs::remove_dir(folder);
     }
 }
 
@@ -181,9 +212,10 @@ mod tests {
         let out = place.path().join("site");
         write(&place.path().join(".site-dead/lock"), "");
         write(&place.path().join(".site-dead/old/data/latest.json"), "older");
+        fs::create_dir(place.path().join(".site-unborn")).unwrap();
         write(&place.path().join(".site-of-somebody-else/notes"), "kept");
         let running = Staging::new(&out).unwrap();
-        let own = running.folder.path().file_name().unwrap().to_str().unwrap().to_owned();
+        let own = running.folder.file_name().unwrap().to_str().unwrap().to_owned();
         assert_eq!(fs::read_to_string(out.join(LATEST)).unwrap(), "older", "the site was between two renames");
         drop(Staging::new(&out).unwrap());
         let mut expected = [own.as_str(), ".site-of-somebody-else", "site"];
