@@ -4,7 +4,7 @@ use crate::compute::{self, Computed};
 use crate::declaration::{Declarations, Declared, Table};
 use crate::error::{BuildError, Result};
 use crate::facts::{self, TableText};
-use crate::territory::{self, Bridged, Territories};
+use crate::territory::{self, Bridged, Part, Territories};
 use model::catalogue::Source;
 use model::observation::Observation;
 use std::collections::{BTreeMap, BTreeSet};
@@ -190,7 +190,8 @@ fn rows(out: &mut String, data: &Path, wanted: &Wanted, source: &Source, territo
     let ours = ours.filter(|(_, r)| {
         let code = field(r, place);
         if wanted.table.of_comuni() {
-            matches!(territories.bridge(&code), Bridged::Here(today) if members.contains(today))
+            let ours = |parts: &[Part]| parts.iter().any(|(today, _)| members.contains(today.as_str()));
+            matches!(territories.bridge(&code), Bridged::Here(parts) if ours(&parts))
         } else {
             members.contains(code.as_str()) && (members.len() > 1 || field(r, "level") == wanted.level)
         }

@@ -3,8 +3,8 @@
 //! A table of comuni has `comune` (text, six digits); any other `level` and `territory` (text). Then every table has
 //! `period` (text, ISO 8601), a text column of codes for each declared dimension and, for each declared column, the
 //! number (64-bit float, null when not published) and `<column>_status` (text, SDMX observation status: `A`, `Q`
-//! suppressed, `O` missing). One row per key, sorted by it. Comuni that merged are added up; a sum with a part missing
-//! is missing.
+//! suppressed, `O` missing, `E` a share of a comune that was divided). One row per key, sorted by it. Comuni that merged
+//! are added up; a sum with a part missing is missing.
 
 use crate::declaration::{Empty, Table, read_text};
 use crate::error::{BadRow, BuildError, Result, all_rows_good};
@@ -13,8 +13,8 @@ use crate::territory::{Bridged, Known, Territories};
 use arrow::array::{ArrayRef, Float64Array, RecordBatch, StringArray};
 use model::indicator::CodeList;
 use model::observation::ObsStatus;
-use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -25,6 +25,8 @@ pub struct Facts {
     pub name: String,
     /// Its rows.
     pub rows: RecordBatch,
+    /// Codes of comuni that ceased before the reference date, with the periods the table has them in.
+    pub bridged: BTreeMap<String, BTreeSet<String>>,
 }
 
 /// Column of `data/tables/*.csv` with the line of the raw file a row was read from; empty where it has no lines.
@@ -48,6 +50,14 @@ impl TableText {
     pub(crate) fn read(data: &Path, name: &str) -> Result<Self> {
         let file = format!("tables/{name}.csv");
         let text = read_text(&data.join(&file))?;
+        Self::parse(file, &text)
+    }
+
+    /// The table in the text of a file.
+    ///
+    /// # Errors
+    /// A row with more or fewer fields than the header.
+    pub(crate) fn parse(file: String, text: &str) -> Result<Self> {
         let mut reader = csv::Reader::from_reader(text.as_bytes());
         let header = reader.headers().map_err(|e| unreadable(&file, 1, &e))?.clone();
         let records = reader.records().enumerate().map(|(number, record)| {
@@ -96,6 +106,12 @@ pub fn load(
     tables.iter().map(|(name, table)| load_one(data, name, table, territories, code_lists)).collect()
 }
 
+/// Sources that have nothing about this portal's territories: a note on two regions is silent on a third.
+pub fn silent<'a>(facts: &[Facts], tables: &'a BTreeMap<String, Table>) -> BTreeSet<&'a str> {
+    let without = facts.iter().filter(|table| table.rows.num_rows() == 0);
+    without.filter_map(|table| tables.get(&table.name)).map(|table| table.source.as_str()).collect()
+}
+
 fn load_one(
     data: &Path,
     name: &str,
@@ -111,6 +127,7 @@ fn load_one(
 
     let mut bad = Vec::new();
     let mut rows: BTreeMap<Vec<String>, Cells> = BTreeMap::new();
+    let mut bridged: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for (line, record) in &text.records {
         let written: Vec<String> = places.iter().map(|at| record.get(*at).unwrap_or_default().to_owned()).collect();
         let mut fault = |column: &str, value: &str, expected: String, remedy: &str| {
@@ -123,8 +140,14 @@ fn load_one(
                 remedy: remedy.into(),
             });
         };
-        let own = match place(table, written, territories) {
-            Placed::Here(own) => own,
+        if let [code, period, ..] = written.as_slice()
+            && table.of_comuni()
+            && territories.former(code).is_some()
+        {
+            bridged.entry(code.clone()).or_default().insert(period.clone());
+        }
+        let parts = match place(table, written, territories) {
+            Placed::Here(parts) => parts,
             Placed::Elsewhere => continue,
             Placed::Unknown { column, value } => {
                 let expected = format!("a {column} code known on {}", territories.reference_date);
@@ -132,7 +155,8 @@ fn load_one(
                 continue;
             }
         };
-        for (column, code) in key.iter().zip(&own) {
+        let Some((first, _)) = parts.first() else { continue };
+        for (column, code) in key.iter().zip(first) {
             let unknown = code_lists.get(*column).is_some_and(|list| !list.code.iter().any(|c| c.id == *code));
             if unknown {
                 let expected = format!("a code of code-lists/{column}.toml");
@@ -151,36 +175,40 @@ fn load_one(
                 (None, ObsStatus::O)
             }));
         }
-        match rows.entry(own) {
-            Entry::Vacant(free) => drop(free.insert(cells)),
-            Entry::Occupied(mut sum) if table.of_comuni() => add(sum.get_mut(), &cells),
-            Entry::Occupied(repeated) => {
-                let value = repeated.key().join(" ");
-                fault(&key.join(", "), &value, "each key once".into(), "remove the row that repeats it");
+        for (own, share) in parts {
+            let cells = part_of(&cells, share);
+            match rows.entry(own) {
+                Entry::Vacant(free) => drop(free.insert(cells)),
+                Entry::Occupied(mut sum) if table.of_comuni() => add(sum.get_mut(), &cells),
+                Entry::Occupied(repeated) => {
+                    let value = repeated.key().join(" ");
+                    fault(&key.join(", "), &value, "each key once".into(), "remove the row that repeats it");
+                }
             }
         }
     }
     all_rows_good(bad)?;
-    batch(name, &key, &measures.iter().map(|m| m.0.clone()).collect::<Vec<_>>(), &rows)
+    let rows = batch(name, &key, &measures.iter().map(|m| m.0.clone()).collect::<Vec<_>>(), &rows)?;
+    Ok(Facts { name: name.into(), rows, bridged })
 }
 
 /// Where a row belongs.
 enum Placed {
-    /// In this portal: its key, with the territory of today.
-    Here(Vec<String>),
+    /// In this portal: its keys, with the territories of today, and the share of its figures that goes to each.
+    Here(Vec<(Vec<String>, f64)>),
     /// In another.
     Elsewhere,
     /// Nowhere that we know of.
     Unknown { column: &'static str, value: String },
 }
 
-fn place(table: &Table, mut key: Vec<String>, territories: &Territories) -> Placed {
+fn place(table: &Table, key: Vec<String>, territories: &Territories) -> Placed {
     if table.of_comuni() {
-        let Some(code) = key.first_mut() else { return Placed::Elsewhere };
+        let Some((code, others)) = key.split_first() else { return Placed::Elsewhere };
         return match territories.bridge(code) {
-            Bridged::Here(comune) => {
-                *code = comune.to_owned();
-                Placed::Here(key)
+            Bridged::Here(parts) => {
+                let own = |comune: String| [comune].into_iter().chain(others.iter().cloned()).collect();
+                Placed::Here(parts.into_iter().map(|(comune, share)| (own(comune), share)).collect())
             }
             Bridged::Elsewhere => Placed::Elsewhere,
             Bridged::Unknown => Placed::Unknown { column: "comune", value: code.clone() },
@@ -191,7 +219,7 @@ fn place(table: &Table, mut key: Vec<String>, territories: &Territories) -> Plac
         return Placed::Unknown { column: "level", value: level.clone() };
     }
     match territories.known(level, territory) {
-        Known::Here => Placed::Here(key),
+        Known::Here => Placed::Here(vec![(key, 1.0)]),
         Known::Elsewhere => Placed::Elsewhere,
         Known::No => Placed::Unknown { column: "territory", value: territory.clone() },
     }
@@ -217,18 +245,28 @@ fn cell(text: &str, empty: Empty) -> Option<(Option<f64>, ObsStatus)> {
     number.is_finite().then_some((Some(number), ObsStatus::A))
 }
 
-/// A sum with a part missing is missing, for the part's reason.
+/// The share of a divided comune's figures; an estimate, unless it is all.
+fn part_of(cells: &Cells, share: f64) -> Cells {
+    let part = |(value, status): &(Option<f64>, ObsStatus)| match value {
+        Some(value) if share < 1.0 => (Some(value * share), ObsStatus::E),
+        _ => (*value, *status),
+    };
+    cells.iter().map(part).collect()
+}
+
+/// A sum with a part missing is missing, for the part's reason; with a part estimated it is an estimate.
 fn add(sum: &mut Cells, part: &Cells) {
     for (total, (value, status)) in sum.iter_mut().zip(part) {
+        let estimated = total.1 == ObsStatus::E || *status == ObsStatus::E;
         *total = match (total.0, value) {
-            (Some(a), Some(b)) => (Some(a + b), ObsStatus::A),
+            (Some(a), Some(b)) => (Some(a + b), if estimated { ObsStatus::E } else { ObsStatus::A }),
             (Some(_), None) => (None, *status),
             (None, _) => *total,
         };
     }
 }
 
-fn batch(name: &str, key: &[&str], measures: &[String], rows: &BTreeMap<Vec<String>, Cells>) -> Result<Facts> {
+fn batch(name: &str, key: &[&str], measures: &[String], rows: &BTreeMap<Vec<String>, Cells>) -> Result<RecordBatch> {
     let mut columns: Vec<(String, ArrayRef)> = Vec::new();
     for (at, column) in key.iter().enumerate() {
         let codes = rows.keys().map(|key| key.get(at).map_or("", String::as_str));
@@ -240,9 +278,8 @@ fn batch(name: &str, key: &[&str], measures: &[String], rows: &BTreeMap<Vec<Stri
         let status = StringArray::from_iter_values(cells().map(|c| c.1.code()));
         columns.push((format!("{measure}_status"), Arc::new(status)));
     }
-    let batch = RecordBatch::try_from_iter_with_nullable(columns.into_iter().map(|(n, c)| (n, c, true)))
-        .map_err(|e| BuildError::declaration(format!("tables/{name}.csv"), e.to_string(), "report this"))?;
-    Ok(Facts { name: name.into(), rows: batch })
+    RecordBatch::try_from_iter_with_nullable(columns.into_iter().map(|(n, c)| (n, c, true)))
+        .map_err(|e| BuildError::declaration(format!("tables/{name}.csv"), e.to_string(), "report this"))
 }
 
 #[cfg(test)]
@@ -263,5 +300,16 @@ mod tests {
         let mut sum = vec![(Some(3.0), ObsStatus::A), (Some(1.0), ObsStatus::A)];
         add(&mut sum, &vec![(None, ObsStatus::Q), (Some(2.0), ObsStatus::A)]);
         assert_eq!(sum, [(None, ObsStatus::Q), (Some(3.0), ObsStatus::A)]);
+    }
+
+    #[test]
+    fn a_share_of_a_divided_comune_is_an_estimate_and_what_is_suppressed_stays_so() {
+        let divided = vec![(Some(10.0), ObsStatus::A), (None, ObsStatus::Q)];
+        let share = part_of(&divided, 0.25);
+        assert_eq!(share, [(Some(2.5), ObsStatus::E), (None, ObsStatus::Q)]);
+        let mut sum = vec![(Some(1.0), ObsStatus::A), (Some(1.0), ObsStatus::A)];
+        add(&mut sum, &share);
+        assert_eq!(sum, [(Some(3.5), ObsStatus::E), (None, ObsStatus::Q)]);
+        assert_eq!(part_of(&divided, 1.0), divided);
     }
 }

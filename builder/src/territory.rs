@@ -4,7 +4,7 @@
 use crate::declaration::{self, Levels};
 use crate::error::{BadRow, BuildError, Result, all_rows_good};
 use model::release::DEFAULT_LEVEL;
-use model::territory::{Level, TerritoryRef};
+use model::territory::{Event, Level, TerritoryRef};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -27,6 +27,9 @@ pub struct Record {
     pub code: String,
     /// Name, as its publisher writes it.
     pub name: String,
+    /// `region` or `province` for a municipality that is the seat of one; a region's is a province's too.
+    #[serde(default)]
+    pub capital: String,
     /// Plate of a province.
     #[serde(default)]
     pub plate: String,
@@ -51,8 +54,8 @@ pub struct Territories {
     records: BTreeMap<String, BTreeMap<String, Record>>,
     /// By level id, then comune: the territories it belongs to. The comuni themselves are a level too.
     membership: BTreeMap<String, BTreeMap<String, Vec<String>>>,
-    /// Successor of every code that ceased before the reference date.
-    history: BTreeMap<String, String>,
+    /// What became of every code that ceased before the reference date.
+    history: BTreeMap<String, Former>,
     /// Codes of every level everywhere, to tell a foreign code from a wrong one.
     everywhere: BTreeMap<String, BTreeSet<String>>,
 }
@@ -77,12 +80,29 @@ struct Member {
     to: String,
 }
 
+/// A line of the history.
 #[derive(Deserialize)]
 struct Change {
     code: String,
     successor: String,
+    share: f64,
     date: String,
+    event: Event,
 }
+
+/// A code that ceased.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Former {
+    /// First day without it, ISO 8601.
+    pub date: String,
+    /// What ended it.
+    pub event: Event,
+    /// The comuni that have its territory at the reference date, with their shares of its figures.
+    pub successors: Vec<Part>,
+}
+
+/// A comune at the reference date and its share of the figures of a code, up to 1.
+pub type Part = (String, f64);
 
 /// Rows of a CSV file with their line numbers.
 pub(crate) fn read_csv<T: serde::de::DeserializeOwned>(data: &Path, name: &str) -> Result<Vec<(u64, T)>> {
@@ -149,13 +169,34 @@ pub fn load(data: &Path, region: &str) -> Result<Territories> {
         }
         records.insert(level.id.clone(), kept);
     }
-    let changes: Vec<(u64, Change)> = read_csv(data, "territories/history.csv")?;
-    let history = changes
-        .into_iter()
-        .filter(|(_, c)| c.date.as_str() <= reference_date.as_str())
-        .map(|(_, c)| (c.code, c.successor))
-        .collect();
+    let history = history(data, &reference_date)?;
     Ok(Territories { reference_date, region: region.into(), levels, records, membership, history, everywhere })
+}
+
+/// Codes that had ceased by a day.
+fn history(data: &Path, day: &str) -> Result<BTreeMap<String, Former>> {
+    const FILE: &str = "territories/history.csv";
+    let mut history: BTreeMap<String, Former> = BTreeMap::new();
+    let mut bad = Vec::new();
+    let changes: Vec<(u64, Change)> = read_csv(data, FILE)?;
+    for (line, Change { code, successor, share, date, event }) in changes {
+        if !(share > 0.0 && share <= 1.0) {
+            bad.push(BadRow {
+                file: FILE.into(),
+                row: Some(line),
+                column: Some("share".into()),
+                value: Some(share.to_string()),
+                expected: "a number above 0, up to 1".into(),
+                remedy: "correct it, or run `cruscotto import` again".into(),
+            });
+        }
+        if date.as_str() <= day {
+            let former = history.entry(code).or_insert_with(|| Former { date, event, successors: Vec::new() });
+            former.successors.push((successor, share));
+        }
+    }
+    all_rows_good(bad)?;
+    Ok(history)
 }
 
 /// Who belongs where on a day: territories by comune.
@@ -208,10 +249,10 @@ fn covered(
 }
 
 /// Where a code of any year ends up at the reference date.
-#[derive(Debug, PartialEq, Eq)]
-pub enum Bridged<'a> {
-    /// A comune of the portal.
-    Here(&'a str),
+#[derive(Debug, PartialEq)]
+pub enum Bridged {
+    /// Comuni of the portal.
+    Here(Vec<Part>),
     /// A comune of another region.
     Elsewhere,
     /// No comune that we know of.
@@ -219,21 +260,48 @@ pub enum Bridged<'a> {
 }
 
 impl Territories {
-    /// Follows mergers and recodings to the reference date.
-    pub fn bridge<'a>(&'a self, code: &'a str) -> Bridged<'a> {
-        let mut at = code;
-        // Chains are short; the bound only guards against a cycle in the file.
-        for _ in 0..16 {
-            if self.record(COMUNE, at).is_some() {
-                return Bridged::Here(at);
-            }
-            match self.history.get(at) {
-                Some(next) => at = next,
-                None if self.known(COMUNE, at) == Known::Elsewhere => return Bridged::Elsewhere,
-                None => return Bridged::Unknown,
-            }
+    /// Follows mergers, divisions and new codes to the reference date; parts in other portals are left out.
+    pub fn bridge(&self, code: &str) -> Bridged {
+        let mut parts = BTreeMap::new();
+        match self.follow(code, 1.0, 0, &mut parts) {
+            Known::Here => Bridged::Here(parts.into_iter().collect()),
+            Known::Elsewhere => Bridged::Elsewhere,
+            Known::No => Bridged::Unknown,
         }
-        Bridged::Unknown
+    }
+
+    /// Adds to `parts` the comuni of the portal that `share` of a code's figures goes to.
+    fn follow(&self, code: &str, share: f64, steps: usize, parts: &mut BTreeMap<String, f64>) -> Known {
+        // Chains are short; the bound only guards against a cycle in the file.
+        const LONGEST: usize = 16;
+        match (self.known(COMUNE, code), self.former(code)) {
+            (Known::Here, _) => {
+                *parts.entry(code.to_owned()).or_default() += share;
+                Known::Here
+            }
+            (Known::No, Some(former)) if steps < LONGEST => {
+                let next = former.successors.iter();
+                let ends: Vec<Known> =
+                    next.map(|(next, part)| self.follow(next, share * part, steps + 1, parts)).collect();
+                let first = [Known::No, Known::Here, Known::Elsewhere].into_iter().find(|end| ends.contains(end));
+                first.unwrap_or(Known::No)
+            }
+            (Known::No, _) => Known::No,
+            (Known::Elsewhere, _) => Known::Elsewhere,
+        }
+    }
+
+    /// What became of a code that ceased before the reference date.
+    pub fn former(&self, code: &str) -> Option<&Former> {
+        self.history.get(code)
+    }
+
+    /// Municipalities that are the seat of the region, which comes first, or of a province.
+    pub fn capitals(&self) -> Vec<&str> {
+        let comuni = self.records.get(COMUNE).into_iter().flatten();
+        let seats =
+            |of: &'static str| comuni.clone().filter(move |(_, r)| r.capital == of).map(|(code, _)| code.as_str());
+        seats("region").chain(seats("province")).collect()
     }
 
     /// What a level's file says of a territory.
@@ -305,5 +373,50 @@ impl Territories {
             name: record.map_or_else(|| code.to_owned(), |r| r.name.clone()),
             plate: plate.unwrap_or_default(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_figures_of_a_former_code_go_to_its_successors_by_their_shares() {
+        let record = |code: &str| Record {
+            code: code.into(),
+            name: String::new(),
+            capital: String::new(),
+            plate: String::new(),
+            area_km2: None,
+            outside: 0,
+        };
+        let former = |successors: &[(&str, f64)]| Former {
+            date: "1970-03-17".into(),
+            event: Event::Division,
+            successors: successors.iter().map(|(code, share)| ((*code).into(), *share)).collect(),
+        };
+        let territories = Territories {
+            reference_date: "2025-01-01".into(),
+            region: "03".into(),
+            levels: Vec::new(),
+            records: BTreeMap::from([(COMUNE.into(), ["1", "2"].map(|code| (code.into(), record(code))).into())]),
+            membership: BTreeMap::new(),
+            history: BTreeMap::from([
+                ("divided".into(), former(&[("1", 0.25), ("old", 0.75)])),
+                ("old".into(), former(&[("2", 1.0)])),
+                ("at the border".into(), former(&[("1", 0.5), ("elsewhere", 0.5)])),
+                ("left".into(), former(&[("elsewhere", 1.0)])),
+                ("round".into(), former(&[("about", 1.0)])),
+                ("about".into(), former(&[("round", 1.0)])),
+            ]),
+            everywhere: BTreeMap::from([(COMUNE.into(), ["1", "2", "elsewhere"].map(String::from).into())]),
+        };
+        let here = |parts: &[(&str, f64)]| Bridged::Here(parts.iter().map(|(code, s)| ((*code).into(), *s)).collect());
+        assert_eq!(territories.bridge("1"), here(&[("1", 1.0)]));
+        assert_eq!(territories.bridge("divided"), here(&[("1", 0.25), ("2", 0.75)]));
+        assert_eq!(territories.bridge("at the border"), here(&[("1", 0.5)]));
+        assert_eq!(territories.bridge("left"), Bridged::Elsewhere);
+        assert_eq!(territories.bridge("round"), Bridged::Unknown);
+        assert_eq!(territories.bridge("never"), Bridged::Unknown);
     }
 }

@@ -37,3 +37,15 @@ pub struct TerritoryRef {
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub plate: String,
 }
+
+/// What ended the code of a municipality.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Event {
+    /// It became part of another.
+    Merger,
+    /// Several took its place.
+    Division,
+    /// It took another code, most often with another province.
+    Recoding,
+}

@@ -28,6 +28,10 @@ pub struct Column {
     /// Labels as published, and the code that each stands for; any other label is a fault.
     #[serde(default)]
     pub codes: BTreeMap<String, String>,
+    /// Levels whose names are labels too: the name of a territory stands for `level/code`, of a province in a region
+    /// without a portal for `elsewhere`. Of several levels with one name the first is meant.
+    #[serde(default)]
+    pub names: Vec<String>,
     /// Decimals: the mark before the decimals.
     #[serde(default = "point")]
     pub decimal_mark: char,

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
 
 use model::Text;
 use serde::Deserialize;
@@ -14,6 +15,7 @@ use crate::error::{BuildError, Result};
 use crate::format::Format;
 use crate::period;
 use crate::rules::Rules;
+use crate::scope::{Place, Scope};
 use crate::unpivot::Unpivot;
 
 /// One source: publisher, licence, files and the rules to read them.
@@ -38,6 +40,8 @@ pub struct Source {
     pub address: String,
     /// How often the publisher renews it, a word of SDMX and DCAT.
     pub frequency: String,
+    /// First period whose figures the publisher still revises.
+    pub provisional_from: Option<String>,
     /// How the files are written.
     pub format: Format,
     /// The period of a row made from its columns by our names, e.g. `{year}-Q{quarter}`; without it, that of the file.
@@ -60,6 +64,9 @@ pub struct Source {
     pub rules: Rules,
     /// The raw files.
     pub file: Vec<File>,
+    /// What `outside` of its drop rules means, see [`enter`](Self::enter); nothing is outside before it is known.
+    #[serde(skip)]
+    pub(crate) scope: Option<Arc<Scope>>,
 }
 
 /// One raw file.
@@ -87,7 +94,7 @@ pub struct File {
     pub bytes: Option<u64>,
 }
 
-/// Rows left out on purpose. Exactly one of `equals`, `except`, `before` is given.
+/// Rows left out on purpose. Exactly one of `equals`, `except`, `before`, `outside` is given.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct DropRule {
@@ -99,17 +106,20 @@ pub struct DropRule {
     pub except: Option<Vec<String>>,
     /// Leave out rows whose value sorts before this one.
     pub before: Option<String>,
+    /// Leave out rows of regions that have no portal: what the column says of the place of its row.
+    pub outside: Option<Place>,
     /// Why.
     pub reason: String,
 }
 
 impl DropRule {
-    /// Whether a row with this value is left out.
-    pub fn applies(&self, value: &str) -> bool {
+    /// Whether a row with this value is left out, in the scope of its source.
+    pub fn applies(&self, value: &str, scope: Option<&Scope>) -> bool {
         let among = |list: &Vec<String>| list.iter().any(|entry| entry == value);
         self.equals.as_ref().is_some_and(among)
             || self.except.as_ref().is_some_and(|list| !among(list))
             || self.before.as_ref().is_some_and(|limit| value < limit.as_str())
+            || self.outside.zip(scope).is_some_and(|(place, scope)| !scope.has(place, value))
     }
 }
 
@@ -164,9 +174,9 @@ impl Source {
             return Some(format!("the header '{}' under [unpivot] needs {{period}} once", unpivot.header));
         }
         for rule in &self.drop {
-            let given = [rule.equals.is_some(), rule.except.is_some(), rule.before.is_some()];
+            let given = [rule.equals.is_some(), rule.except.is_some(), rule.before.is_some(), rule.outside.is_some()];
             if given.iter().filter(|given| **given).count() != 1 {
-                return Some(format!("a drop rule on '{}' needs one of equals, except, before", rule.column));
+                return Some(format!("a drop rule on '{}' needs one of equals, except, before, outside", rule.column));
             }
             match self.columns.get(&rule.column) {
                 None => return Some(format!("a drop rule names the column '{}', which is not declared", rule.column)),
@@ -180,6 +190,18 @@ impl Source {
         columns.find_map(|(name, column)| column.problem().map(|problem| format!("the column '{name}' {problem}")))
     }
 
+    /// Says which regions have a portal, for drop rules with `outside` and columns with `names`.
+    pub fn enter(&mut self, scope: &Arc<Scope>) {
+        for column in self.columns.values_mut() {
+            for names in column.names.iter().filter_map(|level| scope.names.get(level)) {
+                for (name, code) in names {
+                    column.codes.entry(name.clone()).or_insert_with(|| code.clone());
+                }
+            }
+        }
+        self.scope = Some(Arc::clone(scope));
+    }
+
     /// Name of the declaration, for messages.
     pub fn declared_in(&self) -> String {
         format!("sources/{}.toml", self.id)
@@ -191,6 +213,17 @@ impl Source {
             (Some(unpivot), Some(period)) if unpivot.column == header => unpivot.header.replace("{period}", period),
             _ => header.to_owned(),
         }
+    }
+
+    /// Whether a comune of any year is in a region that has a portal, as far as is known.
+    pub fn covers(&self, comune: &str) -> bool {
+        self.scope.as_ref().is_none_or(|scope| scope.has(Place::Comune, comune))
+    }
+
+    /// Published totals of regions that have a portal.
+    pub fn totals(&self) -> impl Iterator<Item = &Total> {
+        let scope = self.scope.as_ref();
+        self.total.iter().filter(move |total| scope.is_none_or(|scope| scope.has(Place::Region, &total.region)))
     }
 
     /// An error unless `name` is a declared column, or every file has a value of that name.

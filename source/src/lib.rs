@@ -10,7 +10,7 @@
 //! | one file of any kind as a table of text | [`read`](mod@read) and one module per kind of file |
 //! | a download, long before | [`fetch`] |
 //! | a wide table turned, the period of a row | [`unpivot`], `period` |
-//! | rows of typed cells | [`rows`], [`cells`], `numbers` |
+//! | rows of typed cells, of the regions that have a portal | [`rows`], [`cells`], `numbers`, [`scope`] |
 //!
 //! Faults are values ([`BadRow`]): a reader never stops at the first bad row, and what it finds out by itself (an
 //! encoding, damaged letters) goes into the notes of its table.
@@ -37,6 +37,7 @@ pub mod raw;
 pub mod read;
 pub mod rows;
 pub mod rules;
+pub mod scope;
 mod sdmx_csv;
 mod sdmx_json;
 mod separator;
@@ -53,3 +54,4 @@ pub use format::Format;
 pub use raw::{Input, RawFile, RawRecord, RawTable, input, read_inputs};
 pub use read::read;
 pub use rows::{Reading, Row, read_rows};
+pub use scope::Scope;

@@ -140,7 +140,7 @@ fn check_rows(source: &Source, file: &RawFile, table: RawTable, reading: &mut Re
         for rule in &source.drop {
             let Some(column) = source.columns.get(&rule.column) else { continue };
             match checked(&rule.column, column) {
-                Ok(Cell::Text(value)) if rule.applies(&value) => {
+                Ok(Cell::Text(value)) if rule.applies(&value, source.scope.as_deref()) => {
                     *reading.dropped.entry(rule.reason.clone()).or_default() += 1;
                     continue 'records;
                 }

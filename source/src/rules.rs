@@ -8,7 +8,10 @@ use serde::Deserialize;
 pub struct Rules {
     /// First day on which memberships read from this source hold, ISO 8601.
     pub valid_from: Option<String>,
-    /// Largest difference tolerated between a stated area and the area of the shape, percent.
+    /// How the figures of a comune that was divided are shared out.
+    pub shares: Option<Shares>,
+    /// Largest difference tolerated between a stated area and the area of the shape, percent; what boundaries say goes
+    /// before what areas say.
     pub tolerance_percent: Option<f64>,
     /// Memberships the file lacks.
     #[serde(default)]
@@ -19,6 +22,18 @@ pub struct Rules {
     /// Comuni whose stated area is still that of before a merger.
     #[serde(default)]
     pub enlarge: Vec<Enlarge>,
+}
+
+/// How the figures of a divided comune are shared out among those that took its place: like a number they have.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Shares {
+    /// Source of the number, by comune.
+    pub source: String,
+    /// Its column.
+    pub column: String,
+    /// The period of the number.
+    pub period: String,
 }
 
 /// A membership the file lacks.

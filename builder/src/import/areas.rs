@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::geometry::{Shapes, area_km2};
+use super::geometry::{Drawing, area_km2};
+use super::history::Former;
 use super::register::Register;
 use super::report::{Report, read_rows};
 use crate::error::{BadRow, Result, all_rows_good};
@@ -11,11 +12,12 @@ use source::Input;
 /// Area of every comune of the register, square kilometres, two decimals.
 ///
 /// A comune has the area the source states for its code; when there is none, the sum of those of the codes that became
-/// it; and what `[[rules.enlarge]]` adds. Every area must be near that of the shape.
+/// it; and what `[[rules.enlarge]]` adds. Every area must be near that of the shape, as near as
+/// the boundaries say, or else the source.
 pub(super) fn read_areas(
     input: &Input,
     register: &Register,
-    regions: &BTreeMap<String, Shapes>,
+    regions: &BTreeMap<String, Drawing<'_>>,
     report: &mut Report,
 ) -> Result<BTreeMap<String, f64>> {
     let source = &input.source;
@@ -34,7 +36,8 @@ pub(super) fn read_areas(
     all_rows_good(bad)?;
     let mut areas: BTreeMap<String, f64> = BTreeMap::new();
     for code in register.comuni.keys() {
-        let former = || register.history.iter().filter(|(_, change)| change.successor == *code);
+        let whole = |former: &Former| former.successors.iter().any(|(now, share)| now == code && *share >= 1.0);
+        let former = || register.history.iter().filter(|(_, former)| whole(former));
         let summed = || former().filter_map(|(former, _)| stated.get(former)).sum();
         areas.insert(code.clone(), stated.get(code).copied().unwrap_or_else(summed));
     }
@@ -48,9 +51,11 @@ pub(super) fn read_areas(
     for area in areas.values_mut() {
         *area = (*area * 100.0).round() / 100.0;
     }
-    let tolerance = source.rules.tolerance_percent.unwrap_or_default();
     let mut bad = Vec::new();
-    for (code, shape) in regions.values().flatten() {
+    let drawn = regions.values().flat_map(|region| region.shapes.iter().map(move |shape| (region, shape)));
+    for (region, (code, shape)) in drawn {
+        let tolerance =
+            region.input.source.rules.tolerance_percent.or(source.rules.tolerance_percent).unwrap_or_default();
         let (drawn, stated) = (area_km2(shape), areas.get(code).copied().unwrap_or_default());
         if (drawn - stated).abs() > stated * tolerance / 100.0 {
             bad.push(BadRow {

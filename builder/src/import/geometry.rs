@@ -5,54 +5,59 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use geojson::{Feature, FeatureCollection, GeometryValue, Position};
-
+use super::drawn::{CELLS_PER_DEGREE, drawn};
 use super::register::Register;
 use super::report::Report;
-use super::rings::{Edge, Point, Ring, Shape, add_edges, assemble, contains, doubled_area, edges, shape_area, trace};
+use super::rings::{Edge, Ring, Shape, add_edges, assemble, contains, doubled_area, edges, shape_area, trace};
 use super::topology::{Topology, outer_edges};
 use crate::error::{BadRow, BuildError, Result, all_rows_good};
 use source::Format;
 use source::Input;
 use source::rules::Gap;
 
-/// Cells of the grid in one degree: a cell is about a metre, finer than the boundaries are.
-const CELLS_PER_DEGREE: f64 = 100_000.0;
-
 /// Shapes of the comuni of one region, by code.
 pub(super) type Shapes = BTreeMap<String, Shape>;
 
-/// The shape of every comune of the register, by region.
-pub(super) fn read_shapes(input: &Input, register: &Register, report: &mut Report) -> Result<BTreeMap<String, Shapes>> {
-    let mut regions: BTreeMap<String, Shapes> = BTreeMap::new();
-    for (code, border) in read_borders(input, register, report)? {
-        let region = register.comuni.get(&code).map(|comune| comune.region.clone()).unwrap_or_default();
-        regions.entry(region).or_default().insert(code, assemble(trace(&border)));
-    }
+/// A region with its comuni drawn.
+pub(super) struct Drawing<'a> {
+    /// Their shapes.
+    pub(super) shapes: Shapes,
+    /// Whose boundaries they are.
+    pub(super) input: &'a Input,
+}
+
+/// The shape of every comune of the register, by region. A region is drawn by the first source that has any of it.
+pub(super) fn read_shapes<'a>(
+    sources: &[&'a Input],
+    register: &Register,
+    report: &mut Report,
+) -> Result<BTreeMap<String, Drawing<'a>>> {
+    let mut regions: BTreeMap<String, Drawing<'a>> = BTreeMap::new();
     let mut bad = Vec::new();
-    for (region, shapes) in &mut regions {
-        fill_gaps(input, register, (region.as_str(), &mut *shapes), &mut bad, report);
-        // The borders of all comuni, each edge cancelled by its neighbour's, must leave exactly the outer border.
-        let whole = outer_edges(shapes).map(|edges| trace(&edges).iter().map(|ring| doubled_area(ring)).sum::<i64>());
-        let parts: i64 = shapes.values().map(shape_area).sum();
-        if whole != Ok(parts) {
-            let value = whole.map_or_else(|code| code, |area| area.to_string());
-            bad.push(fault(
-                input,
-                &value,
-                "shapes that neither overlap nor fall apart",
-                "look at this comune on a map",
-            ));
+    for input in sources {
+        let mut drawn: BTreeMap<String, Shapes> = BTreeMap::new();
+        for (code, border) in read_borders(input, register, &regions, report)? {
+            let region = register.comuni.get(&code).map(|comune| comune.region.clone()).unwrap_or_default();
+            drawn.entry(region).or_default().insert(code, assemble(trace(&border)));
         }
+        for (region, shapes) in &mut drawn {
+            fill_gaps(input, register, (region.as_str(), &mut *shapes), &mut bad, report);
+            // The borders of all comuni, each edge cancelled by its neighbour's, must leave exactly the outer border.
+            let whole =
+                outer_edges(shapes).map(|edges| trace(&edges).iter().map(|ring| doubled_area(ring)).sum::<i64>());
+            let parts: i64 = shapes.values().map(shape_area).sum();
+            if whole != Ok(parts) {
+                let value = whole.map_or_else(|code| code, |area| area.to_string());
+                let expected = "shapes that neither overlap nor fall apart";
+                bad.push(fault(input, &value, expected, "look at this comune on a map"));
+            }
+        }
+        regions.extend(drawn.into_iter().map(|(region, shapes)| (region, Drawing { shapes, input })));
     }
-    let drawn: BTreeSet<&String> = regions.values().flat_map(BTreeMap::keys).collect();
+    let drawn: BTreeSet<&String> = regions.values().flat_map(|region| region.shapes.keys()).collect();
     for code in register.comuni.keys().filter(|code| !drawn.contains(code)) {
-        bad.push(fault(
-            input,
-            code,
-            "a shape for every comune of the register",
-            "declare its gap, or newer boundaries",
-        ));
+        let expected = "a shape for every comune of the register";
+        bad.extend(sources.first().map(|input| fault(input, code, expected, "declare its gap, or newer boundaries")));
     }
     all_rows_good(bad)?;
     Ok(regions)
@@ -81,13 +86,19 @@ pub(super) fn area_km2(shape: &Shape) -> f64 {
     shape_area(shape) as f64 / 2.0 * cell * cell * along_meridian * along_parallel
 }
 
-/// The border of every comune of the register that has one; several codes may add to the same comune.
-fn read_borders(input: &Input, register: &Register, report: &mut Report) -> Result<BTreeMap<String, BTreeSet<Edge>>> {
-    let Format::GeoJson { code: property } = &input.source.format else {
-        let remedy = "set kind = \"geo-json\" and the property with the code";
-        return Err(BuildError::declaration(input.source.declared_in(), "boundaries are not GeoJSON", remedy));
-    };
+/// The border of every comune of the register that the source draws; several codes may add to the same comune. Regions
+/// that are `done` are left out.
+fn read_borders(
+    input: &Input,
+    register: &Register,
+    done: &BTreeMap<String, Drawing<'_>>,
+    report: &mut Report,
+) -> Result<BTreeMap<String, BTreeSet<Edge>>> {
     let id = &input.source.id;
+    let (Format::GeoJson { code: property } | Format::TopoJson { code: property, .. }) = &input.source.format else {
+        let remedy = "set kind = \"geo-json\" or \"topo-json\", and the property with the code";
+        return Err(BuildError::declaration(input.source.declared_in(), "there are no shapes", remedy));
+    };
     let mut borders: BTreeMap<String, BTreeSet<Edge>> = BTreeMap::new();
     let mut once = BTreeSet::new();
     let mut bad = Vec::new();
@@ -101,69 +112,43 @@ fn read_borders(input: &Input, register: &Register, report: &mut Report) -> Resu
             expected: expected.into(),
             remedy: "correct the file or fetch it again".into(),
         };
-        let parsed = str::from_utf8(&file.bytes).ok().and_then(|text| text.parse::<FeatureCollection>().ok());
-        let Some(collection) = parsed else {
-            bad.push(wrong("the file".into(), "a GeoJSON feature collection"));
+        let Some(shapes) = drawn(file, &input.source.format) else {
+            bad.push(wrong("the file".into(), "GeoJSON features, or TopoJSON with the declared object"));
             continue;
         };
-        for feature in &collection.features {
-            report.source(id).read += 1;
-            let code = feature.property(property).and_then(|code| code.as_str()).unwrap_or_default();
-            let Some((current, _)) = register.current(code) else {
-                bad.push(wrong(code.into(), "a comune of the register or a code that became one"));
+        for (code, rings) in shapes {
+            let told = report.source(id);
+            told.read += 1;
+            if !input.source.covers(&code) {
+                *told.dropped.entry("other regions".into()).or_default() += 1;
+                continue;
+            }
+            let parts = register.current(&code);
+            let [(current, _)] = parts.as_slice() else {
+                bad.push(wrong(code, "a comune of the register, or a code that became one and only one"));
                 continue;
             };
-            let Some(rings) = grid_rings(feature) else {
-                bad.push(wrong(code.into(), "a polygon of closed rings in degrees"));
+            if register.comuni.get(current).is_some_and(|comune| done.contains_key(&comune.region)) {
+                *told.dropped.entry("drawn from finer boundaries".into()).or_default() += 1;
+                continue;
+            }
+            let Some(rings) = rings else {
+                bad.push(wrong(code, "a polygon of closed rings in degrees"));
                 continue;
             };
-            if !once.insert(code.to_owned()) {
-                bad.push(wrong(code.into(), "each comune once"));
-            }
-            if current != code {
-                report.source(id).bridged.insert(format!("{code} → {current}"));
-            }
             report.source(id).kept += 1;
-            let border = borders.entry(current.into()).or_default();
+            report.bridged(id, &code, &parts);
+            let border = borders.entry(current.clone()).or_default();
             for ring in &rings {
                 add_edges(border, edges(ring));
+            }
+            if !once.insert(code.clone()) {
+                bad.push(wrong(code, "each comune once"));
             }
         }
     }
     all_rows_good(bad)?;
     Ok(borders)
-}
-
-/// The rings of a feature on the grid: outer ones counter-clockwise, holes clockwise.
-fn grid_rings(feature: &Feature) -> Option<Vec<Ring>> {
-    let polygons = match &feature.geometry.as_ref()?.value {
-        GeometryValue::Polygon { coordinates } => std::slice::from_ref(coordinates),
-        GeometryValue::MultiPolygon { coordinates } => coordinates.as_slice(),
-        _ => return None,
-    };
-    let mut rings = Vec::new();
-    for polygon in polygons {
-        for (place, positions) in polygon.iter().enumerate() {
-            let mut ring = positions.iter().map(grid_point).collect::<Option<Ring>>()?;
-            if ring.len() < 4 || ring.first() != ring.last() {
-                return None;
-            }
-            ring.pop();
-            ring.dedup();
-            if (doubled_area(&ring) > 0) != (place == 0) {
-                ring.reverse();
-            }
-            rings.push(ring);
-        }
-    }
-    Some(rings)
-}
-
-fn grid_point(position: &Position) -> Option<Point> {
-    let [longitude, latitude, ..] = position.as_slice() else { return None };
-    let on_earth = (-180.0..=180.0).contains(longitude) && (-90.0..=90.0).contains(latitude);
-    let cell = |degrees: &f64| (degrees * CELLS_PER_DEGREE).round() as i64;
-    on_earth.then(|| (cell(longitude), cell(latitude)))
 }
 
 /// Gives each declared gap of a region to its comune and reports the gaps that stay open.
@@ -227,20 +212,5 @@ mod tests {
         // 1.11132 × 0.78847 = 0.87624 km².
         let square = vec![vec![vec![(0, 4_499_500), (1000, 4_499_500), (1000, 4_500_500), (0, 4_500_500)]]];
         assert!((area_km2(&square) - 0.87624).abs() < 1e-4, "{}", area_km2(&square));
-    }
-
-    #[test]
-    fn rings_are_turned_so_that_the_inside_is_on_the_left() {
-        let text = r#"{"type":"Feature","properties":{},"geometry":{"type":"Polygon","coordinates":[
-            [[9,45],[9,46],[10,46],[10,45],[9,45]],[[9.2,45.2],[9.4,45.2],[9.4,45.4],[9.2,45.4],[9.2,45.2]]]}}"#;
-        let rings = grid_rings(&text.parse().unwrap()).unwrap();
-        assert!(doubled_area(&rings[0]) > 0 && doubled_area(&rings[1]) < 0);
-    }
-
-    #[test]
-    fn positions_that_are_not_degrees_are_refused() {
-        let text = r#"{"type":"Feature","properties":{},"geometry":{"type":"Polygon","coordinates":[
-            [[500000,5000000],[500001,5000000],[500001,5000001],[500000,5000000]]]}}"#;
-        assert!(grid_rings(&text.parse().unwrap()).is_none());
     }
 }

@@ -62,8 +62,8 @@ fn members(
         if code.is_empty() {
             continue;
         }
-        let comune = match register.bridge(&source.id, &row, report) {
-            Ok(comune) => comune.to_owned(),
+        let parts = match register.bridge(&source.id, &row, report) {
+            Ok(parts) => parts,
             Err(fault) => {
                 bad.push(*fault);
                 continue;
@@ -72,18 +72,18 @@ fn members(
         if *names.entry(code.clone()).or_insert_with(|| name.to_owned()) != name {
             bad.push(row.fault("name", format!("one name for territory {code}"), "correct the row"));
         }
-        if ruled.contains(comune.as_str()) {
-            continue;
-        }
-        let of = members.entry(comune.clone()).or_default();
-        of.insert(code, name.to_owned());
-        if of.len() > 1 && !overlapping {
-            let both = of.keys().cloned().collect::<Vec<_>>().join(" and ");
-            let remedy = format!("say which by a [[rules.member]] for {comune}, or `overlapping = true` for the level");
-            bad.push(row.fault("comune", format!("one territory for {comune}, not {both}"), remedy));
+        for (comune, _) in parts.into_iter().filter(|(comune, _)| !ruled.contains(comune.as_str())) {
+            let of = members.entry(comune.clone()).or_default();
+            of.insert(code.clone(), name.to_owned());
+            if of.len() > 1 && !overlapping {
+                let both = of.keys().cloned().collect::<Vec<_>>().join(" and ");
+                let remedy =
+                    format!("say which by a [[rules.member]] for {comune}, or `overlapping = true` for the level");
+                bad.push(row.fault("comune", format!("one territory for {comune}, not {both}"), remedy));
+            }
         }
     }
-    for rule in &source.rules.member {
+    for rule in source.rules.member.iter().filter(|rule| source.covers(&rule.comune)) {
         match (register.comuni.contains_key(&rule.comune), names.get(&rule.territory)) {
             (true, Some(name)) => {
                 report.source(&source.id).notes.push(format!("{} put into {} by rule", rule.comune, rule.territory));

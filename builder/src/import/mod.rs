@@ -4,7 +4,9 @@
 //! `data/sources/<id>.toml`; which numbers are kept, in `data/tables/tables.toml`.
 
 mod areas;
+mod drawn;
 mod geometry;
+mod history;
 mod memberships;
 mod names;
 mod outputs;
@@ -19,15 +21,20 @@ mod territories;
 mod topology;
 
 use std::path::Path;
+use std::sync::Arc;
 
 pub use report::{Report, SourceReport};
 
+use crate::declaration;
 use crate::error::Result;
 use outputs::{Outputs, Sums};
 use register::Register;
 use sll::LabourSystems;
-use source::input;
+use source::{Input, input};
 use territories::Origins;
+
+/// Sources of the shapes of comuni, the finest first: the second covers the country.
+const BOUNDARIES: [&str; 2] = ["istat-boundaries", "istat-boundaries-coarse"];
 
 /// Reads the declared raw files below `raw` and writes tables, territories, geometry and provenance into `data`.
 ///
@@ -35,25 +42,26 @@ use territories::Origins;
 ///
 /// # Errors
 /// A missing file or a declaration that does not make sense ends the import at once. Bad rows of a source are
-/// collected and reported together.
-pub fn import(raw: &Path, data: &Path) -> Result<Report> {
-    let inputs = source::read_inputs(raw, data)?;
+/// collected and reported together. Values revised beyond what the tables allow, unless `accept_revisions`.
+pub fn import(raw: &Path, data: &Path, accept_revisions: bool) -> Result<Report> {
+    let mut inputs = source::read_inputs(raw, data)?;
     let mut report = Report::default();
     let (mut outputs, mut sums) = (Outputs::new(), Sums::new());
 
-    let origins = Origins {
-        comuni: input(&inputs, "istat-comuni")?,
-        sll: input(&inputs, "istat-sll")?,
-        suppressed: input(&inputs, "istat-suppressed")?,
-    };
-    let register = Register::read(origins.comuni, origins.suppressed, &mut report)?;
+    let register = Register::read(&declaration::regions(data)?, &inputs, &mut report)?;
+    let scope = Arc::new(register.scope());
+    for input in inputs.values_mut() {
+        input.source.enter(&scope);
+    }
+    let origins = Origins { comuni: input(&inputs, register::COMUNI)?, sll: input(&inputs, "istat-sll")? };
     let labour = LabourSystems::read(origins.sll, &register, &mut report)?;
-    let regions = geometry::read_shapes(input(&inputs, "istat-boundaries")?, &register, &mut report)?;
+    let boundaries: Vec<&Input> = BOUNDARIES.iter().filter_map(|id| inputs.get(*id)).collect();
+    let regions = geometry::read_shapes(&boundaries, &register, &mut report)?;
     let areas = areas::read_areas(input(&inputs, "istat-area")?, &register, &regions, &mut report)?;
 
     territories::write_territories(origins, &register, &labour, &areas, (&mut outputs, &mut sums))?;
-    for (region, shapes) in &regions {
-        outputs.insert(format!("territories/geometry/comune-{region}.topojson"), geometry::topojson(shapes)?);
+    for (region, drawing) in &regions {
+        outputs.insert(format!("territories/geometry/comune-{region}.topojson"), geometry::topojson(&drawing.shapes)?);
     }
     if let Some(boundaries) = inputs.get("istat-regions") {
         regions::write_regions(boundaries, &mut outputs, &mut report)?;
@@ -61,6 +69,9 @@ pub fn import(raw: &Path, data: &Path) -> Result<Report> {
     memberships::write_memberships(data, &inputs, &register, &mut outputs, &mut report)?;
     tables::write_tables(data, &inputs, &register, (&mut outputs, &mut sums), &mut report)?;
     outputs::check_totals(&inputs, &sums, &mut report)?;
+    if !accept_revisions {
+        tables::check_revisions(data, &outputs)?;
+    }
     for (id, input) in &inputs {
         outputs.insert(format!("sources/{id}.toml"), provenance::stamped(input, &mut report)?.into_bytes());
     }
@@ -82,7 +93,7 @@ mod tests {
     fn fixture() -> (tempfile::TempDir, PathBuf, PathBuf) {
         let from = Path::new("src/import/fixtures");
         let folder = tempfile::tempdir().unwrap();
-        for part in ["raw", "data/sources", "data/tables"] {
+        for part in ["raw", "data/sources", "data/tables", "data/portals"] {
             fs::create_dir_all(folder.path().join(part)).unwrap();
             for entry in fs::read_dir(from.join(part)).unwrap() {
                 let name = Path::new(part).join(entry.unwrap().file_name());
@@ -110,7 +121,9 @@ mod tests {
     #[test]
     fn an_import_reports_what_it_left_out_bridged_and_checked() {
         let (_folder, raw, data) = fixture();
-        insta::assert_snapshot!(import(&raw, &data).unwrap(), @r"
+        insta::assert_snapshot!(import(&raw, &data, false).unwrap(), @r"
+        anpr-comuni: 10 rows read, 10 kept
+          1 codes not followed: several comuni had them in turn
         income: 11 rows read, 9 kept
           dropped: 1 (other regions)
           dropped: 1 (without a comune)
@@ -127,15 +140,16 @@ mod tests {
           known totals found equal: 1
         istat-sll: 4 rows read, 4 kept
           012004 added to 0302 by rule
-        istat-suppressed: 4 rows read, 4 kept
-        files written: 16
+        istat-suppressed: 9 rows read, 9 kept
+          1 former codes lead to no comune of today
+        files written: 17
         ");
     }
 
     #[test]
     fn the_shipped_files_keep_published_codes_in_tables_and_current_ones_in_territories() {
         let (_folder, raw, data) = fixture();
-        import(&raw, &data).unwrap();
+        import(&raw, &data, false).unwrap();
         let read = |name: &str| fs::read_to_string(data.join(name)).unwrap();
         let shipped = ["tables/income", "territories/comune", "territories/sll", "territories/history"];
         let shipped = shipped.map(|name| read(&format!("{name}.csv"))).join("\n");
@@ -161,11 +175,17 @@ mod tests {
         0301,Salò di Là,1
         0302,Colle dell'Elle,0
 
-        code,successor,date,event,source
-        012002,012010,2019-01-01,merger,istat-suppressed
-        012003,012010,2019-01-01,merger,istat-suppressed
-        012005,012011,2019-06-15,merger,istat-suppressed
-        012006,012011,2012-12-31,merger,istat-suppressed
+        code,successor,share,date,event,source
+        012002,012010,1,2019-01-01,merger,istat-suppressed
+        012003,012010,1,2019-01-01,merger,istat-suppressed
+        012005,012011,1,2019-06-15,merger,istat-suppressed
+        012006,012011,1,2012-12-31,merger,istat-suppressed
+        012801,012001,0.659148,1970-03-17,division,istat-suppressed
+        012801,012011,0.340852,1970-03-17,division,istat-suppressed
+        012802,012001,0.659148,1950-02-01,merger,istat-suppressed
+        012802,012011,0.340852,1950-02-01,merger,istat-suppressed
+        012810,012001,1,1927-01-12,recoding,anpr-comuni
+        012811,012004,1,1992-04-16,recoding,anpr-comuni
         "#);
         insta::assert_snapshot!(read("territories/membership/sll.csv"), @r"
         comune,territory,from,to,source
@@ -178,11 +198,37 @@ mod tests {
     }
 
     #[test]
+    fn a_divided_comune_needs_a_rule_for_its_shares_and_a_portal_its_region() {
+        let (_folder, raw, data) = fixture();
+        let without = |name: &str, from: &str, to: &str| {
+            let path = data.join(name);
+            let good = fs::read_to_string(&path).unwrap();
+            assert!(good.contains(from));
+            fs::write(&path, good.replace(from, to)).unwrap();
+            let error = import(&raw, &data, false).unwrap_err().to_string();
+            fs::write(&path, good).unwrap();
+            error
+        };
+        let shares = "shares = { source = \"istat-area\", column = \"area_km2\", period = \"2024\" }";
+        let errors = [
+            without("sources/istat-suppressed.toml", &format!("rules.{shares}"), ""),
+            without("sources/istat-suppressed.toml", "\"2024\" }", "\"2023\" }"),
+            without("portals/terra.toml", "\"03\"", "\"3\""),
+        ];
+        insta::assert_snapshot!(errors.join("\n"), @r"
+        sources/istat-suppressed.toml: a comune was divided, and nothing says how its figures are shared out; add shares = { source = …, column = …, period = … } under [rules]
+        sources/istat-suppressed.toml, column 'rules.shares': found '012001': expected a number above zero in 'area_km2' of istat-area in 2023; choose a source that has every comune of today
+        sources/istat-suppressed.toml, column 'rules.shares': found '012011': expected a number above zero in 'area_km2' of istat-area in 2023; choose a source that has every comune of today
+        data/portals: no comune of istat-comuni is in region '3'; correct `region` of the portal
+        ");
+    }
+
+    #[test]
     fn a_second_import_writes_the_same_bytes_and_keeps_comments() {
         let (_folder, raw, data) = fixture();
-        import(&raw, &data).unwrap();
+        import(&raw, &data, false).unwrap();
         let first = files(&data);
-        import(&raw, &data).unwrap();
+        import(&raw, &data, false).unwrap();
         assert_eq!(files(&data), first);
         let declared = fs::read_to_string(data.join("sources/income.toml")).unwrap();
         assert!(declared.contains("# 11 + 9 + 0 + 8") && declared.contains("bytes = 201"), "{declared}");
@@ -191,11 +237,27 @@ mod tests {
     #[test]
     fn a_file_with_new_content_is_read_and_told() {
         let (_folder, raw, data) = fixture();
-        import(&raw, &data).unwrap();
+        import(&raw, &data, false).unwrap();
         let path = raw.join("areas.json");
         fs::write(&path, fs::read_to_string(&path).unwrap().replace("2.63", "2.62")).unwrap();
-        let report = import(&raw, &data).unwrap().to_string();
+        let report = import(&raw, &data, false).unwrap().to_string();
         assert!(report.contains("areas.json: new content, sha256 "), "{report}");
+    }
+
+    #[test]
+    fn a_value_revised_too_far_is_refused_until_it_is_accepted() {
+        let (_folder, raw, data) = fixture();
+        import(&raw, &data, false).unwrap();
+        let before = files(&data);
+        let path = raw.join("income-2020.csv");
+        let text = fs::read_to_string(&path).unwrap();
+        fs::write(&path, text.replace("12010;3;NA;9;1;", "12010;3;NA;9;3;")).unwrap();
+        let error = import(&raw, &data, false).unwrap_err().to_string();
+        insta::assert_snapshot!(error, @"tables/income.csv, row 9, column 'both': found '12': expected within 10 % of 10, published before; compare it with the raw file; if the publisher revised it, import with --accept-revisions");
+        assert_eq!(files(&data), before);
+        import(&raw, &data, true).unwrap();
+        assert_ne!(files(&data), before);
+        import(&raw, &data, false).unwrap();
     }
 
     #[test]
@@ -207,7 +269,7 @@ mod tests {
             let good = fs::read_to_string(&path).unwrap();
             assert!(good.contains(from));
             fs::write(&path, good.replace(from, to)).unwrap();
-            let error = import(&raw, &data).unwrap_err().to_string();
+            let error = import(&raw, &data, false).unwrap_err().to_string();
             fs::write(&path, good).unwrap();
             error
         };
@@ -225,8 +287,10 @@ mod tests {
         sources/income.toml, column 'taxpayers': found '29': expected 28, published for region 03 in 2020; look for rows lost or read twice; if the publisher revised the figure, correct [[total]]
         income-2020.csv, row 5, column 'comune': found '012999': expected a comune of the register or a code that became one; look the code up at the publisher; if it was given up, add it to the list of suppressed comuni
         income-2020.csv, row 3, column 'comune': found '012001': expected one row per territory, period and codes; remove the row that repeats it
-        suppressed.csv, row 5, column 'successor': found '012006': expected a chain of successors that ends in the register; add the missing step to the list
+        suppressed.csv, row 10, column 'successor': found '012006': expected a chain of successors that ends in the register; add the missing step to the list
         suppressed.csv, row 4, column 'successor': found '012005': expected a chain of successors that ends in the register; add the missing step to the list
+        suppressed.csv, row 6, column 'successor': found '012006': expected a chain of successors that ends in the register; add the missing step to the list
+        suppressed.csv, row 7, column 'successor': found '012801': expected a chain of successors that ends in the register; add the missing step to the list
         systems.json (record 3), column 'comune': found '012010': expected each comune once; remove the row that repeats it
         sources/istat-sll.toml: found '012011': expected every comune of the register in a system; add a [[rules.member]] for it
         sources/istat-area.toml, column '012010': found '5.51': expected 3.50 km², the area of the shape, within 5 %; look for a merger the list does not know, then add a [[rules.enlarge]]

@@ -28,7 +28,7 @@ pub(super) fn csv_bytes(header: Vec<String>, rows: impl Iterator<Item = Vec<Stri
 pub(super) fn check_totals(inputs: &BTreeMap<String, Input>, sums: &Sums, report: &mut Report) -> Result<()> {
     let mut bad = Vec::new();
     for (id, input) in inputs {
-        for total in &input.source.total {
+        for total in input.source.totals() {
             let key = (id.clone(), total.region.clone(), total.period.clone(), total.column.clone());
             let found = sums.get(&key);
             if found == Some(&total.value) {

@@ -1,42 +1,13 @@
 //! The country's regions: a list and their boundaries, from TopoJSON.
 
-use model::topology::{Object, Shape, Topology, Transform};
-use serde::Deserialize;
-use serde_json::Value;
+use model::topology::{Object, Shape, Topology};
 use source::{Format, Input};
 use std::collections::BTreeMap;
 
+use super::drawn::Published;
 use super::outputs::{Outputs, csv_bytes};
 use super::report::Report;
 use crate::error::{BadRow, BuildError, Result, all_rows_good};
-
-/// TopoJSON as publishers write it: shapes of one or several polygons, codes and names among their properties.
-#[derive(Deserialize)]
-struct Published {
-    transform: Transform,
-    objects: BTreeMap<String, Collection>,
-    arcs: Vec<Vec<[i64; 2]>>,
-}
-
-#[derive(Deserialize)]
-struct Collection {
-    #[serde(default)]
-    geometries: Vec<Geometry>,
-}
-
-#[derive(Deserialize)]
-struct Geometry {
-    properties: BTreeMap<String, Value>,
-    #[serde(flatten)]
-    polygons: Polygons,
-}
-
-#[derive(Deserialize)]
-#[serde(tag = "type")]
-enum Polygons {
-    Polygon { arcs: Vec<Vec<i64>> },
-    MultiPolygon { arcs: Vec<Vec<Vec<i64>>> },
-}
 
 /// Adds `territories/region.csv` and `territories/geometry/region.topojson`, both by code.
 pub(super) fn write_regions(input: &Input, outputs: &mut Outputs, report: &mut Report) -> Result<()> {
@@ -54,18 +25,18 @@ pub(super) fn write_regions(input: &Input, outputs: &mut Outputs, report: &mut R
         expected: expected.into(),
         remedy: "correct the file or its declaration, or fetch it again".into(),
     };
-    let published: Published = serde_json::from_slice(&file.bytes)
-        .map_err(|error| BuildError::Rows(vec![fault(error.to_string(), "a topology with a transform")]))?;
+    let published = serde_json::from_slice::<Published<i64>>(&file.bytes).map_err(|error| error.to_string());
+    let published =
+        published.and_then(|p| p.transform.ok_or("no transform".to_owned()).map(|transform| (p, transform)));
+    let (published, transform) =
+        published.map_err(|error| BuildError::Rows(vec![fault(error, "a topology with a transform")]))?;
     let mut bad = Vec::new();
     let mut regions: BTreeMap<String, (String, Shape)> = BTreeMap::new();
     let geometries = published.objects.get(object).map_or(&[][..], |collection| &collection.geometries);
     for geometry in geometries {
         report.source(&source.id).read += 1;
-        let text = |property: &String| geometry.properties.get(property).and_then(Value::as_str).unwrap_or_default();
-        let polygons = match &geometry.polygons {
-            Polygons::Polygon { arcs } => vec![arcs.clone()],
-            Polygons::MultiPolygon { arcs } => arcs.clone(),
-        };
+        let text = |property: &String| geometry.text(property);
+        let polygons = geometry.polygons();
         let known = |arc: &i64| {
             let plain = usize::try_from(if *arc < 0 { !*arc } else { *arc });
             plain.is_ok_and(|plain| plain < published.arcs.len())
@@ -90,7 +61,7 @@ pub(super) fn write_regions(input: &Input, outputs: &mut Outputs, report: &mut R
     outputs.insert("territories/region.csv".into(), csv_bytes(vec!["code".into(), "name".into()], list)?);
     let topology = Topology {
         kind: "Topology".into(),
-        transform: published.transform,
+        transform,
         objects: BTreeMap::from([("region".into(), Object::shapes(regions.into_values().map(|r| r.1).collect()))]),
         arcs: published.arcs,
     };

@@ -1,10 +1,13 @@
-//! The comuni that exist at the reference date, and the codes that came before them.
+//! The comuni that exist at the reference date in the regions that have a portal, and the codes that came before them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::history::{self, Former};
 use super::report::{Report, read_rows};
-use crate::error::{BadRow, Result, all_rows_good};
-use source::{Input, Row};
+use crate::error::{BadRow, BuildError, Result, all_rows_good};
+use crate::territory::{COUNTRY, PROVINCE, REGION};
+use source::scope::ELSEWHERE;
+use source::{Input, Row, Scope};
 
 /// A comune of the register.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,37 +28,76 @@ pub(super) struct Comune {
     pub(super) plate: String,
 }
 
-/// A code that was given up.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Change {
-    /// The comune of the register that it belongs to now.
-    pub(super) successor: String,
-    /// First day without the code, ISO 8601.
-    pub(super) date: String,
-}
+/// Source of the list of comuni.
+pub(super) const COMUNI: &str = "istat-comuni";
 
 /// Comuni by code, at the reference date.
 #[derive(Debug, Default)]
 pub(super) struct Register {
-    /// Comuni by six-digit code.
+    /// Comuni of our regions by six-digit code.
     pub(super) comuni: BTreeMap<String, Comune>,
-    /// Former codes.
-    pub(super) history: BTreeMap<String, Change>,
+    /// Codes given up whose territory is ours now, at least in part.
+    pub(super) history: BTreeMap<String, Former>,
+    /// Codes of comuni of other regions, former ones included.
+    pub(super) elsewhere: BTreeSet<String>,
+    /// Names of the country's regions, with their codes.
+    regions: BTreeMap<String, String>,
+    /// Names of the provinces of other regions.
+    foreign: BTreeSet<String>,
 }
 
+/// One of the comuni that a code stands for, and its share of the figures.
+pub(super) type Part = (String, f64);
+
 impl Register {
-    /// Reads the list of comuni, then the list of codes given up.
-    pub(super) fn read(comuni: &Input, suppressed: &Input, report: &mut Report) -> Result<Self> {
+    /// Reads the list of comuni of the country and keeps those of `regions`, then the codes given up.
+    pub(super) fn read(
+        regions: &BTreeSet<String>,
+        inputs: &BTreeMap<String, Input>,
+        report: &mut Report,
+    ) -> Result<Self> {
         let mut register = Self::default();
-        register.read_comuni(comuni, report)?;
-        register.read_history(suppressed, report)?;
+        register.read_comuni(source::input(inputs, COMUNI)?, regions, report)?;
+        for region in regions {
+            if !register.comuni.values().any(|comune| comune.region == *region) {
+                let problem = format!("no comune of {COMUNI} is in region '{region}'");
+                return Err(BuildError::declaration("data/portals", problem, "correct `region` of the portal"));
+            }
+        }
+        history::read(&mut register, inputs, report)?;
         Ok(register)
     }
 
-    /// The comune of the register that a code stands for, with its code: itself or its successor.
-    pub(super) fn current(&self, code: &str) -> Option<(&str, &Comune)> {
-        let code = self.history.get(code).map_or(code, |change| change.successor.as_str());
-        self.comuni.get_key_value(code).map(|(code, comune)| (code.as_str(), comune))
+    /// What this register means by our regions, for the sources that are read after it.
+    pub(super) fn scope(&self) -> Scope {
+        let regions = self.comuni.values().map(|comune| (comune.region.clone(), comune.region_name.clone()));
+        Scope {
+            regions: regions.collect(),
+            comuni: self.comuni.keys().chain(self.history.keys()).cloned().collect(),
+            elsewhere: self.elsewhere.clone(),
+            names: self.names(),
+        }
+    }
+
+    /// What the names of provinces, regions and the country stand for in columns of labels.
+    fn names(&self) -> BTreeMap<String, BTreeMap<String, String>> {
+        let foreign = self.foreign.iter().map(|name| (name.clone(), ELSEWHERE.to_owned()));
+        let own = self.comuni.values().map(|c| (c.province_name.clone(), format!("{PROVINCE}/{}", c.province)));
+        let regions = self.regions.iter().map(|(name, code)| (name.clone(), format!("{REGION}/{code}")));
+        BTreeMap::from([
+            (PROVINCE.into(), foreign.chain(own).collect()),
+            (REGION.into(), regions.collect()),
+            (COUNTRY.into(), BTreeMap::from([("Italia".into(), format!("{COUNTRY}/IT"))])),
+        ])
+    }
+
+    /// The comuni of the register that a code stands for with their shares: itself, or those that took its place. Empty
+    /// when the code is unknown.
+    pub(super) fn current(&self, code: &str) -> Vec<Part> {
+        if self.comuni.contains_key(code) {
+            return vec![(code.to_owned(), 1.0)];
+        }
+        self.history.get(code).map(|former| former.successors.clone()).unwrap_or_default()
     }
 
     /// The same, noting in the report of `source` that a code was bridged; a fault when the code is unknown.
@@ -64,21 +106,20 @@ impl Register {
         source: &str,
         row: &Row,
         report: &mut Report,
-    ) -> std::result::Result<&str, Box<BadRow>> {
+    ) -> std::result::Result<Vec<Part>, Box<BadRow>> {
         let code = row.text("comune");
-        let Some((current, _)) = self.current(code) else {
+        let parts = self.current(code);
+        if parts.is_empty() {
             let remedy =
                 "look the code up at the publisher; if it was given up, add it to the list of suppressed comuni";
             let fault = row.fault("comune", "a comune of the register or a code that became one", remedy);
             return Err(Box::new(fault));
-        };
-        if current != code {
-            report.source(source).bridged.insert(format!("{code} → {current}"));
         }
-        Ok(current)
+        report.bridged(source, code, &parts);
+        Ok(parts)
     }
 
-    fn read_comuni(&mut self, input: &Input, report: &mut Report) -> Result<()> {
+    fn read_comuni(&mut self, input: &Input, regions: &BTreeSet<String>, report: &mut Report) -> Result<()> {
         let columns = ["comune", "name", "region", "region_name", "province_name", "plate"];
         input.source.require(&columns)?;
         input.source.require(&["region_capital", "province_capital"])?;
@@ -86,6 +127,15 @@ impl Register {
         let mut provinces: BTreeMap<String, (String, String)> = BTreeMap::new();
         for row in read_rows(input, report)? {
             let code = row.text("comune");
+            self.regions.insert(row.text("region_name").into(), row.text("region").into());
+            if !regions.contains(row.text("region")) {
+                self.elsewhere.insert(code.into());
+                self.foreign.insert(row.text("province_name").into());
+                let told = report.source(&input.source.id);
+                told.kept -= 1;
+                *told.dropped.entry("other regions".into()).or_default() += 1;
+                continue;
+            }
             let province: String = code.chars().take(3).collect();
             let capital = match (row.text("region_capital"), row.text("province_capital")) {
                 ("1", _) => "region",
@@ -111,52 +161,5 @@ impl Register {
             }
         }
         all_rows_good(bad)
-    }
-
-    fn read_history(&mut self, input: &Input, report: &mut Report) -> Result<()> {
-        input.source.require(&["comune", "successor", "date", "split"])?;
-        let rows = read_rows(input, report)?;
-        let mut bad = Vec::new();
-        let mut steps: BTreeMap<&str, &Row> = BTreeMap::new();
-        for row in &rows {
-            if row.text("split") == "1" {
-                let remedy = "say in its declaration how the figures of a divided comune are shared out";
-                bad.push(row.fault("comune", "a comune that passed whole into another", remedy));
-            }
-            if steps.insert(row.text("comune"), row).is_some() {
-                bad.push(row.fault("comune", "each code once", "keep one successor for it"));
-            }
-            if self.comuni.contains_key(row.text("comune")) {
-                let remedy = "correct the list, or move the reference date";
-                bad.push(row.fault("comune", "a code that the register no longer has", remedy));
-            }
-        }
-        for (code, row) in &steps {
-            match self.last(code, &steps) {
-                Some(successor) => {
-                    let change = Change { successor: successor.into(), date: row.text("date").into() };
-                    self.history.insert((*code).into(), change);
-                }
-                None => bad.push(row.fault(
-                    "successor",
-                    "a chain of successors that ends in the register",
-                    "add the missing step to the list",
-                )),
-            }
-        }
-        all_rows_good(bad)
-    }
-
-    /// Follows successors until a comune of the register; `None` when the chain ends elsewhere or goes round.
-    fn last<'a>(&self, code: &'a str, steps: &BTreeMap<&'a str, &'a Row>) -> Option<&'a str> {
-        let mut seen = BTreeSet::new();
-        let mut here = code;
-        while let Some(row) = steps.get(here) {
-            if !seen.insert(here) {
-                return None;
-            }
-            here = row.text("successor");
-        }
-        (self.comuni.contains_key(here) && here != code).then_some(here)
     }
 }

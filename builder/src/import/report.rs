@@ -5,6 +5,7 @@ use std::fmt;
 
 use source::{Input, Reading, Row};
 
+use super::register::Part;
 use crate::error::Result;
 
 /// What an import did. Sources and rules in alphabetical order.
@@ -37,6 +38,16 @@ impl Report {
     /// The entry of a source, made when absent.
     pub(super) fn source(&mut self, id: &str) -> &mut SourceReport {
         self.sources.entry(id.into()).or_default()
+    }
+
+    /// Notes that a code stands for other comuni; nothing when it stands for itself.
+    pub(super) fn bridged(&mut self, source: &str, code: &str, parts: &[Part]) {
+        let whole = |part: &Part| part.1 >= 1.0;
+        let shown = |part: &Part| if whole(part) { part.0.clone() } else { format!("{} {:.3}", part.0, part.1) };
+        if parts.iter().any(|(current, _)| current != code) {
+            let shown: Vec<String> = parts.iter().map(shown).collect();
+            self.source(source).bridged.insert(format!("{code} → {}", shown.join(" + ")));
+        }
     }
 }
 

@@ -51,7 +51,9 @@ impl LabourSystems {
             }
             if ours.contains(row.text("comune_region")) {
                 match register.bridge(&source.id, &row, report) {
-                    Ok(comune) => drop(members.insert(comune.to_owned(), row.text("sll").to_owned())),
+                    Ok(parts) => {
+                        members.extend(parts.into_iter().map(|(comune, _)| (comune, row.text("sll").to_owned())))
+                    }
                     Err(fault) => bad.push(*fault),
                 }
             }
@@ -61,7 +63,7 @@ impl LabourSystems {
                 system_name: row.text("sll_name").into(),
             });
         }
-        for rule in &source.rules.member {
+        for rule in source.rules.member.iter().filter(|rule| source.covers(&rule.comune)) {
             let fits = register.comuni.contains_key(&rule.comune) && listed.contains_key(&rule.territory);
             if !fits || members.insert(rule.comune.clone(), rule.territory.clone()).is_some() {
                 let expected = "a comune of the register that the file lacks and a system it has";

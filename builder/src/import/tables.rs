@@ -11,9 +11,10 @@ use toml_edit::{DocumentMut, Item, TomlError};
 use super::outputs::{Outputs, Sums, csv_bytes};
 use super::register::Register;
 use super::report::{Report, read_rows};
+use crate::check;
 use crate::declaration::{self, Empty, Table};
 use crate::error::{BadRow, BuildError, Result, all_rows_good};
-use crate::facts::SOURCE_ROW;
+use crate::facts::{SOURCE_ROW, TableText};
 
 /// A table ready to be read: its columns in the order of the file, each with the source columns it adds up.
 struct Plan {
@@ -50,6 +51,20 @@ pub(super) fn write_tables(
         outputs.insert(format!("tables/{}.csv", plan.name), file);
     }
     Ok(())
+}
+
+/// The new tables beside those that are there: an error-level revision ends the import.
+pub(super) fn check_revisions(data: &Path, outputs: &Outputs) -> Result<()> {
+    let mut bad = Vec::new();
+    for (name, table) in declaration::tables(data)? {
+        let file = format!("tables/{name}.csv");
+        let (Some(new), true) = (outputs.get(&file), data.join(&file).exists()) else { continue };
+        let new = TableText::parse(file, &String::from_utf8_lossy(new))?;
+        let revised = check::revised(&table, &TableText::read(data, &name)?, &new)?;
+        let remedy = "compare it with the raw file; if the publisher revised it, import with --accept-revisions";
+        bad.extend(revised.into_iter().map(|row| BadRow { remedy: remedy.into(), ..row }));
+    }
+    all_rows_good(bad)
 }
 
 impl Plan {
@@ -105,18 +120,20 @@ impl Plan {
             let values: Vec<Option<f64>> =
                 self.columns.iter().map(|(_, parts, _)| parts.iter().map(|part| row.number(part)).sum()).collect();
             let key = if self.table.of_comuni() {
-                let comune = match register.bridge(&input.source.id, &row, report) {
-                    Ok(comune) => comune,
+                let parts = match register.bridge(&input.source.id, &row, report) {
+                    Ok(parts) => parts,
                     Err(fault) => {
                         bad.push(*fault);
                         continue;
                     }
                 };
-                *covered.entry(row.period.clone()).or_default().entry(comune.into()).or_default() += 1;
-                let region = register.comuni.get(comune).map(|comune| comune.region.clone()).unwrap_or_default();
-                for ((column, ..), value) in self.columns.iter().zip(&values) {
-                    let key = (input.source.id.clone(), region.clone(), row.period.clone(), column.clone());
-                    *sums.entry(key).or_default() += value.unwrap_or_default() as i64;
+                for (comune, share) in parts {
+                    let region = register.comuni.get(&comune).map(|comune| comune.region.clone()).unwrap_or_default();
+                    for ((column, ..), value) in self.columns.iter().zip(&values) {
+                        let key = (input.source.id.clone(), region.clone(), row.period.clone(), column.clone());
+                        *sums.entry(key).or_default() += (value.unwrap_or_default() * share) as i64;
+                    }
+                    *covered.entry(row.period.clone()).or_default().entry(comune).or_default() += 1;
                 }
                 vec![row.period.clone(), row.text("comune").to_owned()]
             } else {

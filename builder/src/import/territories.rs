@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::history::Former;
 use super::outputs::{Outputs, Sums, csv_bytes};
 use super::register::Register;
 use super::sll::LabourSystems;
@@ -15,8 +16,6 @@ pub(super) struct Origins<'a> {
     pub(super) comuni: &'a Input,
     /// Composition of the local labour systems.
     pub(super) sll: &'a Input,
-    /// Codes given up.
-    pub(super) suppressed: &'a Input,
 }
 
 /// Adds every list, membership and the history to `outputs`, and the number of comuni and systems to `sums`.
@@ -44,9 +43,12 @@ pub(super) fn write_territories(
     });
     let systems = labour.systems.iter();
     let systems = systems.map(|(code, system)| vec![code.clone(), system.name.clone(), system.outside.to_string()]);
-    let history = register.history.iter().map(|(code, change)| {
-        let source = &origins.suppressed.source.id;
-        vec![code.clone(), change.successor.clone(), change.date.clone(), "merger".into(), source.clone()]
+    let history = register.history.iter().flat_map(|(code, former)| {
+        let Former { date, event, source, successors } = former;
+        successors.iter().map(move |(successor, share)| {
+            let share = ((share * 1e6).round() / 1e6).to_string();
+            vec![code.clone(), successor.clone(), share, date.clone(), (*event).into(), (*source).into()]
+        })
     });
     let to_province = register.comuni.iter().map(|(code, comune)| (code, &comune.province));
     let to_region = register.comuni.iter().map(|(code, comune)| (code, &comune.region));
@@ -55,7 +57,7 @@ pub(super) fn write_territories(
         ("province.csv", csv_bytes(header("code,name,plate"), provinces.into_iter().map(Vec::from))?),
         ("region.csv", csv_bytes(header("code,name"), regions.into_iter().map(Vec::from))?),
         ("sll.csv", csv_bytes(header("code,name,outside"), systems)?),
-        ("history.csv", csv_bytes(header("code,successor,date,event,source"), history)?),
+        ("history.csv", csv_bytes(header("code,successor,share,date,event,source"), history)?),
         ("membership/province.csv", membership(origins.comuni, to_province)?),
         ("membership/region.csv", membership(origins.comuni, to_region)?),
         ("membership/sll.csv", membership(origins.sll, labour.members.iter())?),
