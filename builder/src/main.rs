@@ -4,7 +4,7 @@ use anyhow::Result;
 use builder::build::{Options, build};
 use builder::check::check;
 use builder::explain::{Question, explain};
-use builder::scaffold::{self, Sketch};
+use builder::scaffold::{self, Opening, Sketch};
 use builder::{BuildError, import, preview, quarantine};
 use clap::{CommandFactory, Parser, Subcommand};
 use source::fetch::{self, FetchError, Limits, Task};
@@ -31,6 +31,9 @@ enum Command {
         /// The data folder.
         #[arg(long, default_value = "data")]
         data: PathBuf,
+        /// Take values that a new edition moves further than data/tables/tables.toml allows: the publisher meant it.
+        #[arg(long)]
+        accept_revisions: bool,
         /// Where bad rows are kept, all of them, when there are any.
         #[arg(long, default_value = "quarantine.csv")]
         quarantine: PathBuf,
@@ -90,6 +93,9 @@ enum Command {
         /// The data folder.
         #[arg(long, default_value = "data")]
         data: PathBuf,
+        /// A data folder of an earlier edition, to look at what was revised since.
+        #[arg(long)]
+        previous: Option<PathBuf>,
         /// Write the report as JSON instead.
         #[arg(long)]
         json: bool,
@@ -160,6 +166,33 @@ enum New {
         #[arg(long, default_value = "data")]
         data: PathBuf,
     },
+    /// Write the file of a portal about one region.
+    #[command(after_help = "Example: cruscotto new portal molise --region 14 --name \"Lavoro in Molise\" \
+                           --body \"Regione Molise\" --body-url https://www.regione.molise.it/ \
+                           --contact dati@regione.molise.example\n\
+                           Then: cruscotto import, which reads the facts of its region too. See docs/new-region.md.")]
+    Portal {
+        /// Id: lower-case letters, digits and hyphens.
+        id: String,
+        /// Code of the region, two digits; see data/territories/region.csv.
+        #[arg(long)]
+        region: String,
+        /// Name of the portal.
+        #[arg(long)]
+        name: String,
+        /// The body that answers for it.
+        #[arg(long)]
+        body: String,
+        /// Address of the body's own site.
+        #[arg(long)]
+        body_url: String,
+        /// Mailbox for reports.
+        #[arg(long)]
+        contact: String,
+        /// The data folder.
+        #[arg(long, default_value = "data")]
+        data: PathBuf,
+    },
 }
 
 fn main() -> ExitCode {
@@ -174,14 +207,16 @@ fn main() -> ExitCode {
 
 fn run(arguments: Arguments) -> Result<ExitCode> {
     match arguments.command {
-        Command::Import { raw, data, quarantine } => match import::import(&raw, &data) {
-            Err(BuildError::Rows(rows)) => {
-                quarantine::write(&quarantine, &rows)?;
-                eprintln!("All {} bad rows stand in {}.", rows.len(), quarantine.display());
-                return Err(BuildError::Rows(rows).into());
+        Command::Import { raw, data, accept_revisions, quarantine } => {
+            match import::import(&raw, &data, accept_revisions) {
+                Err(BuildError::Rows(rows)) => {
+                    quarantine::write(&quarantine, &rows)?;
+                    eprintln!("All {} bad rows stand in {}.", rows.len(), quarantine.display());
+                    return Err(BuildError::Rows(rows).into());
+                }
+                done => println!("{}", done?),
             }
-            done => println!("{}", done?),
-        },
+        }
         Command::Fetch { raw, data, sources, list, offline_check, pause } => {
             let task = match (list, offline_check) {
                 (true, _) => Task::List,
@@ -201,8 +236,8 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
             let how = if built.fresh { "" } else { "nothing changed, " };
             println!("{site}: {how}release {}, {} pages, {seconds:.1} s", built.release, built.pages);
         }
-        Command::Check { data, json } => {
-            let outcome = check(&data)?;
+        Command::Check { data, previous, json } => {
+            let outcome = check(&data, previous.as_deref())?;
             if json {
                 println!("{}", serde_json::to_string_pretty(&outcome)?);
             } else {
@@ -216,6 +251,10 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
         Command::New(New::Indicator { id, theme, table, numerator, denominator, data }) => {
             let [toml, sql] = scaffold::indicator(&data, &Sketch { id, theme, table, numerator, denominator })?;
             println!("{}\n{}\nWrite the texts marked TODO, then: make site", toml.display(), sql.display());
+        }
+        Command::New(New::Portal { id, region, name, body, body_url, contact, data }) => {
+            let path = scaffold::portal(&data, &Opening { id, name, region, body, body_url, contact })?;
+            println!("{}\nRead its sentences, then: make import RAW=<folder of raw files>", path.display());
         }
         Command::Completions { shell } => {
             clap_complete::generate(shell, &mut Arguments::command(), "cruscotto", &mut std::io::stdout());

@@ -1,7 +1,8 @@
-//! `cruscotto new indicator`: a declaration to start from, with everything the tables already know filled in.
+//! `cruscotto new`: declarations to start from, with everything the data already know filled in.
 
 use crate::declaration::{self, Table};
 use crate::error::{BuildError, Result};
+use crate::territory::{Record, read_csv};
 use model::Text;
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -21,6 +22,87 @@ pub struct Sketch {
     /// Column it is divided by; a count has none.
     pub denominator: Option<String>,
 }
+
+/// What a person says of a portal to begin with.
+#[derive(Debug, Clone)]
+pub struct Opening {
+    /// Id: the file's name.
+    pub id: String,
+    /// Name of the portal.
+    pub name: String,
+    /// Code of its region, two digits.
+    pub region: String,
+    /// The body that answers for it.
+    pub body: String,
+    /// Address of the body's own site.
+    pub body_url: String,
+    /// Mailbox for reports.
+    pub contact: String,
+}
+
+/// Writes `data/portals/<id>.toml` and gives its path. The portal is complete; its sentences avoid the articles and
+/// adjectives that only a person gets right, and want a reading.
+///
+/// # Errors
+/// An id that is taken or not fit for an address; a region that does not exist, with those that do.
+pub fn portal(data: &Path, opening: &Opening) -> Result<PathBuf> {
+    let fault = |problem: String, remedy: &str| Err(BuildError::declaration("new portal", problem, remedy));
+    let Opening { id, name, region: code, body, body_url, contact } = opening;
+    if !declaration::fit_for_address(id) {
+        return fault(format!("id '{id}' is not fit for an address"), "use lower-case letters, digits and hyphens");
+    }
+    let path = data.join(format!("portals/{id}.toml"));
+    if path.exists() {
+        return fault(format!("there is a portal '{id}'"), "choose another id, or edit that one");
+    }
+    let regions: Vec<(u64, Record)> = read_csv(data, "territories/region.csv")?;
+    let Some((_, region)) = regions.iter().find(|(_, region)| region.code == *code) else {
+        let known: Vec<String> = regions.iter().map(|(_, region)| format!("{} {}", region.code, region.name)).collect();
+        return fault(format!("there is no region '{code}'"), &format!("choose one of {}", known.join(", ")));
+    };
+    let value = |text: &str| toml::Value::String(text.to_owned()).to_string();
+    let mut toml = format!(
+        "# {} of {}: read every sentence once, and say it as people there do.\n",
+        name.escape_debug(),
+        region.name
+    );
+    for (key, text) in [("id", id), ("name", name), ("body_url", body_url), ("contact", contact), ("region", code)] {
+        let _ = writeln!(toml, "{key} = {}", value(text));
+    }
+    toml.push_str(CHOICES);
+    let place = &region.name;
+    let texts = [
+        ("tagline", format!("{place}: il lavoro nei comuni"), format!("{place}: work in the municipalities")),
+        ("body", body.clone(), body.clone()),
+        ("adjective", "della regione".into(), "in the region".into()),
+        ("region_name", place.clone(), place.clone()),
+        ("in_region", format!("In {place}"), format!("In {place}")),
+        ("headline", "Il lavoro, comune per comune".into(), "Work, municipality by municipality".into()),
+        ("lead", LEAD.0.into(), LEAD.1.into()),
+    ];
+    for (key, it, en) in texts {
+        toml.push_str(&both(key, &Text { it, en }));
+    }
+    std::fs::write(&path, toml).map_err(|e| BuildError::write(&path, e))?;
+    Ok(path)
+}
+
+/// What a portal shows first. Without `map_labels` and `try_territories` those are the seats of region and provinces.
+const CHOICES: &str = r#"main_indicator = "taxpayers-per-resident-worker"
+population_indicator = "resident-population"
+cards = [
+  "taxpayers-per-resident-worker",
+  "average-employment-income",
+  "resident-workers-per-100-inhabitants",
+  "taxpayers-employment-income",
+]
+
+"#;
+
+const LEAD: (&str, &str) = (
+    "Dati pubblici su occupazione e redditi nei {comuni} comuni della regione, con quello che sappiamo e con quello che ancora non si può misurare.",
+    "Public data on employment and income in the {comuni} municipalities of the region, with what we know and what cannot be measured yet.",
+);
 
 /// The word that stands where a text has yet to be written; a build refuses it.
 pub(crate) const TODO: &str = "TODO";

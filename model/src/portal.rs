@@ -39,9 +39,12 @@ pub struct Identity {
     pub population_indicator: String,
     /// Indicators of the four cards, in order.
     pub cards: Vec<String>,
-    /// Searches proposed on the home page: territories as `level/code`.
+    /// Searches proposed on the home page: territories as `level/code`. None in the file: the seat of the region.
+    #[serde(default)]
     pub try_territories: Vec<String>,
-    /// Names written on the map: municipality codes, the most important first.
+    /// Names written on the map: municipality codes, the most important first. None in the file: the seats of region
+    /// and provinces.
+    #[serde(default)]
     pub map_labels: Vec<String>,
 }
 

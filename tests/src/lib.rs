@@ -7,6 +7,7 @@
 //! | [`served`] | a site on 127.0.0.1, stopped when the value is dropped |
 //! | [`browser`] | Chromium without a window, ended when the value is dropped |
 //! | [`pages`] | one address of every type of page |
+//! | [`raw`] | raw files as publishers write them |
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::missing_panics_doc, reason = "tests")]
 
@@ -15,6 +16,7 @@ pub mod case;
 mod driver;
 pub mod folder;
 pub mod pages;
+pub mod raw;
 pub mod served;
 
 use std::path::{Path, PathBuf};
