@@ -111,7 +111,7 @@ lint: setup ## Check formatting and lints of both halves.
 	CARGO_TARGET_DIR=$(CARGO_TARGET_DIR)/browser cargo clippy --quiet -p app --features csr --target wasm32-unknown-unknown -- -D warnings
 
 import: $(CRUSCOTTO) ## Read raw files from RAW= and write data/tables and data/territories again.
-	$(CRUSCOTTO) import --raw $(RAW)
+	$(CRUSCOTTO) import --raw $(RAW) $(if $(ACCEPT_REVISIONS),--accept-revisions)
 
 ci: test ## What continuous integration runs.
 	@git diff --exit-code --stat

@@ -265,6 +265,16 @@ words! {
     CHECK_KEPT = "vale ({n} valori)", "kept ({n} values)";
     CHECK_BROKEN = "non vale per {n} di {all} valori", "broken by {n} of {all} values";
     CODE_LISTS = "Liste di codici", "Code lists";
+    FORMER_CODES = "Codici di comuni cessati", "Codes of municipalities given up";
+    FORMER_CODES_HOW = "Le cifre pubblicate con un codice che alla data di riferimento non c'è più vanno ai comuni che ne hanno preso il posto. Dove un comune fu diviso, vanno in parti proporzionali ai residenti: sono stime, con lo stato E.", "Figures published under a code that is gone on the reference date go to the municipalities that took its place. Where a municipality was divided, they go in shares proportional to residents: estimates, with status E.";
+    FORMER_CODE = "Codice", "Code";
+    UNTIL = "Cessato il", "Given up on";
+    WHY = "Perché", "Why";
+    MERGER = "fusione o aggregazione", "merger";
+    DIVISION = "divisione", "division";
+    RECODING = "nuovo codice", "new code";
+    FIGURES_GO_TO = "Le cifre vanno a", "Its figures go to";
+    IN_TABLES = "Dove si trova", "Where it is found";
     // Method
     METHOD_LEAD = "Da dove vengono i numeri, come si calcolano, che cosa non dicono.", "Where the numbers come from, how they are computed, what they do not say.";
     CONTENTS = "In questa pagina", "On this page";

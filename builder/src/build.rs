@@ -7,6 +7,7 @@ use crate::error::{BuildError, Result};
 use crate::inputs::{self, Made};
 use crate::release::{self, Material, Warehouse};
 use crate::staging::{self, Staging};
+use crate::territory::COMUNE;
 use crate::{facts, geometry, site, territory};
 use indicatif::{ProgressBar, ProgressFinish, ProgressStyle};
 use std::path::{Path, PathBuf};
@@ -58,14 +59,23 @@ pub fn build(options: &Options) -> Result<Built> {
     let data = options.data.as_path();
 
     phase("declarations");
-    let Declarations { identity, themes, sources, code_lists, tables, indicators } =
+    let Declarations { mut identity, themes, sources, code_lists, tables, mut indicators } =
         Declarations::read(data, &options.portal)?;
     let territories = territory::load(data, &identity.region)?;
+    if identity.map_labels.is_empty() {
+        identity.map_labels = territories.capitals().into_iter().map(Into::into).collect();
+    }
+    if identity.try_territories.is_empty() {
+        let seat = identity.map_labels.first();
+        identity.try_territories = seat.into_iter().map(|code| format!("{COMUNE}/{code}")).collect();
+    }
 
     phase("facts");
-    let outcome = check(data)?;
+    let outcome = check(data, None)?;
     outcome.must_pass()?;
     let facts = facts::load(data, &tables, &territories, &code_lists)?;
+    let silent = facts::silent(&facts, &tables);
+    indicators.retain(|declared| !declared.indicator.sources.iter().any(|source| silent.contains(source.as_str())));
     phase("indicators");
     let computed = runtime()?.block_on(compute(&facts, &indicators, &territories, &code_lists))?;
     phase("drawings");

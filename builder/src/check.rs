@@ -6,6 +6,7 @@
 use crate::declaration::{self, Expectation, Rule, Severity, Table};
 use crate::error::{BadRow, BuildError, Result};
 use crate::facts::TableText;
+use crate::territory::{Record, read_csv};
 use model::Text;
 use model::indicator::TOTAL;
 use serde::Serialize;
@@ -89,36 +90,63 @@ impl fmt::Display for Outcome {
     }
 }
 
-/// Looks at every table of facts.
+/// Looks at every table of facts; at revisions only beside the data folder of a `previous` edition.
 ///
 /// # Errors
 /// A table that cannot be read, or an expectation about a column that does not exist.
-pub fn check(data: &Path) -> Result<Outcome> {
+pub fn check(data: &Path, previous: Option<&Path>) -> Result<Outcome> {
     let mut findings = Vec::new();
+    let comuni = read_csv::<Record>(data, "territories/comune.csv")?.len();
     for (name, table) in declaration::tables(data)? {
         let text = TableText::read(data, &name)?;
         for expectation in &table.expect {
-            findings.push(finding(&name, &table, expectation, &text)?);
+            let looked = match (&expectation.rule, previous) {
+                (Rule::Revision { .. }, None) => continue,
+                (Rule::Revision { column, percent, from }, Some(previous)) => {
+                    revision(&TableText::read(previous, &name)?, &text, &table, column, *percent, *from)?
+                }
+                (rule, _) => look(&text, &table, rule, comuni)?,
+            };
+            findings.push(finding(&name, expectation, &looked));
         }
     }
     Ok(Outcome { findings })
 }
 
-fn finding(name: &str, table: &Table, expectation: &Expectation, text: &TableText) -> Result<Finding> {
-    let looked = match &expectation.rule {
-        Rule::Range { column, minimum, maximum } => range(text, column, *minimum, *maximum)?,
-        Rule::Part { column, of } => part(text, column, of)?,
-        Rule::Change { column, percent, from } => change(text, table, column, *percent, *from)?,
-        Rule::Total { column, dimension, tolerance } => total(text, table, column, dimension, *tolerance)?,
-        Rule::Complete { rows } => complete(text, *rows)?,
-    };
-    Ok(Finding {
+/// Values of a table that a new edition moves further than the table's expectations allow, of level error alone.
+///
+/// # Errors
+/// As [`check`].
+pub(crate) fn revised(table: &Table, before: &TableText, after: &TableText) -> Result<Vec<BadRow>> {
+    let mut bad = Vec::new();
+    for expectation in table.expect.iter().filter(|expectation| expectation.severity == Severity::Error) {
+        if let Rule::Revision { column, percent, from } = &expectation.rule {
+            bad.extend(revision(before, after, table, column, *percent, *from)?.broken);
+        }
+    }
+    Ok(bad)
+}
+
+fn look(text: &TableText, table: &Table, rule: &Rule, comuni: usize) -> Result<Looked> {
+    match rule {
+        Rule::Range { column, minimum, maximum } => range(text, column, *minimum, *maximum),
+        Rule::Part { column, of } => part(text, column, of),
+        Rule::Change { column, percent, from } => change(text, table, column, *percent, *from),
+        Rule::Total { column, dimension, tolerance } => total(text, table, column, dimension, *tolerance),
+        Rule::Complete { rows } => complete(text, rows.unwrap_or(if table.of_comuni() { comuni } else { 1 })),
+        // Needs another edition.
+        Rule::Revision { .. } => Ok(Looked::default()),
+    }
+}
+
+fn finding(name: &str, expectation: &Expectation, looked: &Looked) -> Finding {
+    Finding {
         table: name.into(),
         expected: expectation.rule.text(),
         severity: expectation.severity,
         looked_at: looked.values,
         broken: looked.broken.iter().map(ToString::to_string).collect(),
-    })
+    }
 }
 
 /// Values looked at, and rows that break the rule.
@@ -226,6 +254,35 @@ fn complete(text: &TableText, wanted: usize) -> Result<Looked> {
         remedy: REMEDY.into(),
     });
     Ok(Looked { values: rows.len(), broken: broken.collect() })
+}
+
+/// Values of `after` beside those of the same key in `before`. A value that came or went is no revision.
+fn revision(
+    before: &TableText,
+    after: &TableText,
+    table: &Table,
+    column: &str,
+    percent: f64,
+    from: f64,
+) -> Result<Looked> {
+    let keyed = |text: &TableText| -> Result<BTreeMap<Vec<String>, (u64, f64)>> {
+        let key = table.key().into_iter().map(|name| text.column(name)).collect::<Result<Vec<_>>>()?;
+        let at = text.column(column)?;
+        let of = |record: &csv::StringRecord| key.iter().map(|at| record.get(*at).unwrap_or_default().into()).collect();
+        let rows = text.records.iter().filter_map(|(line, record)| Some((of(record), (*line, number(record, at)?))));
+        Ok(rows.collect())
+    };
+    let (before, now) = (keyed(before)?, keyed(after)?);
+    let mut looked = Looked::default();
+    for (key, (line, value)) in now {
+        let Some((_, old)) = before.get(&key) else { continue };
+        looked.values += 1;
+        if *old >= from && ((value / old - 1.0) * 100.0).abs() > percent {
+            let expected = format!("within {percent} % of {old}, published before");
+            looked.broken.push(after.fault(line, column, value, expected));
+        }
+    }
+    Ok(looked)
 }
 
 fn number(record: &csv::StringRecord, at: usize) -> Option<f64> {

@@ -10,7 +10,7 @@ use model::release::DEFAULT_LEVEL;
 use model::territory::Level;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// An indicator with its query.
@@ -22,6 +22,8 @@ pub struct Declared {
     pub sql: String,
     /// The SQL file, for messages.
     pub sql_file: String,
+    /// First period that one of its sources still revises.
+    pub provisional_from: Option<String>,
 }
 
 /// Levels and the day they refer to.
@@ -136,8 +138,17 @@ pub enum Rule {
     },
     /// Every period has at least so many rows.
     Complete {
-        /// How many.
-        rows: usize,
+        /// How many; in a table of comuni as many as there are, unless said.
+        rows: Option<usize>,
+    },
+    /// A new edition of the source does not move a published value too far.
+    Revision {
+        /// The column.
+        column: String,
+        /// Largest change, percent.
+        percent: f64,
+        /// Smaller values than this may move freely.
+        from: f64,
     },
 }
 
@@ -160,9 +171,16 @@ impl Rule {
                 format!("la somma di {column} su {dimension} è il totale, entro {tolerance}"),
                 format!("{column} of every {dimension} adds up to the total, within {tolerance}"),
             ),
-            Self::Complete { rows } => {
+            Self::Complete { rows: Some(rows) } => {
                 (format!("ogni periodo ha almeno {rows} righe"), format!("every period has {rows} rows or more"))
             }
+            Self::Complete { rows: None } => {
+                ("ogni periodo ha tutti i comuni".into(), "every period has all municipalities".into())
+            }
+            Self::Revision { column, percent, from } => (
+                format!("una nuova edizione sposta {column} al più del {percent} %, dove vale almeno {from}"),
+                format!("a new edition moves {column} by at most {percent} % where it is {from} or more"),
+            ),
         };
         Text { it, en }
     }
@@ -218,6 +236,7 @@ struct SourceToml {
     address: String,
     frequency: String,
     note: Text,
+    provisional_from: Option<String>,
     #[serde(default)]
     file: Vec<SourceFileToml>,
 }
@@ -265,6 +284,23 @@ pub fn portal(data: &Path, id: &str) -> Result<Identity> {
         ));
     }
     read_toml(data, &format!("portals/{id}.toml"))
+}
+
+/// Codes of the regions that have a portal.
+///
+/// # Errors
+/// When there is no portal, or one that does not say its region.
+pub fn regions(data: &Path) -> Result<BTreeSet<String>> {
+    #[derive(Deserialize)]
+    struct Portal {
+        region: String,
+    }
+    let portals = names(&data.join("portals"), ".toml")?;
+    if portals.is_empty() {
+        let remedy = "begin one with `cruscotto new portal`";
+        return Err(BuildError::declaration("data/portals", "there is no portal", remedy));
+    }
+    portals.iter().map(|id| Ok(read_toml::<Portal>(data, &format!("portals/{id}.toml"))?.region)).collect()
 }
 
 /// Names in a folder that end with `suffix`, without it, sorted.
@@ -368,6 +404,7 @@ pub fn sources(data: &Path) -> Result<BTreeMap<String, Source>> {
             address: toml.address,
             frequency: toml.frequency,
             note: toml.note,
+            provisional_from: toml.provisional_from,
         };
         sources.insert(toml.id, source);
     }
@@ -407,7 +444,9 @@ pub fn indicators(
             return fault(format!("dimension '{unknown}' does not exist"), format!("add code-lists/{unknown}.toml"));
         }
         let sql_file = format!("indicators/{name}/indicator.sql");
-        declared.push(Declared { sql: read_text(&data.join(&sql_file))?, indicator, sql_file });
+        let provisional = indicator.sources.iter().filter_map(|id| sources.get(id)?.provisional_from.clone());
+        let provisional_from = provisional.min();
+        declared.push(Declared { sql: read_text(&data.join(&sql_file))?, indicator, sql_file, provisional_from });
     }
     let place = |list: Vec<&str>, id: &str| list.iter().position(|x| *x == id).unwrap_or(list.len());
     declared.sort_by_key(|d| {

@@ -66,6 +66,9 @@ pub struct Source {
     pub frequency: String,
     /// Quality and oddities.
     pub note: Text,
+    /// First period whose figures the publisher still revises.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub provisional_from: Option<String>,
     /// The raw files read.
     pub files: Vec<SourceFile>,
 }

@@ -118,10 +118,10 @@ impl Indicator {
         self.rank_from <= 0.0 || self.base(numerator, denominator).is_some_and(|base| base >= self.rank_from)
     }
 
-    /// The number that says how many people stand behind a value: denominator of a ratio, numerator of a count. Nobody
-    /// says it of a published figure.
+    /// The number that says how many people stand behind a value: denominator of a ratio, numerator of a count and of a
+    /// quotient of shares. Nobody says it of a published figure.
     pub fn base(&self, numerator: Option<f64>, denominator: Option<f64>) -> Option<f64> {
-        if self.kind.divides() { denominator } else { numerator }
+        if self.kind.divides() && self.kind != Kind::LocationQuotient { denominator } else { numerator }
     }
 }
 

@@ -4,8 +4,9 @@ use crate::Text;
 use crate::catalogue::{File, Source};
 use crate::cube::{Cell, Cube};
 use crate::indicator::{CodeList, Indicator};
-use crate::territory::TerritoryRef;
+use crate::territory::{Event, TerritoryRef};
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// The data of one page.
 #[derive(Debug, Clone, PartialEq)]
@@ -160,6 +161,23 @@ pub struct DictionaryPage {
     pub tables: Vec<TableEntry>,
     /// Dimensions that their columns of codes use.
     pub code_lists: Vec<CodeList>,
+    /// Codes of municipalities given up before the reference date that the tables were brought over from, by code.
+    pub bridged: Vec<Bridged>,
+}
+
+/// A code of a municipality that was given up, and who has its figures now.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Bridged {
+    /// The code.
+    pub code: String,
+    /// First day without it, ISO 8601.
+    pub date: String,
+    /// What ended it.
+    pub event: Event,
+    /// Municipalities of the reference date, each with its share of the figures, up to 1.
+    pub successors: Vec<(TerritoryRef, f64)>,
+    /// Periods in which a table has the code, by table.
+    pub tables: BTreeMap<String, Vec<String>>,
 }
 
 /// A fact table.

@@ -1,13 +1,14 @@
 //! The data dictionary: fact tables, their columns, where their files are, and what came of the checks.
 
 use super::count;
-use crate::number::period;
+use crate::number::{day, marked, period};
 use crate::site::Site;
 use crate::words::{self, fill};
 use leptos::prelude::*;
 use model::indicator::CodeList;
-use model::page::{Check, DictionaryPage, Measure, TableEntry};
+use model::page::{Bridged, Check, DictionaryPage, Measure, TableEntry};
 use model::release;
+use model::territory::Event;
 
 pub(super) fn view(site: &Site, page: &DictionaryPage) -> AnyView {
     let example = page.tables.first().map_or("", |table| table.name.as_str());
@@ -16,6 +17,7 @@ pub(super) fn view(site: &Site, page: &DictionaryPage) -> AnyView {
         release::folder(&site.portal.release)
     );
     let tables = page.tables.iter().map(|table| entry(site, table)).collect_view();
+    let bridged = (!page.bridged.is_empty()).then(|| bridged(site, page));
     let lists = page.code_lists.iter().map(|list| code_list(site, list)).collect_view();
     view! {
         <div class="hero-band"><div class="wrap">
@@ -28,6 +30,7 @@ pub(super) fn view(site: &Site, page: &DictionaryPage) -> AnyView {
             <p class="meta"><a href=site.file(release::DICTIONARY) rel="external">"JSON"</a></p>
         </div></div>
         {tables}
+        {bridged}
         <section class="band"><div class="wrap"><h2>{site.t(words::CODE_LISTS)}</h2><div class="grid g2">{lists}</div></div></section>
     }
     .into_any()
@@ -103,6 +106,53 @@ fn outcome(site: &Site, check: &Check) -> impl IntoView + use<> {
     let rows = check.broken.iter().take(10).map(|row| view! { <small lang="en">{row.clone()}</small> });
     let rows = rows.collect_view();
     view! { <tr><th scope="row">{site.text(&check.expected).to_owned()}</th><td>{told}{rows}</td></tr> }
+}
+
+/// Codes given up, and who has their figures now.
+fn bridged(site: &Site, page: &DictionaryPage) -> impl IntoView + use<> {
+    let rows = page.bridged.iter().map(|code| bridged_code(site, code)).collect_view();
+    let title = site.t(words::FORMER_CODES);
+    view! {
+        <section class="band" id="codici"><div class="wrap">
+            <h2>{title}</h2>
+            <p class="measure">{site.t(words::FORMER_CODES_HOW)}</p>
+            <div class="scroll whole" tabindex="0" role="region" aria-label=title>
+                <table>
+                    <thead><tr>
+                        <th scope="col">{site.t(words::FORMER_CODE)}</th>
+                        <th scope="col">{site.t(words::UNTIL)}</th>
+                        <th scope="col">{site.t(words::WHY)}</th>
+                        <th scope="col">{site.t(words::FIGURES_GO_TO)}</th>
+                        <th scope="col">{site.t(words::IN_TABLES)}</th>
+                    </tr></thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </div>
+        </div></section>
+    }
+}
+
+fn bridged_code(site: &Site, code: &Bridged) -> impl IntoView + use<> {
+    let event = match code.event {
+        Event::Merger => words::MERGER,
+        Event::Division => words::DIVISION,
+        Event::Recoding => words::RECODING,
+    };
+    let successors = code.successors.iter().map(|(now, share)| {
+        let part =
+            if *share < 1.0 { format!(" {}", marked(*share * 100.0, 1, "%", site.locale)) } else { String::new() };
+        format!("{} {}{part}", now.code, now.name)
+    });
+    let tables = code.tables.iter().map(|(table, periods)| format!("{table}: {}", periods.join(", ")));
+    view! {
+        <tr>
+            <th scope="row"><code>{code.code.clone()}</code></th>
+            <td>{day(&code.date, site.locale)}</td>
+            <td>{site.t(event)}</td>
+            <td>{successors.collect::<Vec<_>>().join("; ")}</td>
+            <td>{tables.collect::<Vec<_>>().join("; ")}</td>
+        </tr>
+    }
 }
 
 fn code_list(site: &Site, list: &CodeList) -> impl IntoView + use<> {

@@ -240,7 +240,7 @@ async fn indicator(
     let batches = engine.query(declared).await?.collect().await.map_err(|e| engine.fault(declared, &e))?;
     let finest = finest::read(declared, &batches, territories, code_lists)?;
     let sums = levels::sums(&finest, &declared.indicator, territories);
-    let mut slices = value::slices(&declared.indicator, territories, &finest.periods, sums);
+    let mut slices = value::slices(declared, territories, &finest.periods, sums);
     let used: BTreeSet<&str> = slices.iter().flat_map(|s| s.codes.iter().map(String::as_str)).collect();
     let dimensions = declared.indicator.dimensions.iter().filter_map(|id| {
         let mut list = code_lists.get(id)?.clone();

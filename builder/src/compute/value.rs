@@ -3,6 +3,7 @@
 use super::Slice;
 use super::finest::Key;
 use super::levels::Sum;
+use crate::declaration::Declared;
 use crate::period::follows;
 use crate::territory::{COUNTRY, REGION, Territories};
 use model::cube::{KEPT_DECIMALS, quotient};
@@ -12,7 +13,7 @@ use std::collections::BTreeMap;
 
 /// Observations of every combination of codes.
 pub(super) fn slices(
-    indicator: &Indicator,
+    declared: &Declared,
     territories: &Territories,
     periods: &[String],
     sums: BTreeMap<Key, Sum>,
@@ -29,7 +30,7 @@ pub(super) fn slices(
             slices.push((first.codes.clone(), Vec::new()));
             whole = reference(&all, &first.codes, territories);
         }
-        let observed = (0..series.len()).map(|at| observe(indicator, periods, series, at, whole.get(at)));
+        let observed = (0..series.len()).map(|at| observe(declared, periods, series, at, whole.get(at)));
         if let Some((_, observations)) = slices.last_mut() {
             observations.extend(observed);
         }
@@ -48,7 +49,7 @@ fn reference(all: &[(Key, Sum)], codes: &[String], territories: &Territories) ->
 }
 
 fn observe(
-    indicator: &Indicator,
+    Declared { indicator, provisional_from, .. }: &Declared,
     periods: &[String],
     series: &[(Key, Sum)],
     at: usize,
@@ -76,6 +77,10 @@ fn observe(
         ObsStatus::U
     } else if sum.complete < sum.parts {
         ObsStatus::E
+    } else if sum.stated == ObsStatus::A
+        && provisional_from.as_ref().zip(periods.get(at)).is_some_and(|(from, period)| period >= from)
+    {
+        ObsStatus::P
     } else {
         sum.stated
     };

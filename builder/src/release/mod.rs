@@ -175,7 +175,7 @@ pub fn write(site: &Path, material: &Material) -> Result<Release> {
         sources: material.sources.values().cloned().collect(),
     };
     files.write(path::METHOD, json(&method).as_bytes())?;
-    let dictionary = warehouse::write(&files, &material.warehouse)?;
+    let dictionary = warehouse::write(&files, &material.warehouse, &material.territories)?;
     let everyone = material.all_territories();
     let indicators = material.computed.iter().map(|c| &c.indicator);
     let indicators = indicators.map(|i| SearchEntry { n: &i.name.it, e: &i.name.en, p: "", l: "", c: &i.id });

@@ -10,11 +10,12 @@ use crate::check::Outcome;
 use crate::declaration::{Empty, Table};
 use crate::error::{BuildError, Result};
 use crate::facts::Facts;
+use crate::territory::{Bridged::Here, COMUNE, Territories};
 use arrow::array::{Array, AsArray, BooleanArray, RecordBatch};
 use arrow::compute::{cast, filter_record_batch};
 use arrow::datatypes::DataType;
 use model::indicator::CodeList;
-use model::page::{Check, DictionaryPage, Measure, TableEntry};
+use model::page::{Bridged, Check, DictionaryPage, Measure, TableEntry};
 use model::release as path;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -32,10 +33,11 @@ pub struct Warehouse {
 }
 
 /// Writes every table by year, and the dictionary.
-pub(super) fn write(files: &Files, warehouse: &Warehouse) -> Result<DictionaryPage> {
+pub(super) fn write(files: &Files, warehouse: &Warehouse, territories: &Territories) -> Result<DictionaryPage> {
     let mut tables = Vec::new();
     for facts in &warehouse.facts {
-        let Some(declared) = warehouse.tables.get(&facts.name) else { continue };
+        let declared = warehouse.tables.get(&facts.name).filter(|_| facts.rows.num_rows() > 0);
+        let Some(declared) = declared else { continue };
         let periods = texts(&facts.rows, "period")?;
         let years: BTreeSet<&str> = periods.iter().filter_map(|period| period.get(..4)).collect();
         for year in years {
@@ -47,9 +49,29 @@ pub(super) fn write(files: &Files, warehouse: &Warehouse) -> Result<DictionaryPa
     }
     let used: BTreeSet<&String> = warehouse.tables.values().flat_map(|table| &table.dimensions).collect();
     let code_lists = warehouse.code_lists.values().filter(|list| used.contains(&list.id)).cloned().collect();
-    let page = DictionaryPage { tables, code_lists };
+    let page = DictionaryPage { tables, code_lists, bridged: bridged(&warehouse.facts, territories) };
     files.write(path::DICTIONARY, json(&page).as_bytes())?;
     Ok(page)
+}
+
+/// Former codes that the tables have, and who has their figures now.
+fn bridged(facts: &[Facts], territories: &Territories) -> Vec<Bridged> {
+    let mut bridged: BTreeMap<&String, Bridged> = BTreeMap::new();
+    for table in facts {
+        for (code, periods) in &table.bridged {
+            let (Some(former), Here(parts)) = (territories.former(code), territories.bridge(code)) else { continue };
+            let successors = parts.into_iter().map(|(comune, share)| (territories.reference(COMUNE, &comune), share));
+            let entry = bridged.entry(code).or_insert_with(|| Bridged {
+                code: code.clone(),
+                date: former.date.clone(),
+                event: former.event,
+                successors: successors.collect(),
+                tables: BTreeMap::new(),
+            });
+            entry.tables.insert(table.name.clone(), periods.iter().cloned().collect());
+        }
+    }
+    bridged.into_values().collect()
 }
 
 fn texts(rows: &RecordBatch, column: &str) -> Result<Vec<String>> {
