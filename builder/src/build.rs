@@ -36,8 +36,8 @@ pub struct Built {
     pub release: String,
     /// HTML pages.
     pub pages: usize,
-    /// Whether it was built now; else nothing had changed and the site was left as it is.
-    pub fresh: bool,
+    /// HTML pages that had to be drawn: none when nothing had changed and the site was left as it is.
+    pub drawn: usize,
 }
 
 /// Builds a site.
@@ -47,9 +47,11 @@ pub struct Built {
 pub fn build(options: &Options) -> Result<Built> {
     staging::tidy(&options.out);
     let digest = inputs::digest(options)?;
-    if let Some(made) = Made::recall(&options.out).filter(|made| made.digest == digest && !options.force) {
-        return Ok(Built { release: made.release, pages: made.pages, fresh: false });
+    let before = Made::recall(&options.out).filter(|_| !options.force);
+    if let Some(made) = before.as_ref().filter(|made| made.digest == digest) {
+        return Ok(Built { release: made.release.clone(), pages: made.pages, drawn: 0 });
     }
+    let before = before.map(|made| made.before(&options.out)).unwrap_or_default();
     let phases = progress(6);
     let phase = |name: &'static str| {
         phases.set_message(name);
@@ -84,14 +86,16 @@ pub fn build(options: &Options) -> Result<Built> {
     let warehouse = Warehouse { facts, tables, code_lists, outcome };
     let material = Material { identity, themes, sources, territories, computed, drawings, warehouse };
     phase("release");
-    let release = release::write(&staging.site(), &material)?;
+    let release = release::write(&staging.site(), &material, &before)?;
     phase("pages");
-    let pages = site::write(&staging.site(), &release, &material.drawings, &options.dist, &options.public_url)?;
+    let pages =
+        site::write(&staging.site(), &release, &material.drawings, &options.dist, &options.public_url, &before)?;
 
     staging.publish()?;
-    let made = Made { digest, release: release.portal.release, pages };
+    let derived = release.derived.into_iter().chain(pages.derived).collect();
+    let made = Made::new(digest, release.portal.release, pages.all, derived);
     made.remember(&options.out);
-    Ok(Built { release: made.release, pages, fresh: true })
+    Ok(Built { release: made.release, pages: pages.all, drawn: pages.drawn })
 }
 
 /// A bar on standard error; nothing where that is not a terminal.

@@ -2,12 +2,14 @@
 
 use crate::build::Options;
 use crate::error::{BuildError, Result};
+use crate::release::{Before, Derived, json};
 use model::release::{CATALOGUE, LATEST};
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
 
-/// What a site was made from, remembered beside it: a digest, the release and the number of pages.
-#[derive(Debug, PartialEq, Eq)]
+/// What a site was made from, remembered beside it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Made {
     /// SHA-256 of everything a build reads, hexadecimal.
     pub(crate) digest: String,
@@ -15,6 +17,12 @@ pub(crate) struct Made {
     pub(crate) release: String,
     /// HTML pages.
     pub(crate) pages: usize,
+    /// What its files were derived from.
+    derived: Derived,
+    /// Which program made it.
+    program: String,
+    /// What tells this site from another, see [`face`].
+    face: String,
 }
 
 /// SHA-256 of the program, the options and every file of `data` and `dist`.
@@ -55,20 +63,26 @@ fn memory(out: &Path) -> PathBuf {
 }
 
 impl Made {
+    pub(crate) fn new(digest: String, release: String, pages: usize, derived: Derived) -> Self {
+        Self { digest, release, pages, derived, program: program(), face: String::new() }
+    }
+
     /// What is remembered of the site at `out`, if that very site is still there.
     pub(crate) fn recall(out: &Path) -> Option<Self> {
-        let text = std::fs::read_to_string(memory(out)).ok()?;
-        let mut lines = text.lines();
-        let made =
-            Self { digest: lines.next()?.into(), release: lines.next()?.into(), pages: lines.next()?.parse().ok()? };
-        (lines.next() == Some(face(out, &made.release)?.as_str())).then_some(made)
+        let made: Self = serde_json::from_slice(&std::fs::read(memory(out)).ok()?).ok()?;
+        (made.face == face(out, &made.release)?).then_some(made)
     }
 
     /// Remembers it. A memory that cannot be written only costs the next build its time.
     pub(crate) fn remember(&self, out: &Path) {
         let Some(face) = face(out, &self.release) else { return };
-        let text = format!("{}\n{}\n{}\n{face}\n", self.digest, self.release, self.pages);
-        let _ = std::fs::write(memory(out), text);
+        let _ = std::fs::write(memory(out), json(&Self { face, ..self.clone() }));
+    }
+
+    /// Its release, to take files from. Another program might make other files of the same things.
+    pub(crate) fn before(self, out: &Path) -> Before {
+        let derived = if self.program == program() { self.derived } else { Derived::new() };
+        Before { site: out.into(), release: self.release, derived }
     }
 }
 
@@ -87,7 +101,7 @@ mod tests {
     use super::*;
 
     fn made() -> Made {
-        Made { digest: "d".into(), release: "2026-01-01-abcdef01".into(), pages: 7 }
+        Made::new("d".into(), "2026-01-01-abcdef01".into(), 7, Derived::new())
     }
 
     #[test]
@@ -102,7 +116,7 @@ mod tests {
             std::fs::write(out.join(file), "one").unwrap();
         }
         made().remember(&out);
-        assert_eq!(Made::recall(&out), Some(made()));
+        assert_eq!(Made::recall(&out).map(|made| made.digest), Some("d".into()));
         // The same release under another name.
         std::fs::write(out.join("index.html"), "other").unwrap();
         assert_eq!(Made::recall(&out), None);

@@ -233,7 +233,11 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
             let start = std::time::Instant::now();
             let built = build(&Options { portal, data, dist, out: out.clone(), public_url, force })?;
             let (site, seconds) = (out.display(), start.elapsed().as_secs_f64());
-            let how = if built.fresh { "" } else { "nothing changed, " };
+            let how = match built.drawn {
+                0 => "nothing changed, ".to_owned(),
+                drawn if drawn < built.pages => format!("{drawn} pages changed, "),
+                _ => String::new(),
+            };
             println!("{site}: {how}release {}, {} pages, {seconds:.1} s", built.release, built.pages);
         }
         Command::Check { data, previous, json } => {

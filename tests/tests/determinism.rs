@@ -51,6 +51,30 @@ fn a_build_over_an_older_site_leaves_nothing_of_it() {
 }
 
 #[test]
+fn a_build_after_one_source_changed_gives_the_bytes_of_a_fresh_one() {
+    let place = tempfile::tempdir().unwrap();
+    let data = place.path().join("data");
+    folder::copy(&repository().join("data"), &data);
+    let (out, fresh) = (place.path().join("out"), place.path().join("fresh"));
+    let build_into = |out: &Path, force: bool| build(&Options { force, ..options("abruzzo", &data, out) }).unwrap();
+    let first = build_into(&out, false);
+    // The persons employed in one comune.
+    let table = data.join("tables/frame.csv");
+    let text = std::fs::read_to_string(&table).unwrap();
+    let row = text.lines().find(|line| line.starts_with("066049,")).unwrap();
+    let fields: Vec<&str> = row.split(',').collect();
+    let more = row.replacen(fields[3], &format!("{}", fields[3].parse::<f64>().unwrap() + 1.0), 1);
+    std::fs::write(&table, text.replacen(row, &more, 1)).unwrap();
+    // A file of an indicator that does not depend on it was damaged: it is made again, not taken over.
+    let damaged = out.join(model::release::folder(&first.release)).join("indicator/old-age-index/old-age-index.xlsx");
+    std::fs::write(damaged, "damaged").unwrap();
+    let second = build_into(&out, false);
+    assert_ne!(first.release, second.release);
+    build_into(&fresh, true);
+    assert_eq!(folder::differences(&fresh, &out), Vec::<String>::new());
+}
+
+#[test]
 fn a_killed_build_leaves_the_older_site_or_the_new_one_whole() {
     let place = tempfile::tempdir().unwrap();
     let data = place.path().join("data");

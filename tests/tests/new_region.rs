@@ -145,5 +145,9 @@ fn a_portal_that_cannot_be_begun_says_why() {
         assert_eq!(output.status.code(), Some(2));
         String::from_utf8(output.stderr).unwrap()
     };
-    insta::assert_snapshot!([told("Molise", "14"), told("abruzzo", "14"), told("molise", "21")].concat(), @"");
+    insta::assert_snapshot!([told("Molise", "14"), told("abruzzo", "14"), told("molise", "21")].concat(), @r"
+    error: new portal: id 'Molise' is not fit for an address; use lower-case letters, digits and hyphens
+    error: new portal: there is a portal 'abruzzo'; choose another id, or edit that one
+    error: new portal: there is no region '21'; choose one of 01 Piemonte, 02 Valle d'Aosta/Vallée d'Aoste, 03 Lombardia, 04 Trentino-Alto Adige/Südtirol, 05 Veneto, 06 Friuli-Venezia Giulia, 07 Liguria, 08 Emilia-Romagna, 09 Toscana, 10 Umbria, 11 Marche, 12 Lazio, 13 Abruzzo, 14 Molise, 15 Campania, 16 Puglia, 17 Basilicata, 18 Calabria, 19 Sicilia, 20 Sardegna
+    ");
 }

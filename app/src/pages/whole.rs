@@ -12,7 +12,7 @@ use model::release::Route;
 use std::sync::Arc;
 
 /// What a page is drawn from.
-#[derive(Clone)]
+#[derive(Debug, Clone)]
 pub struct Loaded {
     /// Its data.
     pub page: Arc<Page>,

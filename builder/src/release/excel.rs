@@ -45,7 +45,7 @@ fn about(sheet: &mut Worksheet, material: &Material, computed: &Computed) -> std
     lines.push(("Licenza", "CC BY 4.0".into()));
     lines.push((
         "obs_status",
-        "A normale · E incompleto · U pochi casi · O mancante · Q riservato · M non calcolabile".into(),
+        "A normale · P provvisorio · E stimato o incompleto · U pochi casi · O mancante · Q riservato · M non calcolabile".into(),
     ));
     for (row, (label, text)) in (0..).zip(&lines) {
         sheet.write_string_with_format(row, 0, *label, &bold)?.write_string_with_format(row, 1, text, &wrap)?;

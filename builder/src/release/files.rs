@@ -2,31 +2,80 @@
 
 use crate::error::{BuildError, Result};
 use model::catalogue::File;
+use model::release as path;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
-/// A folder being filled, from several threads.
-pub(super) struct Files {
-    folder: PathBuf,
-    written: Mutex<BTreeMap<String, File>>,
+/// Files by the digest of what they were derived from: those of a release by their path below it, pages below the site.
+pub type Derived = BTreeMap<String, Vec<File>>;
+
+/// The site before this one: what derives from the same things is taken over instead of made again.
+#[derive(Debug, Default)]
+pub struct Before {
+    /// Its folder.
+    pub site: PathBuf,
+    /// Its release.
+    pub release: String,
+    /// What its files were derived from.
+    pub derived: Derived,
 }
 
-impl Files {
-    pub(super) fn new(folder: &Path) -> Result<Self> {
+impl Before {
+    /// The files of that key below a folder of the site, if they are all there as they were written.
+    pub(crate) fn kept(&self, folder: &str, key: &str) -> Option<Vec<(String, Vec<u8>)>> {
+        let files = self.derived.get(key)?.iter().map(|file| {
+            let bytes = std::fs::read(self.site.join(folder).join(&file.path)).ok()?;
+            (sha256(&bytes) == file.sha256).then(|| (file.path.clone(), bytes))
+        });
+        files.collect()
+    }
+}
+
+/// A folder being filled, from several threads.
+pub(super) struct Files<'a> {
+    folder: PathBuf,
+    written: Mutex<BTreeMap<String, File>>,
+    before: &'a Before,
+    derived: Mutex<Derived>,
+}
+
+impl<'a> Files<'a> {
+    pub(super) fn new(folder: &Path, before: &'a Before) -> Result<Self> {
         std::fs::create_dir_all(folder).map_err(|e| BuildError::write(folder, e))?;
-        Ok(Self { folder: folder.into(), written: Mutex::default() })
+        Ok(Self { folder: folder.into(), written: Mutex::default(), before, derived: Mutex::default() })
+    }
+
+    /// Writes files that depend on `key` alone: those of the release before, where it had the same key.
+    pub(super) fn derive(&self, key: &[&str], make: impl FnOnce() -> Result<Vec<(String, Vec<u8>)>>) -> Result<()> {
+        let key = sha256(key.join("\0").as_bytes());
+        let made = match self.before.kept(&path::folder(&self.before.release), &key) {
+            Some(kept) => kept,
+            None => make()?,
+        };
+        let mut files = Vec::new();
+        for (path, bytes) in made {
+            files.push(self.write(&path, &bytes)?);
+        }
+        let mut derived = self.derived.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        derived.insert(key, files);
+        Ok(())
+    }
+
+    /// What was derived so far.
+    pub(super) fn derived(&self) -> Derived {
+        self.derived.lock().unwrap_or_else(std::sync::PoisonError::into_inner).clone()
     }
 
     /// Writes `path`, below the folder.
-    pub(super) fn write(&self, path: &str, bytes: &[u8]) -> Result<()> {
+    pub(super) fn write(&self, path: &str, bytes: &[u8]) -> Result<File> {
         write_file(&self.folder.join(path), bytes)?;
         let file = File { path: path.into(), bytes: bytes.len() as u64, sha256: sha256(bytes) };
         let mut written = self.written.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        written.insert(path.into(), file);
-        Ok(())
+        written.insert(path.into(), file.clone());
+        Ok(file)
     }
 
     /// What was written so far, by path.

@@ -5,7 +5,7 @@
 //! indicators, `_T` where an indicator does not have the dimension. Rows are sorted by indicator, then codes with the
 //! total first, level, territory, period.
 
-use super::files::Files;
+use super::files::{Files, json};
 use super::{Material, excel};
 use crate::compute::Computed;
 use crate::error::{BuildError, Result};
@@ -37,18 +37,28 @@ struct Long<'a> {
 pub(super) fn write_indicator(files: &Files, material: &Material, computed: &Computed) -> Result<()> {
     let id = computed.indicator.id.as_str();
     let long = Long::indicator(computed);
-    files.write(&path::table(id, "parquet"), &long.parquet()?)?;
-    files.write(&path::table(id, "csv"), long.csv(Dialect::International)?.as_bytes())?;
-    files.write(&path::table(id, "excel-it.csv"), long.csv(Dialect::ItalianSpreadsheet)?.as_bytes())?;
-    files.write(&path::table(id, "xlsx"), &excel::workbook(material, computed)?)
+    let csv = long.csv(Dialect::International)?;
+    files.write(&path::table(id, "csv"), csv.as_bytes())?;
+    let sources: Vec<_> = computed.indicator.sources.iter().filter_map(|id| material.sources.get(id)).collect();
+    let about = json(&(&computed.indicator, sources, material.all_territories(), material.as_of()));
+    files.derive(&["indicator", id, &about, &csv], || {
+        Ok(vec![
+            (path::table(id, "parquet"), long.parquet()?),
+            (path::table(id, "excel-it.csv"), long.csv(Dialect::ItalianSpreadsheet)?.into_bytes()),
+            (path::table(id, "xlsx"), excel::workbook(material, computed)?),
+        ])
+    })
 }
 
 pub(super) fn write_territory(files: &Files, material: &Material, of: &TerritoryRef) -> Result<()> {
     let long = Long::territory(&material.computed, of);
     let path = |extension: &str| path::territory(&of.level, &of.code, extension);
-    files.write(&path("parquet"), &long.parquet()?)?;
-    files.write(&path("csv"), long.csv(Dialect::International)?.as_bytes())?;
-    files.write(&path("excel-it.csv"), long.csv(Dialect::ItalianSpreadsheet)?.as_bytes())
+    let csv = long.csv(Dialect::International)?;
+    files.write(&path("csv"), csv.as_bytes())?;
+    files.derive(&["territory", &of.level, &of.code, &csv], || {
+        let italian = long.csv(Dialect::ItalianSpreadsheet)?.into_bytes();
+        Ok(vec![(path("parquet"), long.parquet()?), (path("excel-it.csv"), italian)])
+    })
 }
 
 impl<'a> Long<'a> {

@@ -18,6 +18,7 @@ use crate::error::Result;
 use crate::geometry::Drawings;
 use crate::territory::{COMUNE, PROVINCE, REGION, SLL, Territories};
 use files::Files;
+pub use files::{Before, Derived};
 pub(crate) use files::{json, sha256, write_file};
 use model::catalogue::{Catalogue, Source};
 use model::cube::Cube;
@@ -116,6 +117,8 @@ pub struct Release {
     pub dictionary: DictionaryPage,
     /// Files offered on the data page.
     pub offered: Vec<model::catalogue::File>,
+    /// What its files were derived from, for the next release.
+    pub derived: Derived,
 }
 
 /// A line of the search index: name, English name where it differs, plate, level, code. An indicator has its id for a
@@ -132,13 +135,14 @@ struct SearchEntry<'a> {
     c: &'a str,
 }
 
-/// Writes the release below `site`, in `data/<release>/`, and `data/latest.json`.
+/// Writes the release below `site`, in `data/<release>/`, and `data/latest.json`. What derives from the same as in the
+/// release `before` is taken from there.
 ///
 /// # Errors
 /// A file that cannot be written, e.g. on a full disk.
-pub fn write(site: &Path, material: &Material) -> Result<Release> {
+pub fn write(site: &Path, material: &Material, before: &Before) -> Result<Release> {
     let staging = site.join("data/release");
-    let files = Files::new(&staging)?;
+    let files = Files::new(&staging, before)?;
 
     let mut cubes = Vec::new();
     for cube in cube::all(material) {
@@ -203,9 +207,10 @@ pub fn write(site: &Path, material: &Material) -> Result<Release> {
         files: written,
     };
     files.write(path::CATALOGUE, json(&catalogue).as_bytes())?;
+    let derived = files.derived();
     files.rename(&site.join(path::folder(&release)))?;
     files::write_file(&site.join(path::LATEST), format!("{{\"release\":\"{release}\"}}\n").as_bytes())?;
-    Ok(Release { portal, home, cubes, territories, list, method, dictionary, offered })
+    Ok(Release { portal, home, cubes, territories, list, method, dictionary, offered, derived })
 }
 
 /// What a page carries of a cube: texts that the builder writes once do not come a second time, nor values that follow

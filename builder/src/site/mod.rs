@@ -9,9 +9,10 @@ mod shell;
 
 use crate::error::{BuildError, Result};
 use crate::geometry::Drawings;
-use crate::release::{Release, json, write_file};
+use crate::release::{Before, Derived, Release, json, sha256, write_file};
 use app::map::shape::Shapes;
 use app::pages::Loaded;
+use model::catalogue::File;
 use model::cube::Cube;
 use model::page::Page;
 use model::portal::Portal;
@@ -22,19 +23,40 @@ use rayon::prelude::*;
 use shell::Shell;
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// A page to draw: its address, its data, and the data as text where the page lives in the browser.
+#[derive(Debug)]
 struct Draft<'a> {
     route: Route,
     loaded: Loaded,
     text: Option<&'a str>,
 }
 
-/// Writes every page, the app's files and the site map below `site`; returns the number of pages.
+/// What came of the pages.
+#[derive(Debug)]
+pub struct Pages {
+    /// How many there are.
+    pub all: usize,
+    /// How many had to be drawn; the others are those of the site before.
+    pub drawn: usize,
+    /// What they were derived from, for the next site.
+    pub derived: Derived,
+}
+
+/// Writes every page, the app's files and the site map below `site`. A page that derives from the same as in the site
+/// `before` is taken from there: only the name of the release changes in it.
 ///
 /// # Errors
 /// An app that was not built, or a file that cannot be written.
-pub fn write(site: &Path, release: &Release, drawings: &Drawings, dist: &Path, public_url: &str) -> Result<usize> {
+pub fn write(
+    site: &Path,
+    release: &Release,
+    drawings: &Drawings,
+    dist: &Path,
+    public_url: &str,
+    before: &Before,
+) -> Result<Pages> {
     let shell = Shell::read(dist)?;
     shell.copy_files(dist, site)?;
     let portal = Arc::new(release.portal.clone());
@@ -42,14 +64,26 @@ pub fn write(site: &Path, release: &Release, drawings: &Drawings, dist: &Path, p
     let drafts = drafts(release, drawings);
     let pairs: Vec<(&Draft, Locale)> =
         drafts.iter().flat_map(|draft| Locale::ALL.map(|locale| (draft, locale))).collect();
-    pairs.par_iter().try_for_each(|(draft, locale)| {
-        let path = draft.route.path(*locale);
-        let depth = path.matches('/').count();
-        let root = "../".repeat(depth);
-        let parts = Parts { portal: &portal, portal_text: &portal_text, root: &root, shell: &shell };
-        let html = page::html(&parts, &draft.route, *locale, &draft.loaded, draft.text);
-        write_file(&site.join(path).join("index.html"), html.as_bytes())
-    })?;
+    let nameless = Portal { release: String::new(), ..release.portal.clone() };
+    let common = sha256(format!("{nameless:?} {shell:?}").as_bytes());
+    let drawn = AtomicUsize::new(0);
+    let derived = pairs.par_iter().map(|(draft, locale)| {
+        let file = format!("{}index.html", draft.route.path(*locale));
+        let key = sha256(format!("{common} {locale:?} {draft:?}").as_bytes());
+        let html = before.kept("", &key).and_then(|kept| {
+            let (_, bytes) = kept.into_iter().next()?;
+            Some(String::from_utf8(bytes).ok()?.replace(&before.release, &portal.release))
+        });
+        let html = html.unwrap_or_else(|| {
+            drawn.fetch_add(1, Ordering::Relaxed);
+            let root = "../".repeat(file.matches('/').count());
+            let parts = Parts { portal: &portal, portal_text: &portal_text, root: &root, shell: &shell };
+            page::html(&parts, &draft.route, *locale, &draft.loaded, draft.text)
+        });
+        write_file(&site.join(&file), html.as_bytes())?;
+        Ok((key, vec![File { path: file, bytes: html.len() as u64, sha256: sha256(html.as_bytes()) }]))
+    });
+    let derived = derived.collect::<Result<Derived>>()?;
     for indicator in portal.indicators.iter().filter(|i| i.finest != DEFAULT_LEVEL) {
         for locale in Locale::ALL {
             let route =
@@ -67,7 +101,7 @@ pub fn write(site: &Path, release: &Release, drawings: &Drawings, dist: &Path, p
     write_file(&site.join("manifest.webmanifest"), head::manifest(&portal).as_bytes())?;
     let addresses: Vec<String> = pairs.iter().map(|(draft, locale)| draft.route.path(*locale)).collect();
     write_file(&site.join("pages.txt"), (addresses.join("\n") + "\n").as_bytes())?;
-    Ok(pairs.len() + 1)
+    Ok(Pages { all: pairs.len() + 1, drawn: drawn.into_inner() + 1, derived })
 }
 
 /// The public address with slashes at both ends.
