@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# Finds the ODBC drivers of PostgreSQL and SQLite and both databases, or installs them where that is allowed.
+# Finds the ODBC drivers of PostgreSQL, SQLite and SQL Server and the first two databases, or installs them where that is allowed.
 set -euo pipefail
 found() { [ -n "$(find /usr/lib -name "$1" -print -quit 2>/dev/null)" ]; }
-if found psqlodbcw.so && found libsqlite3odbc.so && found initdb && command -v sqlite3 >/dev/null; then exit 0; fi
-packages="odbc-postgresql libsqliteodbc postgresql sqlite3"
+if found psqlodbcw.so && found libsqlite3odbc.so && found libtdsodbc.so && found initdb && command -v sqlite3 >/dev/null; then exit 0; fi
+packages="odbc-postgresql libsqliteodbc tdsodbc postgresql sqlite3"
 if command -v apt-get >/dev/null && [ "$(id -u)" = 0 ]; then
   echo "Installing $packages."
   apt-get update -qq

@@ -192,3 +192,16 @@ fn an_sqlite_file_is_asked() {
     // SQLite keeps no zeros at the end of a number.
     assert_eq!(rows(ASK, &connection), EXPECTED.map(|row| row.replace("1234.50", "1234.5")));
 }
+
+/// No SQL Server can be started here: that its driver is found, loaded and asked is as far as this test goes.
+#[test]
+fn the_driver_of_sql_server_is_loaded_and_a_server_that_is_not_there_is_told_without_the_password() {
+    let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    let connection = format!(
+        "Driver={};Server=127.0.0.1;Port={port};TDS_Version=7.4;Database=lavoro;UID=anna;PWD=segretissima",
+        driver("libtdsodbc.so").display()
+    );
+    let fault = ask("sources/test.toml", &query(ASK), &connection).unwrap_err().to_string();
+    assert!(fault.contains("[FreeTDS][SQL Server]Unable to connect"), "{fault}");
+    assert!(!fault.contains("segretissima") && !fault.contains("anna"), "{fault}");
+}

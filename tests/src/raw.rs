@@ -4,7 +4,8 @@
 //! import makes of these files can be compared with what the repository ships.
 
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write;
 use std::path::Path;
 
 /// The region whose figures are used, and its code.
@@ -28,9 +29,9 @@ pub fn write(data: &Path, raw: &Path, region: &str, name: &str) {
         std::fs::write(path, text).unwrap();
     };
     let of_region = rows(data, "territories/membership/region.csv");
-    let members: BTreeMap<&String, ()> =
-        of_region.iter().filter(|row| row["territory"] == PLAYED).map(|row| (&row["comune"], ())).collect();
-    let ours = |row: &Row, column: &str| members.contains_key(&row[column]);
+    let members: BTreeSet<&String> =
+        of_region.iter().filter(|row| row["territory"] == PLAYED).map(|row| &row["comune"]).collect();
+    let ours = |row: &Row, column: &str| members.contains(&row[column]);
     let comuni: Vec<Row> = rows(data, "territories/comune.csv").into_iter().filter(|row| ours(row, "code")).collect();
     let provinces: BTreeMap<String, Row> =
         rows(data, "territories/province.csv").into_iter().map(|row| (row["code"].clone(), row)).collect();
@@ -125,7 +126,7 @@ pub fn write(data: &Path, raw: &Path, region: &str, name: &str) {
             // Codes lost their zeros in 2020.
             let code = if year == "2020" { short(&row["comune"]) } else { row["comune"].clone() };
             let values = MEF.map(|(column, _)| row[column].clone()).join(";");
-            text += &format!("{year};{code};{region};XX;{values};;\r\n");
+            write!(text, "{year};{code};{region};XX;{values};;\r\n").unwrap();
         }
         put(&format!("mef/Redditi_e_principali_variabili_IRPEF_su_base_comunale_CSV_{year}.csv"), text);
     }

@@ -115,7 +115,7 @@ fn read_suppressed(input: &Input, register: &Register, report: &mut Report) -> R
             source: SUPPRESSED,
             next: BTreeSet::new(),
         });
-        if !step.next.is_empty() && !(divided && step.event == event) {
+        if !(step.next.is_empty() || divided && step.event == event) {
             bad.push(row.fault("comune", "each code once, unless it was divided", "keep one successor for it"));
         }
         step.next.insert(row.text("successor").into());

@@ -52,7 +52,7 @@ impl LabourSystems {
             if ours.contains(row.text("comune_region")) {
                 match register.bridge(&source.id, &row, report) {
                     Ok(parts) => {
-                        members.extend(parts.into_iter().map(|(comune, _)| (comune, row.text("sll").to_owned())))
+                        members.extend(parts.into_iter().map(|(comune, _)| (comune, row.text("sll").to_owned())));
                     }
                     Err(fault) => bad.push(*fault),
                 }
