@@ -48,7 +48,7 @@ pub fn build(options: &Options) -> Result<Built> {
     staging::tidy(&options.out);
     let digest = inputs::digest(options)?;
     let before = Made::recall(&options.out).filter(|_| !options.force);
-    if let Some(made) = before.as_ref().filter(|made| made.digest == digest) {
+    if let Some(made) = before.as_ref().filter(|made| made.digest == digest && made.whole(&options.out)) {
         return Ok(Built { release: made.release.clone(), pages: made.pages, drawn: 0 });
     }
     let before = before.map(|made| made.before(&options.out)).unwrap_or_default();
@@ -91,9 +91,14 @@ pub fn build(options: &Options) -> Result<Built> {
     let pages =
         site::write(&staging.site(), &release, &material.drawings, &options.dist, &options.public_url, &before)?;
 
-    staging.publish()?;
+    if inputs::digest(options)? != digest {
+        let remedy = "build again when nobody writes into the data folder; the site is as it was";
+        let problem = "it was changed while the site was built";
+        return Err(BuildError::declaration(data.display().to_string(), problem, remedy));
+    }
     let derived = release.derived.into_iter().chain(pages.derived).collect();
-    let made = Made::new(digest, release.portal.release, pages.all, derived);
+    let made = Made::new(&staging.site(), digest, release.portal.release, pages.all, derived);
+    staging.publish()?;
     made.remember(&options.out);
     Ok(Built { release: made.release, pages: pages.all, drawn: pages.drawn })
 }

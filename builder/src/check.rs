@@ -6,11 +6,11 @@
 use crate::declaration::{self, Expectation, Rule, Severity, Table};
 use crate::error::{BadRow, BuildError, Result};
 use crate::facts::TableText;
-use crate::territory::{Record, read_csv};
+use crate::territory::{Former, Record, history, read_csv};
 use model::Text;
 use model::indicator::TOTAL;
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::path::Path;
 
@@ -96,7 +96,7 @@ impl fmt::Display for Outcome {
 /// A table that cannot be read, or an expectation about a column that does not exist.
 pub fn check(data: &Path, previous: Option<&Path>) -> Result<Outcome> {
     let mut findings = Vec::new();
-    let comuni = read_csv::<Record>(data, "territories/comune.csv")?.len();
+    let comuni = Comuni::read(data)?;
     for (name, table) in declaration::tables(data)? {
         let text = TableText::read(data, &name)?;
         for expectation in &table.expect {
@@ -105,7 +105,7 @@ pub fn check(data: &Path, previous: Option<&Path>) -> Result<Outcome> {
                 (Rule::Revision { column, percent, from }, Some(previous)) => {
                     revision(&TableText::read(previous, &name)?, &text, &table, column, *percent, *from)?
                 }
-                (rule, _) => look(&text, &table, rule, comuni)?,
+                (rule, _) => look(&text, &table, rule, &comuni)?,
             };
             findings.push(finding(&name, expectation, &looked));
         }
@@ -127,13 +127,14 @@ pub(crate) fn revised(table: &Table, before: &TableText, after: &TableText) -> R
     Ok(bad)
 }
 
-fn look(text: &TableText, table: &Table, rule: &Rule, comuni: usize) -> Result<Looked> {
+fn look(text: &TableText, table: &Table, rule: &Rule, comuni: &Comuni) -> Result<Looked> {
     match rule {
         Rule::Range { column, minimum, maximum } => range(text, column, *minimum, *maximum),
         Rule::Part { column, of } => part(text, column, of),
         Rule::Change { column, percent, from } => change(text, table, column, *percent, *from),
         Rule::Total { column, dimension, tolerance } => total(text, table, column, dimension, *tolerance),
-        Rule::Complete { rows } => complete(text, rows.unwrap_or(if table.of_comuni() { comuni } else { 1 })),
+        Rule::Complete { rows: None } if table.of_comuni() => all_comuni(text, comuni),
+        Rule::Complete { rows } => complete(text, rows.unwrap_or(1)),
         // Needs another edition.
         Rule::Revision { .. } => Ok(Looked::default()),
     }
@@ -238,6 +239,45 @@ fn total(text: &TableText, table: &Table, column: &str, dimension: &str, toleran
     Ok(looked)
 }
 
+/// The comuni of today, and who has the figures of those that are gone.
+struct Comuni {
+    today: BTreeSet<String>,
+    history: BTreeMap<String, Former>,
+}
+
+impl Comuni {
+    fn read(data: &Path) -> Result<Self> {
+        let today = read_csv::<Record>(data, "territories/comune.csv")?;
+        let today = today.into_iter().map(|(_, record)| record.code).collect();
+        Ok(Self { today, history: history(data, &declaration::levels(data)?.reference_date)? })
+    }
+}
+
+/// In every period each comune of today has a row, its own or one of a comune that became it.
+fn all_comuni(text: &TableText, comuni: &Comuni) -> Result<Looked> {
+    let (code, period) = (text.column("comune")?, text.column("period")?);
+    let mut periods: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for (_, record) in &text.records {
+        let code = record.get(code).unwrap_or_default();
+        let former = comuni.history.get(code).map(|former| former.successors.iter().map(|part| part.0.as_str()));
+        let there = periods.entry(record.get(period).unwrap_or_default()).or_default();
+        there.insert(code);
+        there.extend(former.into_iter().flatten());
+    }
+    let lacking = periods.iter().flat_map(|(period, there)| {
+        let lacking = comuni.today.iter().filter(|code| !there.contains(code.as_str()));
+        lacking.map(|code| BadRow {
+            file: text.file.clone(),
+            row: None,
+            column: Some("period".into()),
+            value: Some((*period).into()),
+            expected: format!("a row for comune {code}, or for one that became it"),
+            remedy: REMEDY.into(),
+        })
+    });
+    Ok(Looked { values: periods.len() * comuni.today.len(), broken: lacking.collect() })
+}
+
 fn complete(text: &TableText, wanted: usize) -> Result<Looked> {
     let period = text.column("period")?;
     let mut rows: BTreeMap<&str, usize> = BTreeMap::new();
@@ -272,6 +312,10 @@ fn revision(
         let rows = text.records.iter().filter_map(|(line, record)| Some((of(record), (*line, number(record, at)?))));
         Ok(rows.collect())
     };
+    // A column that is new was not published before.
+    if before.column(column).is_err() {
+        return Ok(Looked::default());
+    }
     let (before, now) = (keyed(before)?, keyed(after)?);
     let mut looked = Looked::default();
     for (key, (line, value)) in now {

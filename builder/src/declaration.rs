@@ -1,6 +1,7 @@
 //! What people declare in `data/`: portals, indicators, levels, tables and sources, read from TOML.
 
 use crate::error::{BadRow, BuildError, Result, all_rows_good};
+use crate::period::is_period;
 use crate::scaffold::TODO;
 use model::Text;
 use model::catalogue::{Source, SourceFile};
@@ -283,7 +284,17 @@ pub fn portal(data: &Path, id: &str) -> Result<Identity> {
             format!("choose one of {}, or add data/portals/{id}.toml", known.join(", ")),
         ));
     }
-    read_toml(data, &format!("portals/{id}.toml"))
+    let file = format!("portals/{id}.toml");
+    let identity: Identity = read_toml(data, &file)?;
+    let web = ["https://", "http://"].iter().any(|scheme| identity.body_url.starts_with(scheme));
+    let mail = identity.contact.contains('@') && !identity.contact.contains(char::is_whitespace);
+    let problem = match (identity.name.trim().is_empty(), web, mail) {
+        (true, ..) => "name is empty",
+        (_, false, _) => "body_url is not an address that begins with https://",
+        (.., false) => "contact is not a mailbox",
+        _ => return Ok(identity),
+    };
+    Err(BuildError::declaration(file, problem, "correct it; the files beside it are examples"))
 }
 
 /// Codes of the regions that have a portal.
@@ -386,6 +397,13 @@ pub fn sources(data: &Path) -> Result<BTreeMap<String, Source>> {
     let mut sources = BTreeMap::new();
     for name in names(&data.join("sources"), ".toml")? {
         let toml: SourceToml = read_toml(data, &format!("sources/{name}.toml"))?;
+        if let Some(unfit) = toml.provisional_from.as_ref().filter(|period| !is_period(period)) {
+            return Err(BuildError::declaration(
+                format!("sources/{name}.toml"),
+                format!("provisional_from is '{unfit}', not a period"),
+                "write a year, quarter or month, e.g. 2024, 2024-Q4, 2024-10",
+            ));
+        }
         let files = toml.file.into_iter().map(|file| SourceFile {
             name: file.raw.rsplit('/').next().unwrap_or_default().to_owned(),
             period: file.period.map_or_else(String::new, |p| p.to_string().trim_matches('"').to_owned()),

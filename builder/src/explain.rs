@@ -214,7 +214,11 @@ fn rows(out: &mut String, data: &Path, wanted: &Wanted, source: &Source, territo
             .collect();
         let from = field(record, facts::SOURCE_ROW);
         let from = if from.is_empty() { String::new() } else { format!(", row {from} of the raw file") };
-        let _ = writeln!(out, "  row {line}: {code}, {period}: {}{from}", values.join(", "));
+        let share =
+            territories.former(&code).filter(|_| wanted.table.of_comuni()).into_iter().flat_map(|f| &f.successors);
+        let share = share.filter(|(now, share)| members.contains(now.as_str()) && *share < 1.0);
+        let share: String = share.map(|(now, share)| format!(", of which {share} to {now}")).collect();
+        let _ = writeln!(out, "  row {line}: {code}, {period}: {}{share}{from}", values.join(", "));
     }
     more(out, ours.len(), wanted.limit);
     let periods: BTreeSet<String> = ours.iter().map(|(_, r)| field(r, "period")).collect();

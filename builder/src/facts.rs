@@ -108,8 +108,12 @@ pub fn load(
 
 /// Sources that have nothing about this portal's territories: a note on two regions is silent on a third.
 pub fn silent<'a>(facts: &[Facts], tables: &'a BTreeMap<String, Table>) -> BTreeSet<&'a str> {
-    let without = facts.iter().filter(|table| table.rows.num_rows() == 0);
-    without.filter_map(|table| tables.get(&table.name)).map(|table| table.source.as_str()).collect()
+    let of = |empty: bool| {
+        let some = facts.iter().filter(move |table| (table.rows.num_rows() == 0) == empty);
+        some.filter_map(|table| tables.get(&table.name)).map(|table| table.source.as_str())
+    };
+    let heard: BTreeSet<&str> = of(false).collect();
+    of(true).filter(|source| !heard.contains(source)).collect()
 }
 
 fn load_one(

@@ -3,6 +3,7 @@
 use crate::build::Options;
 use crate::error::{BuildError, Result};
 use crate::release::{Before, Derived, json};
+use model::catalogue::File;
 use model::release::{CATALOGUE, LATEST};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -63,8 +64,10 @@ fn memory(out: &Path) -> PathBuf {
 }
 
 impl Made {
-    pub(crate) fn new(digest: String, release: String, pages: usize, derived: Derived) -> Self {
-        Self { digest, release, pages, derived, program: program(), face: String::new() }
+    /// Of the site that stands in `site`, before it is put in its place.
+    pub(crate) fn new(site: &Path, digest: String, release: String, pages: usize, derived: Derived) -> Self {
+        let face = face(site, &release).unwrap_or_default();
+        Self { digest, release, pages, derived, program: program(), face }
     }
 
     /// What is remembered of the site at `out`, if that very site is still there.
@@ -73,10 +76,20 @@ impl Made {
         (made.face == face(out, &made.release)?).then_some(made)
     }
 
+    /// Whether none of its files is missing or of another length.
+    pub(crate) fn whole(&self, out: &Path) -> bool {
+        let release = out.join(model::release::folder(&self.release));
+        let there = |file: &File| {
+            let page = Path::new(&file.path).extension().is_some_and(|extension| extension == "html");
+            let folder = if page { out } else { &release };
+            std::fs::metadata(folder.join(&file.path)).is_ok_and(|found| found.len() == file.bytes)
+        };
+        self.derived.values().flatten().all(there)
+    }
+
     /// Remembers it. A memory that cannot be written only costs the next build its time.
     pub(crate) fn remember(&self, out: &Path) {
-        let Some(face) = face(out, &self.release) else { return };
-        let _ = std::fs::write(memory(out), json(&Self { face, ..self.clone() }));
+        let _ = std::fs::write(memory(out), json(self));
     }
 
     /// Its release, to take files from. Another program might make other files of the same things.
@@ -86,11 +99,16 @@ impl Made {
     }
 }
 
-/// SHA-256 of what tells one site from another: home page, release, catalogue. Two sites may share a release and differ
+/// SHA-256 of what tells one site from another: home page, not-found page, release, catalogue. Two sites may share a release and differ
 /// in the name of their portal.
 fn face(out: &Path, release: &str) -> Option<String> {
     let mut digest = Sha256::new();
-    for file in ["index.html".into(), LATEST.into(), format!("{}/{CATALOGUE}", model::release::folder(release))] {
+    for file in [
+        "index.html".into(),
+        "404.html".into(),
+        LATEST.into(),
+        format!("{}/{CATALOGUE}", model::release::folder(release)),
+    ] {
         digest.update(std::fs::read(out.join(file)).ok()?);
     }
     Some(digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
@@ -100,23 +118,30 @@ fn face(out: &Path, release: &str) -> Option<String> {
 mod tests {
     use super::*;
 
-    fn made() -> Made {
-        Made::new("d".into(), "2026-01-01-abcdef01".into(), 7, Derived::new())
+    const RELEASE: &str = "2026-01-01-abcdef01";
+
+    fn made(out: &Path) -> Made {
+        let file = File { path: "a/index.html".into(), bytes: 3, sha256: String::new() };
+        Made::new(out, "d".into(), RELEASE.into(), 7, Derived::from([("k".into(), vec![file])]))
     }
 
     #[test]
     fn a_site_that_was_replaced_is_not_recalled() {
         let folder = tempfile::tempdir().unwrap();
         let out = folder.path().join("site");
-        made().remember(&out);
-        assert_eq!(Made::recall(&out), None);
-        let release = model::release::folder(&made().release);
+        let release = model::release::folder(RELEASE);
         std::fs::create_dir_all(out.join(&release)).unwrap();
-        for file in ["index.html", LATEST, &format!("{release}/{CATALOGUE}")] {
+        made(&out).remember(&out);
+        assert_eq!(Made::recall(&out), None, "there is no site");
+        std::fs::create_dir_all(out.join("a")).unwrap();
+        for file in ["index.html", "404.html", "a/index.html", LATEST, &format!("{release}/{CATALOGUE}")] {
             std::fs::write(out.join(file), "one").unwrap();
         }
-        made().remember(&out);
-        assert_eq!(Made::recall(&out).map(|made| made.digest), Some("d".into()));
+        made(&out).remember(&out);
+        let recalled = Made::recall(&out).unwrap();
+        assert!(recalled.digest == "d" && recalled.whole(&out));
+        std::fs::remove_file(out.join("a/index.html")).unwrap();
+        assert!(!recalled.whole(&out), "a page was deleted");
         // The same release under another name.
         std::fs::write(out.join("index.html"), "other").unwrap();
         assert_eq!(Made::recall(&out), None);

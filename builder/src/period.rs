@@ -28,6 +28,11 @@ fn ordinal(period: &str) -> Option<(u32, u32)> {
     (1..=parts).contains(&part).then(|| (year * parts + part - 1, parts))
 }
 
+/// Whether a period ends in or after another; of a year and a part of one the years decide.
+pub(crate) fn reaches(period: &str, from: &str) -> bool {
+    if period.len() == from.len() { period >= from } else { period.get(..4) >= from.get(..4) }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -43,5 +48,11 @@ mod tests {
         for wrong in ["", "23", "2023-Q5", "2023-13", "2023-00", "2023-1", "2023-Q1-1", "٢٠٢٣"] {
             assert!(!is_period(wrong), "{wrong}");
         }
+    }
+
+    #[test]
+    fn a_year_reaches_the_quarters_in_it() {
+        assert!(reaches("2024-Q4", "2024-Q4") && reaches("2025-Q1", "2024-Q4") && !reaches("2024-Q3", "2024-Q4"));
+        assert!(reaches("2024", "2024-Q4") && !reaches("2023", "2024-Q4") && reaches("2024-03", "2024"));
     }
 }

@@ -84,6 +84,11 @@ pub fn portal(data: &Path, opening: &Opening) -> Result<PathBuf> {
         toml.push_str(&both(key, &Text { it, en }));
     }
     std::fs::write(&path, toml).map_err(|e| BuildError::write(&path, e))?;
+    // What a build would refuse is refused here, and leaves nothing.
+    if let Err(refused) = declaration::portal(data, id) {
+        let _ = std::fs::remove_file(&path);
+        return Err(refused);
+    }
     Ok(path)
 }
 

@@ -46,6 +46,7 @@ impl Staging {
             let folder = made.map_err(|e| BuildError::write(parent, e))?.keep();
             let path = folder.join(LOCK);
             let lock = File::create(&path).and_then(|lock| lock.lock().map(|()| lock));
+            let lock = lock.and_then(|lock| fs::write(&path, name(out)).map(|()| lock));
             match lock {
                 Ok(lock) if path.exists() => break (folder, lock),
                 Err(error) if folder.exists() => return Err(BuildError::write(&path, error)),
@@ -109,6 +110,11 @@ fn only_a_site(out: &Path) -> Result<()> {
     }
 }
 
+/// What the lock says of a folder: the name of the site it is for.
+fn name(out: &Path) -> String {
+    out.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
 fn parent(out: &Path) -> &Path {
     out.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
@@ -128,8 +134,14 @@ pub(crate) fn tidy(out: &Path) {
         if lock.try_lock().is_err() {
             continue;
         }
-        if folder.join(OLD).exists() && !out.exists() {
-            let _ = fs::rename(folder.join(OLD), out);
+        // An older site belongs where it stood; one of another portal beside this one waits for its own next build.
+        if folder.join(OLD).exists() {
+            if fs::read_to_string(folder.join(LOCK)).is_ok_and(|target| target != name(out)) {
+                continue;
+            }
+            if !out.exists() {
+                let _ = fs::rename(folder.join(OLD), out);
+            }
         }
         clear(&folder);
     }
@@ -210,7 +222,9 @@ mod tests {
     fn what_a_killed_build_left_is_cleared_and_a_running_one_is_let_be() {
         let place = tempfile::tempdir().unwrap();
         let out = place.path().join("site");
-        write(&place.path().join(".site-dead/lock"), "");
+        write(&place.path().join(".site-dead/lock"), "site");
+        write(&place.path().join(".site-beside/lock"), "other");
+        write(&place.path().join(".site-beside/old/data/latest.json"), "other");
         write(&place.path().join(".site-dead/old/data/latest.json"), "older");
         fs::create_dir(place.path().join(".site-unborn")).unwrap();
         write(&place.path().join(".site-of-somebody-else/notes"), "kept");
@@ -218,7 +232,7 @@ mod tests {
         let own = running.folder.file_name().unwrap().to_str().unwrap().to_owned();
         assert_eq!(fs::read_to_string(out.join(LATEST)).unwrap(), "older", "the site was between two renames");
         drop(Staging::new(&out).unwrap());
-        let mut expected = [own.as_str(), ".site-of-somebody-else", "site"];
+        let mut expected = [own.as_str(), ".site-beside", ".site-of-somebody-else", "site"];
         expected.sort_unstable();
         assert_eq!(names(place.path()), expected);
     }

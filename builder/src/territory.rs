@@ -174,19 +174,25 @@ pub fn load(data: &Path, region: &str) -> Result<Territories> {
 }
 
 /// Codes that had ceased by a day.
-fn history(data: &Path, day: &str) -> Result<BTreeMap<String, Former>> {
+///
+/// # Errors
+/// A share that is not above 0 and up to 1, shares of one code that add up to more, a pair that stands twice.
+pub(crate) fn history(data: &Path, day: &str) -> Result<BTreeMap<String, Former>> {
     const FILE: &str = "territories/history.csv";
     let mut history: BTreeMap<String, Former> = BTreeMap::new();
     let mut bad = Vec::new();
     let changes: Vec<(u64, Change)> = read_csv(data, FILE)?;
     for (line, Change { code, successor, share, date, event }) in changes {
-        if !(share > 0.0 && share <= 1.0) {
+        let so_far: f64 = history.get(&code).iter().flat_map(|former| &former.successors).map(|part| part.1).sum();
+        let again = history.get(&code).is_some_and(|former| former.successors.iter().any(|part| part.0 == successor));
+        // Six decimals are written.
+        if !(share > 0.0 && so_far + share < 1.0 + 1e-4) || again || code == successor {
             bad.push(BadRow {
                 file: FILE.into(),
                 row: Some(line),
                 column: Some("share".into()),
                 value: Some(share.to_string()),
-                expected: "a number above 0, up to 1".into(),
+                expected: "a number above 0, each successor once, no more than 1 together".into(),
                 remedy: "correct it, or run `cruscotto import` again".into(),
             });
         }
@@ -272,8 +278,8 @@ impl Territories {
 
     /// Adds to `parts` the comuni of the portal that `share` of a code's figures goes to.
     fn follow(&self, code: &str, share: f64, steps: usize, parts: &mut BTreeMap<String, f64>) -> Known {
-        // Chains are short; the bound only guards against a cycle in the file.
-        const LONGEST: usize = 16;
+        // The import writes chains of one step; the bound only guards against a cycle in the file.
+        const LONGEST: usize = 4;
         match (self.known(COMUNE, code), self.former(code)) {
             (Known::Here, _) => {
                 *parts.entry(code.to_owned()).or_default() += share;

@@ -36,7 +36,7 @@ impl Scope {
     /// Whether a row with this value belongs to a region that has a portal.
     ///
     /// A comune that nobody knows is taken for ours when it begins like one of ours: whoever reads the row will say that
-    /// it is unknown.
+    /// it is unknown. A comune of a province that is newer than the list of comuni is taken for one of another region.
     pub fn has(&self, place: Place, value: &str) -> bool {
         match place {
             Place::Region => self.regions.contains_key(value),

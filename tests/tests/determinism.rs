@@ -51,27 +51,56 @@ fn a_build_over_an_older_site_leaves_nothing_of_it() {
 }
 
 #[test]
-fn a_build_after_one_source_changed_gives_the_bytes_of_a_fresh_one() {
+fn a_build_after_a_change_gives_the_bytes_of_a_fresh_one() {
     let place = tempfile::tempdir().unwrap();
     let data = place.path().join("data");
     folder::copy(&repository().join("data"), &data);
     let (out, fresh) = (place.path().join("out"), place.path().join("fresh"));
     let build_into = |out: &Path, force: bool| build(&Options { force, ..options("abruzzo", &data, out) }).unwrap();
-    let first = build_into(&out, false);
-    // The persons employed in one comune.
-    let table = data.join("tables/frame.csv");
-    let text = std::fs::read_to_string(&table).unwrap();
-    let row = text.lines().find(|line| line.starts_with("066049,")).unwrap();
-    let fields: Vec<&str> = row.split(',').collect();
-    let more = row.replacen(fields[3], &format!("{}", fields[3].parse::<f64>().unwrap() + 1.0), 1);
-    std::fs::write(&table, text.replacen(row, &more, 1)).unwrap();
-    // A file of an indicator that does not depend on it was damaged: it is made again, not taken over.
-    let damaged = out.join(model::release::folder(&first.release)).join("indicator/old-age-index/old-age-index.xlsx");
-    std::fs::write(damaged, "damaged").unwrap();
-    let second = build_into(&out, false);
-    assert_ne!(first.release, second.release);
-    build_into(&fresh, true);
-    assert_eq!(folder::differences(&fresh, &out), Vec::<String>::new());
+    let edit = |file: &str, from: &str, to: &str| {
+        let path = data.join(file);
+        let text = std::fs::read_to_string(&path).unwrap();
+        assert!(text.contains(from), "{file} has no '{from}'");
+        std::fs::write(&path, text.replacen(from, to, 1)).unwrap();
+    };
+    let mut release = build_into(&out, false).release;
+    for change in 0..3 {
+        match change {
+            // One number of one source. A file that does not depend on it was damaged: it is made again.
+            0 => {
+                let file = "indicator/old-age-index/old-age-index.xlsx";
+                std::fs::write(out.join(model::release::folder(&release)).join(file), "damaged").unwrap();
+                edit("tables/frame.csv", "\n066049,2023,", "\n066049,2023,1");
+            }
+            // Names and days that stand in workbooks beside the figures.
+            1 => {
+                edit("territories/region.csv", "01,Piemonte", "01,Piedmont");
+                edit("territories/levels.toml", "reference_date = \"2025-01-01\"", "reference_date = \"2025-02-01\"");
+            }
+            // A text that speaks of a release by its name.
+            _ => {
+                edit("portals/abruzzo.toml", "Dati pubblici", &format!("Dati pubblici dopo {release}"));
+                build_into(&out, false);
+                edit("tables/frame.csv", "\n066050,2023,", "\n066050,2023,1");
+            }
+        }
+        release = build_into(&out, false).release;
+        build_into(&fresh, true);
+        assert_eq!(folder::differences(&fresh, &out), Vec::<String>::new(), "after change {change}");
+    }
+}
+
+#[test]
+fn a_site_with_a_page_less_is_not_taken_for_done() {
+    let place = tempfile::tempdir().unwrap();
+    let out = place.path().join("out");
+    let plain = Options { force: false, ..options("abruzzo", &repository().join("data"), &out) };
+    build(&plain).unwrap();
+    assert_eq!(build(&plain).unwrap().drawn, 0);
+    std::fs::remove_file(out.join("metodo/index.html")).unwrap();
+    assert!(build(&plain).unwrap().drawn > 0);
+    assert!(out.join("metodo/index.html").exists());
+    assert_eq!(build(&plain).unwrap().drawn, 0);
 }
 
 #[test]

@@ -4,7 +4,7 @@ use super::Slice;
 use super::finest::Key;
 use super::levels::Sum;
 use crate::declaration::Declared;
-use crate::period::follows;
+use crate::period::{follows, reaches};
 use crate::territory::{COUNTRY, REGION, Territories};
 use model::cube::{KEPT_DECIMALS, quotient};
 use model::indicator::{Indicator, Kind};
@@ -78,7 +78,7 @@ fn observe(
     } else if sum.complete < sum.parts {
         ObsStatus::E
     } else if sum.stated == ObsStatus::A
-        && provisional_from.as_ref().zip(periods.get(at)).is_some_and(|(from, period)| period >= from)
+        && provisional_from.as_ref().zip(periods.get(at)).is_some_and(|(from, period)| reaches(period, from))
     {
         ObsStatus::P
     } else {

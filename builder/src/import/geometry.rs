@@ -57,7 +57,8 @@ pub(super) fn read_shapes<'a>(
     let drawn: BTreeSet<&String> = regions.values().flat_map(|region| region.shapes.keys()).collect();
     for code in register.comuni.keys().filter(|code| !drawn.contains(code)) {
         let expected = "a shape for every comune of the register";
-        bad.extend(sources.first().map(|input| fault(input, code, expected, "declare its gap, or newer boundaries")));
+        // The last one covers the country.
+        bad.extend(sources.last().map(|input| fault(input, code, expected, "declare its gap, or newer boundaries")));
     }
     all_rows_good(bad)?;
     Ok(regions)

@@ -33,6 +33,16 @@ pub(super) fn write_memberships(
             return Err(BuildError::declaration(input.source.declared_in(), format!("no level '{id}'"), remedy));
         };
         let members = members(input, register, level.overlapping, report)?;
+        let lacking = register.comuni.keys().filter(|code| !level.partial && !members.contains_key(*code));
+        let lacking = lacking.map(|code| BadRow {
+            file: input.source.declared_in(),
+            row: None,
+            column: None,
+            value: Some(code.clone()),
+            expected: format!("a territory of level {id} for every comune of the register"),
+            remedy: "add a [[rules.member]] for it with its reason, or `partial = true` in levels.toml".into(),
+        });
+        all_rows_good(lacking.collect())?;
         let names: BTreeMap<&String, &String> = members.values().flatten().collect();
         let list = names.into_iter().map(|(code, name)| vec![code.clone(), name.clone()]);
         outputs.insert(format!("territories/{id}.csv"), csv_bytes(vec!["code".into(), "name".into()], list)?);

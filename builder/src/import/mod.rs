@@ -124,7 +124,8 @@ mod tests {
         insta::assert_snapshot!(import(&raw, &data, false).unwrap(), @r"
         anpr-comuni: 10 rows read, 10 kept
           1 codes not followed: several comuni had them in turn
-        income: 11 rows read, 9 kept
+        income: 12 rows read, 9 kept
+          dropped: 1 (in another region now)
           dropped: 1 (other regions)
           dropped: 1 (without a comune)
           codes bridged: 3 (012002 → 012010, 012003 → 012010, 012006 → 012011)
@@ -231,7 +232,7 @@ mod tests {
         import(&raw, &data, false).unwrap();
         assert_eq!(files(&data), first);
         let declared = fs::read_to_string(data.join("sources/income.toml")).unwrap();
-        assert!(declared.contains("# 11 + 9 + 0 + 8") && declared.contains("bytes = 201"), "{declared}");
+        assert!(declared.contains("# 11 + 9 + 0 + 8") && declared.contains("bytes = 224"), "{declared}");
     }
 
     #[test]

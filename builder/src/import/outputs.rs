@@ -12,7 +12,7 @@ use source::Input;
 pub(super) type Outputs = BTreeMap<String, Vec<u8>>;
 
 /// Totals found, by source, region, period and column.
-pub(super) type Sums = BTreeMap<(String, String, String, String), i64>;
+pub(super) type Sums = BTreeMap<(String, String, String, String), f64>;
 
 /// A CSV file: UTF-8, comma, LF, fields quoted only when they must be.
 pub(super) fn csv_bytes(header: Vec<String>, rows: impl Iterator<Item = Vec<String>>) -> Result<Vec<u8>> {
@@ -31,7 +31,7 @@ pub(super) fn check_totals(inputs: &BTreeMap<String, Input>, sums: &Sums, report
         for total in input.source.totals() {
             let key = (id.clone(), total.region.clone(), total.period.clone(), total.column.clone());
             let found = sums.get(&key);
-            if found == Some(&total.value) {
+            if found.is_some_and(|found| found.round() as i64 == total.value) {
                 report.source(id).totals += 1;
                 continue;
             }

@@ -100,7 +100,8 @@ impl Register {
         self.history.get(code).map(|former| former.successors.clone()).unwrap_or_default()
     }
 
-    /// The same, noting in the report of `source` that a code was bridged; a fault when the code is unknown.
+    /// The same, noting in the report of `source` that a code was bridged; none for a comune that another region has now,
+    /// a fault when the code is unknown.
     pub(super) fn bridge(
         &self,
         source: &str,
@@ -109,7 +110,11 @@ impl Register {
     ) -> std::result::Result<Vec<Part>, Box<BadRow>> {
         let code = row.text("comune");
         let parts = self.current(code);
-        if parts.is_empty() {
+        if self.elsewhere.contains(code) {
+            let told = report.source(source);
+            told.kept -= 1;
+            *told.dropped.entry("in another region now".into()).or_default() += 1;
+        } else if parts.is_empty() {
             let remedy =
                 "look the code up at the publisher; if it was given up, add it to the list of suppressed comuni";
             let fault = row.fault("comune", "a comune of the register or a code that became one", remedy);

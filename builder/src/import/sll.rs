@@ -46,13 +46,19 @@ impl LabourSystems {
         let ours: BTreeSet<&str> = register.comuni.values().map(|comune| comune.region.as_str()).collect();
         let mut once = BTreeSet::new();
         for row in read_rows(input, report)? {
-            if !once.insert(row.text("comune").to_owned()) {
+            let first = once.insert(row.text("comune").to_owned());
+            if !first {
                 bad.push(row.fault("comune", "each comune once", "remove the row that repeats it"));
             }
             if ours.contains(row.text("comune_region")) {
                 match register.bridge(&source.id, &row, report) {
                     Ok(parts) => {
-                        members.extend(parts.into_iter().map(|(comune, _)| (comune, row.text("sll").to_owned())));
+                        for (comune, _) in parts {
+                            let before = members.insert(comune, row.text("sll").to_owned());
+                            if first && before.is_some_and(|before| before != row.text("sll")) {
+                                bad.push(row.fault("sll", "one system for each comune of today", "correct the row"));
+                            }
+                        }
                     }
                     Err(fault) => bad.push(*fault),
                 }

@@ -127,11 +127,15 @@ impl Plan {
                         continue;
                     }
                 };
+                // In another region now.
+                if parts.is_empty() {
+                    continue;
+                }
                 for (comune, share) in parts {
                     let region = register.comuni.get(&comune).map(|comune| comune.region.clone()).unwrap_or_default();
                     for ((column, ..), value) in self.columns.iter().zip(&values) {
                         let key = (input.source.id.clone(), region.clone(), row.period.clone(), column.clone());
-                        *sums.entry(key).or_default() += (value.unwrap_or_default() * share) as i64;
+                        *sums.entry(key).or_default() += value.unwrap_or_default() * share;
                     }
                     *covered.entry(row.period.clone()).or_default().entry(comune).or_default() += 1;
                 }

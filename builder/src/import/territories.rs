@@ -32,10 +32,10 @@ pub(super) fn write_territories(
     for comune in register.comuni.values() {
         provinces.insert([comune.province.clone(), comune.province_name.clone(), comune.plate.clone()]);
         regions.insert([comune.region.clone(), comune.region_name.clone()]);
-        *sums.entry(counted(origins.comuni, &comune.region, "comuni")).or_default() += 1;
+        *sums.entry(counted(origins.comuni, &comune.region, "comuni")).or_default() += 1.0;
     }
     for region in labour.systems.values().flat_map(|system| &system.regions) {
-        *sums.entry(counted(origins.sll, region, "sll")).or_default() += 1;
+        *sums.entry(counted(origins.sll, region, "sll")).or_default() += 1.0;
     }
     let comuni = register.comuni.iter().map(|(code, comune)| {
         let area = areas.get(code).map_or_else(String::new, ToString::to_string);

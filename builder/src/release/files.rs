@@ -6,7 +6,7 @@ use model::release as path;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::sync::Mutex;
 
 /// Files by the digest of what they were derived from: those of a release by their path below it, pages below the site.
@@ -26,7 +26,9 @@ pub struct Before {
 impl Before {
     /// The files of that key below a folder of the site, if they are all there as they were written.
     pub(crate) fn kept(&self, folder: &str, key: &str) -> Option<Vec<(String, Vec<u8>)>> {
+        let inside = |file: &File| Path::new(&file.path).components().all(|part| matches!(part, Component::Normal(_)));
         let files = self.derived.get(key)?.iter().map(|file| {
+            inside(file).then_some(())?;
             let bytes = std::fs::read(self.site.join(folder).join(&file.path)).ok()?;
             (sha256(&bytes) == file.sha256).then(|| (file.path.clone(), bytes))
         });

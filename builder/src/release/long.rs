@@ -40,7 +40,10 @@ pub(super) fn write_indicator(files: &Files, material: &Material, computed: &Com
     let csv = long.csv(Dialect::International)?;
     files.write(&path::table(id, "csv"), csv.as_bytes())?;
     let sources: Vec<_> = computed.indicator.sources.iter().filter_map(|id| material.sources.get(id)).collect();
-    let about = json(&(&computed.indicator, sources, material.all_territories(), material.as_of()));
+    let named: BTreeSet<_> = long.rows.iter().map(|row| (&row.observation.level, &row.observation.territory)).collect();
+    let names: Vec<_> = named.iter().map(|(level, code)| material.territories.reference(level, code).name).collect();
+    let day = &material.territories.reference_date;
+    let about = json(&(&computed.indicator, sources, names, day, material.as_of()));
     files.derive(&["indicator", id, &about, &csv], || {
         Ok(vec![
             (path::table(id, "parquet"), long.parquet()?),

@@ -65,13 +65,16 @@ pub fn write(
     let pairs: Vec<(&Draft, Locale)> =
         drafts.iter().flat_map(|draft| Locale::ALL.map(|locale| (draft, locale))).collect();
     let nameless = Portal { release: String::new(), ..release.portal.clone() };
-    let common = sha256(format!("{nameless:?} {shell:?}").as_bytes());
+    let common = format!("{nameless:?} {shell:?}");
     let drawn = AtomicUsize::new(0);
     let derived = pairs.par_iter().map(|(draft, locale)| {
         let file = format!("{}index.html", draft.route.path(*locale));
-        let key = sha256(format!("{common} {locale:?} {draft:?}").as_bytes());
-        let html = before.kept("", &key).and_then(|kept| {
-            let (_, bytes) = kept.into_iter().next()?;
+        let made_from = format!("{common} {locale:?} {draft:?}");
+        let key = sha256(made_from.as_bytes());
+        // A text that speaks of the release before must go on doing so.
+        let kept = if made_from.contains(&before.release) { None } else { before.kept("", &key) };
+        let html = kept.and_then(|kept| {
+            let (_, bytes) = kept.into_iter().find(|(path, _)| *path == file)?;
             Some(String::from_utf8(bytes).ok()?.replace(&before.release, &portal.release))
         });
         let html = html.unwrap_or_else(|| {
