@@ -12,7 +12,7 @@
 //! | [`release`] | observations and drawings | `data/<release>/` |
 //! | [`site`] | the release | one HTML page per address and language |
 //!
-//! [`check`] looks at the facts without changing anything; [`explain`] walks the same way backwards for one number; [`scaffold`] begins a new declaration; [`preview`] serves a site on this machine.
+//! [`check`] looks at the facts without changing anything; [`explain`] walks the same way backwards for one number; [`scaffold`] begins a new declaration; [`simulation`] invents events to test with; [`preview`] serves a site on this machine.
 
 pub mod build;
 pub mod check;
@@ -30,6 +30,7 @@ pub mod preview;
 pub mod quarantine;
 pub mod release;
 pub mod scaffold;
+pub mod simulation;
 pub mod site;
 mod staging;
 pub mod statistics;

@@ -5,8 +5,9 @@ use builder::build::{Options, build};
 use builder::check::check;
 use builder::explain::{Question, explain};
 use builder::scaffold::{self, Opening, Sketch};
-use builder::{BuildError, import, preview, quarantine};
-use clap::{CommandFactory, Parser, Subcommand};
+use builder::{BuildError, import, preview, quarantine, simulation};
+use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
+use events::deliver::Layout;
 use source::fetch::{self, FetchError, Limits, Task};
 use std::io::IsTerminal;
 use std::path::PathBuf;
@@ -123,6 +124,9 @@ enum Command {
     /// Begin a declaration.
     #[command(subcommand)]
     New(New),
+    /// Invent data that are not open, to develop and test with.
+    #[command(subcommand)]
+    Simulate(Simulate),
     /// Write the completions of a shell to standard output.
     Completions {
         /// Which shell.
@@ -195,6 +199,47 @@ enum New {
     },
 }
 
+#[derive(Subcommand)]
+enum Simulate {
+    /// Write compulsory notices: contracts that begin, go on, change and end, as many per quarter as were published.
+    #[command(after_help = "Example: cruscotto simulate cob --rows 1000000 --seed 7 --out events\n\
+                           The files are described in docs/cob.md. The same rows and seed give the same bytes.")]
+    Cob {
+        /// Notices in all; when left out, as many contracts begin and end as were published.
+        #[arg(long)]
+        rows: Option<u64>,
+        /// Another seed gives other events.
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+        /// How they are laid out.
+        #[arg(long, value_enum, default_value_t = EventLayout::Parquet)]
+        layout: EventLayout,
+        /// Share of the rows of Lombardia's layout that are spoiled as real ones are, from 0 to 1.
+        #[arg(long, default_value_t = 0.0)]
+        dirt: f64,
+        /// Portal, whose region it is.
+        #[arg(long, default_value = "lombardia")]
+        portal: String,
+        /// The data folder.
+        #[arg(long, default_value = "data")]
+        data: PathBuf,
+        /// Folder for the files.
+        #[arg(long)]
+        out: PathBuf,
+    },
+}
+
+/// How events are written.
+#[derive(Clone, Copy, ValueEnum)]
+enum EventLayout {
+    /// The internal layout, one Parquet file.
+    Parquet,
+    /// The internal layout, one CSV file.
+    Csv,
+    /// The four CSV files that Lombardia publishes.
+    Lombardia,
+}
+
 fn main() -> ExitCode {
     match run(Arguments::parse()) {
         Ok(code) => code,
@@ -259,6 +304,19 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
         Command::New(New::Portal { id, region, name, body, body_url, contact, data }) => {
             let path = scaffold::portal(&data, &Opening { id, name, region, body, body_url, contact })?;
             println!("{}\nRead its sentences, then: make import RAW=<folder of raw files>", path.display());
+        }
+        Command::Simulate(Simulate::Cob { rows, seed, layout, dirt, portal, data, out }) => {
+            let layout = match layout {
+                EventLayout::Parquet => Layout::Parquet,
+                EventLayout::Csv => Layout::Csv,
+                EventLayout::Lombardia => Layout::Lombardia,
+            };
+            let start = std::time::Instant::now();
+            let made = simulation::cob(&data, &simulation::Request { portal, rows, seed, layout, dirt, out })?;
+            for (file, rows) in &made.files {
+                println!("{}: {rows} rows", file.display());
+            }
+            println!("Invented, not observed. {:.1} s", start.elapsed().as_secs_f64());
         }
         Command::Completions { shell } => {
             clap_complete::generate(shell, &mut Arguments::command(), "cruscotto", &mut std::io::stdout());

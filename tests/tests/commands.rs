@@ -185,3 +185,20 @@ fn data_that_break_an_expectation_are_not_published() {
     case.edit("tables/tables.toml", "rows = 42", "rows = 99999");
     assert_snapshot!(case.fault(), @"tables/tables.toml: an expectation is broken: tables/contract_flows.csv, column 'period': found '2017-Q1': expected 99999 rows or more, there are 42; compare it with the raw file; if it is right, correct the expectation in tables/tables.toml (and 34 more); run `cruscotto check` for all of them");
 }
+
+#[test]
+fn invented_notices_are_the_same_for_the_same_seed() {
+    let case = Case::new();
+    let write = |folder: &str, seed: &str| {
+        let out = case.path(folder);
+        let arguments = ["simulate", "cob", "--portal", "abruzzo", "--rows", "3000", "--layout", "csv", "--seed", seed];
+        let said = said(&case, &[&arguments[..], &["--out", out.to_str().unwrap()]].concat());
+        assert!(said.contains("Invented, not observed."), "{said}");
+        std::fs::read_to_string(out.join("events.csv")).unwrap()
+    };
+    let events = write("one", "7");
+    assert_eq!(events, write("again", "7"));
+    assert_ne!(events, write("other", "8"));
+    // Beside what was there on the first day.
+    assert_eq!(events.lines().skip(1).filter(|line| !line.starts_with("S,")).count(), 3000);
+}
