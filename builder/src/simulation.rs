@@ -71,7 +71,7 @@ fn quarters(data: &Path, region: &str) -> Result<Vec<Quarter>> {
         let problem = format!("no contracts of region '{region}'");
         return Err(BuildError::declaration("tables/contract_flows.csv", problem, "import the quarterly note"));
     }
-    let quarter = |((year, quarter), [begun, ended])| Quarter { year, quarter, begun, ended };
+    let quarter = |((year, quarter), [begun, ended]): ((i32, u8), [u64; 2])| Quarter { year, quarter, begun, ended };
     Ok(quarters.into_iter().map(quarter).collect())
 }
 

@@ -314,9 +314,9 @@ mod tests {
         let lines: Vec<&str> = text.lines().collect();
         insta::assert_snapshot!(lines[..4].join("\n"), @r"
         event,date,relationship,worker,employer,comune,sex,birth_year,citizenship,education,sector,contract,working_time,start,end
-        S,2022-12-31,1,245,30,015146,F,1987,IT,70,96,A02,H,2022-04-03,
-        S,2022-12-31,2,669,107,015146,F,1962,PE,70,46,B01,H,2022-12-10,2023-05-28
-        S,2022-12-31,3,352,16,015146,M,1967,IT,00,56,A01,H,2022-08-31,
+        S,2022-12-31,1,449,63,015146,F,1970,IT,20,97,C01,H,2021-07-11,
+        S,2022-12-31,2,791,56,015146,F,1958,IT,40,82,E01,F,2022-02-06,2023-01-20
+        S,2022-12-31,3,390,45,015146,M,1981,IT,40,49,B01,F,2022-12-31,2023-06-29
         ");
         assert_eq!(lines.len() as u64, 1 + delivered.files[0].1);
         // 1,700 + 1,450 that begin and end, 110 and 30 for a thousand of them by month, and 990 that were there.
@@ -353,11 +353,11 @@ mod tests {
         let rows: Vec<u64> = clean.files.iter().map(|file| file.1).collect();
         assert_eq!(rows, [1700, 347, 96, 1450]);
         let text = std::fs::read_to_string(&clean.files[0].0).unwrap();
-        insta::assert_snapshot!(text.lines().take(3).collect::<Vec<_>>().join("\n"), @r"
+        insta::assert_snapshot!(text.lines().take(3).collect::<Vec<_>>().join("\n"), @r#"
         DATA,GENERE,ETA,SETTOREECONOMICODETTAGLIO,TITOLOSTUDIO,CONTRATTO,MODALITALAVORO,PROVINCIAIMPRESA,ITALIANO
-        01/01/2023,M,48,Attività di supporto per le funzioni d'ufficio e altri servizi di supporto alle imprese,LICENZA MEDIA,APPRENDISTATO PROFESSIONALIZZANTE O CONTRATTO DI MESTIERE,TEMPO PIENO,MILANO,ITALIA
-        01/01/2023,M,60,Fabbricazione di prodotti in metallo (esclusi macchinari e attrezzature),DIPLOMA DI ISTRUZIONE SECONDARIA SUPERIORE  CHE PERMETTE L'ACCESSO ALL'UNIVERSITA',LAVORO A TEMPO INDETERMINATO,TEMPO PARZIALE ORIZZONTALE,MILANO,ITALIA
-        ");
+        01/01/2023,M,42,"Attività di ricerca, selezione, fornitura di personale",NESSUN TITOLO DI STUDIO,LAVORO A TEMPO DETERMINATO,TEMPO PARZIALE ORIZZONTALE,MILANO,EGITTO
+        01/01/2023,M,55,Attività immobiliari,LICENZA MEDIA,LAVORO A TEMPO INDETERMINATO,TEMPO PIENO,MILANO,MOLDAVIA
+        "#);
         let (_folder, dirty) = delivered(Layout::Lombardia, 0.1);
         let dirty = std::fs::read_to_string(&dirty.files[0].0).unwrap();
         let spoiled = text.lines().zip(dirty.lines()).filter(|(a, b)| a != b).count();

@@ -1,9 +1,8 @@
 //! Invented events, month by month, the same for the same plan and seed on every machine.
 //!
-//! Contracts that are there stand in a queue by the day on which they would end. In each month new ones join it; then as
-//! many as planned are put off, become contracts without an end, or end, from the front of the queue. Workers and
-//! employers are numbers; what is theirs (year of birth, place) follows from the number and the seed, so that the same
-//! person comes back the same.
+//! Contracts that are there stand in queues by the day on which they would end. In each month new ones join it; then as
+//! many as planned are put off, become contracts without an end, or end, from the fronts. Workers and
+//! employers are numbers in lists made at the start, so that the same person comes back the same.
 
 use crate::calendar::{Day, Month};
 use crate::event::{Event, Kind};
@@ -30,13 +29,17 @@ pub struct Simulation<'a> {
     draws: Draws,
     sectors: Vec<Profile>,
     groups: Vec<Group>,
-    seed: u64,
     random: Pcg64Mcg,
-    workers: u32,
+    /// By number; women have odd ones.
+    workers: Vec<Person>,
+    /// Places by number of the employer; the sector is what remains of the number.
+    places: Vec<u16>,
     /// Employers of each sector.
     employers: u32,
-    /// Those that are there, by the day on which they would end.
-    open: BinaryHeap<Reverse<Open>>,
+    /// Those that are there and have an end, by the day on which they would end.
+    fixed: BinaryHeap<Reverse<Open>>,
+    /// Those without an end.
+    lasting: BinaryHeap<Reverse<Open>>,
     ended: Vec<Open>,
     relationships: u64,
     month: usize,
@@ -53,6 +56,14 @@ struct Draws {
     education: Draw,
     working_time: Draw,
     citizenship: Draw,
+}
+
+/// What belongs to a worker for good.
+#[derive(Debug, Clone, Copy)]
+struct Person {
+    born: u16,
+    citizenship: u8,
+    education: u8,
 }
 
 /// How a sector hires.
@@ -110,16 +121,28 @@ impl<'a> Simulation<'a> {
             .map(|s| Profile { women: s.women_percent / 100.0, fixed_term: s.fixed_term_percent / 100.0 })
             .collect();
         let hired = u32::try_from(plan.stock + plan.total(0)).unwrap_or(u32::MAX);
+        let mut random = Pcg64Mcg::seed_from_u64(seed);
+        let person = |random: &mut Pcg64Mcg| Person {
+            // The middle of two is more likely than either end.
+            born: (1950.0 + (random.random::<f64>() + random.random::<f64>()) * 28.0) as u16,
+            citizenship: draws.citizenship.sample(random) as u8,
+            education: draws.education.sample(random) as u8,
+        };
+        let workers = (0..(hired / 3).max(100)).map(|_| person(&mut random)).collect();
+        let count = u32::try_from(vocabulary.sector.len()).unwrap_or(1);
+        let employers = (hired / 12 / count).max(4);
+        let places = (0..employers * count).map(|_| draws.place.sample(&mut random) as u16).collect();
         let mut simulation = Self {
             plan,
             draws,
             sectors,
             groups: vocabulary.contract.iter().map(|contract| contract.group).collect(),
-            seed,
-            random: Pcg64Mcg::seed_from_u64(seed),
-            workers: (hired / 3).max(100),
-            employers: (hired / 12 / u32::try_from(vocabulary.sector.len()).unwrap_or(1)).max(4),
-            open: BinaryHeap::new(),
+            random,
+            workers,
+            places,
+            employers,
+            fixed: BinaryHeap::new(),
+            lasting: BinaryHeap::new(),
             ended: Vec::new(),
             relationships: 0,
             month: 0,
@@ -131,7 +154,7 @@ impl<'a> Simulation<'a> {
     /// The contracts that are there on the first day, as rows. Order: by number.
     pub fn stock(&self) -> Vec<Event> {
         let Some(first) = self.plan.months.first() else { return Vec::new() };
-        let mut open: Vec<&Open> = self.open.iter().map(|Reverse(open)| open).collect();
+        let mut open: Vec<&Open> = self.fixed.iter().chain(&self.lasting).map(|Reverse(open)| open).collect();
         open.sort_unstable_by_key(|open| open.relationship);
         open.into_iter().map(|open| self.event(Kind::Stock, first.month.first() - 1, open)).collect()
     }
@@ -145,7 +168,7 @@ impl<'a> Simulation<'a> {
             let mut open = self.hire(first, Some(fixed), first.first() - 1 - age);
             open.due = first.first() + self.exponential(if fixed { 110.0 } else { 2600.0 });
             open.end = open.end.map(|_| open.due);
-            self.open.push(Reverse(open));
+            self.join(open);
         }
     }
 
@@ -173,12 +196,12 @@ impl<'a> Simulation<'a> {
             start,
             end: None,
         };
-        self.lasting(&mut open, start);
+        self.agree(&mut open, start);
         open
     }
 
     /// Says how long a contract is to last from a day on.
-    fn lasting(&mut self, open: &mut Open, from: Day) {
+    fn agree(&mut self, open: &mut Open, from: Day) {
         if self.groups[usize::from(open.contract)] != Group::FixedTerm {
             open.end = None;
             open.due = from + self.exponential(1500.0);
@@ -199,48 +222,35 @@ impl<'a> Simulation<'a> {
 
     fn exponential(&mut self, mean: f64) -> Day {
         let luck: f64 = self.random.random();
-        (-mean * (1.0 - luck).ln()) as Day
+        // Not the logarithm of the machine: its last digit differs from one to the next.
+        (-mean * libm::log(1.0 - luck)) as Day
     }
 
     /// A number for a worker of that sex who is of working age. Women have odd numbers.
     fn worker(&mut self, woman: bool, year: i32) -> u32 {
-        let mut worker = 0;
+        let mut worker = usize::from(woman);
         for _ in 0..16 {
-            worker = self.random.random_range(0..self.workers) | 1;
-            worker -= u32::from(!woman);
-            if AGES.contains(&(year - i32::from(self.born(worker)))) {
+            // An even number and the odd one after it.
+            let pair = self.random.random_range(0..self.workers.len() / 2);
+            worker = 2 * pair + usize::from(woman);
+            if AGES.contains(&(year - i32::from(self.workers[worker].born))) {
                 break;
             }
         }
-        worker
-    }
-
-    /// A generator of what belongs to one worker or employer.
-    fn own(&self, what: u64, number: u32) -> Pcg64Mcg {
-        Pcg64Mcg::seed_from_u64(self.seed ^ (u64::from(number) << 8 | what).wrapping_mul(0x9E37_79B9_7F4A_7C15))
-    }
-
-    fn born(&self, worker: u32) -> u16 {
-        let mut own = self.own(1, worker);
-        // The middle of two is more likely than either end.
-        let luck: f64 = own.random::<f64>() + own.random::<f64>();
-        (1950.0 + luck * 28.0) as u16
+        worker as u32
     }
 
     fn event(&self, kind: Kind, day: Day, open: &Open) -> Event {
-        let mut own = self.own(2, open.worker);
-        let citizenship = self.draws.citizenship.sample(&mut own) as u8;
-        let education = self.draws.education.sample(&mut own) as u8;
-        let place = self.draws.place.sample(&mut self.own(3, open.employer)) as u16;
+        let Person { born, citizenship, education } = self.workers[open.worker as usize];
         Event {
             kind,
             day,
             relationship: open.relationship,
             worker: open.worker,
             employer: open.employer,
-            place,
+            place: self.places[open.employer as usize],
             woman: open.worker % 2 == 1,
-            born: self.born(open.worker),
+            born,
             citizenship,
             education,
             sector: (open.employer as usize % self.sectors.len()) as u8,
@@ -267,20 +277,25 @@ impl<'a> Simulation<'a> {
                 open.start = start;
             }
             events.push(self.event(Kind::Activation, open.start, &open));
-            self.open.push(Reverse(open));
+            self.join(open);
         }
     }
 
-    /// Takes contracts from the front of the queue; of those with an end alone, when `fixed`.
-    fn take(&mut self, count: u64, fixed: bool) -> Vec<Open> {
-        let (mut taken, mut aside) = (Vec::new(), Vec::new());
-        while (taken.len() as u64) < count
-            && let Some(Reverse(open)) = self.open.pop()
-        {
-            if fixed && open.end.is_none() { aside.push(Reverse(open)) } else { taken.push(open) }
-        }
-        self.open.extend(aside);
-        taken
+    /// Puts a contract into its queue.
+    fn join(&mut self, open: Open) {
+        if open.end.is_some() { &mut self.fixed } else { &mut self.lasting }.push(Reverse(open));
+    }
+
+    /// Takes contracts with an end from the front of their queue.
+    fn take_fixed(&mut self, count: u64) -> Vec<Open> {
+        (0..count).map_while(|_| self.fixed.pop()).map(|Reverse(open)| open).collect()
+    }
+
+    /// Takes the next to end from the fronts of both queues.
+    fn take_first(&mut self) -> Option<Open> {
+        let first = |queue: &BinaryHeap<Reverse<Open>>| queue.peek().map_or(Day::MAX, |Reverse(open)| open.due);
+        let queue = if first(&self.fixed) <= first(&self.lasting) { &mut self.fixed } else { &mut self.lasting };
+        queue.pop().map(|Reverse(open)| open)
     }
 
     fn next_month(&mut self, planned: Planned) -> Vec<Event> {
@@ -289,21 +304,22 @@ impl<'a> Simulation<'a> {
         let mut events = Vec::new();
         self.activations(month, begun, &mut events);
         let mut kept = Vec::new();
-        for mut open in self.take(extended, true) {
+        for mut open in self.take_fixed(extended) {
             let day = open.due.max(open.start).clamp(first, last);
-            self.lasting(&mut open, day + 1);
+            self.agree(&mut open, day + 1);
             events.push(self.event(Kind::Extension, day, &open));
-            kept.push(Reverse(open));
+            kept.push(open);
         }
-        for mut open in self.take(transformed, true) {
+        for mut open in self.take_fixed(transformed) {
             let day = open.due.max(open.start).clamp(first, last);
             open.end = None;
             open.due = day + self.exponential(1500.0);
             open.contract = self.draws.open.sample(&mut self.random) as u8;
             events.push(self.event(Kind::Transformation, day, &open));
-            kept.push(Reverse(open));
+            kept.push(open);
         }
-        for mut open in self.take(ended, false) {
+        for _ in 0..ended {
+            let Some(mut open) = self.take_first() else { break };
             // What is due before or after the month ends in it all the same: the total is the published one.
             if !(first..=last).contains(&open.due) {
                 open.due = self.random.random_range(open.start.max(first)..=last);
@@ -315,7 +331,9 @@ impl<'a> Simulation<'a> {
                 self.ended[(open.relationship % REMEMBERED as u64) as usize] = open;
             }
         }
-        self.open.extend(kept);
+        for open in kept {
+            self.join(open);
+        }
         events.sort_unstable_by_key(|event| (event.day, event.kind, event.relationship));
         events
     }
