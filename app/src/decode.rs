@@ -8,7 +8,7 @@ use model::cube::{
     Category, Cell, ClassMethod, Classes, Cube, Dimension, Dimensions, Extension, MapFrame, MapLabel, Province,
     Reference,
 };
-use model::indicator::{Code, CodeList, Indicator, Kind};
+use model::indicator::{Code, CodeList, Direction, Indicator, Kind};
 use model::observation::ObsStatus;
 use model::portal::{Identity, Portal};
 use model::territory::Level;
@@ -216,6 +216,8 @@ fn indicator(v: Json) -> Indicator {
         sources: v.strings("sources"),
         breaks: v.numbers("breaks"),
         axis: axis.try_into().ok(),
+        // Only the method says it, and the method is whole as it stands.
+        direction: Direction::default(),
         few_cases_below: v.number("few_cases_below").unwrap_or_default(),
         rank_from: v.number("rank_from").unwrap_or_default(),
         finest: v.string("finest"),
@@ -373,6 +375,7 @@ mod tests {
                     sources: vec!["s".into()],
                     breaks: vec![1.0, 2.5],
                     axis: Some([0.0, 3.0]),
+                    direction: Direction::default(),
                     few_cases_below: 100.0,
                     rank_from: 1000.0,
                     finest: "comune".into(),

@@ -279,6 +279,10 @@ words! {
     METHOD_LEAD = "Da dove vengono i numeri, come si calcolano, che cosa non dicono.", "Where the numbers come from, how they are computed, what they do not say.";
     CONTENTS = "In questa pagina", "On this page";
     NUMERATOR = "Numeratore", "Numerator";
+    DIRECTION = "Verso", "Direction";
+    HIGHER_IS_BETTER = "più alto è meglio", "higher is better";
+    LOWER_IS_BETTER = "più basso è meglio", "lower is better";
+    NEUTRAL = "né bene né male di per sé", "neither good nor bad in itself";
     DENOMINATOR = "Denominatore", "Denominator";
     UNIT = "Unità", "Unit";
     DOES_NOT_MEAN = "Che cosa non dice", "What it does not say";

@@ -191,6 +191,7 @@ fn declared(sketch: &Sketch, table: &Table, numerator: &Text, denominator: Optio
     let _ = write!(
         toml,
         "decimals = {}\nsources = [\"{}\"]\n\
+         # Or higher-is-better, lower-is-better.\ndirection = \"neutral\"\n\
          # Values with a smaller base are drawn hatched; rankings begin at the second number.\n\
          few_cases_below = 100\nrank_from = 1000\n\n",
         u8::from(denominator.is_some()),

@@ -90,6 +90,9 @@ pub struct Indicator {
     /// Ends of the axis of strips and histograms; computed when absent.
     #[serde(default)]
     pub axis: Option<[f64; 2]>,
+    /// Whether a higher value is good, bad or neither.
+    #[serde(default)]
+    pub direction: Direction,
     /// Values with a smaller base (denominator, or numerator of a count) are flagged unreliable.
     #[serde(default)]
     pub few_cases_below: f64,
@@ -123,6 +126,19 @@ impl Indicator {
     pub fn base(&self, numerator: Option<f64>, denominator: Option<f64>) -> Option<f64> {
         if self.kind.divides() && self.kind != Kind::LocationQuotient { denominator } else { numerator }
     }
+}
+
+/// Whether a higher value is good, bad or neither.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Direction {
+    /// More is better.
+    HigherIsBetter,
+    /// Less is better.
+    LowerIsBetter,
+    /// It depends on whom one asks.
+    #[default]
+    Neutral,
 }
 
 /// What a list of indicators shows, and what every page knows of each.

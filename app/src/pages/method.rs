@@ -6,7 +6,7 @@ use crate::words::{self, fill};
 use leptos::prelude::*;
 use model::Text;
 use model::catalogue::Source;
-use model::indicator::Indicator;
+use model::indicator::{Direction, Indicator};
 use model::page::MethodPage;
 
 pub(super) fn view(site: &Site, page: &MethodPage) -> AnyView {
@@ -63,6 +63,11 @@ fn texts(site: &Site, texts: &[Text]) -> impl IntoView + use<> {
 
 fn indicator(site: &Site, i: &Indicator) -> impl IntoView + use<> {
     let row = |name: &'static str, value: String| view! { <dt>{name}</dt><dd>{value}</dd> };
+    let direction = match i.direction {
+        Direction::HigherIsBetter => words::HIGHER_IS_BETTER,
+        Direction::LowerIsBetter => words::LOWER_IS_BETTER,
+        Direction::Neutral => words::NEUTRAL,
+    };
     let denominator = i.denominator.as_ref().map(|d| row(site.t(words::DENOMINATOR), site.text(d).to_owned()));
     view! {
         <section id=i.id.clone()>
@@ -72,6 +77,7 @@ fn indicator(site: &Site, i: &Indicator) -> impl IntoView + use<> {
                 {row(site.t(words::NUMERATOR), site.text(&i.numerator).to_owned())}
                 {denominator}
                 {row(site.t(words::UNIT), site.text(&i.unit).to_owned())}
+                {row(site.t(words::DIRECTION), site.t(direction).to_owned())}
             </dl>
             <ul class="brief">{texts(site, &i.method)}</ul>
             <h3>{site.t(words::DOES_NOT_MEAN)}</h3>
