@@ -94,22 +94,22 @@ fn a_new_indicator_is_refused_until_its_texts_are_written_and_then_published() {
     let case = Case::new();
     said(&case, &NEW);
     assert_snapshot!(case.fault(), @r#"
-    indicators/pension-share/indicator.toml, row 14: found 'it = \"TODO: il nome dell’indicatore\"': expected a text for readers; write it in place of TODO
-    indicators/pension-share/indicator.toml, row 15: found 'en = \"TODO: the name of the indicator\"': expected a text for readers; write it in place of TODO
-    indicators/pension-share/indicator.toml, row 17: found 'it = \"TODO: due o tre parole\"': expected a text for readers; write it in place of TODO
-    indicators/pension-share/indicator.toml, row 18: found 'en = \"TODO: two or three words\"': expected a text for readers; write it in place of TODO
-    indicators/pension-share/indicator.toml, row 20: found 'it = \"TODO: l’unità in parole\"': expected a text for readers; write it in place of TODO
-    indicators/pension-share/indicator.toml, row 21: found 'en = \"TODO: the unit in words\"': expected a text for readers; write it in place of TODO
-    indicators/pension-share/indicator.toml, row 29: found 'it = \"TODO: {value} e il resto della frase\"': expected a text for readers; write it in place of TODO
-    indicators/pension-share/indicator.toml, row 30: found 'en = \"TODO: {value} and the rest of the sentence\"': expected a text for readers; write it in place of TODO
-    indicators/pension-share/indicator.toml, row 32: found 'it = \"TODO: che cosa si conta, diviso che cosa\"': expected a text for readers; write it in place of TODO
-    indicators/pension-share/indicator.toml, row 33: found 'en = \"TODO: what is counted, divided by what\"': expected a text for readers; write it in place of TODO
-    indicators/pension-share/indicator.toml, row 35: found 'it = \"TODO: che cosa non misura, in breve\"': expected a text for readers; write it in place of TODO
-    indicators/pension-share/indicator.toml, row 36: found 'en = \"TODO: what it does not measure, in short\"': expected a text for readers; write it in place of TODO
-    indicators/pension-share/indicator.toml, row 39: found 'it = \"TODO: che cosa non misura\"': expected a text for readers; write it in place of TODO
-    indicators/pension-share/indicator.toml, row 40: found 'en = \"TODO: what it does not measure\"': expected a text for readers; write it in place of TODO
-    indicators/pension-share/indicator.toml, row 43: found 'it = \"TODO: come si calcola ai livelli più ampi\"': expected a text for readers; write it in place of TODO
-    indicators/pension-share/indicator.toml, row 44: found 'en = \"TODO: how wider levels are computed\"': expected a text for readers; write it in place of TODO
+    indicators/pension-share/indicator.toml, row 16: found 'it = \"TODO: il nome dell’indicatore\"': expected a text for readers; write it in place of TODO
+    indicators/pension-share/indicator.toml, row 17: found 'en = \"TODO: the name of the indicator\"': expected a text for readers; write it in place of TODO
+    indicators/pension-share/indicator.toml, row 19: found 'it = \"TODO: due o tre parole\"': expected a text for readers; write it in place of TODO
+    indicators/pension-share/indicator.toml, row 20: found 'en = \"TODO: two or three words\"': expected a text for readers; write it in place of TODO
+    indicators/pension-share/indicator.toml, row 22: found 'it = \"TODO: l’unità in parole\"': expected a text for readers; write it in place of TODO
+    indicators/pension-share/indicator.toml, row 23: found 'en = \"TODO: the unit in words\"': expected a text for readers; write it in place of TODO
+    indicators/pension-share/indicator.toml, row 31: found 'it = \"TODO: {value} e il resto della frase\"': expected a text for readers; write it in place of TODO
+    indicators/pension-share/indicator.toml, row 32: found 'en = \"TODO: {value} and the rest of the sentence\"': expected a text for readers; write it in place of TODO
+    indicators/pension-share/indicator.toml, row 34: found 'it = \"TODO: che cosa si conta, diviso che cosa\"': expected a text for readers; write it in place of TODO
+    indicators/pension-share/indicator.toml, row 35: found 'en = \"TODO: what is counted, divided by what\"': expected a text for readers; write it in place of TODO
+    indicators/pension-share/indicator.toml, row 37: found 'it = \"TODO: che cosa non misura, in breve\"': expected a text for readers; write it in place of TODO
+    indicators/pension-share/indicator.toml, row 38: found 'en = \"TODO: what it does not measure, in short\"': expected a text for readers; write it in place of TODO
+    indicators/pension-share/indicator.toml, row 41: found 'it = \"TODO: che cosa non misura\"': expected a text for readers; write it in place of TODO
+    indicators/pension-share/indicator.toml, row 42: found 'en = \"TODO: what it does not measure\"': expected a text for readers; write it in place of TODO
+    indicators/pension-share/indicator.toml, row 45: found 'it = \"TODO: come si calcola ai livelli più ampi\"': expected a text for readers; write it in place of TODO
+    indicators/pension-share/indicator.toml, row 46: found 'en = \"TODO: how wider levels are computed\"': expected a text for readers; write it in place of TODO
     "#);
     let file = "indicators/pension-share/indicator.toml";
     let text = std::fs::read_to_string(case.path("data").join(file)).unwrap();
