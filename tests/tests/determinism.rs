@@ -124,8 +124,8 @@ fn a_killed_build_leaves_the_older_site_or_the_new_one_whole() {
     for _ in 0..kills {
         let _ = std::fs::remove_dir_all(&out);
         folder::copy(&older, &out);
-        // A moment between the start and a little after the end, another one on every run.
-        let share = f64::from(u16::try_from(RandomState::new().hash_one(0) % 1100).unwrap()) / 1000.0;
+        // A moment between the start and well after the end: a build that clears after a killed one takes longer.
+        let share = f64::from(u16::try_from(RandomState::new().hash_one(0) % 1600).unwrap()) / 1000.0;
         let mut running = run(&data, &out);
         std::thread::sleep(whole.mul_f64(share));
         running.kill().unwrap();
