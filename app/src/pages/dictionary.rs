@@ -146,7 +146,7 @@ fn bridged_code(site: &Site, code: &Bridged) -> impl IntoView + use<> {
     let tables = code.tables.iter().map(|(table, periods)| format!("{table}: {}", periods.join(", ")));
     view! {
         <tr>
-            <th scope="row"><code>{code.code.clone()}</code></th>
+            <th scope="row">{code.code.clone()}</th>
             <td>{day(&code.date, site.locale)}</td>
             <td>{site.t(event)}</td>
             <td>{successors.collect::<Vec<_>>().join("; ")}</td>

@@ -104,6 +104,16 @@ mod tests {
         (folder, raw, data)
     }
 
+    /// Why an import is refused while a file says something else.
+    fn refused(raw: &Path, data: &Path, path: &Path, from: &str, to: &str) -> String {
+        let good = fs::read_to_string(path).unwrap();
+        assert!(good.contains(from));
+        fs::write(path, good.replace(from, to)).unwrap();
+        let error = import(raw, data, false).unwrap_err().to_string();
+        fs::write(path, good).unwrap();
+        error
+    }
+
     /// Every file below a folder.
     fn files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
         let mut found = BTreeMap::new();
@@ -201,15 +211,7 @@ mod tests {
     #[test]
     fn a_divided_comune_needs_a_rule_for_its_shares_and_a_portal_its_region() {
         let (_folder, raw, data) = fixture();
-        let without = |name: &str, from: &str, to: &str| {
-            let path = data.join(name);
-            let good = fs::read_to_string(&path).unwrap();
-            assert!(good.contains(from));
-            fs::write(&path, good.replace(from, to)).unwrap();
-            let error = import(&raw, &data, false).unwrap_err().to_string();
-            fs::write(&path, good).unwrap();
-            error
-        };
+        let without = |name: &str, from: &str, to: &str| refused(&raw, &data, &data.join(name), from, to);
         let shares = "shares = { source = \"istat-area\", column = \"area_km2\", period = \"2024\" }";
         let errors = [
             without("sources/istat-suppressed.toml", &format!("rules.{shares}"), ""),
@@ -265,15 +267,7 @@ mod tests {
     fn a_failed_import_changes_nothing() {
         let (folder, raw, data) = fixture();
         let before = files(folder.path());
-        let spoil = |name: &str, from: &str, to: &str| {
-            let path = raw.join(name);
-            let good = fs::read_to_string(&path).unwrap();
-            assert!(good.contains(from));
-            fs::write(&path, good.replace(from, to)).unwrap();
-            let error = import(&raw, &data, false).unwrap_err().to_string();
-            fs::write(&path, good).unwrap();
-            error
-        };
+        let spoil = |name: &str, from: &str, to: &str| refused(&raw, &data, &raw.join(name), from, to);
         let errors = [
             spoil("income-2020.csv", "12004;3;NA;0", "12004;3;NA;1"),
             spoil("income-2020.csv", "12011;3", "12999;3"),

@@ -62,29 +62,31 @@ pub fn write(
     let portal = Arc::new(release.portal.clone());
     let portal_text = json(&known(&portal));
     let drafts = drafts(release, drawings);
-    let pairs: Vec<(&Draft, Locale)> =
-        drafts.iter().flat_map(|draft| Locale::ALL.map(|locale| (draft, locale))).collect();
-    let nameless = Portal { release: String::new(), ..release.portal.clone() };
-    let common = format!("{nameless:?} {shell:?}");
+    let nameless = format!("{:?} {shell:?}", Portal { release: String::new(), ..release.portal.clone() });
+    // A text that speaks of the release before must go on doing so.
+    let speaks = |text: &str| text.contains(&before.release);
+    let (common, none_kept) = (sha256(nameless.as_bytes()), speaks(&nameless));
     let drawn = AtomicUsize::new(0);
-    let derived = pairs.par_iter().map(|(draft, locale)| {
-        let file = format!("{}index.html", draft.route.path(*locale));
-        let made_from = format!("{common} {locale:?} {draft:?}");
-        let key = sha256(made_from.as_bytes());
-        // A text that speaks of the release before must go on doing so.
-        let kept = if made_from.contains(&before.release) { None } else { before.kept("", &key) };
-        let html = kept.and_then(|kept| {
-            let (_, bytes) = kept.into_iter().find(|(path, _)| *path == file)?;
-            Some(String::from_utf8(bytes).ok()?.replace(&before.release, &portal.release))
-        });
-        let html = html.unwrap_or_else(|| {
-            drawn.fetch_add(1, Ordering::Relaxed);
-            let root = "../".repeat(file.matches('/').count());
-            let parts = Parts { portal: &portal, portal_text: &portal_text, root: &root, shell: &shell };
-            page::html(&parts, &draft.route, *locale, &draft.loaded, draft.text)
-        });
-        write_file(&site.join(&file), html.as_bytes())?;
-        Ok((key, vec![File { path: file, bytes: html.len() as u64, sha256: sha256(html.as_bytes()) }]))
+    let derived = drafts.par_iter().flat_map_iter(|draft| {
+        let made_from = format!("{common} {draft:?}");
+        let (made_from, new) = (sha256(made_from.as_bytes()), none_kept || speaks(&made_from));
+        let (drawn, portal, portal_text, shell) = (&drawn, &portal, &portal_text, &shell);
+        Locale::ALL.into_iter().map(move |locale| {
+            let file = format!("{}index.html", draft.route.path(locale));
+            let key = format!("{made_from} {locale:?}");
+            let kept = before.kept("", &key).filter(|_| !new).and_then(|kept| {
+                let (_, bytes) = kept.into_iter().find(|(path, _)| *path == file)?;
+                Some(String::from_utf8(bytes).ok()?.replace(&before.release, &portal.release))
+            });
+            let html = kept.unwrap_or_else(|| {
+                drawn.fetch_add(1, Ordering::Relaxed);
+                let root = "../".repeat(file.matches('/').count());
+                let parts = Parts { portal, portal_text, root: &root, shell };
+                page::html(&parts, &draft.route, locale, &draft.loaded, draft.text)
+            });
+            write_file(&site.join(&file), html.as_bytes())?;
+            Ok((key, vec![File { path: file, bytes: html.len() as u64, sha256: sha256(html.as_bytes()) }]))
+        })
     });
     let derived = derived.collect::<Result<Derived>>()?;
     for indicator in portal.indicators.iter().filter(|i| i.finest != DEFAULT_LEVEL) {
@@ -102,9 +104,10 @@ pub fn write(
     let html = page::html(&parts, &Route::NotFound, Locale::It, &missing, None);
     write_file(&site.join("404.html"), html.as_bytes())?;
     write_file(&site.join("manifest.webmanifest"), head::manifest(&portal).as_bytes())?;
-    let addresses: Vec<String> = pairs.iter().map(|(draft, locale)| draft.route.path(*locale)).collect();
+    let addresses = drafts.iter().flat_map(|draft| Locale::ALL.map(|locale| draft.route.path(locale)));
+    let addresses: Vec<String> = addresses.collect();
     write_file(&site.join("pages.txt"), (addresses.join("\n") + "\n").as_bytes())?;
-    Ok(Pages { all: pairs.len() + 1, drawn: drawn.into_inner() + 1, derived })
+    Ok(Pages { all: addresses.len() + 1, drawn: drawn.into_inner() + 1, derived })
 }
 
 /// The public address with slashes at both ends.
