@@ -19,8 +19,21 @@ pub(crate) struct Process {
 }
 
 impl Process {
-    /// Starts one on a port the system chooses.
+    /// Starts one on a port the system chooses. The driver takes a free port of IPv4, then wants the same of IPv6, and
+    /// ends when another process has that one; so a few are tried before it counts as broken.
     pub(crate) fn start() -> Self {
+        let mut told = String::new();
+        for _ in 0..5 {
+            match Self::try_start() {
+                Ok(process) => return process,
+                Err(words) => told.push_str(&words),
+            }
+        }
+        panic!("chromedriver ended without naming its port:\n{told}");
+    }
+
+    /// One attempt; what the driver said when it ended at once.
+    fn try_start() -> Result<Self, String> {
         let mut child = Command::new("chromedriver")
             .arg("--port=0")
             .stdout(Stdio::piped())
@@ -28,16 +41,17 @@ impl Process {
             .spawn()
             .expect("install chromedriver first: make browser");
         let mut output = BufReader::new(child.stdout.take().unwrap());
-        let mut line = String::new();
-        let port = loop {
-            line.clear();
-            assert!(output.read_line(&mut line).unwrap() > 0, "chromedriver ended without naming its port");
+        let (mut told, mut line) = (String::new(), String::new());
+        while output.read_line(&mut line).unwrap() > 0 {
             let digits = line.trim().trim_end_matches('.').rsplit(' ').next().unwrap_or_default();
             if let (true, Ok(port)) = (line.contains("started successfully on port"), digits.parse()) {
-                break port;
+                return Ok(Self { child, port, _output: output });
             }
-        };
-        Self { child, port, _output: output }
+            told.push_str(&std::mem::take(&mut line));
+        }
+        let _ = child.kill();
+        let _ = child.wait();
+        Err(told)
     }
 
     /// Ends a session, and with it its browser.
