@@ -17,7 +17,7 @@ use crate::raw::{RawRecord, RawTable};
 pub(crate) fn read_columnar(file: &str, bytes: &[u8]) -> (RawTable, Vec<BadRow>) {
     let mut table = RawTable::default();
     let mut bad = Vec::new();
-    let remedy = "fetch the file again, or write it again without compression";
+    let remedy = "fetch the file again, or write it again with snappy or zstd";
     match batches(bytes) {
         Ok((schema, batches)) => {
             bad.extend(open(file, &schema, &mut table));
@@ -27,7 +27,8 @@ pub(crate) fn read_columnar(file: &str, bytes: &[u8]) -> (RawTable, Vec<BadRow>)
                         batch.map_err(|error| error.to_string()).and_then(|batch| add(file, &batch, &mut table));
                     if let Err(problem) = added {
                         bad.push(
-                            BadRow::new(file, "values compressed with snappy or not at all", remedy).found(problem),
+                            BadRow::new(file, "values compressed with snappy, zstd or not at all", remedy)
+                                .found(problem),
                         );
                         break;
                     }
@@ -153,6 +154,8 @@ mod tests {
     use arrow::datatypes::{Int32Type, Int64Type};
     use arrow::ipc::writer::{FileWriter, StreamWriter};
     use parquet::arrow::ArrowWriter;
+    use parquet::basic::{Compression, ZstdLevel};
+    use parquet::file::properties::WriterProperties;
 
     use super::*;
 
@@ -171,9 +174,10 @@ mod tests {
         RecordBatch::try_from_iter(columns).unwrap()
     }
 
-    fn parquet(batch: &RecordBatch) -> Vec<u8> {
+    fn parquet(batch: &RecordBatch, compression: Compression) -> Vec<u8> {
         let mut bytes = Vec::new();
-        let mut writer = ArrowWriter::try_new(&mut bytes, batch.schema(), None).unwrap();
+        let options = WriterProperties::builder().set_compression(compression).build();
+        let mut writer = ArrowWriter::try_new(&mut bytes, batch.schema(), Some(options)).unwrap();
         writer.write(batch).unwrap();
         writer.close().unwrap();
         bytes
@@ -188,7 +192,10 @@ mod tests {
         let mut stream = StreamWriter::try_new(Vec::new(), &batch.schema()).unwrap();
         stream.write(&batch).unwrap();
         stream.finish().unwrap();
-        for bytes in [parquet(&batch), file.into_inner().unwrap(), stream.into_inner().unwrap()] {
+        let packings = [Compression::UNCOMPRESSED, Compression::SNAPPY, Compression::ZSTD(ZstdLevel::default())];
+        let mut files = packings.map(|packing| parquet(&batch, packing)).to_vec();
+        files.extend([file.into_inner().unwrap(), stream.into_inner().unwrap()]);
+        for bytes in files {
             let (table, bad) = read_columnar("f", &bytes);
             assert!(bad.is_empty(), "{bad:?}");
             let rows: Vec<_> = table.records.iter().map(|row| (row.line, row.fields.join("|"))).collect();
@@ -202,16 +209,16 @@ mod tests {
     fn a_column_of_lists_is_refused_by_name_and_a_broken_file_is_told() {
         let list = ListArray::from_iter_primitive::<Int64Type, _, _>([Some([Some(1)])]);
         let batch = RecordBatch::try_from_iter([("parts", Arc::new(list) as ArrayRef)]).unwrap();
-        let whole = parquet(&batch);
+        let whole = parquet(&batch, Compression::SNAPPY);
         let told = [&whole[..], &whole[..20], b"ARROW1 no", b"<html>"].map(|bytes| {
             let (_, bad) = read_columnar("f.parquet", bytes);
             bad[0].to_string()
         });
         insta::assert_snapshot!(told.join("\n"), @r"
         f.parquet, column 'parts': found 'List(Int64)': expected one text, number, date or truth value per row; leave the column out of the file, or divide it into plain ones
-        f.parquet: found 'Parquet error: Invalid Parquet file. Corrupt footer': expected a Parquet or Arrow IPC file; fetch the file again, or write it again without compression
-        f.parquet: found 'an Arrow file that is cut': expected a Parquet or Arrow IPC file; fetch the file again, or write it again without compression
-        f.parquet: found 'a file that begins as none of them': expected a Parquet or Arrow IPC file; fetch the file again, or write it again without compression
+        f.parquet: found 'Parquet error: Invalid Parquet file. Corrupt footer': expected a Parquet or Arrow IPC file; fetch the file again, or write it again with snappy or zstd
+        f.parquet: found 'an Arrow file that is cut': expected a Parquet or Arrow IPC file; fetch the file again, or write it again with snappy or zstd
+        f.parquet: found 'a file that begins as none of them': expected a Parquet or Arrow IPC file; fetch the file again, or write it again with snappy or zstd
         ");
     }
 }
