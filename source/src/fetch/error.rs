@@ -3,6 +3,8 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::error::BadRow;
+
 /// Everything that ends a fetch, or the fetch of one file. Each message says what to do next.
 #[derive(Debug, thiserror::Error)]
 pub enum FetchError {
@@ -34,6 +36,9 @@ pub enum FetchError {
         /// What to do next.
         remedy: &'static str,
     },
+    /// An archive the declared file cannot be taken out of.
+    #[error("{0}")]
+    Archive(Box<BadRow>),
     /// A server that did not give the file.
     #[error("{url}: {problem}; {remedy}")]
     Server {

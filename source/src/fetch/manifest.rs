@@ -34,7 +34,7 @@ pub(super) struct Wanted {
 pub(super) enum Origin {
     /// By asking for this address.
     Address(String),
-    /// The address gives an archive that holds the file: taking it out is not the fetch's task.
+    /// By asking for this address, which gives a ZIP archive, and taking the file out of it.
     Archive(String),
     /// By hand: no address is declared.
     Undeclared,

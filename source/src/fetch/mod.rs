@@ -12,6 +12,7 @@ mod clock;
 mod error;
 mod history;
 mod manifest;
+mod member;
 mod partial;
 mod place;
 mod politeness;
@@ -106,7 +107,7 @@ pub fn fetch(options: &Options) -> Result<Report, FetchError> {
 }
 
 fn download(options: &Options, wanted: &[Wanted]) -> Result<Report, FetchError> {
-    if !wanted.iter().any(|file| matches!(file.origin, Origin::Address(_))) {
+    if wanted.iter().all(|file| file.origin == Origin::Undeclared) {
         // Nothing to ask for: no folder is made either.
         return Ok(Report::of(wanted, |_, url| Outcome::Declared(url.into())));
     }
@@ -119,9 +120,22 @@ fn download(options: &Options, wanted: &[Wanted]) -> Result<Report, FetchError> 
         if options.progress {
             eprintln!("{} {} from {url}", file.source, file.raw);
         }
-        let transfer = Transfer::new(&mut client, &mut history, &root, file, url);
-        transfer.and_then(Transfer::run).unwrap_or_else(Outcome::Failed)
+        one(&mut client, &mut history, &root, file, url).unwrap_or_else(Outcome::Failed)
     }))
+}
+
+fn one(
+    client: &mut Client,
+    history: &mut History,
+    root: &Path,
+    file: &Wanted,
+    url: &str,
+) -> Result<Outcome, FetchError> {
+    if matches!(file.origin, Origin::Address(_)) {
+        return Transfer::new(client, history, root, file, url)?.run();
+    }
+    Transfer::new(client, history, root, &member::archive_of(file), url)?.run()?;
+    member::take_out(history, root, file, url)
 }
 
 fn check(root: &Path, history: &History, file: &Wanted) -> Result<Outcome, FetchError> {

@@ -93,13 +93,22 @@ pub(super) fn digest(path: &Path) -> Result<Option<(String, u64)>, FetchError> {
             hash.update(part);
             bytes += length as u64;
         }
-        Ok((hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect(), bytes))
+        Ok((hexadecimal(hash.finalize().as_slice()), bytes))
     };
     match read() {
         Ok(found) => Ok(Some(found)),
         Err(fault) if io::Error::kind(&fault) == io::ErrorKind::NotFound => Ok(None),
         Err(fault) => Err(FetchError::read(path, fault)),
     }
+}
+
+/// SHA-256 in hexadecimal of bytes in memory.
+pub(super) fn digest_of(bytes: &[u8]) -> String {
+    hexadecimal(Sha256::digest(bytes).as_slice())
+}
+
+fn hexadecimal(digest: &[u8]) -> String {
+    digest.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Copies the bytes of `from` into an open file.

@@ -38,8 +38,6 @@ pub enum Outcome {
     Never,
     /// Has this address and was not asked for; only a list says so.
     Declared(String),
-    /// The declared address gives an archive around the file.
-    Archive(String),
     /// No address is declared.
     Undeclared,
     /// Not fetched, and why.
@@ -74,7 +72,6 @@ impl fmt::Display for Outcome {
             Self::Restored { sha256 } => write!(f, "put back as it was fetched, {}", short(sha256)),
             Self::Never => write!(f, "never fetched"),
             Self::Declared(url) => write!(f, "{url}"),
-            Self::Archive(url) => write!(f, "skipped, {url} is an archive around it: take the file out by hand"),
             Self::Undeclared => write!(f, "no address declared"),
             Self::Failed(error) => write!(f, "failed: {error}"),
         }
@@ -108,8 +105,7 @@ impl Report {
     pub(super) fn of(wanted: &[Wanted], mut outcome: impl FnMut(&Wanted, &str) -> Outcome) -> Self {
         let entry = |file: &Wanted| {
             let outcome = match &file.origin {
-                Origin::Address(url) => outcome(file, url),
-                Origin::Archive(url) => Outcome::Archive(url.clone()),
+                Origin::Address(url) | Origin::Archive(url) => outcome(file, url),
                 Origin::Undeclared => Outcome::Undeclared,
             };
             let to_import = outcome.sha256().is_some_and(|sha256| file.imported.as_deref() != Some(sha256));
@@ -145,7 +141,6 @@ impl fmt::Display for Report {
             (count(|outcome| matches!(outcome, Outcome::Restored { .. })), "put back"),
             (count(|outcome| matches!(outcome, Outcome::Never)), "never fetched"),
             (count(|outcome| matches!(outcome, Outcome::Declared(_))), "to fetch"),
-            (count(|outcome| matches!(outcome, Outcome::Archive(_))), "in archives"),
             (count(|outcome| matches!(outcome, Outcome::Failed(_))), "failed"),
             (count(|outcome| matches!(outcome, Outcome::Undeclared)), "without an address, to fetch by hand"),
         ];
