@@ -3,8 +3,9 @@
 //! Expectations stand beside the columns in `data/tables/tables.toml`, each an error or a warning. Nothing is changed:
 //! the outcome says for each how many values were looked at and which rows break it.
 
-use crate::declaration::{self, Expectation, Rule, Severity, Table};
+use crate::declaration::{self, Table};
 use crate::error::{BadRow, BuildError, Result};
+use crate::expectation::{Expectation, Rule, Severity};
 use crate::facts::TableText;
 use crate::territory::{Former, Record, history, read_csv};
 use model::Text;

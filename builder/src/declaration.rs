@@ -1,6 +1,7 @@
 //! What people declare in `data/`: portals, indicators, levels, tables and sources, read from TOML.
 
 use crate::error::{BadRow, BuildError, Result, all_rows_good};
+use crate::expectation::Expectation;
 use crate::period::is_period;
 use crate::scaffold::TODO;
 use model::Text;
@@ -9,8 +10,8 @@ use model::indicator::{CodeList, Indicator, TOTAL, Theme};
 use model::portal::Identity;
 use model::release::DEFAULT_LEVEL;
 use model::territory::Level;
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
@@ -75,115 +76,6 @@ impl Table {
     pub fn key(&self) -> Vec<&str> {
         let place: &[&str] = if self.of_comuni() { &["comune", "period"] } else { &["level", "territory", "period"] };
         place.iter().copied().chain(self.dimensions.iter().map(String::as_str)).collect()
-    }
-}
-
-/// Something the rows of a table are expected to keep.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-pub struct Expectation {
-    /// How much it matters.
-    pub severity: Severity,
-    /// What is expected.
-    #[serde(flatten)]
-    pub rule: Rule,
-}
-
-/// How much a broken expectation matters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Severity {
-    /// The data must not be published.
-    Error,
-    /// Somebody should look.
-    Warning,
-}
-
-/// What is expected.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(tag = "rule", rename_all = "kebab-case", deny_unknown_fields)]
-pub enum Rule {
-    /// Values lie between two numbers, both included.
-    Range {
-        /// The column.
-        column: String,
-        /// Least value.
-        minimum: f64,
-        /// Largest value.
-        maximum: f64,
-    },
-    /// A value is no more than another of the same row.
-    Part {
-        /// The part.
-        column: String,
-        /// The whole.
-        of: String,
-    },
-    /// A territory's value does not move too far from a period to the next.
-    Change {
-        /// The column.
-        column: String,
-        /// Largest change, percent.
-        percent: f64,
-        /// Smaller values than this may move freely.
-        from: f64,
-    },
-    /// The codes of a dimension add up to its total.
-    Total {
-        /// The column.
-        column: String,
-        /// The dimension.
-        dimension: String,
-        /// Largest difference, e.g. of rounded figures.
-        #[serde(default)]
-        tolerance: f64,
-    },
-    /// Every period has at least so many rows.
-    Complete {
-        /// How many; in a table of comuni as many as there are, unless said.
-        rows: Option<usize>,
-    },
-    /// A new edition of the source does not move a published value too far.
-    Revision {
-        /// The column.
-        column: String,
-        /// Largest change, percent.
-        percent: f64,
-        /// Smaller values than this may move freely.
-        from: f64,
-    },
-}
-
-impl Rule {
-    /// The expectation in words.
-    pub fn text(&self) -> Text {
-        let (it, en) = match self {
-            Self::Range { column, minimum, maximum } => (
-                format!("{column} sta fra {minimum} e {maximum}"),
-                format!("{column} lies between {minimum} and {maximum}"),
-            ),
-            Self::Part { column, of } => {
-                (format!("{column} non supera {of}"), format!("{column} is no more than {of}"))
-            }
-            Self::Change { column, percent, from } => (
-                format!("{column} varia al più del {percent} % da un periodo al successivo, dove vale almeno {from}"),
-                format!("{column} moves by at most {percent} % from a period to the next where it is {from} or more"),
-            ),
-            Self::Total { column, dimension, tolerance } => (
-                format!("la somma di {column} su {dimension} è il totale, entro {tolerance}"),
-                format!("{column} of every {dimension} adds up to the total, within {tolerance}"),
-            ),
-            Self::Complete { rows: Some(rows) } => {
-                (format!("ogni periodo ha almeno {rows} righe"), format!("every period has {rows} rows or more"))
-            }
-            Self::Complete { rows: None } => {
-                ("ogni periodo ha tutti i comuni".into(), "every period has all municipalities".into())
-            }
-            Self::Revision { column, percent, from } => (
-                format!("una nuova edizione sposta {column} al più del {percent} %, dove vale almeno {from}"),
-                format!("a new edition moves {column} by at most {percent} % where it is {from} or more"),
-            ),
-        };
-        Text { it, en }
     }
 }
 

@@ -19,7 +19,7 @@ pub mod check;
 pub mod classes;
 pub mod compute;
 pub mod declaration;
-
+pub mod expectation;
 pub mod explain;
 pub mod facts;
 pub mod geometry;

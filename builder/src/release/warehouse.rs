@@ -94,7 +94,7 @@ fn entry(facts: &Facts, declared: &Table, periods: &[String], outcome: &Outcome)
     });
     let checks = outcome.findings.iter().filter(|finding| finding.table == facts.name).map(|finding| Check {
         expected: finding.expected.clone(),
-        error: finding.severity == crate::declaration::Severity::Error,
+        error: finding.severity == crate::expectation::Severity::Error,
         looked_at: finding.looked_at,
         broken: finding.broken.clone(),
     });
