@@ -1,12 +1,12 @@
 //! Bad rows as a file that a spreadsheet opens: file, row, column, value, what was expected, what to do.
 
 use crate::error::{BadRow, BuildError, Result};
+use source::harmless;
 use std::path::Path;
 
 const COLUMNS: [&str; 6] = ["file", "row", "column", "value", "expected", "remedy"];
 
-/// Writes the rows as CSV. Values come from hostile files: one that a spreadsheet would run as a formula gets an
-/// apostrophe before it.
+/// Writes the rows as CSV. Values come from hostile files, and are made [`harmless`].
 ///
 /// # Errors
 /// A file that cannot be written.
@@ -22,11 +22,6 @@ pub fn write(path: &Path, rows: &[BadRow]) -> Result<()> {
         writer.write_record(fields).map_err(fault)?;
     }
     writer.flush().map_err(|error| BuildError::write(path, error))
-}
-
-fn harmless(text: &str) -> String {
-    let runs = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    if runs { format!("'{text}") } else { text.to_owned() }
 }
 
 #[cfg(test)]

@@ -11,10 +11,12 @@
 //! | [`plan`] | how many events of each kind to invent in each month |
 //! | [`simulate`](mod@simulate) | the events, month by month |
 //! | [`deliver`] | the layouts in which an office hands them over |
+//! | [`intake`] | deliveries checked, put in order and coded |
 
 pub mod calendar;
 pub mod deliver;
 pub mod event;
+pub mod intake;
 pub mod plan;
 pub mod simulate;
 pub mod vocabulary;

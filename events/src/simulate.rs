@@ -4,10 +4,11 @@
 //! many as planned are put off, become contracts without an end, or end, from the fronts. Workers and
 //! employers are numbers in lists made at the start, so that the same person comes back the same.
 
-use crate::calendar::{Day, Month};
+use crate::calendar::{Day, Month, date};
 use crate::event::{Event, Kind};
 use crate::plan::{Plan, Planned};
 use crate::vocabulary::{Group, Vocabulary};
+use chrono::Datelike;
 use rand::{RngExt, SeedableRng};
 use rand_distr::Distribution;
 use rand_distr::weighted::WeightedAliasIndex;
@@ -41,6 +42,8 @@ pub struct Simulation<'a> {
     /// Those without an end.
     lasting: BinaryHeap<Reverse<Open>>,
     ended: Vec<Open>,
+    /// Contracts that ended on the last day of the month before: some are renewed on the first of this one.
+    renewable: Vec<Open>,
     relationships: u64,
     month: usize,
 }
@@ -144,6 +147,7 @@ impl<'a> Simulation<'a> {
             fixed: BinaryHeap::new(),
             lasting: BinaryHeap::new(),
             ended: Vec::new(),
+            renewable: Vec::new(),
             relationships: 0,
             month: 0,
         };
@@ -164,7 +168,7 @@ impl<'a> Simulation<'a> {
         for _ in 0..self.plan.stock {
             // Four in five have no end; all of them began in the years before.
             let fixed = self.random.random_bool(0.2);
-            let age = self.exponential(if fixed { 120.0 } else { 2000.0 });
+            let age = self.exponential(if fixed { 120.0 } else { 2000.0 }).min(8000);
             let mut open = self.hire(first, Some(fixed), first.first() - 1 - age);
             open.due = first.first() + self.exponential(if fixed { 110.0 } else { 2600.0 });
             open.end = open.end.map(|_| open.due);
@@ -181,7 +185,7 @@ impl<'a> Simulation<'a> {
         let luck: f64 = self.random.random();
         let employer = (luck * luck * f64::from(self.employers)) as u32 * count + sector as u32;
         let woman = self.random.random_bool(profile.women);
-        let worker = self.worker(woman, month.year);
+        let worker = self.worker(woman, start);
         let fixed = fixed.unwrap_or_else(|| self.random.random_bool(profile.fixed_term));
         let contract = if fixed { &self.draws.fixed } else { &self.draws.open }.sample(&mut self.random) as u8;
         let working_time = self.draws.working_time.sample(&mut self.random) as u8;
@@ -226,10 +230,11 @@ impl<'a> Simulation<'a> {
         (-mean * libm::log(1.0 - luck)) as Day
     }
 
-    /// A number for a worker of that sex who is of working age. Women have odd numbers.
-    fn worker(&mut self, woman: bool, year: i32) -> u32 {
+    /// A number for a worker of that sex who was of working age on a day. Women have odd numbers.
+    fn worker(&mut self, woman: bool, start: Day) -> u32 {
+        let year = date(start).year();
         let mut worker = usize::from(woman);
-        for _ in 0..16 {
+        for _ in 0..256 {
             // An even number and the odd one after it.
             let pair = self.random.random_range(0..self.workers.len() / 2);
             worker = 2 * pair + usize::from(woman);
@@ -267,14 +272,20 @@ impl<'a> Simulation<'a> {
             let of_month = if self.random.random_bool(0.2) { 0 } else { self.random.random_range(0..month.length()) };
             let mut open = self.hire(month, None, month.first() + of_month);
             let fixed = open.end.is_some();
-            if fixed && !self.ended.is_empty() && self.random.random_bool(0.3) {
-                // The same person with the same employer, often on the day after.
+            if fixed
+                && self.random.random_bool(0.1)
+                && let Some(before) = self.renewable.pop()
+            {
+                // The same person with the same employer, on the day after.
+                (open.worker, open.employer) = (before.worker, before.employer);
+                let earlier = open.start - month.first();
+                open.due -= earlier;
+                open.end = open.end.map(|end| end - earlier);
+                open.start = month.first();
+            } else if fixed && !self.ended.is_empty() && self.random.random_bool(0.3) {
+                // The same person with the same employer, after a while.
                 let before = self.ended[self.random.random_range(0..self.ended.len())];
                 (open.worker, open.employer) = (before.worker, before.employer);
-                let start = (before.due + 1).clamp(month.first(), open.start.max(month.first()));
-                open.due += start - open.start;
-                open.end = open.end.map(|end| end + start - open.start);
-                open.start = start;
             }
             events.push(self.event(Kind::Activation, open.start, &open));
             self.join(open);
@@ -303,6 +314,7 @@ impl<'a> Simulation<'a> {
         let (first, last) = (month.first(), month.next().first() - 1);
         let mut events = Vec::new();
         self.activations(month, begun, &mut events);
+        self.renewable.clear();
         let mut kept = Vec::new();
         for mut open in self.take_fixed(extended) {
             let day = open.due.max(open.start).clamp(first, last);
@@ -323,6 +335,11 @@ impl<'a> Simulation<'a> {
             // What is due before or after the month ends in it all the same: the total is the published one.
             if !(first..=last).contains(&open.due) {
                 open.due = self.random.random_range(open.start.max(first)..=last);
+            }
+            // Many contracts are made to the end of a month.
+            if self.random.random_bool(0.2) {
+                open.due = last;
+                self.renewable.push(open);
             }
             events.push(self.event(Kind::Termination, open.due, &open));
             if self.ended.len() < REMEMBERED {

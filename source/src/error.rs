@@ -141,6 +141,12 @@ impl BuildError {
     }
 }
 
+/// Text of a hostile file as a cell of CSV: what a spreadsheet would run as a formula gets an apostrophe before it.
+pub fn harmless(text: &str) -> String {
+    let runs = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    if runs { format!("'{text}") } else { text.to_owned() }
+}
+
 /// `Ok` when no row is bad, else all of them as one error.
 pub fn all_rows_good(rows: Vec<BadRow>) -> Result<()> {
     if rows.is_empty() { Ok(()) } else { Err(BuildError::Rows(rows)) }

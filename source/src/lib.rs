@@ -49,7 +49,7 @@ pub mod unpivot;
 pub use cells::Cell;
 pub use column::{Column, Empty, Kind};
 pub use declaration::{File, Source};
-pub use error::{BadRow, BuildError, Result, all_rows_good};
+pub use error::{BadRow, BuildError, Result, all_rows_good, harmless};
 pub use format::Format;
 pub use raw::{Input, RawFile, RawRecord, RawTable, input, read_inputs};
 pub use read::read;

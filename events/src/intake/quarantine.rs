@@ -1,0 +1,76 @@
+//! Rows that are refused, as a file that a spreadsheet opens, and how many there are of each kind.
+
+use super::report::Fault;
+use source::{BuildError, Result};
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::BufWriter;
+use std::path::{Path, PathBuf};
+
+/// Distinct values that are remembered of each fault; of the others only the rows are counted.
+const REMEMBERED: usize = 1000;
+
+/// Rows of one fault that are written; all are counted.
+const WRITTEN: u64 = 100_000;
+
+#[derive(Debug, Default)]
+struct Counted {
+    rows: u64,
+    values: BTreeMap<String, u64>,
+}
+
+/// The open file and the counts.
+#[derive(Debug)]
+pub(super) struct Quarantine {
+    path: PathBuf,
+    writer: csv::Writer<BufWriter<File>>,
+    counts: BTreeMap<(&'static str, String), Counted>,
+}
+
+impl Quarantine {
+    pub(super) fn create(path: &Path) -> Result<Self> {
+        let file = File::create(path).map_err(|fault| BuildError::write(path, fault))?;
+        let mut writer = csv::Writer::from_writer(BufWriter::new(file));
+        let header = writer.write_record(["file", "row", "column", "value", "expected"]);
+        header.map_err(|fault| BuildError::write(path, fault.into()))?;
+        Ok(Self { path: path.into(), writer, counts: BTreeMap::new() })
+    }
+
+    /// Refuses a row. `row` is counted from 1, without a header.
+    pub(super) fn refuse(
+        &mut self,
+        file: &str,
+        row: u64,
+        column: &'static str,
+        value: &str,
+        expected: &str,
+    ) -> Result<()> {
+        let counted = self.counts.entry((column, expected.to_owned())).or_default();
+        counted.rows += 1;
+        if counted.values.len() < REMEMBERED || counted.values.contains_key(value) {
+            *counted.values.entry(value.chars().take(200).collect()).or_default() += 1;
+        }
+        if counted.rows > WRITTEN {
+            return Ok(());
+        }
+        let fields = [&source::harmless(file), &row.to_string(), column, &source::harmless(value), expected];
+        self.writer.write_record(fields).map_err(|fault| BuildError::write(&self.path, fault.into()))
+    }
+
+    /// Ends the file; what was refused, the most common fault first, each with its most common values.
+    pub(super) fn close(mut self) -> Result<Vec<Fault>> {
+        self.writer.flush().map_err(|fault| BuildError::write(&self.path, fault))?;
+        let mut faults: Vec<Fault> = self
+            .counts
+            .into_iter()
+            .map(|((column, expected), counted)| {
+                let mut values: Vec<(String, u64)> = counted.values.into_iter().collect();
+                values.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+                values.truncate(20);
+                Fault { column: column.into(), expected, rows: counted.rows, values, nearest: BTreeMap::new() }
+            })
+            .collect();
+        faults.sort_by(|a, b| b.rows.cmp(&a.rows).then_with(|| a.column.cmp(&b.column)));
+        Ok(faults)
+    }
+}
