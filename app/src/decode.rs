@@ -127,6 +127,7 @@ fn extension(v: Json) -> Extension {
         levels: v.strings("levels"),
         filters: v.list("filters").map(code_list).collect(),
         slice: v.strings("slice"),
+        one_filter: v.at("one_filter").0.as_bool().unwrap_or_default(),
         reference: Reference {
             code: reference.string("code"),
             name: reference.text("name"),
@@ -222,6 +223,7 @@ fn indicator(v: Json) -> Indicator {
         rank_from: v.number("rank_from").unwrap_or_default(),
         finest: v.string("finest"),
         dimensions: v.strings("dimensions"),
+        simulated: v.at("simulated").0.as_bool().unwrap_or_default(),
     }
 }
 
@@ -380,6 +382,7 @@ mod tests {
                     rank_from: 1000.0,
                     finest: "comune".into(),
                     dimensions: vec!["sex".into()],
+                    simulated: true,
                 },
                 level: Level {
                     id: "comune".into(),

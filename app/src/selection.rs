@@ -130,6 +130,12 @@ impl Selection {
         Self { filter, ignored: Vec::new(), ..self.clone() }
     }
 
+    /// The same choice with the codes that all lists begin with.
+    #[must_use]
+    pub fn without_filters(&self) -> Self {
+        Self { filter: Vec::new(), ignored: Vec::new(), ..self.clone() }
+    }
+
     /// The same choice in another order.
     #[must_use]
     pub fn with_order(&self, order: Order) -> Self {

@@ -265,6 +265,16 @@ words! {
     CHECK_KEPT = "vale ({n} valori)", "kept ({n} values)";
     CHECK_BROKEN = "non vale per {n} di {all} valori", "broken by {n} of {all} values";
     CODE_LISTS = "Liste di codici", "Code lists";
+    DISCLOSURE = "Riservatezza", "Disclosure control";
+    DISCLOSURE_HOW = "Questa tabella nasce da dati su persone. I conteggi sono arrotondati al multiplo di {base} più vicino; a ogni costruzione del sito il programma prova a ricostruire, dai soli numeri pubblicati, i conteggi da 1 a {small}, con i totali, i territori che si sovrappongono e le differenze fra loro. Se ci riesce non pubblica nulla. I tassi su meno di {rate} unità sono nascosti.", "This table is made from data on persons. Counts are rounded to the nearest multiple of {base}; whenever the site is built, the program tries to rebuild counts from 1 to {small} from the published numbers alone, by totals, overlapping territories and the differences among them. If it can, nothing is published. Rates on fewer than {rate} units are hidden.";
+    DISCLOSURE_LIMITS = "L’attacco non conosce il metodo con cui i numeri sono scelti per essere nascosti, né altre fonti; nei gruppi di numeri molto grandi cerca intorno a ciascuno, non ovunque.", "The attack knows neither how numbers are chosen to be hidden nor other sources; in very large groups of numbers it searches around each one, not everywhere.";
+    PUBLISHED_NUMBERS = "Pubblicati", "Published";
+    HIDDEN_NUMBERS = "Nascosti", "Hidden";
+    EQUATIONS = "Uguaglianze note", "Known equations";
+    NARROWED = "Noti meglio dell’arrotondamento", "Known better than rounded";
+    REBUILT = "Ricostruiti", "Rebuilt";
+    SIMULATED = "Dati simulati", "Simulated data";
+    SIMULATED_NOTE = "Questi numeri sono inventati per provare il portale: non descrivono nessuna persona e nessun luogo. Non vanno citati.", "These numbers are invented to try the portal: they describe no person and no place. Do not quote them.";
     FORMER_CODES = "Codici di comuni cessati", "Codes of municipalities given up";
     FORMER_CODES_HOW = "Le cifre pubblicate con un codice che alla data di riferimento non c'è più vanno ai comuni che ne hanno preso il posto. Dove un comune fu diviso, vanno in parti proporzionali ai residenti: sono stime, con lo stato E.", "Figures published under a code that is gone on the reference date go to the municipalities that took its place. Where a municipality was divided, they go in shares proportional to residents: estimates, with status E.";
     FORMER_CODE = "Codice", "Code";

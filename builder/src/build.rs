@@ -8,7 +8,7 @@ use crate::inputs::{self, Made};
 use crate::release::{self, Material, Warehouse};
 use crate::staging::{self, Staging};
 use crate::territory::COMUNE;
-use crate::{facts, geometry, site, territory};
+use crate::{contracts, facts, geometry, site, territory};
 use indicatif::{ProgressBar, ProgressFinish, ProgressStyle};
 use std::path::{Path, PathBuf};
 
@@ -52,7 +52,7 @@ pub fn build(options: &Options) -> Result<Built> {
         return Ok(Built { release: made.release.clone(), pages: made.pages, drawn: 0 });
     }
     let before = before.map(|made| made.before(&options.out)).unwrap_or_default();
-    let phases = progress(6);
+    let phases = progress(7);
     let phase = |name: &'static str| {
         phases.set_message(name);
         phases.inc(1);
@@ -83,7 +83,10 @@ pub fn build(options: &Options) -> Result<Built> {
     phase("drawings");
     let drawings = geometry::load(data, &identity.region, &territories)?;
 
-    let warehouse = Warehouse { facts, tables, code_lists, outcome };
+    phase("attack on counts of persons");
+    let attacks = contracts::attacks(data, &tables, &sources, &territories)?;
+
+    let warehouse = Warehouse { facts, tables, code_lists, outcome, attacks };
     let material = Material { identity, themes, sources, territories, computed, drawings, warehouse };
     phase("release");
     let release = release::write(&staging.site(), &material, &before)?;

@@ -99,16 +99,19 @@ pub fn check(data: &Path, previous: Option<&Path>) -> Result<Outcome> {
     let mut findings = Vec::new();
     let comuni = Comuni::read(data)?;
     for (name, table) in declaration::tables(data)? {
-        let text = TableText::read(data, &name)?;
-        for expectation in &table.expect {
-            let looked = match (&expectation.rule, previous) {
-                (Rule::Revision { .. }, None) => continue,
-                (Rule::Revision { column, percent, from }, Some(previous)) => {
-                    revision(&TableText::read(previous, &name)?, &text, &table, column, *percent, *from)?
-                }
-                (rule, _) => look(&text, &table, rule, &comuni)?,
-            };
-            findings.push(finding(&name, expectation, &looked));
+        for text in TableText::every_file(data, &name)? {
+            for expectation in &table.expect {
+                let looked = match (&expectation.rule, previous) {
+                    (Rule::Revision { .. }, None) => continue,
+                    (Rule::Revision { column, percent, from }, Some(previous)) => {
+                        let before = TableText::every_file(previous, &name)?;
+                        let Some(before) = before.iter().find(|before| before.file == text.file) else { continue };
+                        revision(before, &text, &table, column, *percent, *from)?
+                    }
+                    (rule, _) => look(&text, &table, rule, &comuni)?,
+                };
+                findings.push(finding(&name, expectation, &looked));
+            }
         }
     }
     Ok(Outcome { findings })

@@ -5,7 +5,7 @@ use crate::expectation::Expectation;
 use crate::period::is_period;
 use crate::scaffold::TODO;
 use model::Text;
-use model::catalogue::{Source, SourceFile};
+use model::catalogue::{Disclosure, Source, SourceFile};
 use model::indicator::{CodeList, Indicator, TOTAL, Theme};
 use model::portal::Identity;
 use model::release::DEFAULT_LEVEL;
@@ -26,6 +26,8 @@ pub struct Declared {
     pub sql_file: String,
     /// First period that one of its sources still revises.
     pub provisional_from: Option<String>,
+    /// Values with a smaller denominator are hidden: its sources are about persons.
+    pub rate_denominator: f64,
 }
 
 /// Levels and the day they refer to.
@@ -130,6 +132,9 @@ struct SourceToml {
     frequency: String,
     note: Text,
     provisional_from: Option<String>,
+    #[serde(default)]
+    simulated: bool,
+    disclosure: Option<Disclosure>,
     #[serde(default)]
     file: Vec<SourceFileToml>,
 }
@@ -315,6 +320,8 @@ pub fn sources(data: &Path) -> Result<BTreeMap<String, Source>> {
             frequency: toml.frequency,
             note: toml.note,
             provisional_from: toml.provisional_from,
+            simulated: toml.simulated,
+            disclosure: toml.disclosure,
         };
         sources.insert(toml.id, source);
     }
@@ -340,8 +347,13 @@ pub fn indicators(
         }
         let file = format!("indicators/{name}/indicator.toml");
         written(data, &file)?;
-        let indicator: Indicator = read_toml(data, &file)?;
+        let mut indicator: Indicator = read_toml(data, &file)?;
         check(&indicator, &name, &file, themes, sources)?;
+        let own = || indicator.sources.iter().filter_map(|id| sources.get(id));
+        let rate_denominator = own().filter_map(|source| source.disclosure).map(|rule| rule.rate_denominator).max();
+        if own().any(|source| source.simulated) {
+            mark_simulated(&mut indicator);
+        }
         let fault = |problem: String, remedy: String| Err(BuildError::declaration(&file, problem, remedy));
         if !levels.iter().any(|level| level.id == indicator.finest) {
             let known: Vec<&str> = levels.iter().map(|level| level.id.as_str()).collect();
@@ -356,7 +368,9 @@ pub fn indicators(
         let sql_file = format!("indicators/{name}/indicator.sql");
         let provisional = indicator.sources.iter().filter_map(|id| sources.get(id)?.provisional_from.clone());
         let provisional_from = provisional.min();
-        declared.push(Declared { sql: read_text(&data.join(&sql_file))?, indicator, sql_file, provisional_from });
+        let rate_denominator = rate_denominator.unwrap_or_default().into();
+        let sql = read_text(&data.join(&sql_file))?;
+        declared.push(Declared { sql, indicator, sql_file, provisional_from, rate_denominator });
     }
     let place = |list: Vec<&str>, id: &str| list.iter().position(|x| *x == id).unwrap_or(list.len());
     declared.sort_by_key(|d| {
@@ -374,6 +388,18 @@ pub fn indicators(
         }
     }
     Ok(declared)
+}
+
+/// How the id of an indicator on invented figures ends, and so every path, file and row of it.
+const SIMULATED: &str = "-simulated";
+
+/// Puts the mark into the names, which stand on every page, file, picture and quotation.
+fn mark_simulated(indicator: &mut Indicator) {
+    indicator.simulated = true;
+    for name in [&mut indicator.name, &mut indicator.short] {
+        name.it.push_str(" (dati simulati)");
+        name.en.push_str(" (simulated data)");
+    }
 }
 
 /// Whether an id can stand in addresses and paths as it is.
@@ -421,6 +447,16 @@ fn check(
     }
     if let Some(unknown) = indicator.sources.iter().find(|s| !sources.contains_key(*s)) {
         return fault(format!("source '{unknown}' does not exist"), "name the files of data/sources without '.toml'");
+    }
+    let simulated = indicator.sources.iter().filter_map(|id| sources.get(id)).any(|source| source.simulated);
+    if simulated != indicator.id.ends_with(SIMULATED) {
+        return fault(
+            format!("'{SIMULATED}' at the end of an id says that a source is invented, and only that"),
+            "rename the folder and the id, or change the sources",
+        );
+    }
+    if indicator.simulated {
+        return fault("simulated = true is no declaration of an indicator".into(), "the source says it");
     }
     if indicator.kind.divides() != indicator.denominator.is_some() {
         return fault(

@@ -181,7 +181,7 @@ struct Wanted<'a> {
 /// The table's rows for the comuni, with the rows of the raw file they were read from. A table without the number's
 /// period is shown with every period it has: the query joins it by territory alone.
 fn rows(out: &mut String, data: &Path, wanted: &Wanted, source: &Source, territories: &Territories) -> Result<()> {
-    let table = TableText::read(data, wanted.name)?;
+    let table = TableText::of_region(data, wanted.name, &territories.region)?;
     let place = if wanted.table.of_comuni() { "comune" } else { "territory" };
     let field = |record: &csv::StringRecord, name: &str| table.field(record, name).to_owned();
     let has_period = table.records.iter().any(|(_, r)| field(r, "period") == wanted.period);

@@ -1,4 +1,4 @@
-//! Fact tables: `data/tables/*.csv` as Arrow, with codes brought to the reference date.
+//! Fact tables: `data/tables/*.csv`, or folders with a Parquet file for each region, as Arrow, with codes brought to the reference date.
 //!
 //! A table of comuni has `comune` (text, six digits); any other `level` and `territory` (text). Then every table has
 //! `period` (text, ISO 8601), a text column of codes for each declared dimension and, for each declared column, the
@@ -51,6 +51,53 @@ impl TableText {
         let file = format!("tables/{name}.csv");
         let text = read_text(&data.join(&file))?;
         Self::parse(file, &text)
+    }
+
+    /// Reads what the table `name` has of a region: all of it, or the file of the region where it is made of such.
+    ///
+    /// # Errors
+    /// As [`read`](Self::read).
+    pub(crate) fn of_region(data: &Path, name: &str, region: &str) -> Result<Self> {
+        if !data.join("tables").join(name).is_dir() {
+            return Self::read(data, name);
+        }
+        let file = format!("tables/{name}/{region}.parquet");
+        let path = data.join(&file);
+        if !path.exists() {
+            // A region whose office has delivered nothing.
+            return Ok(Self { file, header: csv::StringRecord::new(), records: Vec::new() });
+        }
+        Self::columnar(&path, file)
+    }
+
+    /// Reads the table `name`, file by file where it is made of one for each region, by name.
+    ///
+    /// # Errors
+    /// As [`read`](Self::read).
+    pub(crate) fn every_file(data: &Path, name: &str) -> Result<Vec<Self>> {
+        let folder = data.join("tables").join(name);
+        if !folder.is_dir() {
+            return Ok(vec![Self::read(data, name)?]);
+        }
+        let entries = std::fs::read_dir(&folder).map_err(|fault| BuildError::read(&folder, fault))?;
+        let paths = entries.filter_map(|entry| Some(entry.ok()?.path()));
+        let mut paths: Vec<_> = paths.filter(|path| path.extension().is_some_and(|e| e == "parquet")).collect();
+        paths.sort();
+        let file = |path: &Path| format!("tables/{name}/{}", path.file_name().unwrap_or_default().to_string_lossy());
+        paths.iter().map(|path| Self::columnar(path, file(path))).collect()
+    }
+
+    fn columnar(path: &Path, file: String) -> Result<Self> {
+        let bytes = std::fs::read(path).map_err(|fault| BuildError::read(path, fault))?;
+        let (table, bad) = source::read_columnar(&file, &bytes);
+        all_rows_good(bad)?;
+        let records = table.records.into_iter().map(|row| (row.line.unwrap_or_default(), row.fields.into()));
+        Ok(Self { file, header: table.header.into(), records: records.collect() })
+    }
+
+    /// Whether there is nothing in it, not even names of columns.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.header.is_empty()
     }
 
     /// The table in the text of a file.
@@ -123,11 +170,16 @@ fn load_one(
     territories: &Territories,
     code_lists: &BTreeMap<String, CodeList>,
 ) -> Result<Facts> {
-    let text = TableText::read(data, name)?;
+    let text = TableText::of_region(data, name, &territories.region)?;
     let key = table.key();
+    let measures: Vec<String> = table.columns.keys().cloned().collect();
+    if text.is_empty() {
+        let rows = batch(name, &key, &measures, &BTreeMap::new())?;
+        return Ok(Facts { name: name.into(), rows, bridged: BTreeMap::new() });
+    }
     let places = key.iter().map(|column| text.column(column)).collect::<Result<Vec<_>>>()?;
-    let measures = table.columns.iter().map(|(name, c)| Ok((name.clone(), text.column(name)?, c.empty)));
-    let measures = measures.collect::<Result<Vec<_>>>()?;
+    let columns = table.columns.iter().map(|(name, c)| Ok((name.clone(), text.column(name)?, c.empty)));
+    let columns = columns.collect::<Result<Vec<_>>>()?;
 
     let mut bad = Vec::new();
     let mut rows: BTreeMap<Vec<String>, Cells> = BTreeMap::new();
@@ -171,7 +223,7 @@ fn load_one(
             }
         }
         let mut cells = Cells::new();
-        for (measure, at, empty) in &measures {
+        for (measure, at, empty) in &columns {
             let number = record.get(*at).unwrap_or_default();
             cells.push(cell(number, *empty).unwrap_or_else(|| {
                 let expected = "a number with a point as decimal mark, or nothing".into();
@@ -192,7 +244,7 @@ fn load_one(
         }
     }
     all_rows_good(bad)?;
-    let rows = batch(name, &key, &measures.iter().map(|m| m.0.clone()).collect::<Vec<_>>(), &rows)?;
+    let rows = batch(name, &key, &measures, &rows)?;
     Ok(Facts { name: name.into(), rows, bridged })
 }
 

@@ -12,12 +12,13 @@
 //! | [`release`] | observations and drawings | `data/<release>/` |
 //! | [`site`] | the release | one HTML page per address and language |
 //!
-//! [`check`] looks at the facts without changing anything; [`explain`] walks the same way backwards for one number; [`scaffold`] begins a new declaration; [`simulation`] invents events to test with; [`preview`] serves a site on this machine.
+//! [`check`] looks at the facts without changing anything; [`explain`] walks the same way backwards for one number; [`scaffold`] begins a new declaration; [`simulation`] invents events to test with; [`contracts`] makes a table that may be published from events; [`preview`] serves a site on this machine.
 
 pub mod build;
 pub mod check;
 pub mod classes;
 pub mod compute;
+pub mod contracts;
 pub mod declaration;
 pub mod expectation;
 pub mod explain;

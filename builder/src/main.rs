@@ -5,9 +5,10 @@ use builder::build::{Options, build};
 use builder::check::check;
 use builder::explain::{Question, explain};
 use builder::scaffold::{self, Opening, Sketch};
-use builder::{BuildError, import, preview, quarantine, simulation};
+use builder::{BuildError, contracts, import, preview, quarantine, simulation};
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 use events::deliver::Layout;
+use events::intake::Intake;
 use source::fetch::{self, FetchError, Limits, Task};
 use std::io::IsTerminal;
 use std::path::PathBuf;
@@ -127,6 +128,9 @@ enum Command {
     /// Invent data that are not open, to develop and test with.
     #[command(subcommand)]
     Simulate(Simulate),
+    /// Make a table that may be published from compulsory notices.
+    #[command(subcommand)]
+    Contracts(Contracts),
     /// Write the completions of a shell to standard output.
     Completions {
         /// Which shell.
@@ -229,6 +233,50 @@ enum Simulate {
     },
 }
 
+#[derive(Subcommand)]
+enum Contracts {
+    /// Check delivered events, put them in order and code them. The result is personal data and stays with the office.
+    #[command(after_help = "Example: cruscotto contracts take-in --from deliveries --as-of 2025-09-30 --out events\n\
+                           Beside the coded events stand report.json and quarantine.csv. The layout is in docs/cob.md.")]
+    TakeIn {
+        /// Folder with the delivered files, .parquet and .csv.
+        #[arg(long)]
+        from: PathBuf,
+        /// Folder for the coded events.
+        #[arg(long)]
+        out: PathBuf,
+        /// Last day that may occur, yyyy-mm-dd.
+        #[arg(long)]
+        as_of: String,
+        /// Largest share of rows that may be refused, from 0 to 1.
+        #[arg(long, default_value_t = 0.02)]
+        tolerance: f64,
+        /// A contract of the same person and firm that begins so many days after the last one ended is a renewal of it.
+        #[arg(long, default_value_t = 1)]
+        renewal_days: i32,
+        /// Portal, whose comuni may occur.
+        #[arg(long, default_value = "lombardia")]
+        portal: String,
+        /// The data folder.
+        #[arg(long, default_value = "data")]
+        data: PathBuf,
+    },
+    /// Count coded events, round and hide what could tell of a person, and write a table of facts.
+    #[command(after_help = "Example: cruscotto contracts tabulate --from events --portal lombardia\n\
+                           Writes data/tables/contract_events/<region>.parquet; how counts are made safe stands in the source.")]
+    Tabulate {
+        /// Folder of the coded events.
+        #[arg(long)]
+        from: PathBuf,
+        /// Portal, whose territories are counted.
+        #[arg(long, default_value = "lombardia")]
+        portal: String,
+        /// The data folder.
+        #[arg(long, default_value = "data")]
+        data: PathBuf,
+    },
+}
+
 /// How events are written.
 #[derive(Clone, Copy, ValueEnum)]
 enum EventLayout {
@@ -317,6 +365,28 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
                 println!("{}: {rows} rows", file.display());
             }
             println!("Invented, not observed. {:.1} s", start.elapsed().as_secs_f64());
+        }
+        Command::Contracts(Contracts::TakeIn { from, out, as_of, tolerance, renewal_days, portal, data }) => {
+            let start = std::time::Instant::now();
+            let intake = Intake { from, out, tolerance, renewal_days };
+            println!("{}", contracts::take_in(&data, &contracts::Deliveries { portal, as_of, intake })?);
+            eprintln!("{:.1} s", start.elapsed().as_secs_f64());
+        }
+        Command::Contracts(Contracts::Tabulate { from, portal, data }) => {
+            let start = std::time::Instant::now();
+            let made = contracts::tabulate(&data, &contracts::Request { portal, from })?;
+            for attack in &made.attacks {
+                println!(
+                    "{}: {} published, {} hidden, {} leaks by {} relations",
+                    attack.column,
+                    attack.published,
+                    attack.hidden,
+                    attack.leaks,
+                    attack.relations + attack.derived
+                );
+            }
+            println!("{}: {} rows", made.table.display(), made.rows);
+            eprintln!("{:.1} s", start.elapsed().as_secs_f64());
         }
         Command::Completions { shell } => {
             clap_complete::generate(shell, &mut Arguments::command(), "cruscotto", &mut std::io::stdout());

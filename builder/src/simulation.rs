@@ -29,7 +29,7 @@ pub struct Request {
 }
 
 /// The vocabulary of events, below the data folder.
-const VOCABULARY: &str = "simulation/cob.toml";
+pub(crate) const VOCABULARY: &str = "simulation/cob.toml";
 
 /// Writes the files.
 ///

@@ -297,6 +297,11 @@ impl Territories {
         }
     }
 
+    /// Codes of comuni that ceased before the reference date, ascending.
+    pub fn former_codes(&self) -> impl Iterator<Item = &str> {
+        self.history.keys().map(String::as_str)
+    }
+
     /// What became of a code that ceased before the reference date.
     pub fn former(&self, code: &str) -> Option<&Former> {
         self.history.get(code)

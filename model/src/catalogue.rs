@@ -69,8 +69,26 @@ pub struct Source {
     /// First period whose figures the publisher still revises.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub provisional_from: Option<String>,
+    /// Whether the figures are invented, to try the portal with.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub simulated: bool,
+    /// How counts of persons were made safe.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub disclosure: Option<Disclosure>,
     /// The raw files read.
     pub files: Vec<SourceFile>,
+}
+
+/// How counts made from data on persons are made safe. In contracts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Disclosure {
+    /// Counts are rounded to the nearest multiple of this.
+    pub base: u32,
+    /// A count is small from 1 up to this, excluded, and must not be rebuilt.
+    pub threshold: u32,
+    /// Rates with a smaller denominator are not published.
+    pub rate_denominator: u32,
 }
 
 /// A raw file of a source.

@@ -92,6 +92,9 @@ pub struct Extension {
     /// The code of each of them that the cells are about.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub slice: Vec<String>,
+    /// Whether there are figures for one filter at a time only: with two, groups of persons become small.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub one_filter: bool,
     /// What values are compared with, by period: the whole portal, or the country where regions are compared.
     pub reference: Reference,
     /// Provinces, by name, with their values: for rankings and the line chart at every level.

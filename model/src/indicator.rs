@@ -105,6 +105,9 @@ pub struct Indicator {
     /// Dimensions beside territory and period, ids of `data/code-lists`, in the order of files and filters.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub dimensions: Vec<String>,
+    /// Whether a source of it is invented; never declared, and marked wherever a value is shown.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub simulated: bool,
 }
 
 fn one() -> f64 {

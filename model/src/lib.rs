@@ -5,6 +5,7 @@
 
 pub mod catalogue;
 pub mod cube;
+pub mod disclosure;
 pub mod indicator;
 pub mod locale;
 mod number;

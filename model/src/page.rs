@@ -3,6 +3,7 @@
 use crate::Text;
 use crate::catalogue::{File, Source};
 use crate::cube::{Cell, Cube};
+use crate::disclosure::Attacks;
 use crate::indicator::{CodeList, Indicator};
 use crate::territory::{Event, TerritoryRef};
 use serde::Serialize;
@@ -163,6 +164,8 @@ pub struct DictionaryPage {
     pub code_lists: Vec<CodeList>,
     /// Codes of municipalities given up before the reference date that the tables were brought over from, by code.
     pub bridged: Vec<Bridged>,
+    /// What attacks on tables made from data on persons found.
+    pub attacks: Attacks,
 }
 
 /// A code of a municipality that was given up, and who has its figures now.

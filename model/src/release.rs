@@ -22,6 +22,8 @@ pub const SEARCH: &str = "search.json";
 pub const METHOD: &str = "method.json";
 /// What the fact tables hold.
 pub const DICTIONARY: &str = "dictionary.json";
+/// What an attack on counts of persons found.
+pub const DISCLOSURE: &str = "disclosure.json";
 
 /// The facts of one table and year, in folders as Hive names partitions.
 pub fn warehouse(table: &str, year: &str) -> String {

@@ -7,6 +7,8 @@ use arrow::error::ArrowError;
 use arrow::ipc::reader::StreamDecoder;
 use arrow::util::display::{ArrayFormatter, FormatOptions};
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
+use parquet::basic::Compression;
+use parquet::file::metadata::RowGroupMetaData;
 
 use crate::error::BadRow;
 use crate::limits;
@@ -14,7 +16,7 @@ use crate::raw::{RawRecord, RawTable};
 
 /// The rows of `bytes`: dates and times in ISO 8601, numbers with a decimal point and no other mark, missing values
 /// empty. Messages name rows by their place, counted from 1. A column of lists, structures or bytes is a fault.
-pub(crate) fn read_columnar(file: &str, bytes: &[u8]) -> (RawTable, Vec<BadRow>) {
+pub fn read_columnar(file: &str, bytes: &[u8]) -> (RawTable, Vec<BadRow>) {
     let mut table = RawTable::default();
     let mut bad = Vec::new();
     let remedy = "fetch the file again, or write it again with snappy or zstd";
@@ -53,6 +55,12 @@ fn batches(bytes: &[u8]) -> std::result::Result<(Schema, Batches<'_>), String> {
         let schema = builder.schema().as_ref().clone();
         let rows = u64::try_from(builder.metadata().file_metadata().num_rows()).unwrap_or(u64::MAX);
         within(rows, &schema)?;
+        let columns = builder.metadata().row_groups().iter().flat_map(RowGroupMetaData::columns);
+        // The others unpack to more than they say: a file could fill the memory.
+        let known = |packing| matches!(packing, Compression::UNCOMPRESSED | Compression::SNAPPY | Compression::ZSTD(_));
+        if let Some(column) = columns.into_iter().find(|column| !known(column.compression())) {
+            return Err(format!("values compressed with {}", column.compression()));
+        }
         let reader = builder.build().map_err(|error| error.to_string())?;
         return Ok((schema, Box::new(reader)));
     }
@@ -154,7 +162,7 @@ mod tests {
     use arrow::datatypes::{Int32Type, Int64Type};
     use arrow::ipc::writer::{FileWriter, StreamWriter};
     use parquet::arrow::ArrowWriter;
-    use parquet::basic::{Compression, ZstdLevel};
+    use parquet::basic::ZstdLevel;
     use parquet::file::properties::WriterProperties;
 
     use super::*;

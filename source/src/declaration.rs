@@ -8,6 +8,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use model::Text;
+use model::catalogue::Disclosure;
 use serde::Deserialize;
 
 use crate::column::{Column, Kind};
@@ -42,6 +43,11 @@ pub struct Source {
     pub frequency: String,
     /// First period whose figures the publisher still revises.
     pub provisional_from: Option<String>,
+    /// Whether the figures are invented, to try the portal with.
+    #[serde(default)]
+    pub simulated: bool,
+    /// How counts of persons are made safe before they leave the office.
+    pub disclosure: Option<Disclosure>,
     /// How the files are written.
     pub format: Format,
     /// The period of a row made from its columns by our names, e.g. `{year}-Q{quarter}`; without it, that of the file.

@@ -15,6 +15,8 @@ pub enum Format {
         /// The columns to cut out.
         fields: Vec<Field>,
     },
+    /// Events of contracts, which `cruscotto contracts` tabulates: an import has nothing to read.
+    Events {},
     /// One JSON object; each entry is a row with the columns `key` and `value`.
     JsonMap {},
     /// A JSON object holding an array of objects; each object is a row.

@@ -48,6 +48,7 @@ pub mod unpivot;
 
 pub use cells::Cell;
 pub use column::{Column, Empty, Kind};
+pub use columnar::read_columnar;
 pub use declaration::{File, Source};
 pub use error::{BadRow, BuildError, Result, all_rows_good, harmless};
 pub use format::Format;

@@ -47,6 +47,6 @@ fn read_kind(file: &str, bytes: &[u8], format: &Format) -> (RawTable, Vec<BadRow
             Err(fault) => (RawTable::default(), vec![*fault]),
         },
         Format::Database(_) => read_delimited(file, bytes, &answer_format()),
-        Format::GeoJson { .. } | Format::TopoJson { .. } => (RawTable::default(), Vec::new()),
+        Format::Events {} | Format::GeoJson { .. } | Format::TopoJson { .. } => (RawTable::default(), Vec::new()),
     }
 }

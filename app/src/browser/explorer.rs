@@ -138,7 +138,8 @@ fn offered(shown: &Shown, route: &Route, filter: Vec<(String, String)>) -> Vec<(
         let (_, code) = filter.iter().find(|(dimension, _)| *dimension == list.id)?;
         list.code.iter().skip(1).any(|c| c.id == *code).then(|| (list.id.clone(), code.clone()))
     };
-    extension.filters.iter().filter_map(chosen).collect()
+    let most = if extension.one_filter { 1 } else { extension.filters.len() };
+    extension.filters.iter().filter_map(chosen).take(most).collect()
 }
 
 /// The header is not ours; its link to the other language follows the page.

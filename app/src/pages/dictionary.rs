@@ -5,6 +5,7 @@ use crate::number::{day, marked, period};
 use crate::site::Site;
 use crate::words::{self, fill};
 use leptos::prelude::*;
+use model::disclosure::Attack;
 use model::indicator::CodeList;
 use model::page::{Bridged, Check, DictionaryPage, Measure, TableEntry};
 use model::release;
@@ -18,6 +19,7 @@ pub(super) fn view(site: &Site, page: &DictionaryPage) -> AnyView {
     );
     let tables = page.tables.iter().map(|table| entry(site, table)).collect_view();
     let bridged = (!page.bridged.is_empty()).then(|| bridged(site, page));
+    let attacks = page.attacks.tables.iter().map(|attack| attacked(site, page, attack)).collect_view();
     let lists = page.code_lists.iter().map(|list| code_list(site, list)).collect_view();
     view! {
         <div class="hero-band"><div class="wrap">
@@ -30,6 +32,7 @@ pub(super) fn view(site: &Site, page: &DictionaryPage) -> AnyView {
             <p class="meta"><a href=site.file(release::DICTIONARY) rel="external">"JSON"</a></p>
         </div></div>
         {tables}
+        {attacks}
         {bridged}
         <section class="band"><div class="wrap"><h2>{site.t(words::CODE_LISTS)}</h2><div class="grid g2">{lists}</div></div></section>
     }
@@ -106,6 +109,43 @@ fn outcome(site: &Site, check: &Check) -> impl IntoView + use<> {
     let rows = check.broken.iter().take(10).map(|row| view! { <small lang="en">{row.clone()}</small> });
     let rows = rows.collect_view();
     view! { <tr><th scope="row">{site.text(&check.expected).to_owned()}</th><td>{told}{rows}</td></tr> }
+}
+
+/// How a table made from data on persons is made safe, and what the attack on it found.
+fn attacked(site: &Site, page: &DictionaryPage, attack: &Attack) -> impl IntoView + use<> {
+    let table = page.tables.iter().find(|table| table.name == attack.table);
+    let how = fill(
+        site.t(words::DISCLOSURE_HOW),
+        &[
+            ("base", &attack.rule.base.to_string()),
+            ("small", &attack.rule.threshold.saturating_sub(1).to_string()),
+            ("rate", &attack.rule.rate_denominator.to_string()),
+        ],
+    );
+    let title = format!("{}: {}", site.t(words::DISCLOSURE), table.map_or("", |table| site.text(&table.title)));
+    let rows = attack.columns.iter().map(|column| {
+        let numbers =
+            [column.published, column.hidden, column.relations + column.derived, column.narrowed, column.leaks];
+        let cells = numbers.map(|number| view! { <td class="num">{count(site, number)}</td> }).collect_view();
+        view! { <tr><th scope="row"><code>{column.column.clone()}</code></th>{cells}</tr> }
+    });
+    let rows = rows.collect_view();
+    let heads = [words::PUBLISHED_NUMBERS, words::HIDDEN_NUMBERS, words::EQUATIONS, words::NARROWED, words::REBUILT];
+    let heads = heads.map(|head| view! { <th scope="col" class="num">{site.t(head)}</th> }).collect_view();
+    view! {
+        <section class="band" id="riservatezza"><div class="wrap">
+            <h2>{title.clone()}</h2>
+            <p class="measure">{how}</p>
+            <p class="measure">{site.t(words::DISCLOSURE_LIMITS)}</p>
+            <div class="scroll whole" tabindex="0" role="region" aria-label=title>
+                <table>
+                    <thead><tr><th scope="col">{site.t(words::COLUMN)}</th>{heads}</tr></thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </div>
+            <p class="meta"><a href=site.file(release::DISCLOSURE) rel="external">"JSON"</a></p>
+        </div></section>
+    }
 }
 
 /// Codes given up, and who has their figures now.

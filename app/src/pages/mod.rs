@@ -74,6 +74,12 @@ pub(crate) fn tag(site: &Site, status: ObsStatus) -> impl IntoView + use<> {
     view! { <span class=class title=site.t(explained)>{site.t(name)}</span> }
 }
 
+/// Said before anything else where figures are invented.
+#[cfg(feature = "ssr")]
+pub(crate) fn simulated_note(site: &Site) -> impl IntoView + use<> {
+    view! { <p class="simulated"><strong>{site.t(words::SIMULATED)}"."</strong>" "{site.t(words::SIMULATED_NOTE)}</p> }
+}
+
 /// Where the page stands: home, its list, itself.
 #[cfg(feature = "ssr")]
 pub(crate) fn crumbs(site: &Site, list: (Words, model::release::Route), own: &str) -> impl IntoView + use<> {

@@ -183,7 +183,7 @@ impl<'a> Columns<'a> {
         let text = |name: &str| column(batch, name, &DataType::Utf8, indicator, file);
         let number = |name: &str| column(batch, name, &DataType::Float64, indicator, file);
         let optional = |name: &str| batch.schema().index_of(name).is_ok().then(|| text(name)).transpose();
-        let place = if indicator.finest == COMUNE { "comune" } else { "territory" };
+        let place = place_column(batch, indicator);
         Ok(Self {
             place,
             finest: &indicator.finest,
@@ -226,11 +226,17 @@ impl<'a> Columns<'a> {
     }
 }
 
+/// Name of the column of territories: rows of several levels cannot all be comuni.
+fn place_column(batch: &RecordBatch, indicator: &Indicator) -> &'static str {
+    let of_levels = batch.schema().index_of("level").is_ok();
+    if indicator.finest == COMUNE && !of_levels { "comune" } else { "territory" }
+}
+
 fn column(batch: &RecordBatch, name: &str, to: &DataType, indicator: &Indicator, file: &str) -> Result<ArrayRef> {
     let found = batch.schema();
     let Some(array) = batch.column_by_name(name) else {
         let names: Vec<&str> = found.fields().iter().map(|f| f.name().as_str()).collect();
-        let place = if indicator.finest == COMUNE { "comune" } else { "territory" };
+        let place = place_column(batch, indicator);
         let dimensions: String = indicator.dimensions.iter().map(|d| format!("{d}, ")).collect();
         let numbers = match indicator.kind {
             Kind::Published => "value",

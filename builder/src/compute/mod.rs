@@ -4,8 +4,8 @@
 //! One `SELECT` over the fact tables (see [`crate::facts`]), `comune` (`comune`, `name`, `province`, `area_km2`) and
 //! `territory_member` (`level`, `territory`, `comune`). Its columns:
 //!
-//! - `comune`, or `territory` where the indicator's `finest` is another level. With a column `level` too, the rows are
-//!   taken as they stand at each level; without it the engine adds them up to every wider level.
+//! - `comune`, or `territory` where the indicator's `finest` is another level or there is a column `level`. With that
+//!   column the rows are taken as they stand at each level; without it the engine adds them up to every wider level.
 //! - `period`, and a column for each of the indicator's `dimensions`, with codes of its list. A dimension without rows
 //!   for `_T` gets them as sums.
 //! - `numerator`, and `denominator` for kinds that divide; for a published figure `value` alone.

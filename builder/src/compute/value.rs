@@ -49,7 +49,7 @@ fn reference(all: &[(Key, Sum)], codes: &[String], territories: &Territories) ->
 }
 
 fn observe(
-    Declared { indicator, provisional_from, .. }: &Declared,
+    Declared { indicator, provisional_from, rate_denominator, .. }: &Declared,
     periods: &[String],
     series: &[(Key, Sum)],
     at: usize,
@@ -64,8 +64,12 @@ fn observe(
         Kind::Growth => at.checked_sub(1).filter(|before| consecutive(periods, *before)).and_then(earlier),
         _ => sum.denominator,
     };
-    let value = if sum.complete == 0 { None } else { value(indicator, sum.numerator, denominator, whole) };
-    let status = if sum.complete == 0 {
+    // A rate of few persons tells of each of them.
+    let too_few = indicator.kind.divides() && denominator.is_some_and(|persons| persons < *rate_denominator);
+    let value = if sum.complete == 0 || too_few { None } else { value(indicator, sum.numerator, denominator, whole) };
+    let status = if too_few {
+        ObsStatus::Q
+    } else if sum.complete == 0 {
         match sum.stated {
             ObsStatus::A if sum.suppressed == sum.parts => ObsStatus::Q,
             ObsStatus::A => ObsStatus::O,

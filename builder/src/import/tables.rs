@@ -5,7 +5,7 @@ use std::collections::btree_map::Entry;
 use std::fs;
 use std::path::Path;
 
-use source::{Input, Row, input};
+use source::{Format, Input, Row, input};
 use toml_edit::{DocumentMut, Item, TomlError};
 
 use super::outputs::{Outputs, Sums, csv_bytes};
@@ -45,6 +45,9 @@ pub(super) fn write_tables(
     let document: DocumentMut = text.parse().map_err(|error: TomlError| fault(error.to_string()))?;
     for (name, table) in declaration::tables(data)? {
         let source = input(inputs, &table.source)?;
+        if matches!(source.source.format, Format::Events {}) {
+            continue;
+        }
         let plan = Plan::new(name, table, &document);
         plan.check(source)?;
         let file = plan.read(source, register, sums, report)?;

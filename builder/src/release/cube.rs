@@ -133,6 +133,7 @@ fn extension(
         levels: levels.map(|level| level.id.clone()).collect(),
         filters: computed.dimensions.clone(),
         slice: slice.codes.clone(),
+        one_filter: computed.slices.len() < computed.dimensions.iter().map(|list| list.code.len()).product(),
         reference: reference(material, slice, level),
         parents: if nested { codes.iter().map(parent).collect() } else { Vec::new() },
         provinces: provinces.iter().map(|code| province(material, computed, slice, code)).collect(),

@@ -14,6 +14,7 @@ use crate::territory::{Bridged::Here, COMUNE, Territories};
 use arrow::array::{Array, AsArray, BooleanArray, RecordBatch};
 use arrow::compute::{cast, filter_record_batch};
 use arrow::datatypes::DataType;
+use model::disclosure::Attacks;
 use model::indicator::CodeList;
 use model::page::{Bridged, Check, DictionaryPage, Measure, TableEntry};
 use model::release as path;
@@ -30,6 +31,8 @@ pub struct Warehouse {
     pub code_lists: BTreeMap<String, CodeList>,
     /// What came of the expectations.
     pub outcome: Outcome,
+    /// What attacks on tables made from data on persons found.
+    pub attacks: Attacks,
 }
 
 /// Writes every table by year, and the dictionary.
@@ -49,7 +52,10 @@ pub(super) fn write(files: &Files, warehouse: &Warehouse, territories: &Territor
     }
     let used: BTreeSet<&String> = warehouse.tables.values().flat_map(|table| &table.dimensions).collect();
     let code_lists = warehouse.code_lists.values().filter(|list| used.contains(&list.id)).cloned().collect();
-    let page = DictionaryPage { tables, code_lists, bridged: bridged(&warehouse.facts, territories) };
+    let bridged = bridged(&warehouse.facts, territories);
+    let attacks = warehouse.attacks.clone();
+    files.write(path::DISCLOSURE, json(&attacks).as_bytes())?;
+    let page = DictionaryPage { tables, code_lists, bridged, attacks };
     files.write(path::DICTIONARY, json(&page).as_bytes())?;
     Ok(page)
 }

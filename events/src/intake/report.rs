@@ -2,21 +2,21 @@
 
 use super::{Codes, Intake};
 use crate::calendar::{Day, Month};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use source::{BuildError, Result};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::path::Path;
 
 /// One delivered file.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Delivery {
     /// Its name.
     pub file: String,
     /// SHA-256 of its bytes, in hexadecimal.
     pub sha256: String,
     /// The file that has the same bytes and came before: this one was not read.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub repeats: Option<String>,
     /// Rows in it.
     pub rows: u64,
@@ -27,7 +27,7 @@ pub struct Delivery {
 }
 
 /// Rows that were refused for one reason.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fault {
     /// The column.
     pub column: String,
@@ -38,12 +38,12 @@ pub struct Fault {
     /// The most common values with their rows, the most common first, at most twenty.
     pub values: Vec<(String, u64)>,
     /// The known code that is written most alike, for those values that have one.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub nearest: BTreeMap<String, String>,
 }
 
 /// A month as it was taken in. Counts of rows.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MonthTaken {
     /// `yyyy-mm`; the first entry is the month before the first one, with the opening stock.
     pub period: String,
@@ -78,7 +78,7 @@ impl MonthTaken {
 }
 
 /// Everything that happened to the rows.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Report {
     /// Files in the order in which they were read.
     pub deliveries: Vec<Delivery>,

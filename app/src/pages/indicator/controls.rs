@@ -86,9 +86,12 @@ fn filter_controls(site: &Site, cube: &Arc<Cube>) -> Vec<AnyView> {
             });
             let options: Vec<AnyView> = options.collect();
             let (go, dimension, start) = (site.clone(), list.id.clone(), list.start().cloned());
+            let alone = cube.extension.one_filter;
             let on_change = move |event: leptos::ev::Event| {
                 let code = Some(event_target_value(&event)).filter(|code| Some(code) != start.as_ref());
-                go.select(&go.selection.get_untracked().with_filter(&dimension, code), false);
+                let before = go.selection.get_untracked();
+                let before = if alone { before.without_filters() } else { before };
+                go.select(&before.with_filter(&dimension, code), false);
             };
             let id = format!("f-{}", list.id);
             view! {

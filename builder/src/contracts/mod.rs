@@ -1,0 +1,190 @@
+//! Contracts of work, from compulsory notices to a table that may be published.
+//!
+//! Read [`take_in`], then [`tabulate`]. Events are personal data and stay with the office: the folder of coded events and
+//! the cube made from it are never part of a release. What leaves is one table of counts, rounded and hidden where the
+//! crate `disclosure` says so, and what its attack found.
+
+mod engine;
+mod output;
+mod protect;
+mod tally;
+
+use crate::build::runtime;
+use crate::declaration::{self, Table, read_text};
+use crate::error::{BuildError, Result};
+use crate::simulation::VOCABULARY;
+use crate::territory::{self, Bridged, COMUNE, Territories};
+use disclosure::Rule;
+use events::calendar::{Day, day};
+use events::intake::{Codes, Intake, REPORT, Report};
+use events::vocabulary::Vocabulary;
+use model::catalogue::{Disclosure, Source};
+use model::disclosure::{Attack, Attacked, Attacks};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use tally::Tally;
+
+use output::{TABLE, attack_published};
+
+/// Deliveries to be taken in.
+#[derive(Debug, Clone)]
+pub struct Deliveries {
+    /// Portal, whose region's comuni may occur.
+    pub portal: String,
+    /// Last day that may occur, ISO 8601.
+    pub as_of: String,
+    /// Where from, where to, how strictly.
+    pub intake: Intake,
+}
+
+/// First day that may occur: notices are sent since 2008.
+const FIRST: (i32, u8, u8) = (2008, 1, 1);
+
+/// Checks and codes deliveries of events, see [`events::intake`].
+///
+/// # Errors
+/// As [`events::intake::take_in`], and data that cannot be read.
+pub fn take_in(data: &Path, deliveries: &Deliveries) -> Result<Report> {
+    let last = iso(&deliveries.as_of).ok_or_else(|| {
+        let problem = format!("'{}' is no day", deliveries.as_of);
+        BuildError::declaration("--as-of", problem, "write it as yyyy-mm-dd")
+    })?;
+    let region = declaration::portal(data, &deliveries.portal)?.region;
+    let territories = territory::load(data, &region)?;
+    let vocabulary = Vocabulary::parse(VOCABULARY, &read_text(&data.join(VOCABULARY))?)?;
+    let (year, month, of_month) = FIRST;
+    let codes = Codes::new(&vocabulary, &comuni(&territories), day(year, month, of_month)..=last);
+    events::intake::take_in(&deliveries.intake, &codes)
+}
+
+fn iso(text: &str) -> Option<Day> {
+    let mut parts = text.split('-').map(|part| part.parse::<i32>().ok());
+    let [year, month, of_month] = [parts.next()??, parts.next()??, parts.next()??];
+    let found = day(year, u8::try_from(month).ok()?, u8::try_from(of_month).ok()?);
+    (events::calendar::date(found).to_string() == text).then_some(found)
+}
+
+/// Codes of comuni as they may be written, with today's. A comune that was divided goes to its largest part: an event
+/// is in one place.
+fn comuni(territories: &Territories) -> Vec<(String, String)> {
+    let today = territories.codes(COMUNE).map(|code| (code.to_owned(), code.to_owned()));
+    let former = territories.former_codes().filter_map(|code| match territories.bridge(code) {
+        Bridged::Here(parts) => {
+            let largest = parts.into_iter().max_by(|a, b| a.1.total_cmp(&b.1).then_with(|| b.0.cmp(&a.0)))?;
+            Some((code.to_owned(), largest.0))
+        }
+        Bridged::Elsewhere | Bridged::Unknown => None,
+    });
+    let mut all: BTreeMap<String, String> = former.collect();
+    all.extend(today);
+    all.into_iter().collect()
+}
+
+/// What is to be made of coded events.
+#[derive(Debug, Clone)]
+pub struct Request {
+    /// Portal, whose territories are counted.
+    pub portal: String,
+    /// Folder of coded events.
+    pub from: PathBuf,
+}
+
+/// What was made.
+#[derive(Debug)]
+pub struct Tabulated {
+    /// The table, one file for each region.
+    pub table: PathBuf,
+    /// Its rows.
+    pub rows: usize,
+    /// What the attack on each column met; no leaks.
+    pub attacks: Vec<Attacked>,
+}
+
+/// Counts coded events by territory, year, sex, age and citizenship, makes the counts safe, and writes
+/// `tables/contract_events/<region>.parquet` below `data`.
+///
+/// # Errors
+/// Events and cube that do not hang together, a leak that cannot be mended, files that cannot be read or written;
+/// nothing is replaced then.
+pub fn tabulate(data: &Path, request: &Request) -> Result<Tabulated> {
+    let region = declaration::portal(data, &request.portal)?.region;
+    let territories = territory::load(data, &region)?;
+    let (rule, levels) = declared(data)?;
+    let report = request.from.join(REPORT);
+    let report: Report = serde_json::from_str(&read_text(&report)?).map_err(|fault| {
+        BuildError::declaration(report.display().to_string(), fault.to_string(), "take them in again")
+    })?;
+    let runtime = runtime()?;
+    runtime.block_on(engine::make_cube(&request.from))?;
+    let open = report.months.iter().filter_map(|month| Some((number(&month.period)?, month.open))).collect();
+    tally::identity(&runtime.block_on(engine::monthly(&request.from))?, &open)?;
+    let yearly = runtime.block_on(engine::yearly(&request.from))?;
+    let tally = Tally::new(&yearly, full_years(&report)?, &levels, &territories)?;
+    let (numbers, attacks) = protect::protected(&tally, &territories, rule)?;
+    let table = output::write(data, &region, &numbers)?;
+    let attacks = attacks.iter().map(|(measure, summary)| output::attacked(*measure, summary)).collect();
+    Ok(Tabulated { table, rows: numbers.len(), attacks })
+}
+
+/// How the source of the table wants counts to be made safe, and the levels of the table.
+fn declared(data: &Path) -> Result<(Rule, Vec<String>)> {
+    let (mut tables, sources) = (declaration::tables(data)?, declaration::sources(data)?);
+    let table = tables.remove(TABLE).ok_or_else(unsafe_counts)?;
+    Ok((rule_of(sources.get(&table.source).ok_or_else(unsafe_counts)?)?, table.levels))
+}
+
+fn rule_of(source: &Source) -> Result<Rule> {
+    let declared = source.disclosure.filter(|rule| rule.base > 1 && rule.threshold > 1);
+    let Disclosure { base, threshold, rate_denominator } = declared.ok_or_else(unsafe_counts)?;
+    Ok(Rule { base, threshold, rate_denominator })
+}
+
+fn unsafe_counts() -> BuildError {
+    let problem = format!("the source of the table {TABLE} does not say how counts are made safe");
+    let remedy = "give it [disclosure] with base and threshold above 1, and rate_denominator";
+    BuildError::declaration("data/sources", problem, remedy)
+}
+
+/// Attacks the published table, if there is one, as a reader of the release would.
+///
+/// # Errors
+/// A small count that can be rebuilt: nothing may be published then.
+pub(crate) fn attacks(
+    data: &Path,
+    tables: &BTreeMap<String, Table>,
+    sources: &BTreeMap<String, Source>,
+    territories: &Territories,
+) -> Result<Attacks> {
+    let Some(source) = tables.get(TABLE).and_then(|table| sources.get(&table.source)) else {
+        return Ok(Attacks::default());
+    };
+    let rule = rule_of(source)?;
+    let columns = attack_published(data, territories, rule)?;
+    let Rule { base, threshold, rate_denominator } = rule;
+    let attack = Attack {
+        table: TABLE.into(),
+        source: source.id.clone(),
+        simulated: source.simulated,
+        rule: Disclosure { base, threshold, rate_denominator },
+        columns,
+    };
+    Ok(Attacks { tables: vec![attack] })
+}
+
+/// `yyyy-mm` as the number `yyyymm`.
+fn number(period: &str) -> Option<i64> {
+    period.replace('-', "").parse().ok()
+}
+
+/// Years with all twelve months.
+fn full_years(report: &Report) -> Result<std::ops::RangeInclusive<i64>> {
+    let mut months: BTreeMap<i64, usize> = BTreeMap::new();
+    for month in report.months.iter().filter(|month| month.activations + month.terminations > 0) {
+        *months.entry(number(&month.period).unwrap_or_default() / 100).or_default() += 1;
+    }
+    months.retain(|_, count| *count == 12);
+    match (months.keys().next(), months.keys().next_back()) {
+        (Some(first), Some(last)) => Ok(*first..=*last),
+        _ => Err(BuildError::declaration(REPORT, "no year has all its months", "take in at least a whole year")),
+    }
+}

@@ -1,0 +1,189 @@
+//! From invented events to a table that may be published, and the attack that every build repeats on it.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
+
+use arrow::array::AsArray;
+use arrow::datatypes::{Date32Type, Int32Type, UInt64Type};
+use builder::contracts::{Deliveries, Request, tabulate, take_in};
+use builder::simulation;
+use events::calendar::{date, day};
+use events::deliver::Layout;
+use events::intake::{Intake, Report};
+use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use tests::case::Case;
+
+const TABLE: &str = "tables/contract_events/13.parquet";
+
+/// A case whose table comes from events of its own, and their folder.
+struct Office {
+    case: Case,
+    events: tempfile::TempDir,
+}
+
+impl Office {
+    fn new() -> Self {
+        let office = Self { case: Case::new(), events: tempfile::tempdir().unwrap() };
+        let request = simulation::Request {
+            portal: "abruzzo".into(),
+            rows: Some(60_000),
+            seed: 5,
+            layout: Layout::Parquet,
+            dirt: 0.0,
+            out: office.path("in"),
+        };
+        simulation::cob(&office.data(), &request).unwrap();
+        office
+    }
+
+    fn data(&self) -> PathBuf {
+        self.case.path("data")
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.events.path().join(name)
+    }
+
+    fn take_in(&self) -> Report {
+        let intake = Intake { from: self.path("in"), out: self.path("coded"), tolerance: 0.0, renewal_days: 1 };
+        let deliveries = Deliveries { portal: "abruzzo".into(), as_of: "2025-09-30".into(), intake };
+        take_in(&self.data(), &deliveries).unwrap()
+    }
+
+    fn tabulate(&self) -> Result<usize, String> {
+        let request = Request { portal: "abruzzo".into(), from: self.path("coded") };
+        tabulate(&self.data(), &request).map(|made| made.rows).map_err(|error| error.to_string())
+    }
+
+    /// Published numbers by level, territory, year, sex, age and citizenship.
+    fn published(&self) -> BTreeMap<[String; 6], [Option<i32>; 6]> {
+        let mut published = BTreeMap::new();
+        for batch in batches(&self.case.path("data").join(TABLE)) {
+            for row in 0..batch.num_rows() {
+                let text = |at: usize| batch.column(at).as_string::<i32>().value(row).to_owned();
+                let number = |at: usize| {
+                    let column = batch.column(at + 6).as_primitive::<Int32Type>();
+                    column.iter().nth(row).unwrap()
+                };
+                published.insert(std::array::from_fn(text), std::array::from_fn(number));
+            }
+        }
+        published
+    }
+}
+
+fn batches(path: &Path) -> Vec<arrow::array::RecordBatch> {
+    let file = std::fs::File::open(path).unwrap();
+    ParquetRecordBatchReaderBuilder::try_new(file).unwrap().build().unwrap().map(Result::unwrap).collect()
+}
+
+/// First and last day of every delivered contract, with its comune and sex.
+fn lives(path: &Path) -> Vec<(i32, i32, String, String)> {
+    let mut lives: BTreeMap<u64, (i32, i32, String, String)> = BTreeMap::new();
+    for batch in batches(path) {
+        let text = |name: &str| {
+            let column = arrow::compute::cast(batch.column_by_name(name).unwrap(), &arrow::datatypes::DataType::Utf8);
+            column.unwrap().as_string::<i32>().clone()
+        };
+        let (kinds, comuni, sexes) = (text("event"), text("comune"), text("sex"));
+        let days = batch.column_by_name("date").unwrap().as_primitive::<Date32Type>().clone();
+        let relationships = batch.column_by_name("relationship").unwrap().as_primitive::<UInt64Type>().clone();
+        for row in 0..batch.num_rows() {
+            let (relationship, day) = (relationships.value(row), days.value(row));
+            match kinds.value(row) {
+                "S" | "A" => {
+                    let life = (day, i32::MAX, comuni.value(row).to_owned(), sexes.value(row).to_owned());
+                    lives.insert(relationship, life);
+                }
+                "C" => lives.get_mut(&relationship).unwrap().1 = day,
+                _ => {}
+            }
+        }
+    }
+    lives.into_values().collect()
+}
+
+#[test]
+fn published_stocks_are_those_counted_from_the_life_of_every_contract() {
+    let office = Office::new();
+    office.take_in();
+    let rows = office.tabulate().unwrap();
+    let published = office.published();
+    assert_eq!(rows, published.len());
+    let lives = lives(&office.path("in/events.parquet"));
+    let ends: Vec<i32> = (1..=12).map(|m| if m == 12 { day(2024, 1, 1) } else { day(2023, m + 1, 1) } - 1).collect();
+    assert_eq!(date(ends[1]).to_string(), "2023-02-28");
+    let (mut compared, mut hidden) = (0, 0);
+    for (key, numbers) in published.iter().filter(|(key, _)| key[2] == "2023" && key[4] == "_T" && key[5] == "_T") {
+        let inside = |comune: &str| match key[0].as_str() {
+            "comune" => comune == key[1],
+            "province" => comune.starts_with(&key[1]),
+            "region" => true,
+            _ => false,
+        };
+        if !["comune", "province", "region"].contains(&key[0].as_str()) {
+            continue;
+        }
+        let own = lives.iter().filter(|life| inside(&life.2) && (key[3] == "_T" || key[3] == life.3));
+        let own: Vec<_> = own.collect();
+        let stock = |end: &i32| own.iter().filter(|life| life.0 <= *end && *end < life.1).count();
+        let average = ends.iter().map(stock).sum::<usize>() as f64 / 12.0;
+        match numbers[5] {
+            Some(shown) => {
+                assert!((f64::from(shown) - average).abs() <= 2.5, "{key:?}: {shown} for {average}");
+                assert_eq!(shown % 5, 0);
+                compared += 1;
+            }
+            None => hidden += 1,
+        }
+    }
+    assert!(compared > 800 && hidden < 100, "{compared} compared, {hidden} hidden");
+}
+
+#[test]
+fn nothing_is_published_that_an_attack_can_rebuild() {
+    let office = Office::new();
+    office.take_in();
+    office.tabulate().unwrap();
+    office.case.build().unwrap();
+    let attacks = tests::json(&tests::release(&office.case.out).join(model::release::DISCLOSURE));
+    assert_eq!(attacks["tables"][0]["columns"].as_array().unwrap().len(), 6);
+    assert_eq!(attacks["tables"][0]["columns"][0]["leaks"], 0);
+    // The same table, held to a stricter rule than the one it was made by: what it hides is not enough.
+    office.case.edit("sources/cob-simulated.toml", "threshold = 3", "threshold = 5");
+    let told = office.case.build().unwrap_err();
+    assert!(told.contains("small counts can be rebuilt from what is to be published"), "{told}");
+    assert!(told.contains("is rebuilt: between"), "{told}");
+    // A number that somebody forgot to round.
+    office.case.edit("sources/cob-simulated.toml", "threshold = 5\n", "threshold = 3\n");
+    office.case.edit("sources/cob-simulated.toml", "base = 5", "base = 7");
+    let told = office.case.build().unwrap_err();
+    assert!(told.contains("not a multiple of 7"), "{told}");
+}
+
+#[test]
+fn a_source_that_does_not_say_how_counts_are_made_safe_publishes_none() {
+    let office = Office::new();
+    office.take_in();
+    office.case.edit(
+        "sources/cob-simulated.toml",
+        "[disclosure]\nbase = 5\nthreshold = 3\nrate_denominator = 30\n",
+        "",
+    );
+    let told = office.tabulate().unwrap_err();
+    assert!(told.contains("does not say how counts are made safe"), "{told}");
+    assert!(office.case.build().unwrap_err().contains("does not say how counts are made safe"));
+}
+
+#[test]
+fn events_that_are_not_those_of_the_report_are_not_tabulated() {
+    let office = Office::new();
+    office.take_in();
+    let before = std::fs::read(office.case.path("data").join(TABLE)).unwrap();
+    // A year is lost after the deliveries were taken in.
+    std::fs::remove_dir_all(office.path("coded/year=2019")).unwrap();
+    let told = office.tabulate().unwrap_err();
+    assert!(told.contains("contracts at the end of 2019"), "{told}");
+    assert_eq!(std::fs::read(office.case.path("data").join(TABLE)).unwrap(), before, "nothing is replaced");
+}
