@@ -401,6 +401,7 @@ mod tests {
                     code: vec![Code { id: "_T".into(), name: text("totale") }],
                 }],
                 slice: vec!["_T".into()],
+                one_filter: true,
                 reference: Reference { code: "03".into(), name: text("R"), place: text("in R"), cells: vec![cell] },
                 provinces: vec![Province {
                     code: "012".into(),

@@ -268,6 +268,9 @@ enum Contracts {
         /// Folder of the coded events.
         #[arg(long)]
         from: PathBuf,
+        /// How many years are counted, the latest full ones; all of them when left out.
+        #[arg(long, value_parser = clap::value_parser!(i64).range(1..))]
+        years: Option<i64>,
         /// Portal, whose territories are counted.
         #[arg(long, default_value = "lombardia")]
         portal: String,
@@ -372,9 +375,9 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
             println!("{}", contracts::take_in(&data, &contracts::Deliveries { portal, as_of, intake })?);
             eprintln!("{:.1} s", start.elapsed().as_secs_f64());
         }
-        Command::Contracts(Contracts::Tabulate { from, portal, data }) => {
+        Command::Contracts(Contracts::Tabulate { from, years, portal, data }) => {
             let start = std::time::Instant::now();
-            let made = contracts::tabulate(&data, &contracts::Request { portal, from })?;
+            let made = contracts::tabulate(&data, &contracts::Request { portal, from, years })?;
             for attack in &made.attacks {
                 println!(
                     "{}: {} published, {} hidden, {} leaks by {} relations",

@@ -302,10 +302,12 @@ impl<'a> Simulation<'a> {
         (0..count).map_while(|_| self.fixed.pop()).map(|Reverse(open)| open).collect()
     }
 
-    /// Takes the next to end from the fronts of both queues.
-    fn take_first(&mut self) -> Option<Open> {
+    /// Takes the next to end: contracts whose agreed end has come, before those without one. Else they would wait
+    /// behind each other for months when more begin than end, and none would be short.
+    fn take_first(&mut self, last: Day) -> Option<Open> {
         let first = |queue: &BinaryHeap<Reverse<Open>>| queue.peek().map_or(Day::MAX, |Reverse(open)| open.due);
-        let queue = if first(&self.fixed) <= first(&self.lasting) { &mut self.fixed } else { &mut self.lasting };
+        let (fixed, lasting) = (first(&self.fixed), first(&self.lasting));
+        let queue = if fixed <= last.max(lasting) { &mut self.fixed } else { &mut self.lasting };
         queue.pop().map(|Reverse(open)| open)
     }
 
@@ -331,7 +333,7 @@ impl<'a> Simulation<'a> {
             kept.push(open);
         }
         for _ in 0..ended {
-            let Some(mut open) = self.take_first() else { break };
+            let Some(mut open) = self.take_first(last) else { break };
             // What is due before or after the month ends in it all the same: the total is the published one.
             if !(first..=last).contains(&open.due) {
                 open.due = self.random.random_range(open.start.max(first)..=last);

@@ -165,8 +165,12 @@ impl Source {
         if path.file_stem().is_none_or(|stem| *stem != *self.id) {
             return Some(format!("the id '{}' is not the name of the file", self.id));
         }
-        if self.file.is_empty() {
-            return Some("there is no raw file: 'file' is empty".into());
+        // Events are delivered to the office, and taken in by a command of their own.
+        if self.file.is_empty() != matches!(self.format, Format::Events {}) {
+            let problem = "there is no raw file: 'file' is empty";
+            return Some(
+                if self.file.is_empty() { problem } else { "events have no raw file: write file = []" }.into(),
+            );
         }
         if let Some(problem) = self.format.problem() {
             return Some(problem);

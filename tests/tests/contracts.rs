@@ -52,7 +52,7 @@ impl Office {
     }
 
     fn tabulate(&self) -> Result<usize, String> {
-        let request = Request { portal: "abruzzo".into(), from: self.path("coded") };
+        let request = Request { portal: "abruzzo".into(), from: self.path("coded"), years: Some(3) };
         tabulate(&self.data(), &request).map(|made| made.rows).map_err(|error| error.to_string())
     }
 

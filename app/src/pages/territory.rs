@@ -260,19 +260,17 @@ fn similar(site: &Site, page: &TerritoryPage) -> Option<AnyView> {
     let reference = figure.beside.iter().find(|s| s.territory.level == "region").and_then(|s| s.cells.last()?.value);
     let sub = fill(site.t(words::SIMILAR_SUB), &[("name", site.text(&brief.name)), ("period", &figure.period)]);
     let region = site.text(&site.portal.identity.region_name);
-    let draw = |width: f64, class: &str| {
-        let of = Dots {
-            rows: &rows,
-            reference: reference.map(|v| (region, v)),
-            axis: axis(&rows, reference),
-            width,
-            all_blue: false,
-            class,
-            label: site.t(words::SIMILAR_TITLE),
-        };
-        dots(&of, site.locale, |v| number(v, brief.decimals, site.locale))
+    // One width for all screens: a second one would stand on three thousand pages.
+    let of = Dots {
+        rows: &rows,
+        reference: reference.map(|v| (region, v)),
+        axis: axis(&rows, reference),
+        width: 380.0,
+        all_blue: false,
+        class: "chart modest",
+        label: site.t(words::SIMILAR_TITLE),
     };
-    let drawn = format!("{}{}", draw(568.0, "chart wide"), draw(358.0, "chart narrow"));
+    let drawn = dots(&of, site.locale, |v| number(v, brief.decimals, site.locale));
     let links = page.similar.iter().filter(|r| r.territory != page.territory).map(|r| {
         view! { <a href=site.territory(&r.territory.level, &r.territory.code)>{r.territory.name.clone()}</a> }
     });

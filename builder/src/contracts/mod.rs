@@ -87,6 +87,8 @@ pub struct Request {
     pub portal: String,
     /// Folder of coded events.
     pub from: PathBuf,
+    /// How many years are counted, the latest full ones; all when left out.
+    pub years: Option<i64>,
 }
 
 /// What was made.
@@ -119,7 +121,7 @@ pub fn tabulate(data: &Path, request: &Request) -> Result<Tabulated> {
     let open = report.months.iter().filter_map(|month| Some((number(&month.period)?, month.open))).collect();
     tally::identity(&runtime.block_on(engine::monthly(&request.from))?, &open)?;
     let yearly = runtime.block_on(engine::yearly(&request.from))?;
-    let tally = Tally::new(&yearly, full_years(&report)?, &levels, &territories)?;
+    let tally = Tally::new(&yearly, years(&report, request.years)?, &levels, &territories)?;
     let (numbers, attacks) = protect::protected(&tally, &territories, rule)?;
     let table = output::write(data, &region, &numbers)?;
     let attacks = attacks.iter().map(|(measure, summary)| output::attacked(*measure, summary)).collect();
@@ -176,15 +178,15 @@ fn number(period: &str) -> Option<i64> {
     period.replace('-', "").parse().ok()
 }
 
-/// Years with all twelve months.
-fn full_years(report: &Report) -> Result<std::ops::RangeInclusive<i64>> {
+/// The latest years with all twelve months, or all of them.
+fn years(report: &Report, latest: Option<i64>) -> Result<std::ops::RangeInclusive<i64>> {
     let mut months: BTreeMap<i64, usize> = BTreeMap::new();
     for month in report.months.iter().filter(|month| month.activations + month.terminations > 0) {
         *months.entry(number(&month.period).unwrap_or_default() / 100).or_default() += 1;
     }
     months.retain(|_, count| *count == 12);
     match (months.keys().next(), months.keys().next_back()) {
-        (Some(first), Some(last)) => Ok(*first..=*last),
+        (Some(first), Some(last)) => Ok(latest.map_or(*first, |years| (*last + 1 - years).max(*first))..=*last),
         _ => Err(BuildError::declaration(REPORT, "no year has all its months", "take in at least a whole year")),
     }
 }

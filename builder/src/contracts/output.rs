@@ -11,6 +11,7 @@ use model::disclosure::Attacked;
 use parquet::arrow::ArrowWriter;
 use parquet::basic::{Compression, ZstdLevel};
 use parquet::file::properties::WriterProperties;
+use rayon::prelude::*;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -85,10 +86,11 @@ fn parquet_bytes(numbers: &Numbers) -> std::result::Result<Vec<u8>, parquet::err
 pub(crate) fn attack_published(data: &Path, territories: &Territories, rule: Rule) -> Result<Vec<Attacked>> {
     let numbers = read(data, territories, rule)?;
     let keys: Vec<&Key> = numbers.keys().collect();
+    let audits = Measure::ALL.into_par_iter().map(|measure| attack(&numbers, measure, territories, rule));
+    let audits = audits.collect::<Result<Vec<_>>>()?;
     let mut leaks = Vec::new();
     let mut columns = Vec::new();
-    for measure in Measure::ALL {
-        let audit = attack(&numbers, measure, territories, rule)?;
+    for (measure, audit) in Measure::ALL.into_iter().zip(audits) {
         let name = |cell: u32| {
             let key = usize::try_from(cell).ok().and_then(|cell| keys.get(cell));
             let name = |key: &&Key| format!("{} {} {} {}", key.level, key.territory, key.year, key.margin.join(" "));

@@ -72,7 +72,7 @@ pub fn import(raw: &Path, data: &Path, accept_revisions: bool) -> Result<Report>
     if !accept_revisions {
         tables::check_revisions(data, &outputs)?;
     }
-    for (id, input) in &inputs {
+    for (id, input) in inputs.iter().filter(|(_, input)| !input.files.is_empty()) {
         outputs.insert(format!("sources/{id}.toml"), provenance::stamped(input, &mut report)?.into_bytes());
     }
 

@@ -78,7 +78,7 @@ impl<'a> Long<'a> {
     }
 
     fn territory(all: &'a [Computed], of: &TerritoryRef) -> Self {
-        let with_data = || all.iter().filter(|c| !c.of(&of.level, &of.code).is_empty());
+        let with_data = || all.iter().filter(|c| !c.indicator.simulated && !c.of(&of.level, &of.code).is_empty());
         let dimensions: BTreeSet<&str> =
             with_data().flat_map(|c| c.indicator.dimensions.iter().map(String::as_str)).collect();
         let mut rows = Vec::new();

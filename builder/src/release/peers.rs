@@ -48,7 +48,7 @@ impl Likeness {
         let ratios: Vec<&Computed> = material
             .computed
             .iter()
-            .filter(|c| c.indicator.finest == COMUNE && c.indicator.kind.divides())
+            .filter(|c| c.indicator.finest == COMUNE && c.indicator.kind.divides() && !c.indicator.simulated)
             .filter(|c| c.indicator.id != material.identity.main_indicator)
             .collect();
         let features = |code: &str| -> Option<Vec<f64>> {

@@ -83,7 +83,8 @@ fn page(
         parents.push(region);
     }
     let similar = if level == COMUNE { likeness.to(code) } else { Vec::new() };
-    let with_data = material.computed.iter().filter(|c| !c.of(level, code).is_empty());
+    // Invented figures have pages of their own, and do not stand among those of a place.
+    let with_data = material.computed.iter().filter(|c| !c.indicator.simulated && !c.of(level, code).is_empty());
     let figures = with_data.map(|c| {
         let place = places.get(&(c.indicator.id.as_str(), level));
         figure(material, c, &territory, &parents, &similar, place)

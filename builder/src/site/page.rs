@@ -26,6 +26,7 @@ pub(super) struct Parts<'a> {
 /// page is made from, as JSON.
 pub(super) fn html(parts: &Parts, route: &Route, locale: Locale, loaded: &Loaded, data: Option<&str>) -> String {
     let owner = Owner::new();
+    let lives = matches!(route, Route::Home | Route::Indicator { .. } | Route::NotFound);
     let (title, description, head, body) = owner.with(|| {
         let site = Site {
             portal: parts.portal.clone(),
@@ -36,11 +37,10 @@ pub(super) fn html(parts: &Parts, route: &Route, locale: Locale, loaded: &Loaded
             go: Callback::new(|_| ()),
         };
         let content = pages::view(&site, loaded);
-        let body = slim(frame::frame(&site, content).to_html());
+        let body = slim(frame::frame(&site, content).to_html(), lives);
         let description = pages::description(&site, &loaded.page);
         (pages::title(&site, &loaded.page), description, head::links(&site, &loaded.page), body)
     });
-    let lives = matches!(route, Route::Home | Route::Indicator { .. } | Route::NotFound);
     let json = |id: &str, json: Option<&str>| {
         let element = |json| format!("<script type=\"application/json\" id=\"{id}\">{}</script>\n", inline(json));
         json.map_or_else(String::new, element)
@@ -77,11 +77,12 @@ pub(super) fn onward(address: &str, name: &str, locale: Locale) -> String {
 }
 
 /// Markup without what HTML does not need: the marks that hydration would look for, empty classes, and end tags that the
-/// next tag implies. On pages of tables that is a seventh.
-fn slim(html: String) -> String {
+/// next tag implies. On pages of tables that is a seventh. Where no app lives, nobody reads which links it would leave.
+fn slim(html: String, lives: bool) -> String {
     const NEEDLESS: [&str; 10] =
         ["<!>", " class=\"\"", "</td>", "</th>", "</tr>", "</thead>", "</tbody>", "</li>", "</option>", "</dd>"];
-    NEEDLESS.iter().fold(html, |html, needless| html.replace(needless, ""))
+    let unread = (!lives).then_some(" rel=\"external\"");
+    NEEDLESS.into_iter().chain(unread).fold(html, |html, needless| html.replace(needless, ""))
 }
 
 /// JSON that cannot close its script element: in JSON `<` may always be written as an escape.
@@ -91,7 +92,14 @@ pub(super) fn inline(json: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::inline;
+    use super::{inline, slim};
+
+    #[test]
+    fn markup_is_slimmed_and_text_is_not() {
+        let html = r#"<tr class=""><td>a &lt;/td&gt;</td></tr><a href="x" rel="external">b<!></a>"#;
+        assert_eq!(slim(html.into(), true), r#"<tr><td>a &lt;/td&gt;<a href="x" rel="external">b</a>"#);
+        assert_eq!(slim(html.into(), false), r#"<tr><td>a &lt;/td&gt;<a href="x">b</a>"#);
+    }
 
     #[test]
     fn a_name_cannot_close_the_script_it_stands_in() {

@@ -2,9 +2,10 @@
 -- Numerator: activations and terminations. Denominator: mean of the twelve month-end stocks.
 -- Source: cob-simulated, full years. Counts are rounded; a hidden one hides what is made from it.
 SELECT
-    level, territory, period, sex, age, citizenship,
+    level, territory, period,
     activations + terminations AS numerator,
     stock AS denominator,
     CASE WHEN activations_status = 'Q' OR terminations_status = 'Q' OR stock_status = 'Q' THEN 'Q' END AS obs_status
 FROM contract_events
-ORDER BY level, territory, period, sex, age, citizenship
+WHERE level <> 'comune' AND sex = '_T' AND age = '_T' AND citizenship = '_T'
+ORDER BY level, territory, period
