@@ -370,7 +370,7 @@ pub fn indicators(
         let provisional_from = provisional.min();
         let rate_denominator = rate_denominator.unwrap_or_default().into();
         let sql = read_text(&data.join(&sql_file))?;
-        declared.push(Declared { sql, indicator, sql_file, provisional_from, rate_denominator });
+        declared.push(Declared { indicator, sql, sql_file, provisional_from, rate_denominator });
     }
     let place = |list: Vec<&str>, id: &str| list.iter().position(|x| *x == id).unwrap_or(list.len());
     declared.sort_by_key(|d| {

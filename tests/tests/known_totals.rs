@@ -134,7 +134,7 @@ fn observation_of(
 ) -> Row {
     let rows = from_parquet(&table(portal, indicator, "parquet"));
     let found = rows.into_iter().find(|r| {
-        let codes = code.map_or_else(|| r.is_total(), |code| r.codes == [code]);
+        let codes = code.map_or_else(|| r.is_total(), |code| r.codes.join(" ") == code);
         r.level == level && r.territory == territory && r.period == period && codes
     });
     found.unwrap_or_else(|| panic!("{portal} {indicator}: no row {level} {territory} {period} {code:?}"))
@@ -294,6 +294,13 @@ fn one_observation_of_each_indicator_is_what_a_hand_computes() {
         ("gol-registrations", "region/03", "2025-12", Some("2"), 156_730.0),
         ("gol-employed-share", "region/03", "2025-12", None, 42.143_754), // 230,850 / 547,768 × 100
         ("gol-active-measure-share", "region/03", "2025-12", None, 65.975_742), // 361,394 / 547,768 × 100
+        // Invented contracts, counts rounded to 5.
+        // (1,882,955 + 1,785,635) / 2 / 4,496,185 × 100
+        ("turnover-simulated", "region/03", "2024", None, 40.796_698),
+        // (98,090 + 93,120) / 2 / 236,610 × 100
+        ("turnover-simulated", "province/016", "2024", Some("F _T _T"), 40.406_154),
+        ("gross-turnover-simulated", "region/03", "2024", None, 81.593_395),
+        ("short-contracts-share-simulated", "region/03", "2024", None, 16.603_617), // 296,480 / 1,785,635 × 100
     ];
     for (indicator, place, period, code, value) in wide {
         let (level, territory) = place.split_once('/').unwrap();

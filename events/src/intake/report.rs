@@ -146,7 +146,7 @@ impl Report {
         let last = *there.keys().next_back()?;
         let months = std::iter::successors(Some(first), |month| Some(month.next())).take_while(|month| *month <= last);
         let missing: Vec<String> = months
-            .filter(|month| !there.get(month).is_some_and(|rows| *rows > 0))
+            .filter(|month| there.get(month).is_none_or(|rows| *rows == 0))
             .map(|month| format!("{:04}-{:02}", month.year, month.month))
             .collect();
         (!missing.is_empty()).then(|| format!("no events in {}", missing.join(", ")))
