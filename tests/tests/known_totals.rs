@@ -185,7 +185,8 @@ fn taxpayers_of_every_year_are_those_of_the_tax_office() {
 #[test]
 fn every_level_adds_up_to_the_region_in_every_period() {
     for portal in PORTALS {
-        for indicator in of_comuni() {
+        // Rounded counts do not add up; tests/contracts.rs holds them against every contract.
+        for indicator in of_comuni().into_iter().filter(|id| !id.ends_with("-simulated")) {
             let mut sums: BTreeMap<(String, String), (f64, f64)> = BTreeMap::new();
             // A municipality with a part missing shows what is known of it and is in no sum.
             for row in from_parquet(&table(portal, &indicator, "parquet")).iter().filter(|r| !"OQ".contains(&r.status))
@@ -218,9 +219,10 @@ fn every_municipality_has_a_row_for_every_period() {
             let of_comuni: Vec<&Row> = rows.iter().filter(|r| r.level == "comune").collect();
             let codes: BTreeSet<&String> = of_comuni.iter().map(|r| &r.territory).collect();
             let periods: BTreeSet<&String> = of_comuni.iter().map(|r| &r.period).collect();
-            let keys: BTreeSet<(&String, &String)> = of_comuni.iter().map(|r| (&r.territory, &r.period)).collect();
+            let slices: BTreeSet<&Vec<String>> = of_comuni.iter().map(|r| &r.codes).collect();
+            let keys: BTreeSet<_> = of_comuni.iter().map(|r| (&r.territory, &r.period, &r.codes)).collect();
             assert_eq!(codes.len(), comuni, "{portal} {indicator}");
-            assert_eq!(keys.len(), comuni * periods.len(), "{portal} {indicator}");
+            assert_eq!(keys.len(), comuni * periods.len() * slices.len(), "{portal} {indicator}");
             assert_eq!(of_comuni.len(), keys.len(), "{portal} {indicator}: a row twice");
         }
     }

@@ -61,6 +61,14 @@ pub(crate) fn whole(site: &Site, cube: &Arc<Cube>, shapes: Option<&Arc<Shapes>>,
     .into_any()
 }
 
+/// What the figures are: invented, or of a status of SDMX.
+fn mark(site: &Site, simulated: bool, status: ObsStatus) -> AnyView {
+    if simulated {
+        return view! { <span class="tag estimate">{site.t(words::SIMULATED)}</span> }.into_any();
+    }
+    tag(site, status).into_any()
+}
+
 /// What follows the selection: controls, map or chart or table, rankings.
 pub(crate) fn living(site: &Site, cube: &Arc<Cube>, shapes: Option<&Arc<Shapes>>, view: View) -> AnyView {
     let at = follow(site, cube);
@@ -75,7 +83,7 @@ pub(crate) fn living(site: &Site, cube: &Arc<Cube>, shapes: Option<&Arc<Shapes>>
         let period = cube.periods().get(at.get().period).map_or_else(String::new, |p| period(p, site.locale));
         let status = cube.extension.reference.cells.get(at.get().period).map_or(ObsStatus::O, |c| c.status);
         view! {
-            {tag(site, status)}
+            {mark(site, cube.extension.indicator.simulated, status)}
             <span>{period}</span>
             <span>{fill(site.t(words::SOURCES_ARE), &[("credit", site.text(&cube.extension.credit))])}</span>
             <span>{fill(site.t(words::BOUNDARIES), &[("day", &day(&site.portal.reference_date, site.locale))])}</span>
