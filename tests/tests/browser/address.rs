@@ -195,3 +195,21 @@ async fn two_fingers_enlarge_the_map_and_one_then_moves_it() {
     browser.until(&format!("{frame} !== {}", json!(close))).await;
     assert_eq!(browser.say("location.href").await, address, "a gesture chose a territory");
 }
+
+#[tokio::test]
+async fn one_filter_at_a_time_is_chosen_where_crossed_groups_would_be_small() {
+    let (site, browser) = lombardia().await;
+    browser.go_living(&site.url(&indicator("turnover-simulated", "province", View::Map))).await;
+    assert_eq!(browser.say("document.querySelector('h1').textContent").await, "Turnover dei contratti (dati simulati)");
+    let of = |sex: &str, age: &str| {
+        let value = |id: &str, code: &str| format!("document.querySelector('#f-{id}')?.value === '{code}'");
+        format!("!document.querySelector('.loading') && {} && {}", value("sex", sex), value("age", age))
+    };
+    browser.choose("#f-sex", "F").await;
+    browser.until(&of("F", "_T")).await;
+    browser.choose("#f-age", "Y_LE29").await;
+    browser.until(&of("_T", "Y_LE29")).await;
+    browser.until("document.querySelector('.simulated') && document.body.textContent.includes('fino a 29 anni')").await;
+    browser.driver.back().await.unwrap();
+    browser.until(&of("F", "_T")).await;
+}

@@ -81,8 +81,9 @@ fn filter_controls(site: &Site, cube: &Arc<Cube>) -> Vec<AnyView> {
         .map(|(list, current)| {
             let options = list.code.iter().map(|code| {
                 let chosen = code.id == *current;
-                view! { <option value=code.id.clone() selected=chosen>{site.text(&code.name).to_owned()}</option> }
-                    .into_any()
+                let name = site.text(&code.name).to_owned();
+                // Both, as for the year: a list the reader has touched follows the way back too.
+                view! { <option value=code.id.clone() selected=chosen prop:selected=chosen>{name}</option> }.into_any()
             });
             let options: Vec<AnyView> = options.collect();
             let (go, dimension, start) = (site.clone(), list.id.clone(), list.start().cloned());
