@@ -126,19 +126,19 @@ fn attacked(site: &Site, page: &DictionaryPage, attack: &Attack) -> impl IntoVie
     let rows = attack.columns.iter().map(|column| {
         let numbers =
             [column.published, column.hidden, column.relations + column.derived, column.narrowed, column.leaks];
-        let cells = numbers.map(|number| view! { <td class="num">{count(site, number)}</td> }).collect_view();
+        let cells = numbers.map(|number| view! { <td class="n">{count(site, number)}</td> }).collect_view();
         view! { <tr><th scope="row"><code>{column.column.clone()}</code></th>{cells}</tr> }
     });
     let rows = rows.collect_view();
     let heads = [words::PUBLISHED_NUMBERS, words::HIDDEN_NUMBERS, words::EQUATIONS, words::NARROWED, words::REBUILT];
-    let heads = heads.map(|head| view! { <th scope="col" class="num">{site.t(head)}</th> }).collect_view();
+    let heads = heads.map(|head| view! { <th scope="col" class="n">{site.t(head)}</th> }).collect_view();
     view! {
         <section class="band" id="riservatezza"><div class="wrap">
             <h2>{title.clone()}</h2>
             <p class="measure">{how}</p>
             <p class="measure">{site.t(words::DISCLOSURE_LIMITS)}</p>
             <div class="scroll whole" tabindex="0" role="region" aria-label=title>
-                <table>
+                <table class="figures first">
                     <thead><tr><th scope="col">{site.t(words::COLUMN)}</th>{heads}</tr></thead>
                     <tbody>{rows}</tbody>
                 </table>
