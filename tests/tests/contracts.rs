@@ -163,6 +163,28 @@ fn nothing_is_published_that_an_attack_can_rebuild() {
 }
 
 #[test]
+fn a_row_that_no_attack_knows_of_is_not_published() {
+    let office = Office::new();
+    let path = office.data().join(TABLE);
+    let parts = batches(&path);
+    let batch = arrow::compute::concat_batches(&parts[0].schema(), &parts).unwrap();
+    // Young women, where only women and only the young are attacked.
+    let ages = batch.column_by_name("age").unwrap().as_string::<i32>().clone();
+    let sexes = batch.column_by_name("sex").unwrap().as_string::<i32>().clone();
+    let crossed = sexes.iter().position(|sex| sex == Some("F")).unwrap();
+    let ages = ages.iter().enumerate().map(|(row, age)| if row == crossed { Some("Y_LE29") } else { age });
+    let mut columns = batch.columns().to_vec();
+    columns[4] = std::sync::Arc::new(arrow::array::StringArray::from_iter(ages));
+    let changed = arrow::array::RecordBatch::try_new(batch.schema(), columns).unwrap();
+    let file = std::fs::File::create(&path).unwrap();
+    let mut writer = parquet::arrow::ArrowWriter::try_new(file, changed.schema(), None).unwrap();
+    writer.write(&changed).unwrap();
+    writer.close().unwrap();
+    let told = office.case.build().unwrap_err();
+    assert!(told.contains("F Y_LE29 _T, of which no attack knows"), "{told}");
+}
+
+#[test]
 fn a_source_that_does_not_say_how_counts_are_made_safe_publishes_none() {
     let office = Office::new();
     office.take_in();

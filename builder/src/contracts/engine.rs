@@ -24,6 +24,10 @@ const CUBES: &str = "cube";
 /// No coded events there, or files that cannot be read or written.
 pub(super) async fn make_cube(folder: &Path) -> Result<()> {
     let cubes = folder.join(CUBES);
+    if cubes.exists() {
+        // A year of an earlier making would count as one of this.
+        std::fs::remove_dir_all(&cubes).map_err(|fault| BuildError::write(&cubes, fault))?;
+    }
     std::fs::create_dir_all(&cubes).map_err(|fault| BuildError::write(&cubes, fault))?;
     for (year, events) in years(folder)? {
         let context = context();

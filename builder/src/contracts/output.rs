@@ -1,6 +1,6 @@
 //! The table below `data/` that may be published, and the attack on it that every build repeats.
 
-use super::protect::{Numbers, attack};
+use super::protect::{Numbers, attack, relations};
 use super::tally::{Key, Measure, margins};
 use crate::error::{BuildError, Result};
 use crate::facts::TableText;
@@ -86,7 +86,8 @@ fn parquet_bytes(numbers: &Numbers) -> std::result::Result<Vec<u8>, parquet::err
 pub(crate) fn attack_published(data: &Path, territories: &Territories, rule: Rule) -> Result<Vec<Attacked>> {
     let numbers = read(data, territories, rule)?;
     let keys: Vec<&Key> = numbers.keys().collect();
-    let audits = Measure::ALL.into_par_iter().map(|measure| attack(&numbers, measure, territories, rule));
+    let relations = relations(keys.iter().copied(), territories);
+    let audits = Measure::ALL.into_par_iter().map(|measure| attack(&numbers, measure, &relations, rule));
     let audits = audits.collect::<Result<Vec<_>>>()?;
     let mut leaks = Vec::new();
     let mut columns = Vec::new();
@@ -119,9 +120,15 @@ fn read(data: &Path, territories: &Territories, rule: Rule) -> Result<Numbers> {
     let mut numbers = Numbers::new();
     for (line, record) in &table.records {
         let [level, territory, period, sex, age, citizenship] = CODES.map(|column| table.field(record, column));
+        if territories.known(level, territory) != Known::Here {
+            continue;
+        }
         let margin = margins.iter().find(|margin| **margin == [sex, age, citizenship]);
-        let known = territories.known(level, territory) == Known::Here;
-        let (true, Some(margin), Ok(year)) = (known, margin, period.parse()) else { continue };
+        let (Some(margin), Ok(year)) = (margin, period.parse()) else {
+            // It would be published, and nobody would have attacked it.
+            let problem = format!("row {line}: {period} {sex} {age} {citizenship}, of which no attack knows");
+            return Err(BuildError::declaration(format!("tables/{TABLE}"), problem, REMEDY));
+        };
         let mut counts = [None; 6];
         for (count, measure) in counts.iter_mut().zip(Measure::ALL) {
             let text = table.field(record, measure.column());

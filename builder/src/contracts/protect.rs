@@ -83,18 +83,17 @@ pub(super) fn protected(
     Ok((numbers, summaries))
 }
 
-/// Attacks what is published of one measure, knowing nothing else.
+/// Attacks what is published of one measure, knowing nothing else; `relations` are those of its keys.
 ///
 /// # Errors
 /// Numbers that contradict each other.
-pub(super) fn attack(numbers: &Numbers, measure: Measure, territories: &Territories, rule: Rule) -> Result<Audit> {
-    let relations = relations(numbers.keys(), territories);
+pub(super) fn attack(numbers: &Numbers, measure: Measure, relations: &Relations, rule: Rule) -> Result<Audit> {
     let place = Measure::ALL.iter().position(|other| *other == measure).unwrap_or_default();
     let shown = |numbers: &[Option<f64>; 6]| match numbers[place] {
         Some(number) => Shown::Rounded((number * f64::from(measure.parts())).round() as u32),
         None => Shown::Hidden,
     };
     let shown: Vec<Shown> = numbers.values().map(shown).collect();
-    audit(&shown, &[], &relations, &rule_for(measure, rule))
+    audit(&shown, &[], relations, &rule_for(measure, rule))
         .map_err(|error| BuildError::declaration(measure.column(), error.to_string(), "tabulate the events again"))
 }

@@ -122,9 +122,10 @@ fn replace(from: &Path, to: &Path) -> Result<()> {
         let problem = "there is a folder that holds something else";
         return Err(BuildError::declaration(to.display().to_string(), problem, "name another one with --out"));
     }
+    // The older one waits beside the new one, and goes with the staging folder: a kill between loses nothing.
     let replaced = || {
         if to.exists() {
-            fs::remove_dir_all(to)?;
+            fs::rename(to, from.with_extension("older"))?;
         }
         fs::rename(from, to)
     };
