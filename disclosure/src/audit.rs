@@ -126,7 +126,7 @@ pub fn audit(
     shown: &[Shown],
     earlier: &[(u32, Shown)],
     relations: &Relations,
-    rule: &Rule,
+    rule: Rule,
 ) -> Result<Audit, AuditError> {
     Ok(Attack::new(relations, shown.len())?.run(shown, earlier, rule, true)?.0)
 }
@@ -160,7 +160,7 @@ impl Attack {
         &self,
         shown: &[Shown],
         earlier: &[(u32, Shown)],
-        rule: &Rule,
+        rule: Rule,
         search: bool,
     ) -> Result<(Audit, Vec<[u32; 2]>), AuditError> {
         let own: Vec<(i64, i64)> = shown.iter().map(|shown| rule.span(*shown)).collect();

@@ -91,7 +91,7 @@ pub fn protect(
     wanted: &[Wanted],
     earlier: &[(u32, Shown)],
     relations: &Relations,
-    rule: &Rule,
+    rule: Rule,
 ) -> Result<Protected, ProtectError> {
     if truth.len() != wanted.len() {
         return Err(ProtectError::Length { truth: truth.len(), wanted: wanted.len() });

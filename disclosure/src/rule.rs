@@ -3,20 +3,18 @@
 /// Above any count: a bound that nobody knows.
 pub(crate) const OPEN: i64 = i64::MAX;
 
-/// How counts and rates are made safe.
+/// How counts are made safe.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Rule {
     /// Counts are rounded to the nearest multiple of it; at least 1, which rounds nothing.
     pub base: u32,
     /// A count is small from 1 up to this, excluded.
     pub threshold: u32,
-    /// Rates with a smaller denominator, as shown, are not published.
-    pub rate_denominator: u32,
 }
 
 impl Default for Rule {
     fn default() -> Self {
-        Self { base: 5, threshold: 3, rate_denominator: 30 }
+        Self { base: 5, threshold: 3 }
     }
 }
 
@@ -44,7 +42,7 @@ pub struct Interval {
 
 impl Rule {
     /// The nearest multiple of the base; half way goes up.
-    pub fn round(&self, count: u32) -> Shown {
+    pub fn round(self, count: u32) -> Shown {
         let base = self.base.max(1);
         let below = count - count % base;
         let up = count % base >= base.div_ceil(2) && base > 1;
@@ -53,19 +51,12 @@ impl Rule {
 
     /// Whether somebody who knows this much knows that a few are there: not none, and fewer than the threshold.
     /// To know that there is nobody, or that there are "none or few", is no leak.
-    pub fn leaks(&self, known: Interval) -> bool {
+    pub fn leaks(self, known: Interval) -> bool {
         known.low >= 1 && known.high.is_some_and(|high| high < self.threshold)
     }
 
-    /// Numerator over denominator, a share where 1 is all; from what is shown, so that it tells no more than the counts.
-    /// None if either is not shown or the denominator is too small.
-    pub fn rate(&self, numerator: Shown, denominator: Shown) -> Option<f64> {
-        let (above, below) = (numerator.number()?, denominator.number()?);
-        (below > 0 && below >= self.rate_denominator).then(|| f64::from(above) / f64::from(below))
-    }
-
     /// What a cell tells by itself.
-    pub(crate) fn span(&self, shown: Shown) -> (i64, i64) {
+    pub(crate) fn span(self, shown: Shown) -> (i64, i64) {
         let base = i64::from(self.base.max(1));
         match shown {
             Shown::Rounded(number) => {
@@ -123,14 +114,5 @@ mod tests {
         let knows = |low, high| rule.leaks(Interval { low, high });
         assert!(knows(1, Some(2)) && knows(2, Some(2)));
         assert!(!knows(0, Some(0)) && !knows(0, Some(2)) && !knows(1, Some(3)) && !knows(1, None));
-    }
-
-    #[test]
-    fn rate_is_missing_when_its_denominator_is_small_or_hidden() {
-        let rule = Rule::default();
-        assert_eq!(rule.rate(Shown::Rounded(10), Shown::Rounded(40)), Some(0.25));
-        assert_eq!(rule.rate(Shown::Rounded(10), Shown::Rounded(25)), None);
-        assert_eq!(rule.rate(Shown::Hidden, Shown::Rounded(40)), None);
-        assert_eq!(Rule { rate_denominator: 0, ..rule }.rate(Shown::Rounded(0), Shown::Rounded(0)), None);
     }
 }

@@ -42,7 +42,7 @@ pub(crate) struct Search<'a, 'b> {
 }
 
 impl<'a, 'b> Search<'a, 'b> {
-    pub(crate) fn new(relations: &'a Relations, bounds: &'b mut Bounds<'a>, cells: usize, rule: &Rule) -> Self {
+    pub(crate) fn new(relations: &'a Relations, bounds: &'b mut Bounds<'a>, cells: usize, rule: Rule) -> Self {
         let (group, scope) = (groups(relations, bounds), vec![0; relations.len()]);
         let (safe, seen, threshold) = (vec![false; cells], vec![0; cells], i64::from(rule.threshold));
         Self { relations, bounds, threshold, group, scope, seen, number: 0, safe, undecided: 0 }

@@ -7,7 +7,7 @@ use rand::{RngExt, SeedableRng};
 use rand_pcg::Pcg64Mcg;
 use std::collections::BTreeMap;
 
-const RULE: Rule = Rule { base: 5, threshold: 3, rate_denominator: 30 };
+const RULE: Rule = Rule { base: 5, threshold: 3 };
 
 /// A table with all its margins.
 struct Table {
@@ -72,7 +72,7 @@ impl Table {
     }
 
     /// Cells that hold a few in every table that fits, by trying all.
-    fn proved(&self, known: &[Interval], rule: &Rule) -> Vec<u32> {
+    fn proved(&self, known: &[Interval], rule: Rule) -> Vec<u32> {
         let mut seen = vec![false; self.inner.len()];
         let mut counts = vec![0; self.inner.len()];
         self.fit(0, known, &mut counts, &mut |counts| {
@@ -114,12 +114,12 @@ impl Table {
 }
 
 /// What each cell tells by itself.
-fn alone(shown: &[Shown], rule: &Rule) -> Vec<Interval> {
+fn alone(shown: &[Shown], rule: Rule) -> Vec<Interval> {
     audit(shown, &[], &Relations::new(), rule).unwrap().known
 }
 
 /// Rounds some cells, hides others and shows some as they are; the last, the total, is shown.
-fn publish(truth: &[u32], random: &mut Pcg64Mcg, rule: &Rule) -> Vec<Shown> {
+fn publish(truth: &[u32], random: &mut Pcg64Mcg, rule: Rule) -> Vec<Shown> {
     let (hidden, exact) = (random.random_range(0..8), random.random_range(0..3));
     let mut show = |count: &u32| match random.random_range(0..10) {
         roll if roll < hidden => Shown::Hidden,
@@ -138,10 +138,10 @@ fn the_truth_is_always_inside_the_bounds() {
         let table = table(shape);
         for _ in 0..1000 {
             let truth = table.random(&mut random, 30);
-            let shown = publish(&truth, &mut random, &RULE);
-            let found = audit(&shown, &[], &table.relations, &RULE).unwrap();
+            let shown = publish(&truth, &mut random, RULE);
+            let found = audit(&shown, &[], &table.relations, RULE).unwrap();
             assert!(found.summary.complete);
-            let again = audit(&shown, &[], &table.backwards, &RULE).unwrap();
+            let again = audit(&shown, &[], &table.backwards, RULE).unwrap();
             assert_eq!(found.known, again.known, "the order of relations changes nothing");
             assert!(found.known.iter().zip(&truth).all(|(known, count)| known.holds(*count)), "{truth:?} {shown:?}");
             let few = |cell: u32| (1..RULE.threshold).contains(&truth[cell as usize]);
@@ -162,9 +162,9 @@ fn every_leak_that_all_tables_together_prove_is_found() {
             let table = table(shape);
             for _ in 0..times {
                 let truth = table.random(&mut random, most);
-                let shown = publish(&truth, &mut random, &rule);
-                let all = table.proved(&alone(&shown, &rule), &rule);
-                let found = audit(&shown, &[], &table.relations, &rule).unwrap();
+                let shown = publish(&truth, &mut random, rule);
+                let all = table.proved(&alone(&shown, rule), rule);
+                let found = audit(&shown, &[], &table.relations, rule).unwrap();
                 let leaks: Vec<u32> = found.leaks.iter().map(|leak| leak.cell).collect();
                 assert_eq!(leaks, all, "{shape:?} {truth:?} {shown:?}");
                 assert_eq!(found.summary.undecided, 0);
@@ -187,8 +187,8 @@ fn protection_ends_clean_and_hides_few_cells() {
         for _ in 0..200 {
             let truth = table.random(&mut random, 60);
             let wanted = vec![Wanted::Show; truth.len()];
-            let Protected { shown, audit: last } = protect(&truth, &wanted, &[], &table.relations, &RULE).unwrap();
-            let again = audit(&shown, &[], &table.relations, &RULE).unwrap();
+            let Protected { shown, audit: last } = protect(&truth, &wanted, &[], &table.relations, RULE).unwrap();
+            let again = audit(&shown, &[], &table.relations, RULE).unwrap();
             assert!(last.is_clean() && again.is_clean());
             assert!(
                 shown.iter().zip(&truth).all(|(shown, count)| *shown == Shown::Hidden || *shown == RULE.round(*count))
@@ -215,7 +215,7 @@ fn who_knows_how_cells_are_hidden_learns_something() {
         let mut inner = vec![0; table.size];
         loop {
             let truth = table.fill(&inner);
-            let shown = protect(&truth, &wanted, &[], &table.relations, &RULE).unwrap().shown;
+            let shown = protect(&truth, &wanted, &[], &table.relations, RULE).unwrap().shown;
             alike.entry(format!("{shown:?}")).or_default().push(truth);
             let Some(next) = inner.iter().position(|count| *count < most) else { break };
             inner[next] += 1;

@@ -73,10 +73,10 @@ fn run(comuni: u32, months: u32) -> f64 {
     let (truth, relations) = country(comuni, months);
     let wanted = vec![Wanted::Show; truth.len()];
     let start = Instant::now();
-    let protected = protect(&truth, &wanted, &[], &relations, &Rule::default()).unwrap();
+    let protected = protect(&truth, &wanted, &[], &relations, Rule::default()).unwrap();
     let protection = start.elapsed().as_secs_f64();
     let start = Instant::now();
-    let again = disclosure::audit(&protected.shown, &[], &relations, &Rule::default()).unwrap();
+    let again = disclosure::audit(&protected.shown, &[], &relations, Rule::default()).unwrap();
     println!("audit {:.2} s, protection {protection:.2} s: {:?}", start.elapsed().as_secs_f64(), again.summary);
     assert!(again.is_clean());
     protection

@@ -137,8 +137,8 @@ fn declared(data: &Path) -> Result<(Rule, Vec<String>)> {
 
 fn rule_of(source: &Source) -> Result<Rule> {
     let declared = source.disclosure.filter(|rule| rule.base > 1 && rule.threshold > 1);
-    let Disclosure { base, threshold, rate_denominator } = declared.ok_or_else(unsafe_counts)?;
-    Ok(Rule { base, threshold, rate_denominator })
+    let Disclosure { base, threshold, .. } = declared.ok_or_else(unsafe_counts)?;
+    Ok(Rule { base, threshold })
 }
 
 fn unsafe_counts() -> BuildError {
@@ -160,14 +160,12 @@ pub(crate) fn attacks(
     let Some(source) = tables.get(TABLE).and_then(|table| sources.get(&table.source)) else {
         return Ok(Attacks::default());
     };
-    let rule = rule_of(source)?;
-    let columns = attack_published(data, territories, rule)?;
-    let Rule { base, threshold, rate_denominator } = rule;
+    let columns = attack_published(data, territories, rule_of(source)?)?;
     let attack = Attack {
         table: TABLE.into(),
         source: source.id.clone(),
         simulated: source.simulated,
-        rule: Disclosure { base, threshold, rate_denominator },
+        rule: source.disclosure.ok_or_else(unsafe_counts)?,
         columns,
     };
     Ok(Attacks { tables: vec![attack] })

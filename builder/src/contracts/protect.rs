@@ -12,7 +12,7 @@ pub(super) type Numbers = BTreeMap<Key, [Option<f64>; 6]>;
 
 /// The rule in units of a measure: twelfths of a contract are rounded and hidden twelve times as coarsely.
 pub(super) fn rule_for(measure: Measure, rule: Rule) -> Rule {
-    Rule { base: rule.base * measure.parts(), threshold: rule.threshold * measure.parts(), ..rule }
+    Rule { base: rule.base * measure.parts(), threshold: rule.threshold * measure.parts() }
 }
 
 /// Cells of one measure and year are related to each other: margins to totals, territories to their comuni.
@@ -72,7 +72,7 @@ pub(super) fn protected(
         });
         let truth = truth.collect::<Result<Vec<u32>>>()?;
         let wanted = vec![Wanted::Show; truth.len()];
-        let done = protect(&truth, &wanted, &[], &relations, &rule_for(measure, rule)).map_err(|error| {
+        let done = protect(&truth, &wanted, &[], &relations, rule_for(measure, rule)).map_err(|error| {
             BuildError::declaration(measure.column(), error.to_string(), "see disclosure/README.md")
         })?;
         for (shown, numbers) in done.shown.iter().zip(numbers.values_mut()) {
@@ -94,6 +94,6 @@ pub(super) fn attack(numbers: &Numbers, measure: Measure, relations: &Relations,
         None => Shown::Hidden,
     };
     let shown: Vec<Shown> = numbers.values().map(shown).collect();
-    audit(&shown, &[], relations, &rule_for(measure, rule))
+    audit(&shown, &[], relations, rule_for(measure, rule))
         .map_err(|error| BuildError::declaration(measure.column(), error.to_string(), "tabulate the events again"))
 }
