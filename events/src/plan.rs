@@ -91,11 +91,11 @@ impl Plan {
         let workers: f64 = places.iter().map(|place| place.workers).sum();
         let scale = rows.map_or(1.0, |rows| rows as f64 / all);
         let months: Vec<Planned> = months.collect();
-        // More may end than begin: those were there before.
+        // More may end than begin: those were there before. Contracts that are put off in a month do not end in it.
         let mut gone = (0, 0);
-        for Planned { events: [begun, _, _, ended], .. } in &months {
+        for Planned { events: [begun, extended, transformed, ended], .. } in &months {
             gone.0 += i64::try_from(*ended).unwrap_or_default() - i64::try_from(*begun).unwrap_or_default();
-            gone.1 = gone.1.max(gone.0);
+            gone.1 = gone.1.max(gone.0 + i64::try_from(extended + transformed).unwrap_or_default());
         }
         let stock = ((workers * scale).round() as u64).max(2 * u64::try_from(gone.1).unwrap_or_default());
         Ok(Self { places, stock, months })

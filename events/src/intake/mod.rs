@@ -2,12 +2,15 @@
 //!
 //! Read [`take_in`] first. Rows go through it in two passes, in memory that does not grow with them: each is checked on
 //! its own and put by its month (`layout`, `spill`); then month after month is put in order, against the contracts that
-//! are open (`settle`), and written (`partition`). What is refused stands in the quarantine with its file and row, and
+//! are open (`settle`) or, where no row names a contract, against the other deliveries (`overlap`), and written (`partition`). What is refused stands in the quarantine with its file and row, and
 //! is counted in the [`Report`]; above the tolerance nothing is written but the quarantine.
 
 mod codes;
+mod internal;
 mod layout;
+mod overlap;
 mod partition;
+mod published;
 mod quarantine;
 mod report;
 mod settle;
@@ -15,7 +18,7 @@ mod spill;
 
 pub use codes::{AGE_CLASSES, Age, Codes};
 pub use partition::{COLUMNS, Coded};
-pub use report::{Delivery, Fault, MonthTaken, Report};
+pub use report::{Delivery, Fault, MonthTaken, Report, Tells};
 
 use crate::calendar::{Day, Month};
 use crate::event::Event;
@@ -79,7 +82,14 @@ pub fn take_in(intake: &Intake, codes: &Codes) -> Result<Report> {
         let repeats = report.deliveries.iter().find(|other| other.sha256 == sha256).map(|other| other.file.clone());
         let mut delivery = Delivery { file: name, sha256, repeats, rows: 0, accepted: 0, refused: 0 };
         if delivery.repeats.is_none() {
-            layout::read(path, report.deliveries.len(), codes, &mut delivery, &mut quarantine, &mut spill)?;
+            let number = report.deliveries.len();
+            let tells = layout::read(path, number, codes, &mut delivery, &mut quarantine, &mut spill)?;
+            if number > 0 && tells != report.tells {
+                let problem = format!("{} is in another layout than the files before it", delivery.file);
+                let remedy = "take in one layout at a time: only one of them tells contracts apart";
+                return Err(BuildError::declaration(intake.from.display().to_string(), problem, remedy));
+            }
+            report.tells = tells;
         }
         report.deliveries.push(delivery);
     }
@@ -89,7 +99,11 @@ pub fn take_in(intake: &Intake, codes: &Codes) -> Result<Report> {
     let mut settler = Settler::new(intake.renewal_days, codes, &names);
     let mut writer = partition::Writer::new(&site, codes);
     for (month, rows) in months.in_order() {
-        if let Some((settled, taken)) = settler.next_month(month, rows?, &mut quarantine)? {
+        if report.tells == Tells::Flows {
+            let (coded, taken) = overlap::settle(month, &rows?, codes);
+            writer.write(month, &coded)?;
+            report.months.push(taken);
+        } else if let Some((settled, taken)) = settler.next_month(month, rows?, &mut quarantine)? {
             writer.write(taken.month(), &settled)?;
             report.months.push(taken);
         }

@@ -58,8 +58,8 @@ pub struct Coded {
     pub day: Day,
     /// What it counts for.
     pub cell: Cell,
-    /// First day of the contract.
-    pub start: Day,
+    /// First day of the contract, if somebody tells.
+    pub start: Option<Day>,
     /// Pseudonym of the contract.
     pub relationship: u64,
     /// Pseudonym of the worker.
@@ -135,7 +135,7 @@ impl<'a> Writer<'a> {
         };
         let sector = |row: &Coded| self.sectors.get(usize::from(row.cell.sector)).copied().unwrap_or_default();
         let ended = |row: &&Coded| {
-            let days = u16::try_from(row.day - row.start + 1).unwrap_or(u16::MAX);
+            let days = u16::try_from(row.day - row.start? + 1).unwrap_or(u16::MAX);
             (row.kind == crate::event::Kind::Termination as u8).then_some(days)
         };
         let columns: [ArrayRef; 15] = [

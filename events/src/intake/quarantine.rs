@@ -25,6 +25,24 @@ pub(super) struct Quarantine {
     path: PathBuf,
     writer: csv::Writer<BufWriter<File>>,
     counts: BTreeMap<(&'static str, String), Counted>,
+    /// Labels that nobody knows, of rows that count.
+    notes: BTreeMap<&'static str, Counted>,
+}
+
+impl Counted {
+    fn count(&mut self, value: &str) {
+        self.rows += 1;
+        if self.values.len() < REMEMBERED || self.values.contains_key(value) {
+            *self.values.entry(value.chars().take(200).collect()).or_default() += 1;
+        }
+    }
+
+    fn told(self, column: &str, expected: String) -> Fault {
+        let mut values: Vec<(String, u64)> = self.values.into_iter().collect();
+        values.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        values.truncate(20);
+        Fault { column: column.into(), expected, rows: self.rows, values, nearest: BTreeMap::new() }
+    }
 }
 
 impl Quarantine {
@@ -33,7 +51,7 @@ impl Quarantine {
         let mut writer = csv::Writer::from_writer(BufWriter::new(file));
         let header = writer.write_record(["file", "row", "column", "value", "expected"]);
         header.map_err(|fault| BuildError::write(path, fault.into()))?;
-        Ok(Self { path: path.into(), writer, counts: BTreeMap::new() })
+        Ok(Self { path: path.into(), writer, counts: BTreeMap::new(), notes: BTreeMap::new() })
     }
 
     /// Refuses a row. `row` is counted from 1, without a header.
@@ -46,10 +64,7 @@ impl Quarantine {
         expected: &str,
     ) -> Result<()> {
         let counted = self.counts.entry((column, expected.to_owned())).or_default();
-        counted.rows += 1;
-        if counted.values.len() < REMEMBERED || counted.values.contains_key(value) {
-            *counted.values.entry(value.chars().take(200).collect()).or_default() += 1;
-        }
+        counted.count(value);
         if counted.rows > WRITTEN {
             return Ok(());
         }
@@ -57,20 +72,20 @@ impl Quarantine {
         self.writer.write_record(fields).map_err(|fault| BuildError::write(&self.path, fault.into()))
     }
 
-    /// Ends the file; what was refused, the most common fault first, each with its most common values.
-    pub(super) fn close(mut self) -> Result<Vec<Fault>> {
+    /// Counts a label that nobody knows, of a row that counts.
+    pub(super) fn note(&mut self, column: &'static str, value: &str) {
+        self.notes.entry(column).or_default().count(value);
+    }
+
+    /// Ends the file. What was refused, the most common fault first, each with its most common values; and the labels
+    /// that were not known, by column.
+    pub(super) fn close(mut self) -> Result<(Vec<Fault>, Vec<Fault>)> {
         self.writer.flush().map_err(|fault| BuildError::write(&self.path, fault))?;
-        let mut faults: Vec<Fault> = self
-            .counts
-            .into_iter()
-            .map(|((column, expected), counted)| {
-                let mut values: Vec<(String, u64)> = counted.values.into_iter().collect();
-                values.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-                values.truncate(20);
-                Fault { column: column.into(), expected, rows: counted.rows, values, nearest: BTreeMap::new() }
-            })
-            .collect();
+        let counts = self.counts.into_iter();
+        let mut faults: Vec<Fault> =
+            counts.map(|((column, expected), counted)| counted.told(column, expected)).collect();
         faults.sort_by(|a, b| b.rows.cmp(&a.rows).then_with(|| a.column.cmp(&b.column)));
-        Ok(faults)
+        let notes = self.notes.into_iter().map(|(column, counted)| counted.told(column, "a known label".into()));
+        Ok((faults, notes.collect()))
     }
 }

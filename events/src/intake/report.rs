@@ -1,7 +1,9 @@
 //! What was taken in, as `report.json` and as a text for the terminal.
 
+use super::codes::folded;
 use super::{Codes, Intake};
 use crate::calendar::{Day, Month};
+use crate::event::Kind;
 use serde::{Deserialize, Serialize};
 use source::{BuildError, Result};
 use std::collections::BTreeMap;
@@ -68,6 +70,16 @@ pub struct MonthTaken {
 }
 
 impl MonthTaken {
+    pub(super) fn count(&mut self, kind: Kind) {
+        *match kind {
+            Kind::Stock => &mut self.stock,
+            Kind::Activation => &mut self.activations,
+            Kind::Extension => &mut self.extensions,
+            Kind::Transformation => &mut self.transformations,
+            Kind::Termination => &mut self.terminations,
+        } += 1;
+    }
+
     pub(super) fn of(month: Month) -> Self {
         Self { period: format!("{:04}-{:02}", month.year, month.month), month: Some(month), ..Self::default() }
     }
@@ -77,15 +89,32 @@ impl MonthTaken {
     }
 }
 
+/// What deliveries tell.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Tells {
+    /// Contracts from their beginning to their end: stocks, durations and renewals are known.
+    #[default]
+    Contracts,
+    /// That something began or ended in a province, not which contract: flows are all there is.
+    Flows,
+}
+
 /// Everything that happened to the rows.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Report {
+    /// What the rows tell.
+    #[serde(default)]
+    pub tells: Tells,
     /// Files in the order in which they were read.
     pub deliveries: Vec<Delivery>,
     /// Months in order.
     pub months: Vec<MonthTaken>,
     /// What was refused, the most common fault first.
     pub faults: Vec<Fault>,
+    /// Labels that nobody knows, by column; their rows count.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unknown: Vec<Fault>,
     /// Rows that were refused, by themselves or beside the others.
     pub refused: u64,
     /// Largest share of rows that may be refused.
@@ -99,9 +128,11 @@ pub struct Report {
 impl Report {
     pub(super) fn new(intake: &Intake) -> Self {
         Self {
+            tells: Tells::default(),
             deliveries: Vec::new(),
             months: Vec::new(),
             faults: Vec::new(),
+            unknown: Vec::new(),
             refused: 0,
             tolerance: intake.tolerance,
             renewal_days: intake.renewal_days,
@@ -109,14 +140,23 @@ impl Report {
         }
     }
 
-    pub(super) fn conclude(&mut self, open: u64, faults: Vec<Fault>, codes: &Codes) {
+    pub(super) fn conclude(&mut self, open: u64, (faults, unknown): (Vec<Fault>, Vec<Fault>), codes: &Codes) {
         self.open = open;
         self.refused = faults.iter().map(|fault| fault.rows).sum();
         self.faults = faults;
-        for fault in self.faults.iter_mut().filter(|fault| fault.column == "sector" || fault.column == "contract") {
-            let known = if fault.column == "sector" { &codes.sector } else { &codes.contract };
-            fault.nearest =
-                fault.values.iter().filter_map(|(v, _)| Some((v.clone(), nearest(v, known.keys())?))).collect();
+        self.unknown = unknown;
+        for fault in self.faults.iter_mut().chain(&mut self.unknown) {
+            let near = |value: &str| match fault.column.as_str() {
+                "sector" => nearest(value, codes.sector.keys()),
+                "contract" => nearest(value, codes.contract.keys()),
+                "SETTOREECONOMICODETTAGLIO" => nearest(&folded(value), codes.labels.sector.keys()),
+                "CONTRATTO" => nearest(&folded(value), codes.labels.contract.keys()),
+                "TITOLOSTUDIO" => nearest(&folded(value), codes.labels.education.keys()),
+                "MODALITALAVORO" => nearest(&folded(value), codes.labels.working_time.keys()),
+                "PROVINCIAIMPRESA" => nearest(&folded(value), codes.labels.province.keys()),
+                _ => None,
+            };
+            fault.nearest = fault.values.iter().filter_map(|(v, _)| Some((v.clone(), near(v)?))).collect();
         }
     }
 
@@ -166,6 +206,14 @@ fn nearest<'a>(value: &str, known: impl Iterator<Item = &'a String>) -> Option<S
     (best.0 >= 0.5).then(|| best.1.clone())
 }
 
+fn values(f: &mut fmt::Formatter<'_>, fault: &Fault) -> fmt::Result {
+    for (value, rows) in fault.values.iter().take(3) {
+        let nearest = fault.nearest.get(value).map(|code| format!(", like '{code}'")).unwrap_or_default();
+        writeln!(f, "  '{}' {rows} times{nearest}", value.escape_debug())?;
+    }
+    Ok(())
+}
+
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for delivery in &self.deliveries {
@@ -180,20 +228,23 @@ impl fmt::Display for Report {
         }
         for fault in &self.faults {
             writeln!(f, "{} rows refused, expected: {} {}", fault.rows, fault.column, fault.expected)?;
-            for (value, rows) in fault.values.iter().take(3) {
-                let nearest = fault.nearest.get(value).map(|code| format!(", like '{code}'")).unwrap_or_default();
-                writeln!(f, "  '{}' {rows} times{nearest}", value.escape_debug())?;
-            }
+            values(f, fault)?;
+        }
+        for fault in &self.unknown {
+            writeln!(f, "{} rows count although their {} is not known", fault.rows, fault.column)?;
+            values(f, fault)?;
         }
         let sum = |of: fn(&MonthTaken) -> u64| self.months.iter().map(of).sum::<u64>();
+        let [begun, ended] = [sum(|m| m.activations), sum(|m| m.terminations)];
+        let repeated = sum(|m| m.repeated);
+        if self.tells == Tells::Flows {
+            return write!(f, "{begun} activations and {ended} terminations, {repeated} rows said again");
+        }
+        let (renewals, open) = (sum(|m| m.renewals), self.open);
         write!(
             f,
-            "{} activations and {} terminations, {} of them renewals, {} rows said again; {} contracts open at the end",
-            sum(|m| m.activations),
-            sum(|m| m.terminations),
-            sum(|m| m.renewals),
-            sum(|m| m.repeated),
-            self.open
+            "{begun} activations and {ended} terminations, {renewals} of them renewals, {repeated} rows said again; {open} \
+             contracts open at the end"
         )
     }
 }

@@ -66,14 +66,7 @@ impl<'a> Settler<'a> {
             before = Some(event);
             match self.settle(&event) {
                 Ok(coded) => {
-                    let count = match event.kind {
-                        Kind::Stock => &mut taken.stock,
-                        Kind::Activation => &mut taken.activations,
-                        Kind::Extension => &mut taken.extensions,
-                        Kind::Transformation => &mut taken.transformations,
-                        Kind::Termination => &mut taken.terminations,
-                    };
-                    *count += 1;
+                    taken.count(event.kind);
                     settled.extend(coded);
                 }
                 Err(expected) => {
@@ -103,7 +96,7 @@ impl<'a> Settler<'a> {
             kind,
             day: event.day,
             cell: open.cell,
-            start: open.start,
+            start: Some(open.start),
             relationship: event.relationship,
             worker: event.worker,
             employer: event.employer,
@@ -135,7 +128,7 @@ impl<'a> Settler<'a> {
     }
 }
 
-fn cell(event: &Event, codes: &Codes) -> Cell {
+pub(super) fn cell(event: &Event, codes: &Codes) -> Cell {
     Cell {
         place: event.place,
         woman: event.woman,
