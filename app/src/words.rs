@@ -253,6 +253,19 @@ words! {
     STATUS_CODES = "Codici di stato (SDMX)", "Status codes (SDMX)";
 
     // Dictionary
+    REVISIONS = "Revisioni", "Revisions";
+    REVISIONS_LEAD = "Che cosa è stato pubblicato e quando: i dati recenti cambiano con le comunicazioni che arrivano in ritardo.", "What was published and when: recent figures change as late notices arrive.";
+    REVISIONS_HOW = "Una riga per ogni periodo che è stato rivisto o può ancora esserlo, una colonna per ogni pubblicazione. I valori di prima restano scritti.", "A row for every period that was revised or still may be, a column for every publication. Earlier values stay written.";
+    NO_REVISIONS = "Di nessun indicatore si tengono le pubblicazioni.", "No indicator’s publications are kept.";
+    PUBLISHED_ONCE = "Una sola pubblicazione finora, {first}: le revisioni compariranno con la prossima che cambia un valore.", "One publication so far, {first}: revisions will stand here with the next one that changes a value.";
+    PUBLISHED_TIMES = "{n} pubblicazioni, dal {first} al {last}.", "{n} publications, from {first} to {last}.";
+    NO_MOVES = "Quanto ci si può aspettare che un dato provvisorio cambi si calcola da tre pubblicazioni in poi.", "How far a provisional figure may be expected to move is computed from three publications on.";
+    MOVED_AFTER_FIRST = "Dopo la prima pubblicazione otto valori su dieci si sono spostati fra {low} e {high} ({n} valori, tutte le regioni e l’Italia).", "After their first publication eight values in ten moved by between {low} and {high} ({n} values, all regions and Italy).";
+    MOVED_AFTER = "Dopo {age} pubblicazioni otto valori su dieci si sono spostati fra {low} e {high} ({n} valori, tutte le regioni e l’Italia).", "After {age} publications eight values in ten moved by between {low} and {high} ({n} values, all regions and Italy).";
+    REVISIONS_CHART = "Quanto dista dalla prima pubblicazione, in percento. Il punto è il valore di oggi; la linea copre tutto ciò che è stato pubblicato o è atteso.", "How far it is from the first publication, percent. The dot is today’s value; the line covers all that was published or is expected.";
+    FIRST_PUBLISHED = "prima", "first";
+    REVISED_BY = "Dalla prima", "Since the first";
+    EXPECTED = "Atteso fra", "Expected between";
     DICTIONARY = "Dizionario dei dati e controlli", "Data dictionary and checks";
     DICTIONARY_LEAD = "Le tabelle di fatti da cui nascono gli indicatori: che cosa contengono, dove sono i file, se mantengono ciò che ci si aspetta.", "The fact tables that indicators are made from: what they hold, where their files are, whether they keep what is expected of them.";
     DICTIONARY_HOW = "Le tabelle sono Parquet divise per anno, con i codici dei territori alla data di riferimento: DuckDB, Spark, pandas e Power BI le leggono come sono. Una colonna che finisce in _status dice perché un numero manca.", "The tables are Parquet partitioned by year, with territory codes of the reference date: DuckDB, Spark, pandas and Power BI read them as they are. A column that ends in _status says why a number is missing.";

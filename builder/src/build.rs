@@ -8,7 +8,7 @@ use crate::inputs::{self, Made};
 use crate::release::{self, Material, Warehouse};
 use crate::staging::{self, Staging};
 use crate::territory::COMUNE;
-use crate::{contracts, facts, geometry, site, territory};
+use crate::{contracts, facts, geometry, site, territory, vintage};
 use indicatif::{ProgressBar, ProgressFinish, ProgressStyle};
 use std::path::{Path, PathBuf};
 
@@ -80,6 +80,7 @@ pub fn build(options: &Options) -> Result<Built> {
     indicators.retain(|declared| !declared.indicator.sources.iter().any(|source| silent.contains(source.as_str())));
     phase("indicators");
     let computed = runtime()?.block_on(compute(&facts, &indicators, &territories, &code_lists))?;
+    let revisions = vintage::revisions(data, &computed, &sources, &territories)?;
     phase("drawings");
     let drawings = geometry::load(data, &identity.region, &territories)?;
 
@@ -87,7 +88,7 @@ pub fn build(options: &Options) -> Result<Built> {
     let attacks = contracts::attacks(data, &tables, &sources, &territories)?;
 
     let warehouse = Warehouse { facts, tables, code_lists, outcome, attacks };
-    let material = Material { identity, themes, sources, territories, computed, drawings, warehouse };
+    let material = Material { identity, themes, sources, territories, computed, revisions, drawings, warehouse };
     phase("release");
     let release = release::write(&staging.site(), &material, &before)?;
     phase("pages");

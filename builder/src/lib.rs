@@ -12,7 +12,7 @@
 //! | [`release`] | observations and drawings | `data/<release>/` |
 //! | [`site`] | the release | one HTML page per address and language |
 //!
-//! [`check`] looks at the facts without changing anything; [`explain`] walks the same way backwards for one number; [`scaffold`] begins a new declaration; [`simulation`] invents events to test with; [`contracts`] makes a table that may be published from events; [`preview`] serves a site on this machine.
+//! [`check`] looks at the facts without changing anything; [`explain`] walks the same way backwards for one number; [`scaffold`] begins a new declaration; [`vintage`] keeps what was published when; [`simulation`] invents events to test with; [`contracts`] makes a table that may be published from events; [`preview`] serves a site on this machine.
 
 pub mod build;
 pub mod check;
@@ -36,6 +36,7 @@ pub mod site;
 mod staging;
 pub mod statistics;
 pub mod territory;
+pub mod vintage;
 
 pub use source::error;
 pub use source::error::{BuildError, Result};

@@ -5,7 +5,7 @@ use builder::build::{Options, build};
 use builder::check::check;
 use builder::explain::{Question, explain};
 use builder::scaffold::{self, Opening, Sketch};
-use builder::{BuildError, contracts, import, preview, quarantine, simulation};
+use builder::{BuildError, contracts, import, preview, quarantine, simulation, vintage};
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 use events::deliver::Layout;
 use events::intake::Intake;
@@ -128,6 +128,19 @@ enum Command {
     /// Invent data that are not open, to develop and test with.
     #[command(subcommand)]
     Simulate(Simulate),
+    /// Keep what is published of some indicators now, so that later revisions can be seen.
+    #[command(after_help = "Example: cruscotto record contract-activations contract-terminations\n\
+                           Adds to data/vintages/<indicator>.csv; run it after every import, before the site is built.")]
+    Record {
+        /// Indicators to be kept from now on; all that are kept already when left out.
+        indicators: Vec<String>,
+        /// Portal whose regions are kept.
+        #[arg(long, default_value = "lombardia")]
+        portal: String,
+        /// The data folder.
+        #[arg(long, default_value = "data")]
+        data: PathBuf,
+    },
     /// Make a table that may be published from compulsory notices.
     #[command(subcommand)]
     Contracts(Contracts),
@@ -368,6 +381,11 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
                 println!("{}: {rows} rows", file.display());
             }
             println!("Invented, not observed. {:.1} s", start.elapsed().as_secs_f64());
+        }
+        Command::Record { indicators, portal, data } => {
+            for (path, changed) in vintage::record(&data, &portal, &indicators)? {
+                println!("{}: {changed} values are new or revised", path.display());
+            }
         }
         Command::Contracts(Contracts::TakeIn { from, out, as_of, tolerance, renewal_days, portal, data }) => {
             let start = std::time::Instant::now();

@@ -15,5 +15,6 @@ pub mod portal;
 pub mod release;
 pub mod territory;
 pub mod topology;
+pub mod vintage;
 
 pub use locale::{Locale, Text};

@@ -6,6 +6,7 @@ use crate::cube::{Cell, Cube};
 use crate::disclosure::Attacks;
 use crate::indicator::{CodeList, Indicator};
 use crate::territory::{Event, TerritoryRef};
+use crate::vintage::Revisions;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -26,6 +27,8 @@ pub enum Page {
     Method(Box<MethodPage>),
     /// Fact tables, their columns and checks.
     Dictionary(Box<DictionaryPage>),
+    /// What was published when.
+    Revisions(Vec<Revisions>),
     /// Pages that need nothing but the portal.
     Plain(()),
 }

@@ -22,6 +22,8 @@ pub const SEARCH: &str = "search.json";
 pub const METHOD: &str = "method.json";
 /// What the fact tables hold.
 pub const DICTIONARY: &str = "dictionary.json";
+/// What was published when.
+pub const REVISIONS: &str = "revisions.json";
 /// What an attack on counts of persons found.
 pub const DISCLOSURE: &str = "disclosure.json";
 
@@ -63,6 +65,11 @@ pub fn territory(level: &str, code: &str, extension: &str) -> String {
 /// Shapes of a level, TopoJSON in drawing units.
 pub fn geometry(level: &str) -> String {
     format!("geo/{level}.json")
+}
+
+/// What was published of an indicator when, one row per value that was new or another than before.
+pub fn vintages(indicator: &str) -> String {
+    format!("indicator/{indicator}/{indicator}.vintages.csv")
 }
 
 /// All values of an indicator at a level as bars, a picture behind a territory's own value.
@@ -135,6 +142,8 @@ pub enum Route {
     Method,
     /// Fact tables, their columns and checks.
     Dictionary,
+    /// What was published when.
+    Revisions,
     /// Accessibility statement.
     Accessibility,
     /// Privacy.
@@ -165,6 +174,7 @@ impl Route {
             Self::Data => name("dati", "data-files"),
             Self::Method => name("metodo", "method"),
             Self::Dictionary => name("dizionario", "dictionary"),
+            Self::Revisions => name("revisioni", "revisions"),
             Self::Accessibility => name("accessibilita", "accessibility"),
             Self::Privacy => name("privacy", "privacy"),
             Self::Legal => name("note-legali", "legal-notes"),
@@ -206,12 +216,13 @@ impl Route {
     }
 
     /// Pages without parameters, home and not-found left out.
-    pub const SIMPLE: [Self; 8] = [
+    pub const SIMPLE: [Self; 9] = [
         Self::Indicators,
         Self::Territories,
         Self::Data,
         Self::Method,
         Self::Dictionary,
+        Self::Revisions,
         Self::Accessibility,
         Self::Privacy,
         Self::Legal,

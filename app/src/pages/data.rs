@@ -39,6 +39,7 @@ pub(super) fn view(site: &Site, files: &[File]) -> AnyView {
             <p class="lead">{site.t(words::DATA_LEAD)}</p>
             <p class="meta"><span>{edition}</span><span>{site.t(words::LICENCE_LINE)}</span>
                 <a href=site.link(&release::Route::Dictionary)>{site.t(words::DICTIONARY)}</a>
+                <a href=site.link(&release::Route::Revisions)>{site.t(words::REVISIONS)}</a>
                 <a href=site.file(release::CATALOGUE) rel="external">{site.t(words::CATALOGUE_JSON)}</a></p>
         </div></div>
         {section(words::FILES_INDICATORS, words::FILES_INDICATORS_SUB, |f| f.path.starts_with("indicator/"))}

@@ -19,6 +19,8 @@ mod method;
 #[cfg(feature = "ssr")]
 mod not_found;
 #[cfg(feature = "ssr")]
+mod revisions;
+#[cfg(feature = "ssr")]
 mod territories;
 #[cfg(feature = "ssr")]
 mod territory;

@@ -1,7 +1,8 @@
 //! Any page by its route, and what its head says.
 
 use super::{
-    data, dictionary, home, indicator, indicators, legal, method, not_found, territories, territory, territory_text,
+    data, dictionary, home, indicator, indicators, legal, method, not_found, revisions, territories, territory,
+    territory_text,
 };
 use crate::map::shape::Shapes;
 use crate::site::Site;
@@ -33,6 +34,7 @@ pub fn view(site: &Site, loaded: &Loaded) -> AnyView {
         (Route::Data, Page::Files(files)) => data::view(site, files),
         (Route::Method, Page::Method(method)) => method::view(site, method),
         (Route::Dictionary, Page::Dictionary(page)) => dictionary::view(site, page),
+        (Route::Revisions, Page::Revisions(all)) => revisions::view(site, all),
         (Route::Accessibility, _) => legal::accessibility(site),
         (Route::Privacy, _) => legal::privacy(site),
         (Route::Legal, _) => legal::legal(site),
@@ -53,6 +55,7 @@ pub fn title(site: &Site, page: &Page) -> String {
         (Route::Data, _) => site.t(words::OPEN_DATA).into(),
         (Route::Method, _) => site.t(words::METHOD).into(),
         (Route::Dictionary, _) => site.t(words::DICTIONARY).into(),
+        (Route::Revisions, _) => site.t(words::REVISIONS).into(),
         (Route::Accessibility, _) => site.t(words::ACCESSIBILITY).into(),
         (Route::Privacy, _) => site.t(words::PRIVACY).into(),
         (Route::Legal, _) => site.t(words::LEGAL).into(),
@@ -70,6 +73,7 @@ pub fn description(site: &Site, page: &Page) -> String {
         Page::Territories(_) => site.t(words::TERRITORIES_LEAD).into(),
         Page::Files(_) => site.t(words::DATA_LEAD).into(),
         Page::Dictionary(_) => site.t(words::DICTIONARY_LEAD).into(),
+        Page::Revisions(_) => site.t(words::REVISIONS_LEAD).into(),
         Page::Method(_) => site.t(words::METHOD_LEAD).into(),
         Page::Plain(()) => match site.route {
             Route::Indicators => site.t(words::INDICATORS_LEAD).into(),

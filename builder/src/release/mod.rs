@@ -27,6 +27,7 @@ use model::page::{DictionaryPage, HomePage, MethodPage, TerritoryPage, Territory
 use model::portal::{Identity, Portal};
 use model::release as path;
 use model::territory::TerritoryRef;
+use model::vintage::Revisions;
 use rayon::prelude::*;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -46,6 +47,8 @@ pub struct Material {
     pub territories: Territories,
     /// Indicators in the order of lists.
     pub computed: Vec<Computed>,
+    /// What was published of them when, with the file that says it.
+    pub revisions: Vec<(Revisions, Vec<u8>)>,
     /// Drawings of every level.
     pub drawings: Drawings,
     /// The facts behind it all.
@@ -115,6 +118,8 @@ pub struct Release {
     pub method: MethodPage,
     /// Fact tables.
     pub dictionary: DictionaryPage,
+    /// What was published when.
+    pub revisions: Vec<Revisions>,
     /// Files offered on the data page.
     pub offered: Vec<model::catalogue::File>,
     /// What its files were derived from, for the next release.
@@ -180,6 +185,11 @@ pub fn write(site: &Path, material: &Material, before: &Before) -> Result<Releas
     };
     files.write(path::METHOD, json(&method).as_bytes())?;
     let dictionary = warehouse::write(&files, &material.warehouse, &material.territories)?;
+    for (revisions, csv) in &material.revisions {
+        files.write(&path::vintages(&revisions.indicator), csv)?;
+    }
+    let revisions: Vec<Revisions> = material.revisions.iter().map(|(revisions, _)| revisions.clone()).collect();
+    files.write(path::REVISIONS, json(&revisions).as_bytes())?;
     let everyone = material.all_territories();
     let indicators = material.computed.iter().map(|c| &c.indicator);
     let indicators = indicators.map(|i| SearchEntry { n: &i.name.it, e: &i.name.en, p: "", l: "", c: &i.id });
@@ -210,7 +220,7 @@ pub fn write(site: &Path, material: &Material, before: &Before) -> Result<Releas
     let derived = files.derived();
     files.rename(&site.join(path::folder(&release)))?;
     files::write_file(&site.join(path::LATEST), format!("{{\"release\":\"{release}\"}}\n").as_bytes())?;
-    Ok(Release { portal, home, cubes, territories, list, method, dictionary, offered, derived })
+    Ok(Release { portal, home, cubes, territories, list, method, dictionary, revisions, offered, derived })
 }
 
 /// What a page carries of a cube: texts that the builder writes once do not come a second time, nor values that follow

@@ -132,6 +132,7 @@ fn drafts<'a>(release: &'a Release, drawings: &Drawings) -> Vec<Draft<'a>> {
         own(Route::Territories, Page::Territories(release.list.clone())),
         own(Route::Data, Page::Files(release.offered.clone())),
         own(Route::Dictionary, Page::Dictionary(Box::new(release.dictionary.clone()))),
+        own(Route::Revisions, Page::Revisions(release.revisions.clone())),
         own(Route::Method, Page::Method(Box::new(release.method.clone()))),
     ];
     all.extend([Route::Indicators, Route::Accessibility, Route::Privacy, Route::Legal].map(plain));
