@@ -20,7 +20,8 @@ use source::{BuildError, Result};
 use std::fs::File;
 use std::io::BufWriter;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, mpsc};
+use std::thread;
 
 /// How events are laid out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -100,6 +101,19 @@ fn unwritten(file: &Path, source: impl Into<std::io::Error>) -> BuildError {
     BuildError::write(file, source.into())
 }
 
+/// Writes months while the next ones are invented, on another thread.
+fn ahead<T>(
+    simulation: Simulation,
+    write: impl FnOnce(&mut dyn Iterator<Item = Vec<Event>>) -> Result<T>,
+) -> Result<T> {
+    let (sender, months) = mpsc::sync_channel(2);
+    thread::scope(|scope| {
+        // A writer that stops takes nothing more: neither does the simulation go on.
+        scope.spawn(move || simulation.map(|(_, events)| events).try_for_each(|events| sender.send(events)));
+        write(&mut months.into_iter())
+    })
+}
+
 type Csv = csv::Writer<BufWriter<File>>;
 
 fn begin(path: &Path, header: &[&str]) -> Result<Csv> {
@@ -114,31 +128,34 @@ fn csv_file(folder: &Path, simulation: Simulation, plan: &Plan, vocabulary: &Voc
     let mut writer = begin(&path, &COLUMNS)?;
     let mut rows = 0;
     let stock = simulation.stock();
-    for events in std::iter::once(stock).chain(simulation.map(|(_, events)| events)) {
-        rows += events.len() as u64;
-        for event in &events {
-            let of = |words: &[crate::vocabulary::Word], place: u8| words[usize::from(place)].code.clone();
-            let day = |day: Day| date(day).to_string();
-            let fields = [
-                event.kind.code().to_owned(),
-                day(event.day),
-                event.relationship.to_string(),
-                event.worker.to_string(),
-                event.employer.to_string(),
-                plan.places[usize::from(event.place)].comune.clone(),
-                sex(event).to_owned(),
-                event.born.to_string(),
-                of(&vocabulary.citizenship, event.citizenship),
-                of(&vocabulary.education, event.education),
-                vocabulary.sector[usize::from(event.sector)].code.clone(),
-                vocabulary.contract[usize::from(event.contract)].code.clone(),
-                of(&vocabulary.working_time, event.working_time),
-                day(event.start),
-                event.end.map_or_else(String::new, day),
-            ];
-            writer.write_record(&fields).map_err(|error| unwritten(&path, error))?;
+    ahead(simulation, |months| {
+        for events in std::iter::once(stock).chain(months) {
+            rows += events.len() as u64;
+            for event in &events {
+                let of = |words: &[crate::vocabulary::Word], place: u8| words[usize::from(place)].code.clone();
+                let day = |day: Day| date(day).to_string();
+                let fields = [
+                    event.kind.code().to_owned(),
+                    day(event.day),
+                    event.relationship.to_string(),
+                    event.worker.to_string(),
+                    event.employer.to_string(),
+                    plan.places[usize::from(event.place)].comune.clone(),
+                    sex(event).to_owned(),
+                    event.born.to_string(),
+                    of(&vocabulary.citizenship, event.citizenship),
+                    of(&vocabulary.education, event.education),
+                    vocabulary.sector[usize::from(event.sector)].code.clone(),
+                    vocabulary.contract[usize::from(event.contract)].code.clone(),
+                    of(&vocabulary.working_time, event.working_time),
+                    day(event.start),
+                    event.end.map_or_else(String::new, day),
+                ];
+                writer.write_record(&fields).map_err(|error| unwritten(&path, error))?;
+            }
         }
-    }
+        Ok(())
+    })?;
     writer.flush().map_err(|source| unwritten(&path, source))?;
     Ok(Delivered { files: vec![(path, rows)] })
 }
@@ -158,12 +175,15 @@ fn parquet_file(folder: &Path, simulation: Simulation, plan: &Plan, vocabulary: 
     let mut rows = stock.num_rows() as u64;
     writer.write(&stock).map_err(fault)?;
     writer.flush().map_err(fault)?;
-    for (_, events) in simulation {
-        rows += events.len() as u64;
-        writer.write(&batch(&events, plan, vocabulary).map_err(|error| fault(error.into()))?).map_err(fault)?;
-        // A row group for each month: a reader that wants one year reads twelve.
-        writer.flush().map_err(fault)?;
-    }
+    ahead(simulation, |months| {
+        for events in months {
+            rows += events.len() as u64;
+            writer.write(&batch(&events, plan, vocabulary).map_err(|error| fault(error.into()))?).map_err(fault)?;
+            // A row group for each month: a reader that wants one year reads twelve.
+            writer.flush().map_err(fault)?;
+        }
+        Ok(())
+    })?;
     writer.close().map_err(fault)?;
     Ok(Delivered { files: vec![(path, rows)] })
 }
@@ -225,8 +245,9 @@ fn lombardia(
         let path = folder.join(name);
         files.push((begin(&path, &LOMBARDIA)?, path, 0));
     }
-    for (_, events) in simulation {
-        for event in &events {
+    ahead(simulation, |months| {
+        for event in months.flatten() {
+            let event = &event;
             let Some(place) = Kind::NOTICES.iter().position(|kind| *kind == event.kind) else { continue };
             let Some((writer, path, rows)) = files.get_mut(place) else { continue };
             let mut fields = published(event, plan, vocabulary);
@@ -234,7 +255,8 @@ fn lombardia(
             writer.write_record(&fields).map_err(|error| unwritten(path, error))?;
             *rows += 1;
         }
-    }
+        Ok(())
+    })?;
     let mut delivered = Delivered::default();
     for (mut writer, path, rows) in files {
         writer.flush().map_err(|source| unwritten(&path, source))?;
