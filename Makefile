@@ -101,6 +101,9 @@ test: lint ## Run every test, browser tests included, and print the budget table
 fuzz: $(CARGO_FUZZ) ## Give every reader of raw files hostile bytes for a minute (RUNS= of each).
 	@scripts/fuzz.sh $(RUNS)
 
+bench: app ## Measure millions of events beside DuckDB (ROWS="1000000 10000000 50000000"); optimised: half an hour to compile, once.
+	cargo bench --quiet -p builder --bench contracts -- $(ROWS)
+
 bless: ## Accept changed snapshots; read the diff before you commit.
 	@command -v cargo-insta >/dev/null || { echo "Install cargo-insta first: cargo install cargo-insta"; exit 1; }
 	cargo insta test --accept $(native)

@@ -15,6 +15,9 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
 
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Builds static open-data portals on the labour market.
 #[derive(Parser)]
 #[command(version, after_help = "Exit codes: 0 done, 2 bad input or declaration, 1 anything else.")]
@@ -274,6 +277,17 @@ enum Contracts {
         #[arg(long, default_value = "data")]
         data: PathBuf,
     },
+    /// Answer a question in SQL about coded events, as CSV. The answer is personal data and stays with the office.
+    #[command(after_help = "Example: cruscotto contracts query --from events \\\n           \
+                           'SELECT month, COUNT(*) AS activations FROM events WHERE event = 1 GROUP BY month ORDER BY month'")]
+    Query {
+        /// The question. Tables: events, and cube once they were tabulated; their columns stand in docs/cob.md.
+        #[arg(allow_hyphen_values = true)]
+        sql: String,
+        /// Folder of the coded events.
+        #[arg(long)]
+        from: PathBuf,
+    },
     /// Count coded events, round and hide what could tell of a person, and write a table of facts.
     #[command(after_help = "Example: cruscotto contracts tabulate --from events --portal lombardia\n\
                            Writes data/tables/contract_events/<region>.parquet; how counts are made safe stands in the source.")]
@@ -392,6 +406,10 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
             let intake = Intake { from, out, tolerance, renewal_days };
             println!("{}", contracts::take_in(&data, &contracts::Deliveries { portal, as_of, intake })?);
             eprintln!("{:.1} s", start.elapsed().as_secs_f64());
+        }
+        Command::Contracts(Contracts::Query { sql, from }) => {
+            let rows = contracts::query(&from, &sql)?;
+            contracts::write_csv(&rows, std::io::stdout().lock())?;
         }
         Command::Contracts(Contracts::Tabulate { from, years, portal, data }) => {
             let start = std::time::Instant::now();

@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
 use arrow::array::AsArray;
-use arrow::datatypes::{Date32Type, Int32Type, UInt64Type};
+use arrow::datatypes::{DataType, Date32Type, Float64Type, Int32Type, UInt64Type};
 use builder::contracts::{Deliveries, Request, tabulate, take_in};
 use builder::simulation;
 use events::calendar::{date, day};
@@ -208,4 +208,48 @@ fn events_that_are_not_those_of_the_report_are_not_tabulated() {
     let told = office.tabulate().unwrap_err();
     assert!(told.contains("contracts at the end of 2019"), "{told}");
     assert_eq!(std::fs::read(office.case.path("data").join(TABLE)).unwrap(), before, "nothing is replaced");
+}
+
+/// A row as text, numbers with nine decimals: an engine may add up in another order.
+fn rows(office: &Office, sql: &str) -> Vec<String> {
+    let batches = builder::contracts::query(&office.path("coded"), sql).unwrap();
+    let mut rows = Vec::new();
+    for batch in batches {
+        let columns: Vec<_> =
+            batch.columns().iter().map(|column| arrow::compute::cast(column, &DataType::Float64).unwrap()).collect();
+        for row in 0..batch.num_rows() {
+            let cell = |column: &arrow::array::ArrayRef| {
+                let column = column.as_primitive::<Float64Type>();
+                column.iter().nth(row).unwrap().map_or_else(|| "-".into(), |value| format!("{value:.9}"))
+            };
+            rows.push(columns.iter().map(cell).collect::<Vec<_>>().join(" "));
+        }
+    }
+    rows.sort();
+    rows
+}
+
+#[test]
+fn the_cube_answers_the_reference_queries_as_the_events_do() {
+    macro_rules! both {
+        ($file:literal) => {
+            [
+                include_str!(concat!("../../builder/benches/contracts/events/", $file)),
+                include_str!(concat!("../../builder/benches/contracts/cube/", $file)),
+            ]
+        };
+    }
+    let office = Office::new();
+    office.take_in();
+    office.tabulate().unwrap();
+    for pair in [
+        both!("quarterly_flows_by_province.sql"),
+        both!("quarterly_flows_by_comune.sql"),
+        both!("monthly_stock_by_province.sql"),
+        both!("yearly_turnover_by_comune.sql"),
+    ] {
+        let [events, cube] = pair.map(|sql| rows(&office, sql));
+        assert!(events.len() > 100, "{}", pair[0]);
+        assert_eq!(events, cube);
+    }
 }

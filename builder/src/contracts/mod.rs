@@ -13,10 +13,13 @@ use crate::build::runtime;
 use crate::declaration::{self, Table, read_text};
 use crate::error::{BuildError, Result};
 use crate::simulation::VOCABULARY;
-use crate::territory::{self, Bridged, COMUNE, Territories};
+use crate::territory::{self, Bridged, COMUNE, PROVINCE, Territories};
+use arrow::array::RecordBatch;
+use arrow::util::display::array_value_to_string;
 use disclosure::Rule;
+use engine::Engine;
 use events::calendar::{Day, day};
-use events::intake::{Codes, Intake, REPORT, Report};
+use events::intake::{Codes, Intake, REPORT, Report, Tells};
 use events::vocabulary::Vocabulary;
 use model::catalogue::{Disclosure, Source};
 use model::disclosure::{Attack, Attacked, Attacks};
@@ -54,6 +57,7 @@ pub fn take_in(data: &Path, deliveries: &Deliveries) -> Result<Report> {
     let vocabulary = Vocabulary::parse(VOCABULARY, &read_text(&data.join(VOCABULARY))?)?;
     let (year, month, of_month) = FIRST;
     let codes = Codes::new(&vocabulary, &comuni(&territories), day(year, month, of_month)..=last);
+    let codes = codes.with_provinces(&provinces(&territories));
     events::intake::take_in(&deliveries.intake, &codes)
 }
 
@@ -78,6 +82,12 @@ fn comuni(territories: &Territories) -> Vec<(String, String)> {
     let mut all: BTreeMap<String, String> = former.collect();
     all.extend(today);
     all.into_iter().collect()
+}
+
+/// Codes and names of the provinces.
+fn provinces(territories: &Territories) -> Vec<(String, String)> {
+    let name = |code: &str| territories.record(PROVINCE, code).map(|record| (code.to_owned(), record.name.clone()));
+    territories.codes(PROVINCE).filter_map(name).collect()
 }
 
 /// What is to be made of coded events.
@@ -116,16 +126,54 @@ pub fn tabulate(data: &Path, request: &Request) -> Result<Tabulated> {
     let report: Report = serde_json::from_str(&read_text(&report)?).map_err(|fault| {
         BuildError::declaration(report.display().to_string(), fault.to_string(), "take them in again")
     })?;
-    let runtime = runtime()?;
-    runtime.block_on(engine::make_cube(&request.from))?;
+    if report.tells == Tells::Flows {
+        let problem = "these events tell no contracts: there is no stock, so no turnover";
+        let remedy = "count their flows with: cruscotto contracts query, see docs/cob.md";
+        return Err(BuildError::declaration(request.from.display().to_string(), problem, remedy));
+    }
+    let (runtime, engine) = (runtime()?, Engine { folder: &request.from });
+    runtime.block_on(engine.make_cube())?;
     let open = report.months.iter().filter_map(|month| Some((number(&month.period)?, month.open))).collect();
-    tally::identity(&runtime.block_on(engine::monthly(&request.from))?, &open)?;
-    let yearly = runtime.block_on(engine::yearly(&request.from))?;
+    tally::identity(&runtime.block_on(engine.monthly())?, &open)?;
+    let yearly = runtime.block_on(engine.yearly())?;
     let tally = Tally::new(&yearly, years(&report, request.years)?, &levels, &territories)?;
     let (numbers, attacks) = protect::protected(&tally, &territories, rule)?;
     let table = output::write(data, &region, &numbers)?;
     let attacks = attacks.iter().map(|(measure, summary)| output::attacked(*measure, summary)).collect();
     Ok(Tabulated { table, rows: numbers.len(), attacks })
+}
+
+/// Answers a question in SQL about coded events, table `events`, and the finest cube of them, table `cube`, if they were
+/// tabulated; columns as in `docs/cob.md`. The answer is personal data, as the events are.
+///
+/// # Errors
+/// No coded events in the folder, or a question that is none.
+pub fn query(from: &Path, sql: &str) -> Result<Vec<RecordBatch>> {
+    runtime()?.block_on(Engine { folder: from }.ask(sql))
+}
+
+/// Rows as CSV with a header; nulls are empty.
+///
+/// # Errors
+/// Rows that cannot be written, or hold what is no text.
+pub fn write_csv(rows: &[RecordBatch], to: impl std::io::Write) -> Result<()> {
+    let unwritten = |fault: std::io::Error| BuildError::write(Path::new("rows"), fault);
+    let mut writer = csv::Writer::from_writer(to);
+    if let Some(batch) = rows.first() {
+        let schema = batch.schema();
+        writer
+            .write_record(schema.fields().iter().map(|field| field.name()))
+            .map_err(|fault| unwritten(fault.into()))?;
+    }
+    for batch in rows {
+        for row in 0..batch.num_rows() {
+            let fields = batch.columns().iter().map(|column| array_value_to_string(column, row));
+            let fields = fields.collect::<std::result::Result<Vec<_>, _>>();
+            let fields = fields.map_err(|fault| unwritten(std::io::Error::other(fault)))?;
+            writer.write_record(&fields).map_err(|fault| unwritten(fault.into()))?;
+        }
+    }
+    writer.flush().map_err(unwritten)
 }
 
 /// How the source of the table wants counts to be made safe, and the levels of the table.
