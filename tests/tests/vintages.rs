@@ -13,9 +13,16 @@ const KEPT: &str = "vintages/contract-activations.csv";
 /// The publications: one quarter's figures are added, then revised by a tenth of a percent for each number of a region.
 struct Office(Case);
 
+/// The shipped data, of which no publication was kept yet.
+fn unkept() -> Case {
+    let case = Case::new();
+    fs::remove_dir_all(case.path("data/vintages")).unwrap();
+    case
+}
+
 impl Office {
     fn new() -> Self {
-        let office = Self(Case::new());
+        let office = Self(unkept());
         assert_eq!(office.record(&[ID.into()]), 21 * 35);
         office
     }
@@ -125,7 +132,7 @@ fn the_same_publication_is_kept_once_and_earlier_ones_are_never_changed() {
 fn files_that_somebody_changed_are_refused() {
     let office = Office::new();
     let told = |from: &str, to: &str| {
-        let case = Case::new();
+        let case = unkept();
         record(&case.path("data"), "abruzzo", &[ID.into()]).unwrap();
         case.edit(KEPT, from, to);
         case.fault()
