@@ -48,6 +48,7 @@ const DUCKDB: &str = "
 import sys, time, duckdb
 con = duckdb.connect()
 con.execute('SET threads = 2')
+con.execute('SET enable_progress_bar = false')
 con.execute(f\"CREATE VIEW events AS SELECT * FROM read_parquet('{sys.argv[1]}/year=*/events.parquet', hive_partitioning = false)\")
 for _ in range(int(sys.argv[3])):
     began = time.perf_counter()
@@ -126,7 +127,7 @@ fn numbers(command: &mut Command) -> Result<Vec<Vec<f64>>> {
     }
     let text = String::from_utf8(output.stdout)?;
     let line = |line: &str| line.split_whitespace().filter_map(|word| word.parse().ok()).collect();
-    Ok(text.lines().map(line).collect())
+    Ok(text.lines().map(line).filter(|numbers: &Vec<f64>| numbers.len() > 1).collect())
 }
 
 fn myself(arguments: &[&str]) -> Result<Vec<Vec<f64>>> {
