@@ -253,3 +253,60 @@ fn the_cube_answers_the_reference_queries_as_the_events_do() {
         assert_eq!(events, cube);
     }
 }
+
+#[test]
+fn the_command_answers_questions_and_nothing_else() {
+    let office = Office::new();
+    let report = office.take_in();
+    let coded = office.path("coded");
+    let ask = |sql: &str| {
+        let output = std::process::Command::new(tests::binary())
+            .args(["contracts", "query", "--from", coded.to_str().unwrap(), sql])
+            .output()
+            .unwrap();
+        let [said, told] = [output.stdout, output.stderr].map(|text| String::from_utf8(text).unwrap());
+        (output.status.code(), said, told)
+    };
+    let begun: u64 = report.months.iter().map(|month| month.activations).sum();
+    let (code, said, told) =
+        ask("-- With a comment first.\nSELECT COUNT(*) AS begun, NULL AS nothing FROM events WHERE event = 1");
+    assert_eq!((code, said), (Some(0), format!("begun,nothing\n{begun},\n")), "{told}");
+    let stolen = office.path("stolen.csv");
+    let copy = format!("COPY (SELECT * FROM events) TO '{}'", stolen.display());
+    for sql in
+        [copy.as_str(), "DROP TABLE events", "SET datafusion.execution.batch_size = 1", "SELECT nobody FROM events", ""]
+    {
+        let (code, said, told) = ask(sql);
+        assert_eq!((code, said.as_str()), (Some(2), ""), "{sql}");
+        assert!(told.contains("docs/cob.md"), "{sql}: {told}");
+    }
+    assert!(!stolen.exists());
+}
+
+#[test]
+fn flows_alone_are_answered_but_not_tabulated() {
+    let office = Office::new();
+    std::fs::remove_dir_all(office.path("in")).unwrap();
+    let request = simulation::Request {
+        portal: "abruzzo".into(),
+        rows: Some(60_000),
+        seed: 5,
+        layout: Layout::Lombardia,
+        dirt: 0.0,
+        out: office.path("in"),
+    };
+    simulation::cob(&office.data(), &request).unwrap();
+    let before = std::fs::read(office.data().join(TABLE)).unwrap();
+    let report = office.take_in();
+    let begun: u64 = report.months.iter().map(|month| month.activations).sum();
+    let sql = "SELECT comune, COUNT(*) FROM events WHERE event = 1 GROUP BY comune ORDER BY comune";
+    let provinces = rows(&office, sql);
+    // L'Aquila, Teramo, Pescara, Chieti.
+    let codes: Vec<&str> = provinces.iter().filter_map(|row| row.split_once('.')).map(|(code, _)| code).collect();
+    assert_eq!(codes, ["66000", "67000", "68000", "69000"]);
+    let counts = provinces.iter().filter_map(|row| row.split_once(' ')?.1.parse::<f64>().ok());
+    assert_eq!(counts.sum::<f64>() as u64, begun);
+    let error = office.tabulate().unwrap_err();
+    assert!(error.contains("there is no stock") && error.contains("cruscotto contracts query"), "{error}");
+    assert_eq!(before, std::fs::read(office.data().join(TABLE)).unwrap());
+}

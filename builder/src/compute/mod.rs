@@ -33,6 +33,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
+/// What SQL of people may do: ask. No DDL, no COPY, no SET.
+pub(crate) fn only_queries() -> SQLOptions {
+    SQLOptions::new().with_allow_ddl(false).with_allow_dml(false).with_allow_statements(false)
+}
+
 /// Observations of one indicator.
 #[derive(Debug)]
 pub struct Computed {
@@ -161,10 +166,9 @@ impl Engine {
         self.context.register_batch(name, rows).map(drop).map_err(|e| engine_error("engine", &e))
     }
 
-    /// An indicator's query, planned. It may only read the fact tables: no DDL, no COPY, no SET.
+    /// An indicator's query, planned. It may only read the fact tables.
     async fn query(&self, declared: &Declared) -> Result<DataFrame> {
-        let only_queries = SQLOptions::new().with_allow_ddl(false).with_allow_dml(false).with_allow_statements(false);
-        let frame = self.context.sql_with_options(&declared.sql, only_queries).await;
+        let frame = self.context.sql_with_options(&declared.sql, only_queries()).await;
         frame.map_err(|e| self.fault(declared, &e))
     }
 
