@@ -74,6 +74,7 @@ pub fn samples() -> Vec<Sample> {
         ("files", Route::Data),
         ("method", Route::Method),
         ("dictionary", Route::Dictionary),
+        ("revisions", Route::Revisions),
         ("accessibility", Route::Accessibility),
         ("privacy", Route::Privacy),
         ("legal notes", Route::Legal),

@@ -39,6 +39,7 @@ fn indicator(site: &Site, revisions: &Revisions) -> Option<impl IntoView + use<>
         &[("n", &count(site, days.len())), ("first", days.first()?), ("last", days.last()?)],
     );
     let moves = revisions.moves.iter().map(|moves| moved(site, moves)).collect_view();
+    let moves = (!revisions.moves.is_empty()).then(|| view! { <ul class="brief">{moves}</ul> });
     let waiting = revisions.moves.is_empty().then(|| view! { <p class="measure">{site.t(words::NO_MOVES)}</p> });
     let territories = revisions.territories.iter().map(|one| territory(site, brief, revisions, one)).collect_view();
     let file = site.file(&release::vintages(&revisions.indicator));
@@ -47,7 +48,7 @@ fn indicator(site: &Site, revisions: &Revisions) -> Option<impl IntoView + use<>
         <section class="band alt" id=brief.id.clone()><div class="wrap">
             <h2><a href=site.indicator(&brief.id)>{name}</a></h2>
             <p class="sub">{published}</p>
-            <ul class="brief">{moves}</ul>
+            {moves}
             {waiting}
             {territories}
             <p class="meta"><a href=file download="" rel="external">"CSV"</a></p>
