@@ -23,7 +23,7 @@ SITE := site/$(PORTAL)
 BUILT := $(SITE)/.built$(subst /,-,$(PUBLIC_URL))
 
 # Named together, so that their features agree and each dependency is compiled once.
-native := -p model -p source -p events -p disclosure -p app -p builder -p tests --features app/ssr
+native := -p model -p source -p events -p disclosure -p app -p builder -p tests --features app/ssr,builder/cluster
 
 app_files := $(shell find app model style public -type f) index.html Trunk.toml Cargo.toml Cargo.lock
 builder_files := $(shell find builder source events disclosure app model -name '*.rs' -o -name Cargo.toml) Cargo.toml Cargo.lock

@@ -12,11 +12,12 @@
 //! | [`release`] | observations and drawings | `data/<release>/` |
 //! | [`site`] | the release | one HTML page per address and language |
 //!
-//! [`check`] looks at the facts without changing anything; [`explain`] walks the same way backwards for one number; [`scaffold`] begins a new declaration; [`vintage`] keeps what was published when; [`simulation`] invents events to test with; [`contracts`] makes a table that may be published from events; [`preview`] serves a site on this machine.
+//! [`check`] looks at the facts without changing anything; [`explain`] walks the same way backwards for one number; [`scaffold`] begins a new declaration; [`vintage`] keeps what was published when; [`simulation`] invents events to test with; [`contracts`] makes a table that may be published from events, on several machines with [`cluster`]; [`preview`] serves a site on this machine.
 
 pub mod build;
 pub mod check;
 pub mod classes;
+pub mod cluster;
 pub mod compute;
 pub mod contracts;
 pub mod declaration;

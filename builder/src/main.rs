@@ -11,6 +11,8 @@ use events::deliver::Layout;
 use events::intake::Intake;
 use source::fetch::{self, FetchError, Limits, Task};
 use std::io::IsTerminal;
+#[cfg(feature = "cluster")]
+use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
@@ -147,6 +149,10 @@ enum Command {
     /// Make a table that may be published from compulsory notices.
     #[command(subcommand)]
     Contracts(Contracts),
+    /// Serve questions about contracts on several machines.
+    #[cfg(feature = "cluster")]
+    #[command(subcommand)]
+    Cluster(Cluster),
     /// Write the completions of a shell to standard output.
     Completions {
         /// Which shell.
@@ -249,6 +255,55 @@ enum Simulate {
     },
 }
 
+/// `--cluster` of the commands that may leave the work to one.
+#[derive(clap::Args)]
+struct OnCluster {
+    /// Let the cluster of this scheduler do it, as df://host:port; see docs/cluster.md.
+    #[arg(long = "cluster", value_name = "ADDRESS")]
+    address: Option<String>,
+}
+
+#[cfg(feature = "cluster")]
+#[derive(Subcommand)]
+enum Cluster {
+    /// Take questions and hand parts of them to executors.
+    Scheduler {
+        /// Where it listens. Whoever reaches it can read the events: a network of the office's own, never the internet.
+        #[arg(long, default_value = "127.0.0.1:50050")]
+        bind: SocketAddr,
+    },
+    /// Answer parts of questions; one for each machine, and for a trial two on one.
+    #[command(
+        after_help = "Example: cruscotto cluster executor --scheduler 10.0.0.5:50050 --host 10.0.0.6 --work /var/tmp/parts"
+    )]
+    Executor {
+        /// Host and port of the scheduler; waited for up to a minute.
+        #[arg(long, default_value = "127.0.0.1:50050", value_parser = host_and_port)]
+        scheduler: (String, u16),
+        /// Address of this machine that scheduler and executors reach.
+        #[arg(long, default_value = "127.0.0.1")]
+        host: IpAddr,
+        /// Port from which parts are fetched.
+        #[arg(long, default_value_t = 50051)]
+        port: u16,
+        /// Parts at a time; as many as there are processors when left out.
+        #[arg(long, default_value_t = 0)]
+        tasks: usize,
+        /// Megabytes that all parts may hold before they go to disk; 7 of 10 of the machine's when left out.
+        #[arg(long)]
+        memory_mb: Option<u64>,
+        /// Folder for parts that others fetch: personal data too.
+        #[arg(long)]
+        work: PathBuf,
+    },
+}
+
+#[cfg(feature = "cluster")]
+fn host_and_port(text: &str) -> Result<(String, u16), String> {
+    let parts = text.rsplit_once(':').and_then(|(host, port)| Some((host.to_owned(), port.parse().ok()?)));
+    parts.ok_or_else(|| "expected host:port".into())
+}
+
 #[derive(Subcommand)]
 enum Contracts {
     /// Check delivered events, put them in order and code them. The result is personal data and stays with the office.
@@ -287,6 +342,8 @@ enum Contracts {
         /// Folder of the coded events.
         #[arg(long)]
         from: PathBuf,
+        #[command(flatten)]
+        cluster: OnCluster,
     },
     /// Count coded events, round and hide what could tell of a person, and write a table of facts.
     #[command(after_help = "Example: cruscotto contracts tabulate --from events --portal lombardia\n\
@@ -298,6 +355,8 @@ enum Contracts {
         /// How many years are counted, the latest full ones; all of them when left out.
         #[arg(long, value_parser = clap::value_parser!(i64).range(1..))]
         years: Option<i64>,
+        #[command(flatten)]
+        cluster: OnCluster,
         /// Portal, whose territories are counted.
         #[arg(long, default_value = "lombardia")]
         portal: String,
@@ -407,13 +466,14 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
             println!("{}", contracts::take_in(&data, &contracts::Deliveries { portal, as_of, intake })?);
             eprintln!("{:.1} s", start.elapsed().as_secs_f64());
         }
-        Command::Contracts(Contracts::Query { sql, from }) => {
-            let rows = contracts::query(&from, &sql)?;
+        Command::Contracts(Contracts::Query { sql, from, cluster }) => {
+            let rows = contracts::query(&from, &sql, cluster.address.as_deref())?;
             contracts::write_csv(&rows, std::io::stdout().lock())?;
         }
-        Command::Contracts(Contracts::Tabulate { from, years, portal, data }) => {
+        Command::Contracts(Contracts::Tabulate { from, years, cluster, portal, data }) => {
             let start = std::time::Instant::now();
-            let made = contracts::tabulate(&data, &contracts::Request { portal, from, years })?;
+            let request = contracts::Request { portal, from, years, cluster: cluster.address };
+            let made = contracts::tabulate(&data, &request)?;
             for attack in &made.attacks {
                 println!(
                     "{}: {} published, {} hidden, {} leaks by {} relations",
@@ -426,6 +486,15 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
             }
             println!("{}: {} rows", made.table.display(), made.rows);
             eprintln!("{:.1} s", start.elapsed().as_secs_f64());
+        }
+        #[cfg(feature = "cluster")]
+        Command::Cluster(Cluster::Scheduler { bind }) => {
+            builder::cluster::Scheduler { bind }.run(|at| println!("df://{at}"))?;
+        }
+        #[cfg(feature = "cluster")]
+        Command::Cluster(Cluster::Executor { scheduler, host, port, tasks, memory_mb, work }) => {
+            let memory = memory_mb.map(|megabytes| megabytes * 1_000_000);
+            builder::cluster::Executor { scheduler, host, port, tasks, memory, work }.run()?;
         }
         Command::Completions { shell } => {
             clap_complete::generate(shell, &mut Arguments::command(), "cruscotto", &mut std::io::stdout());

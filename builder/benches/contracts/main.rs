@@ -82,7 +82,7 @@ fn step(name: &str, folder: &Path, of: &str) -> Result<()> {
             contracts::take_in(&data, &Deliveries { portal: portal(), as_of: "2025-09-30".into(), intake })?;
         }
         "tabulate" => {
-            contracts::tabulate(&data, &Request { portal: portal(), from: coded, years: Some(2) })?;
+            contracts::tabulate(&data, &Request { portal: portal(), from: coded, years: Some(2), cluster: None })?;
         }
         "build" => {
             let dist = Path::new(env!("CARGO_MANIFEST_DIR")).join("../dist");
@@ -94,7 +94,7 @@ fn step(name: &str, folder: &Path, of: &str) -> Result<()> {
             let sql = if name == "cube" { of_cube } else { of_events };
             for _ in 0..ANSWERS {
                 let began = Instant::now();
-                let rows: usize = contracts::query(&coded, sql)?.iter().map(RecordBatch::num_rows).sum();
+                let rows: usize = contracts::query(&coded, sql, None)?.iter().map(RecordBatch::num_rows).sum();
                 println!("{} {rows}", began.elapsed().as_secs_f64());
             }
         }

@@ -1,5 +1,6 @@
 //! The queries of this folder, over Parquet files too large for memory.
 
+use crate::cluster;
 use crate::compute::only_queries;
 use crate::error::{BuildError, Result};
 use arrow::array::RecordBatch;
@@ -25,8 +26,10 @@ const SORTED: [&str; 8] = ["month", "comune", "sex", "age", "citizenship", "sect
 
 /// Coded events, to be asked.
 pub(super) struct Engine<'a> {
-    /// Folder of the coded events.
+    /// Folder of the coded events; a cluster finds it at the same path.
     pub(super) folder: &'a Path,
+    /// Scheduler of the cluster that answers, see [`cluster`]; this machine when left out.
+    pub(super) cluster: Option<&'a str>,
 }
 
 impl Engine<'_> {
@@ -43,7 +46,7 @@ impl Engine<'_> {
         }
         std::fs::create_dir_all(&cubes).map_err(|fault| BuildError::write(&cubes, fault))?;
         for (year, events) in years(self.folder)? {
-            let context = context();
+            let context = self.context().await?;
             register(&context, "events", std::slice::from_ref(&events), &SORTED).await?;
             let cube = context.sql(CUBE).await.map_err(|fault| told(&events, &fault))?;
             write(cube, &cubes.join(format!("year={year}.parquet"))).await?;
@@ -63,7 +66,7 @@ impl Engine<'_> {
 
     /// Rows of a question about the tables `events` and, if it was made, `cube`, all years of them.
     pub(super) async fn ask(&self, sql: &str) -> Result<Vec<RecordBatch>> {
-        let context = context();
+        let context = self.context().await?;
         let files: Vec<PathBuf> = years(self.folder)?.into_iter().map(|(_, file)| file).collect();
         register(&context, "events", &files, &[]).await?;
         let cubes = self.folder.join(CUBES);
@@ -75,15 +78,18 @@ impl Engine<'_> {
     }
 
     async fn over_cube(&self, sql: &str) -> Result<Vec<RecordBatch>> {
-        let (context, cubes) = (context(), self.folder.join(CUBES));
+        let (context, cubes) = (self.context().await?, self.folder.join(CUBES));
         register(&context, "cube", std::slice::from_ref(&cubes), &[]).await?;
         let rows = context.sql(sql).await.map_err(|fault| told(&cubes, &fault))?;
         rows.collect().await.map_err(|fault| told(&cubes, &fault))
     }
-}
 
-fn context() -> SessionContext {
-    SessionContext::new_with_config(SessionConfig::new().with_target_partitions(2))
+    async fn context(&self) -> Result<SessionContext> {
+        match self.cluster {
+            Some(address) => cluster::context(address).await,
+            None => Ok(SessionContext::new_with_config(SessionConfig::new().with_target_partitions(2))),
+        }
+    }
 }
 
 /// Makes Parquet files known as one table, `sorted` by those columns.

@@ -99,6 +99,8 @@ pub struct Request {
     pub from: PathBuf,
     /// How many years are counted, the latest full ones; all when left out.
     pub years: Option<i64>,
+    /// Scheduler of the cluster that counts, as `df://host:port`; this machine when left out.
+    pub cluster: Option<String>,
 }
 
 /// What was made.
@@ -112,8 +114,10 @@ pub struct Tabulated {
     pub attacks: Vec<Attacked>,
 }
 
-/// Counts coded events by territory, year, sex, age and citizenship, makes the counts safe, and writes
-/// `tables/contract_events/<region>.parquet` below `data`.
+/// Counts coded events by territory, year, sex, age and citizenship, and by month for the region and its provinces; makes
+/// the counts safe, whatever earlier tables showed, and writes `tables/contract_events/<region>.parquet` and
+/// `tables/contract_months/<region>.parquet` below `data`. Numbers that are shown no more are kept beside the first, for
+/// later attacks.
 ///
 /// # Errors
 /// Events and cube that do not hang together, a leak that cannot be mended, files that cannot be read or written;
@@ -131,25 +135,37 @@ pub fn tabulate(data: &Path, request: &Request) -> Result<Tabulated> {
         let remedy = "count their flows with: cruscotto contracts query, see docs/cob.md";
         return Err(BuildError::declaration(request.from.display().to_string(), problem, remedy));
     }
-    let (runtime, engine) = (runtime()?, Engine { folder: &request.from });
+    let folder = request.from.canonicalize().map_err(|fault| BuildError::read(&request.from, fault))?;
+    let (runtime, engine) = (runtime()?, Engine { folder: &folder, cluster: request.cluster.as_deref() });
     runtime.block_on(engine.make_cube())?;
     let open = report.months.iter().filter_map(|month| Some((number(&month.period)?, month.open))).collect();
-    tally::identity(&runtime.block_on(engine.monthly())?, &open)?;
+    let monthly = runtime.block_on(engine.monthly())?;
+    tally::identity(&monthly, &open)?;
     let yearly = runtime.block_on(engine.yearly())?;
-    let tally = Tally::new(&yearly, years(&report, request.years)?, &levels, &territories)?;
-    let (numbers, attacks) = protect::protected(&tally, &territories, rule)?;
-    let table = output::write(data, &region, &numbers)?;
+    let years = years(&report, request.years)?;
+    let months: Vec<i64> = open.keys().copied().filter(|month| month / 100 >= *years.start()).collect();
+    let mut tally = Tally::new(&yearly, years, &levels, &territories)?;
+    tally.add_months(&monthly, &months, &territories)?;
+    let mut earlier = output::earlier(data, &territories, rule)?;
+    for (key, numbers) in output::published(data, &territories, rule)? {
+        earlier.entry(key).or_default().push(numbers);
+    }
+    let earlier = protect::borne_out(earlier, &tally, rule);
+    let (numbers, attacks) = protect::protected(&tally, &territories, rule, &earlier)?;
+    let table = output::write(data, &territories, &numbers, &earlier)?;
     let attacks = attacks.iter().map(|(measure, summary)| output::attacked(*measure, summary)).collect();
-    Ok(Tabulated { table, rows: numbers.len(), attacks })
+    Ok(Tabulated { table, rows: numbers.keys().filter(|key| !key.is_month()).count(), attacks })
 }
 
 /// Answers a question in SQL about coded events, table `events`, and the finest cube of them, table `cube`, if they were
-/// tabulated; columns as in `docs/cob.md`. The answer is personal data, as the events are.
+/// tabulated; columns as in `docs/cob.md`. The answer is personal data, as the events are. The scheduler of a `cluster` is
+/// named as `df://host:port`.
 ///
 /// # Errors
-/// No coded events in the folder, or a question that is none.
-pub fn query(from: &Path, sql: &str) -> Result<Vec<RecordBatch>> {
-    runtime()?.block_on(Engine { folder: from }.ask(sql))
+/// No coded events in the folder, a question that is none, a cluster that cannot be reached.
+pub fn query(from: &Path, sql: &str, cluster: Option<&str>) -> Result<Vec<RecordBatch>> {
+    let folder = from.canonicalize().map_err(|fault| BuildError::read(from, fault))?;
+    runtime()?.block_on(Engine { folder: &folder, cluster }.ask(sql))
 }
 
 /// Rows as CSV with a header; nulls are empty.

@@ -1,7 +1,8 @@
-//! The table below `data/` that may be published, and the attack on it that every build repeats.
+//! The tables below `data/` that may be published, what earlier ones showed, and the attack that every build repeats.
 
-use super::protect::{Numbers, attack, relations};
+use super::protect::{Earlier, Numbers, attack, relations};
 use super::tally::{Key, Measure, margins};
+use crate::declaration::read_text;
 use crate::error::{BuildError, Result};
 use crate::facts::TableText;
 use crate::territory::{Known, Territories};
@@ -15,8 +16,11 @@ use rayon::prelude::*;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// Name of the table.
+/// Name of the table of years.
 pub(crate) const TABLE: &str = "contract_events";
+
+/// Name of the table of months, of the wider levels.
+const MONTHS: &str = "contract_months";
 
 /// Columns of codes.
 const CODES: [&str; 6] = ["level", "territory", "period", "sex", "age", "citizenship"];
@@ -39,16 +43,63 @@ pub(super) fn attacked(measure: Measure, summary: &Summary) -> Attacked {
     }
 }
 
-/// Writes the table of a region, whole or not at all.
-pub(super) fn write(data: &Path, region: &str, numbers: &Numbers) -> Result<PathBuf> {
-    let folder = data.join("tables").join(TABLE);
-    let path = folder.join(format!("{region}.parquet"));
-    let bytes = parquet_bytes(numbers).map_err(|fault| BuildError::write(&path, std::io::Error::other(fault)))?;
-    std::fs::create_dir_all(&folder).map_err(|fault| BuildError::write(&folder, fault))?;
-    let beside = path.with_extension("new");
-    let written = std::fs::write(&beside, bytes).and_then(|()| std::fs::rename(&beside, &path));
-    written.map_err(|fault| BuildError::write(&path, fault))?;
-    Ok(path)
+/// Writes the tables of a region, and adds to what earlier ones showed what these show no more. Nothing is replaced before
+/// all of it is written.
+pub(super) fn write(data: &Path, territories: &Territories, numbers: &Numbers, earlier: &Earlier) -> Result<PathBuf> {
+    let region = &territories.region;
+    let [years, months] = [TABLE, MONTHS].map(|table| parquet_path(data, table, region));
+    let unwritten = |path: &Path, fault| BuildError::write(path, std::io::Error::other(fault));
+    let mut files = Vec::new();
+    for (path, of_months) in [(&years, false), (&months, true)] {
+        let own: Numbers = numbers.iter().filter(|(key, _)| key.is_month() == of_months).map(owned).collect();
+        files.push((path.clone(), parquet_bytes(&own).map_err(|fault| unwritten(path, fault))?));
+    }
+    let path = earlier_path(data, region);
+    let mut gone = earlier.clone();
+    gone.retain(|key, before| {
+        before.retain(|before| numbers.get(key) != Some(before));
+        !before.is_empty()
+    });
+    if path.exists() || !gone.is_empty() {
+        let bytes = earlier_bytes(&gone).map_err(|fault| BuildError::write(&path, std::io::Error::other(fault)))?;
+        files.push((path, bytes));
+    }
+    for (path, bytes) in &files {
+        let folder = path.parent().unwrap_or(data);
+        std::fs::create_dir_all(folder).map_err(|fault| BuildError::write(folder, fault))?;
+        std::fs::write(path.with_extension("new"), bytes).map_err(|fault| BuildError::write(path, fault))?;
+    }
+    for (path, _) in &files {
+        std::fs::rename(path.with_extension("new"), path).map_err(|fault| BuildError::write(path, fault))?;
+    }
+    Ok(years)
+}
+
+fn owned((key, numbers): (&Key, &[Option<f64>; 6])) -> (Key, [Option<f64>; 6]) {
+    (key.clone(), *numbers)
+}
+
+fn parquet_path(data: &Path, table: &str, region: &str) -> PathBuf {
+    data.join("tables").join(table).join(format!("{region}.parquet"))
+}
+
+/// Numbers of earlier releases that are shown no more.
+fn earlier_path(data: &Path, region: &str) -> PathBuf {
+    data.join("tables").join(TABLE).join(format!("{region}.earlier.csv"))
+}
+
+fn earlier_bytes(earlier: &Earlier) -> std::result::Result<Vec<u8>, csv::Error> {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    writer.write_record(CODES.iter().copied().chain(Measure::ALL.map(Measure::column)))?;
+    for (key, every) in earlier {
+        for numbers in every {
+            let codes = [key.level.clone(), key.territory.clone(), key.iso()].into_iter();
+            let codes = codes.chain(key.margin.map(str::to_owned));
+            let counts = numbers.map(|number| number.map(|number| number.to_string()).unwrap_or_default());
+            writer.write_record(codes.chain(counts))?;
+        }
+    }
+    writer.into_inner().map_err(|fault| fault.into_error().into())
 }
 
 fn parquet_bytes(numbers: &Numbers) -> std::result::Result<Vec<u8>, parquet::errors::ParquetError> {
@@ -57,7 +108,7 @@ fn parquet_bytes(numbers: &Numbers) -> std::result::Result<Vec<u8>, parquet::err
     let codes = [
         text(&|key| key.level.clone()),
         text(&|key| key.territory.clone()),
-        text(&|key| key.year.to_string()),
+        text(&Key::iso),
         text(&|key| key.margin[0].to_owned()),
         text(&|key| key.margin[1].to_owned()),
         text(&|key| key.margin[2].to_owned()),
@@ -84,18 +135,18 @@ fn parquet_bytes(numbers: &Numbers) -> std::result::Result<Vec<u8>, parquet::err
 /// # Errors
 /// A small count that can be rebuilt; numbers that contradict each other or are not rounded; a table that cannot be read.
 pub(crate) fn attack_published(data: &Path, territories: &Territories, rule: Rule) -> Result<Vec<Attacked>> {
-    let numbers = read(data, territories, rule)?;
+    let numbers = published(data, territories, rule)?;
+    let earlier = earlier(data, territories, rule)?;
     let keys: Vec<&Key> = numbers.keys().collect();
     let relations = relations(keys.iter().copied(), territories);
-    let audits = Measure::ALL.into_par_iter().map(|measure| attack(&numbers, measure, &relations, rule));
+    let audits = Measure::ALL.into_par_iter().map(|measure| attack(&numbers, &earlier, measure, &relations, rule));
     let audits = audits.collect::<Result<Vec<_>>>()?;
     let mut leaks = Vec::new();
     let mut columns = Vec::new();
     for (measure, audit) in Measure::ALL.into_iter().zip(audits) {
         let name = |cell: u32| {
             let key = usize::try_from(cell).ok().and_then(|cell| keys.get(cell));
-            let name = |key: &&Key| format!("{} {} {} {}", key.level, key.territory, key.year, key.margin.join(" "));
-            format!("{} of {}", measure.column(), key.map(name).unwrap_or_default())
+            format!("{} of {}", measure.column(), key.map(|key| key.to_string()).unwrap_or_default())
         };
         leaks.extend(audit.report(name));
         if !audit.summary.complete {
@@ -113,21 +164,51 @@ pub(crate) fn attack_published(data: &Path, territories: &Territories, rule: Rul
     Ok(columns)
 }
 
-/// The table as it is published, of the portal's territories.
-fn read(data: &Path, territories: &Territories, rule: Rule) -> Result<Numbers> {
-    let table = TableText::of_region(data, TABLE, &territories.region)?;
-    let margins = margins();
+/// Both tables as they are published, of the portal's territories.
+///
+/// # Errors
+/// Rows of which no attack knows, numbers that are not rounded.
+pub(super) fn published(data: &Path, territories: &Territories, rule: Rule) -> Result<Numbers> {
     let mut numbers = Numbers::new();
+    for table in [TABLE, MONTHS] {
+        if data.join("tables").join(table).is_dir() {
+            numbers.extend(rows(&TableText::of_region(data, table, &territories.region)?, territories, rule)?);
+        }
+    }
+    Ok(numbers)
+}
+
+/// What earlier releases showed and the present one does not.
+///
+/// # Errors
+/// As [`published`].
+pub(super) fn earlier(data: &Path, territories: &Territories, rule: Rule) -> Result<Earlier> {
+    let path = earlier_path(data, &territories.region);
+    let mut earlier = Earlier::new();
+    if path.exists() {
+        for (key, numbers) in
+            rows(&TableText::parse(path.display().to_string(), &read_text(&path)?)?, territories, rule)?
+        {
+            earlier.entry(key).or_default().push(numbers);
+        }
+    }
+    Ok(earlier)
+}
+
+/// Rows of a table, of the portal's territories.
+fn rows(table: &TableText, territories: &Territories, rule: Rule) -> Result<Vec<(Key, [Option<f64>; 6])>> {
+    let margins = margins();
+    let mut numbers = Vec::new();
     for (line, record) in &table.records {
         let [level, territory, period, sex, age, citizenship] = CODES.map(|column| table.field(record, column));
         if territories.known(level, territory) != Known::Here {
             continue;
         }
         let margin = margins.iter().find(|margin| **margin == [sex, age, citizenship]);
-        let (Some(margin), Ok(year)) = (margin, period.parse()) else {
+        let (Some(margin), Ok(period)) = (margin, period.replace('-', "").parse()) else {
             // It would be published, and nobody would have attacked it.
             let problem = format!("row {line}: {period} {sex} {age} {citizenship}, of which no attack knows");
-            return Err(BuildError::declaration(format!("tables/{TABLE}"), problem, REMEDY));
+            return Err(BuildError::declaration(&table.file, problem, REMEDY));
         };
         let mut counts = [None; 6];
         for (count, measure) in counts.iter_mut().zip(Measure::ALL) {
@@ -135,10 +216,10 @@ fn read(data: &Path, territories: &Territories, rule: Rule) -> Result<Numbers> {
             *count = text.parse::<f64>().ok();
             if count.is_some_and(|count| count % f64::from(rule.base) != 0.0) {
                 let problem = format!("row {line}: {} is {text}, not a multiple of {}", measure.column(), rule.base);
-                return Err(BuildError::declaration(format!("tables/{TABLE}"), problem, REMEDY));
+                return Err(BuildError::declaration(&table.file, problem, REMEDY));
             }
         }
-        numbers.insert(Key { level: level.into(), territory: territory.into(), year, margin: *margin }, counts);
+        numbers.push((Key { level: level.into(), territory: territory.into(), period, margin: *margin }, counts));
     }
     Ok(numbers)
 }

@@ -1,7 +1,7 @@
-//! True counts of every territory, year and margin, and the proof that they hang together.
+//! True counts of every territory, year and margin, and of wider ones by month; the proof that they hang together.
 
 use crate::error::{BuildError, Result};
-use crate::territory::{COMUNE, Territories};
+use crate::territory::{COMUNE, PROVINCE, REGION, Territories};
 use arrow::array::{Array, AsArray, RecordBatch};
 use arrow::compute::cast;
 use arrow::datatypes::{DataType, Int64Type};
@@ -35,6 +35,11 @@ impl Measure {
         Self::StockMonths,
     ];
 
+    /// Its place in [`Counts`].
+    pub(super) fn place(self) -> usize {
+        self as usize
+    }
+
     /// Name of its column.
     pub(super) fn column(self) -> &'static str {
         match self {
@@ -47,20 +52,50 @@ impl Measure {
         }
     }
 
-    /// How many of it are one contract.
+    /// How many of it are one contract in a year. Month-end stocks are the terms of that sum, so they are counted in its
+    /// units, and rounded as coarsely.
     pub(super) fn parts(self) -> u32 {
         if self == Self::StockMonths { 12 } else { 1 }
     }
 }
 
-/// A place, a year, a margin.
+/// A place, a year or a month, a margin.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Key {
     pub(super) level: String,
     pub(super) territory: String,
-    pub(super) year: i64,
+    /// `yyyy`, or `yyyymm` of the [levels](MONTHLY) that are counted by month, as totals.
+    pub(super) period: i64,
     pub(super) margin: Margin,
 }
+
+impl Key {
+    /// Whether a month is counted.
+    pub(super) fn is_month(&self) -> bool {
+        self.period > 9999
+    }
+
+    /// ISO 8601.
+    pub(super) fn iso(&self) -> String {
+        if self.is_month() {
+            format!("{}-{:02}", self.period / 100, self.period % 100)
+        } else {
+            self.period.to_string()
+        }
+    }
+}
+
+impl std::fmt::Display for Key {
+    fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+        write!(f, "{} {} {} {}", self.level, self.territory, self.iso(), self.margin.join(" "))
+    }
+}
+
+/// Levels that are counted by month too.
+pub(super) const MONTHLY: [&str; 2] = [REGION, PROVINCE];
+
+/// Columns of flows in the rows of both queries, in the order of [`Measure::ALL`].
+const FLOWS: [&str; 5] = ["activations", "terminations", "transformations", "extensions", "short_terminations"];
 
 /// Counts in the order of [`Measure::ALL`].
 pub(super) type Counts = [i64; 6];
@@ -104,16 +139,8 @@ impl Tally {
             let column = |name: &str| numbers(batch, name);
             let [comune, year] = [column("comune")?, column("year")?];
             let keys = [column("sex")?, column("age")?, column("citizenship")?];
-            let counts = [
-                "activations",
-                "terminations",
-                "transformations",
-                "extensions",
-                "short_terminations",
-                "stock_change",
-                "stock_change_months",
-            ];
-            let counts = counts.iter().map(|name| column(name)).collect::<Result<Vec<_>>>()?;
+            let counts = FLOWS.iter().chain(&["stock_change", "stock_change_months"]).map(|name| column(name));
+            let counts = counts.collect::<Result<Vec<_>>>()?;
             for row in 0..batch.num_rows() {
                 let at = |column: &Vec<Option<i64>>| column.get(row).copied().flatten();
                 let [sex, age, citizenship] = keys.each_ref().map(at);
@@ -146,10 +173,47 @@ impl Tally {
         for year in years {
             let [begun, ended, lasting, longer, short, change, months] =
                 changes.and_then(|changes| changes.get(&year)).copied().unwrap_or_default();
-            let key = Key { level: COMUNE.into(), territory: comune.into(), year, margin };
+            let key = Key { level: COMUNE.into(), territory: comune.into(), period: year, margin };
             self.counts.insert(key, [begun, ended, lasting, longer, short, 12 * stock + months]);
             stock += change;
         }
+    }
+
+    /// Adds the `months` (`yyyymm`, ascending) of the region and its provinces, from the rows of `monthly.sql`: flows, and
+    /// the stock at the end of each.
+    pub(super) fn add_months(&mut self, rows: &[RecordBatch], months: &[i64], territories: &Territories) -> Result<()> {
+        let mut changes: BTreeMap<String, BTreeMap<i64, Counts>> = BTreeMap::new();
+        for batch in rows {
+            let [comune, month] = [numbers(batch, "comune")?, numbers(batch, "month")?];
+            let counts = FLOWS.iter().chain(&["stock_change"]).map(|name| numbers(batch, name));
+            let counts = counts.collect::<Result<Vec<_>>>()?;
+            for row in 0..batch.num_rows() {
+                let at = |column: &Vec<Option<i64>>| column.get(row).copied().flatten().unwrap_or_default();
+                let of = changes.entry(format!("{:06}", at(&comune))).or_default();
+                of.insert(at(&month), std::array::from_fn(|place| counts.get(place).map(at).unwrap_or_default()));
+            }
+        }
+        for level in MONTHLY {
+            for (territory, comuni) in territories.parts(level, COMUNE) {
+                let own: Vec<_> = comuni.iter().filter_map(|comune| changes.get(*comune)).collect();
+                let mut stock = 0;
+                let mut before = i64::MIN;
+                for month in months {
+                    let since = own.iter().flat_map(|changes| changes.range(before..=*month));
+                    stock += since.map(|(_, counts)| counts[5]).sum::<i64>();
+                    before = month + 1;
+                    let mut sum = Counts::default();
+                    for counts in own.iter().filter_map(|changes| changes.get(month)) {
+                        sum.iter_mut().zip(counts).for_each(|(sum, part)| *sum += part);
+                    }
+                    sum[5] = stock;
+                    let key =
+                        Key { level: level.into(), territory: territory.into(), period: *month, margin: [TOTAL; 3] };
+                    self.counts.insert(key, sum);
+                }
+            }
+        }
+        Ok(())
     }
 
     /// Adds wider levels up from the comuni; territories of one level may share some.
@@ -158,15 +222,16 @@ impl Tally {
             for (territory, comuni) in territories.parts(level, COMUNE) {
                 let mut sums: BTreeMap<(i64, Margin), Counts> = BTreeMap::new();
                 for comune in comuni {
-                    let first = Key { level: COMUNE.into(), territory: comune.into(), year: i64::MIN, margin: [""; 3] };
+                    let first =
+                        Key { level: COMUNE.into(), territory: comune.into(), period: i64::MIN, margin: [""; 3] };
                     let own = self.counts.range(first..).take_while(|(key, _)| key.territory == comune);
                     for (key, counts) in own {
-                        let sum = sums.entry((key.year, key.margin)).or_default();
+                        let sum = sums.entry((key.period, key.margin)).or_default();
                         sum.iter_mut().zip(counts).for_each(|(sum, part)| *sum += part);
                     }
                 }
-                self.counts.extend(sums.into_iter().map(|((year, margin), counts)| {
-                    (Key { level: level.clone(), territory: territory.into(), year, margin }, counts)
+                self.counts.extend(sums.into_iter().map(|((period, margin), counts)| {
+                    (Key { level: level.clone(), territory: territory.into(), period, margin }, counts)
                 }));
             }
         }
