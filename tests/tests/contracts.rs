@@ -52,7 +52,7 @@ impl Office {
     }
 
     fn tabulate(&self) -> Result<usize, String> {
-        let request = Request { portal: "abruzzo".into(), from: self.path("coded"), years: Some(3) };
+        let request = Request { portal: "abruzzo".into(), from: self.path("coded"), years: Some(3), cluster: None };
         tabulate(&self.data(), &request).map(|made| made.rows).map_err(|error| error.to_string())
     }
 
@@ -162,6 +162,101 @@ fn nothing_is_published_that_an_attack_can_rebuild() {
     assert!(told.contains("not a multiple of 7"), "{told}");
 }
 
+/// True activations by territory and margin, of comuni: what only the office knows.
+fn activations(office: &Office) -> BTreeMap<[String; 5], i64> {
+    let sexes = [("1", "M"), ("2", "F")];
+    let ages = [("1", "Y_LE29"), ("2", "Y30T49"), ("3", "Y_GE50")];
+    let citizenships = [("1", "ITL"), ("2", "FRG")];
+    let mut known = BTreeMap::new();
+    for (place, dimension, codes) in
+        [(2, "sex", &sexes[..]), (3, "age", &ages[..]), (4, "citizenship", &citizenships[..])]
+    {
+        for (number, code) in codes {
+            let sql = format!(
+                "SELECT comune, month / 100 AS year, SUM(activations) AS n FROM cube WHERE {dimension} = {number} GROUP BY 1, 2"
+            );
+            for row in rows(office, &sql) {
+                let numbers: Vec<i64> = row.split(' ').map(|n| n.parse::<f64>().unwrap() as i64).collect();
+                let total = || "_T".to_owned();
+                let mut key = [format!("{:06}", numbers[0]), numbers[1].to_string(), total(), total(), total()];
+                key[place] = (*code).to_owned();
+                known.insert(key, numbers[2]);
+            }
+        }
+    }
+    known
+}
+
+#[test]
+fn a_release_tells_no_more_together_with_an_earlier_one() {
+    let office = Office::new();
+    office.take_in();
+    office.tabulate().unwrap();
+    office.case.build().unwrap();
+    let hidden = |office: &Office| office.published().values().filter(|numbers| numbers[0].is_none()).count();
+    let (before, truth) = (hidden(&office), activations(&office));
+    // An earlier release showed, rounded as they are, all that this one hides.
+    let mut earlier = "level,territory,period,sex,age,citizenship,activations,terminations,transformations,extensions,short_terminations,stock\n".to_owned();
+    let mut told = 0;
+    for (key, numbers) in office.published().iter().filter(|(key, _)| key[0] == "comune") {
+        let own: [String; 5] = std::array::from_fn(|at| key[at + 1].clone());
+        if let (None, Some(count)) = (numbers[0], truth.get(&own)) {
+            earlier += &format!("{},{},,,,,\n", key.join(","), (count + 2) / 5 * 5);
+            told += 1;
+        }
+    }
+    assert!(told > 5, "{told}");
+    let path = office.data().join("tables/contract_events/13.earlier.csv");
+    std::fs::write(&path, &earlier).unwrap();
+    let problem = office.case.build().unwrap_err();
+    assert!(problem.contains("small counts can be rebuilt"), "{problem}");
+    // What both tell together cannot be taken back; the cells are named and the table stays as it was.
+    let table = office.data().join(TABLE);
+    let before_it = std::fs::read(&table).unwrap();
+    let problem = office.tabulate().unwrap_err();
+    assert!(problem.contains("comune 06") && problem.contains("earlier releases"), "{problem}");
+    assert_eq!(std::fs::read(&table).unwrap(), before_it, "nothing is replaced");
+    // Had only the earlier numbers been published, this release would hide more.
+    std::fs::remove_file(&table).unwrap();
+    office.tabulate().unwrap();
+    office.case.build().unwrap();
+    assert!(hidden(&office) > before, "{} hidden, {before} before", hidden(&office));
+    assert!(std::fs::read_to_string(&path).unwrap().lines().count() > 5);
+    // A number that the events of today contradict was revised, and proves nothing of them.
+    std::fs::write(&path, earlier.replace(",5,,,,,", ",500000,,,,,")).unwrap();
+    office.tabulate().unwrap();
+    assert!(!std::fs::read_to_string(&path).unwrap().contains("500000"));
+}
+
+#[test]
+fn months_add_up_to_years_and_stocks_to_their_mean() {
+    let office = Office::new();
+    office.take_in();
+    office.tabulate().unwrap();
+    let column = |batch: &arrow::array::RecordBatch, name: &str, row: usize| {
+        f64::from(batch.column_by_name(name).unwrap().as_primitive::<Int32Type>().value(row))
+    };
+    let mut months: BTreeMap<String, Vec<[f64; 2]>> = BTreeMap::new();
+    for batch in batches(&office.data().join("tables/contract_months/13.parquet")) {
+        for row in 0..batch.num_rows() {
+            let text = |at: usize| batch.column(at).as_string::<i32>().value(row).to_owned();
+            if text(2).starts_with("2023-") {
+                let [begun, stock] = ["activations", "stock"].map(|name| column(&batch, name, row));
+                assert!(begun % 5.0 == 0.0 && stock % 60.0 == 0.0, "{begun} {stock}");
+                months.entry(format!("{}/{}", text(0), text(1))).or_default().push([begun, stock]);
+            }
+        }
+    }
+    assert_eq!(months.len(), 5, "the region and its four provinces");
+    for (key, numbers) in office.published().iter().filter(|(key, _)| key[2] == "2023" && key[3..] == ["_T"; 3]) {
+        let Some(months) = months.get(&format!("{}/{}", key[0], key[1])) else { continue };
+        assert_eq!(months.len(), 12);
+        let [begun, stock] = [0, 1].map(|at| months.iter().map(|month| month[at]).sum::<f64>());
+        assert!((begun - f64::from(numbers[0].unwrap())).abs() <= 12.0 * 2.5 + 2.5, "{key:?}: {begun}");
+        assert!((stock / 12.0 - f64::from(numbers[5].unwrap())).abs() <= 30.0 + 2.5, "{key:?}: {stock}");
+    }
+}
+
 #[test]
 fn a_row_that_no_attack_knows_of_is_not_published() {
     let office = Office::new();
@@ -212,7 +307,7 @@ fn events_that_are_not_those_of_the_report_are_not_tabulated() {
 
 /// A row as text, numbers with nine decimals: an engine may add up in another order.
 fn rows(office: &Office, sql: &str) -> Vec<String> {
-    let batches = builder::contracts::query(&office.path("coded"), sql).unwrap();
+    let batches = builder::contracts::query(&office.path("coded"), sql, None).unwrap();
     let mut rows = Vec::new();
     for batch in batches {
         let columns: Vec<_> =

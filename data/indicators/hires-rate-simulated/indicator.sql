@@ -1,0 +1,11 @@
+-- Hires rate: contracts begun over the contracts in force.
+-- Numerator: activations without renewals. Denominator: mean of the twelve month-end stocks.
+-- Source: cob-simulated, full years. Counts are rounded; a hidden one hides what is made from it.
+SELECT
+    level, territory, period,
+    activations AS numerator,
+    stock AS denominator,
+    CASE WHEN activations_status = 'Q' OR stock_status = 'Q' THEN 'Q' END AS obs_status
+FROM contract_events
+WHERE level <> 'comune' AND sex = '_T' AND age = '_T' AND citizenship = '_T'
+ORDER BY level, territory, period
