@@ -1,7 +1,7 @@
 //! From boundaries of municipalities to drawings of every level.
 //!
-//! The shipped topologies are in degrees and unsimplified. [`load`] projects them, simplifies them to half a unit of a
-//! drawing 1,200 units wide, rounds to whole units, and dissolves every level of the region from the arcs of its
+//! The shipped topologies are in degrees and unsimplified. [`load`] projects them, simplifies them in a
+//! drawing 1,200 units wide, wide territories more than comuni, rounds to whole units, and dissolves every level of the region from the arcs of its
 //! comuni, so that they all match line by line.
 
 mod dissolve;
@@ -45,7 +45,8 @@ pub(crate) type Polygons = Vec<Vec<Vec<i64>>>;
 pub fn load(data: &Path, region: &str, territories: &Territories) -> Result<Drawings> {
     let name = format!("territories/geometry/comune-{region}.topojson");
     let source = read(data, &name)?;
-    let (drawn, frame) = draw(&source);
+    let (fine, frame) = draw(&source, project::FINE);
+    let (coarse, _) = draw(&source, project::COARSE);
     let comuni = shapes(&source, &name, COMUNE, territories)?;
     let dissolved = dissolve::Comuni::new(&source, &comuni);
     let mut levels = BTreeMap::new();
@@ -63,7 +64,7 @@ pub fn load(data: &Path, region: &str, territories: &Territories) -> Result<Draw
         } else {
             dissolved.level(|comune| territories.of_comune(&level.id, comune))
         };
-        let mut topology = drawn.clone();
+        let mut topology = if level.id == COMUNE { fine.clone() } else { coarse.clone() };
         topology.objects.insert(level.id.clone(), collection(of_level));
         topology.objects.insert(OUTLINE.into(), Object::lines(dissolved.outline()));
         if level.id != PROVINCE {
@@ -80,7 +81,7 @@ pub fn load(data: &Path, region: &str, territories: &Territories) -> Result<Draw
 fn regions(data: &Path, territories: &Territories) -> Result<Drawing> {
     let name = "territories/geometry/region.topojson";
     let source = read(data, name)?;
-    let (mut topology, frame) = draw(&source);
+    let (mut topology, frame) = draw(&source, project::FINE);
     let regions = shapes(&source, name, REGION, territories)?;
     let dissolved = dissolve::Comuni::new(&source, &regions);
     topology.objects.insert(OUTLINE.into(), Object::lines(dissolved.outline()));
@@ -99,8 +100,8 @@ fn read(data: &Path, name: &str) -> Result<Topology> {
 }
 
 /// The arcs of a source in drawing units, without objects, and the frame around them.
-fn draw(source: &Topology) -> (Topology, [u32; 2]) {
-    let (arcs, frame) = project::to_drawing(source);
+fn draw(source: &Topology, tolerance: f64) -> (Topology, [u32; 2]) {
+    let (arcs, frame) = project::to_drawing(source, tolerance);
     let transform = Transform { scale: [1.0, 1.0], translate: [0.0, 0.0] };
     (Topology { kind: source.kind.clone(), transform, objects: BTreeMap::new(), arcs }, frame)
 }

@@ -7,15 +7,17 @@ use model::topology::Topology;
 const WIDTH: f64 = 1200.0;
 /// Free edge on every side, for outlines.
 const EDGE: f64 = 8.0;
-/// Largest distance between a border and its drawing: half a pixel at full width.
-const TOLERANCE: f64 = 0.5;
+/// Largest distance between a border and its drawing: half a unit where fifteen hundred lie side by side.
+pub(super) const FINE: f64 = 0.5;
+/// The same where a dozen do: a pixel and a half on a wide screen.
+pub(super) const COARSE: f64 = 1.5;
 
 type Arcs = Vec<Vec<[i64; 2]>>;
 
 /// Delta-encoded arcs in drawing units (y down), in the order of the source, and the drawing's size.
 ///
 /// The projection is equirectangular about the middle latitude: over a region its error is below a pixel.
-pub(super) fn to_drawing(source: &Topology) -> (Arcs, [u32; 2]) {
+pub(super) fn to_drawing(source: &Topology, tolerance: f64) -> (Arcs, [u32; 2]) {
     let degrees: Vec<Vec<[f64; 2]>> = source.arcs.iter().map(|arc| decode(source, arc)).collect();
     let all = || degrees.iter().flatten();
     let bound = |axis: usize, pick: fn(f64, f64) -> f64, start: f64| all().map(|p| p[axis]).fold(start, pick);
@@ -29,7 +31,7 @@ pub(super) fn to_drawing(source: &Topology) -> (Arcs, [u32; 2]) {
         .iter()
         .map(|arc| {
             let line: LineString<f64> = arc.iter().map(place).collect();
-            encode(&line.simplify(TOLERANCE))
+            encode(&line.simplify(tolerance))
         })
         .collect();
     (arcs, [WIDTH as u32, height.max(0.0) as u32])
