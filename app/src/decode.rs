@@ -264,6 +264,7 @@ pub fn portal(json: &str) -> Option<Portal> {
             cards: identity.strings("cards"),
             try_territories: identity.strings("try_territories"),
             map_labels: identity.strings("map_labels"),
+            evidence: None,
         },
         release: v.string("release"),
         as_of: v.string("as_of"),

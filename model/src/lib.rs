@@ -6,6 +6,7 @@
 pub mod catalogue;
 pub mod cube;
 pub mod disclosure;
+pub mod evidence;
 pub mod indicator;
 pub mod locale;
 mod number;

@@ -4,6 +4,7 @@ use crate::Text;
 use crate::catalogue::{File, Source};
 use crate::cube::{Cell, Cube};
 use crate::disclosure::Attacks;
+use crate::evidence::Evidence;
 use crate::indicator::{CodeList, Indicator};
 use crate::territory::{Event, TerritoryRef};
 use crate::vintage::Revisions;
@@ -29,6 +30,8 @@ pub enum Page {
     Dictionary(Box<DictionaryPage>),
     /// What was published when.
     Revisions(Vec<Revisions>),
+    /// Undeclared work from several sides.
+    Evidence(Box<Evidence>),
     /// Pages that need nothing but the portal.
     Plain(()),
 }

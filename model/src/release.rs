@@ -24,6 +24,8 @@ pub const METHOD: &str = "method.json";
 pub const DICTIONARY: &str = "dictionary.json";
 /// What was published when.
 pub const REVISIONS: &str = "revisions.json";
+/// Undeclared work from several sides.
+pub const EVIDENCE: &str = "evidence.json";
 /// What an attack on counts of persons found.
 pub const DISCLOSURE: &str = "disclosure.json";
 
@@ -57,9 +59,14 @@ pub fn table(indicator: &str, extension: &str) -> String {
     format!("indicator/{indicator}/{indicator}.{extension}")
 }
 
-/// Every indicator of one territory; `extension` is `json`, `parquet`, `csv` or `excel-it.csv`.
+/// Every indicator of one territory; `extension` is `json`, `csv` or `excel-it.csv`.
 pub fn territory(level: &str, code: &str, extension: &str) -> String {
     format!("territory/{level}/{code}.{extension}")
+}
+
+/// Every indicator of every territory of a level.
+pub fn territories(level: &str) -> String {
+    format!("territory/{level}.parquet")
 }
 
 /// Shapes of a level, TopoJSON in drawing units.
@@ -144,6 +151,10 @@ pub enum Route {
     Dictionary,
     /// What was published when.
     Revisions,
+    /// Undeclared work from several sides.
+    Evidence,
+    /// What is kept on the reader's device.
+    Device,
     /// Accessibility statement.
     Accessibility,
     /// Privacy.
@@ -175,6 +186,8 @@ impl Route {
             Self::Method => name("metodo", "method"),
             Self::Dictionary => name("dizionario", "dictionary"),
             Self::Revisions => name("revisioni", "revisions"),
+            Self::Evidence => name("lavoro-non-dichiarato", "undeclared-work"),
+            Self::Device => name("sul-dispositivo", "on-this-device"),
             Self::Accessibility => name("accessibilita", "accessibility"),
             Self::Privacy => name("privacy", "privacy"),
             Self::Legal => name("note-legali", "legal-notes"),
@@ -216,13 +229,15 @@ impl Route {
     }
 
     /// Pages without parameters, home and not-found left out.
-    pub const SIMPLE: [Self; 9] = [
+    pub const SIMPLE: [Self; 11] = [
         Self::Indicators,
         Self::Territories,
         Self::Data,
         Self::Method,
         Self::Dictionary,
         Self::Revisions,
+        Self::Evidence,
+        Self::Device,
         Self::Accessibility,
         Self::Privacy,
         Self::Legal,

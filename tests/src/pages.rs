@@ -75,6 +75,8 @@ pub fn samples() -> Vec<Sample> {
         ("method", Route::Method),
         ("dictionary", Route::Dictionary),
         ("revisions", Route::Revisions),
+        ("undeclared work", Route::Evidence),
+        ("on this device", Route::Device),
         ("accessibility", Route::Accessibility),
         ("privacy", Route::Privacy),
         ("legal notes", Route::Legal),

@@ -10,13 +10,17 @@ use model::release::Route;
 const MARK: &str = "<rect width=\"44\" height=\"44\" rx=\"6\" fill=\"#fff\" fill-opacity=\".14\"/>\
     <path d=\"M10 33V24M18 33V18M26 33V21M34 33V11\" stroke=\"#fff\" stroke-width=\"4.5\" stroke-linecap=\"round\"/>";
 
-fn entries() -> [(Words, Route); 4] {
+fn entries(site: &Site) -> impl Iterator<Item = (Words, Route)> + use<> {
+    let evidence = site.portal.identity.evidence.is_some();
     [
         (words::INDICATORS, Route::Indicators),
         (words::TERRITORIES, Route::Territories),
+        (words::EVIDENCE, Route::Evidence),
         (words::OPEN_DATA, Route::Data),
         (words::METHOD, Route::Method),
     ]
+    .into_iter()
+    .filter(move |(_, route)| evidence || *route != Route::Evidence)
 }
 
 /// Whether a page belongs to an entry of the navigation.
@@ -29,11 +33,12 @@ fn belongs(page: &Route, entry: &Route) -> bool {
 }
 
 fn links(site: &Site) -> impl IntoView + use<> {
-    let site = site.clone();
-    entries().map(|(name, route)| {
+    let (site, entries) = (site.clone(), entries(site));
+    let entry = move |(name, route): (Words, Route)| {
         let current = belongs(&site.route, &route).then_some("page");
         view! { <li><a href=site.link(&route) aria-current=current>{site.t(name)}</a></li> }
-    })
+    };
+    entries.map(entry).collect_view()
 }
 
 pub(super) fn header(site: &Site) -> impl IntoView + use<> {

@@ -47,7 +47,8 @@ pub(super) fn view(site: &Site, files: &[File]) -> AnyView {
             <div>
                 <h2>{site.t(words::FILES_TERRITORY)}</h2>
                 <p>{site.t(words::FILES_TERRITORY_SUB)}</p>
-                <pre>{release::territory("{level}", "{code}", "{json|parquet|csv|excel-it.csv}")}</pre>
+                <pre>{release::territory("{level}", "{code}", "{json|csv|excel-it.csv}")}</pre>
+                <pre>{release::territories("{level}")}</pre>
                 <p class="small"><a href=example.clone() download="" rel="external">{example.clone()}</a></p>
             </div>
             <div>

@@ -8,6 +8,8 @@ mod data;
 #[cfg(feature = "ssr")]
 mod dictionary;
 #[cfg(feature = "ssr")]
+mod evidence;
+#[cfg(feature = "ssr")]
 mod home;
 pub(crate) mod indicator;
 #[cfg(feature = "ssr")]
@@ -74,6 +76,14 @@ pub(crate) fn tag(site: &Site, status: ObsStatus) -> impl IntoView + use<> {
     };
     let (name, explained) = status_words(status);
     view! { <span class=class title=site.t(explained)>{site.t(name)}</span> }
+}
+
+/// What the figures are: invented, or of a status of SDMX.
+pub(crate) fn mark(site: &Site, simulated: bool, status: ObsStatus) -> AnyView {
+    if simulated {
+        return view! { <span class="tag estimate">{site.t(words::SIMULATED)}</span> }.into_any();
+    }
+    tag(site, status).into_any()
 }
 
 /// Said before anything else where figures are invented.

@@ -7,7 +7,7 @@
 
 use super::files::{Files, json};
 use super::{Material, excel};
-use crate::compute::Computed;
+use crate::compute::{Computed, Slice};
 use crate::error::{BuildError, Result};
 use arrow::array::{ArrayRef, Float64Array, RecordBatch, StringArray};
 use model::indicator::TOTAL;
@@ -54,14 +54,20 @@ pub(super) fn write_indicator(files: &Files, material: &Material, computed: &Com
 }
 
 pub(super) fn write_territory(files: &Files, material: &Material, of: &TerritoryRef) -> Result<()> {
-    let long = Long::territory(&material.computed, of);
+    let long = Long::places(&material.computed, |slice| slice.of(&of.level, &of.code).iter().collect());
     let path = |extension: &str| path::territory(&of.level, &of.code, extension);
     let csv = long.csv(Dialect::International)?;
     files.write(&path("csv"), csv.as_bytes())?;
     files.derive(&["territory", &of.level, &of.code, &csv], || {
-        let italian = long.csv(Dialect::ItalianSpreadsheet)?.into_bytes();
-        Ok(vec![(path("parquet"), long.parquet()?), (path("excel-it.csv"), italian)])
+        Ok(vec![(path("excel-it.csv"), long.csv(Dialect::ItalianSpreadsheet)?.into_bytes())])
     })
+}
+
+/// One file for all territories of a level: a Parquet file of a hundred rows is mostly its own description.
+pub(super) fn write_level(files: &Files, material: &Material, level: &str) -> Result<()> {
+    let long =
+        Long::places(&material.computed, |slice| slice.observations.iter().filter(|o| o.level == level).collect());
+    files.write(&path::territories(level), &long.parquet()?).map(|_| ())
 }
 
 impl<'a> Long<'a> {
@@ -77,23 +83,23 @@ impl<'a> Long<'a> {
         Self { dimensions, rows: rows.collect() }
     }
 
-    fn territory(all: &'a [Computed], of: &TerritoryRef) -> Self {
-        let with_data = || all.iter().filter(|c| !c.indicator.simulated && !c.of(&of.level, &of.code).is_empty());
+    /// Every indicator of the places that `pick` picks.
+    fn places(all: &'a [Computed], pick: impl Fn(&'a Slice) -> Vec<&'a Observation>) -> Self {
+        let real = all.iter().filter(|c| !c.indicator.simulated);
+        let picked = real.map(|c| (c, c.slices.iter().map(|slice| (slice, pick(slice))).collect::<Vec<_>>()));
+        let picked: Vec<_> = picked.filter(|(_, slices)| slices.iter().any(|(_, own)| !own.is_empty())).collect();
         let dimensions: BTreeSet<&str> =
-            with_data().flat_map(|c| c.indicator.dimensions.iter().map(String::as_str)).collect();
+            picked.iter().flat_map(|(c, _)| c.indicator.dimensions.iter().map(String::as_str)).collect();
         let mut rows = Vec::new();
-        for computed in with_data() {
-            for slice in &computed.slices {
+        for (computed, slices) in &picked {
+            for (slice, own) in slices {
                 let code = |dimension: &&str| {
                     let at = computed.indicator.dimensions.iter().position(|own| own == dimension);
                     at.and_then(|at| slice.codes.get(at)).map_or(TOTAL, String::as_str)
                 };
                 let codes: Vec<&str> = dimensions.iter().map(code).collect();
-                rows.extend(slice.of(&of.level, &of.code).iter().map(|observation| Row {
-                    indicator: &computed.indicator.id,
-                    codes: codes.clone(),
-                    observation,
-                }));
+                let row = |observation| Row { indicator: &computed.indicator.id, codes: codes.clone(), observation };
+                rows.extend(own.iter().copied().map(row));
             }
         }
         Self { dimensions: dimensions.into_iter().collect(), rows }

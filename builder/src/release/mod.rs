@@ -4,6 +4,7 @@
 
 mod credit;
 mod cube;
+mod evidence;
 mod excel;
 mod files;
 mod home;
@@ -22,6 +23,7 @@ pub use files::{Before, Derived};
 pub(crate) use files::{json, sha256, write_file};
 use model::catalogue::{Catalogue, Source};
 use model::cube::Cube;
+use model::evidence::Evidence;
 use model::indicator::{IndicatorBrief, Theme};
 use model::page::{DictionaryPage, HomePage, MethodPage, TerritoryPage, TerritoryRow};
 use model::portal::{Identity, Portal};
@@ -120,6 +122,8 @@ pub struct Release {
     pub dictionary: DictionaryPage,
     /// What was published when.
     pub revisions: Vec<Revisions>,
+    /// Undeclared work, where the portal declares it.
+    pub evidence: Option<Evidence>,
     /// Files offered on the data page.
     pub offered: Vec<model::catalogue::File>,
     /// What its files were derived from, for the next release.
@@ -167,6 +171,8 @@ pub fn write(site: &Path, material: &Material, before: &Before) -> Result<Releas
         long::write_territory(&files, material, &page.territory)
     })?;
 
+    material.territories.levels.par_iter().try_for_each(|level| long::write_level(&files, material, &level.id))?;
+
     for (level, drawing) in &material.drawings.levels {
         files.write(&path::geometry(level), json(&drawing.topology).as_bytes())?;
     }
@@ -190,6 +196,10 @@ pub fn write(site: &Path, material: &Material, before: &Before) -> Result<Releas
     }
     let revisions: Vec<Revisions> = material.revisions.iter().map(|(revisions, _)| revisions.clone()).collect();
     files.write(path::REVISIONS, json(&revisions).as_bytes())?;
+    let evidence = evidence::page(material);
+    if let Some(evidence) = &evidence {
+        files.write(path::EVIDENCE, json(evidence).as_bytes())?;
+    }
     let everyone = material.all_territories();
     let indicators = material.computed.iter().map(|c| &c.indicator);
     let indicators = indicators.map(|i| SearchEntry { n: &i.name.it, e: &i.name.en, p: "", l: "", c: &i.id });
@@ -220,7 +230,7 @@ pub fn write(site: &Path, material: &Material, before: &Before) -> Result<Releas
     let derived = files.derived();
     files.rename(&site.join(path::folder(&release)))?;
     files::write_file(&site.join(path::LATEST), format!("{{\"release\":\"{release}\"}}\n").as_bytes())?;
-    Ok(Release { portal, home, cubes, territories, list, method, dictionary, revisions, offered, derived })
+    Ok(Release { portal, home, cubes, territories, list, method, dictionary, revisions, evidence, offered, derived })
 }
 
 /// What a page carries of a cube: texts that the builder writes once do not come a second time, nor values that follow

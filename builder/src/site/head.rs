@@ -51,7 +51,7 @@ fn structured(site: &Site, page: &Page) -> Option<serde_json::Value> {
             let t = &page.territory;
             vec![
                 (release::territory(&t.level, &t.code, "csv"), "text/csv"),
-                (release::territory(&t.level, &t.code, "parquet"), "application/vnd.apache.parquet"),
+                (release::territories(&t.level), "application/vnd.apache.parquet"),
             ]
         }
         _ => return None,

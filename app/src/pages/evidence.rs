@@ -1,0 +1,232 @@
+//! Undeclared work from several sides, each with its own unit and axis, and why inspections are no sample.
+
+use super::{count, value_text};
+use crate::chart::dots::{Dots, Row, axis, dots};
+use crate::chart::line::{Line, Lines, lines};
+use crate::chart::svg::{Anchor, Svg, escape};
+use crate::number::{marked, number, period, span};
+use crate::site::Site;
+use crate::words::{self, Words, fill};
+use leptos::prelude::*;
+use model::evidence::{Evidence, Placed, Reach, Side, Unusual};
+
+pub(super) fn view(site: &Site, evidence: &Evidence) -> AnyView {
+    let reach = evidence.reach.as_ref().map(|reach| reached(site, reach));
+    let turnover = evidence.turnover.as_ref().map(|unusual| turnover(site, unusual));
+    view! {
+        <section class="hero-band"><div class="wrap">
+            <h1>{site.t(words::EVIDENCE)}</h1>
+            <p class="lead">{site.t(words::EVIDENCE_LEAD)}</p>
+            <p class="measure">{site.t(words::EVIDENCE_APART)}</p>
+        </div></section>
+        <section class="band"><div class="wrap grid g2 sides">
+            {estimate(site, &evidence.estimate)}
+            {inspections(site, &evidence.inspections)}
+            {register(site, &evidence.register)}
+            {turnover}
+        </div></section>
+        {reach}
+    }
+    .into_any()
+}
+
+/// What one side is called, tells, and does not tell.
+struct Said {
+    title: Words,
+    tells: Words,
+    silent: Words,
+}
+
+fn article(site: &Site, side: &Side, said: Said, drawn: String, table: AnyView) -> AnyView {
+    let Some(brief) = site.portal.indicator(&side.indicator) else { return ().into_any() };
+    let own = side.series.first();
+    let cell = own.and_then(|own| own.cells.last()).copied().unwrap_or_default();
+    let last = side.periods.last().cloned().unwrap_or_default();
+    let place = own.map(|own| own.territory.name.clone()).unwrap_or_default();
+    let when = format!("{place}, {}", period(&last, site.locale));
+    let source = fill(site.t(words::SOURCE_IS), &[("credit", site.text(&side.credit))]);
+    let source = format!("{source}, {}", span(&side.periods));
+    let simulated = side.simulated.then(|| super::simulated_note(site));
+    view! {
+        <article class="card side-of">
+            <p class="eyebrow">{site.t(said.title)}</p>
+            <h2><a href=site.indicator(&side.indicator)>{site.text(&brief.name).to_owned()}</a></h2>
+            {simulated}
+            <p class="num">{value_text(site, &cell, brief.decimals, &brief.mark)}</p>
+            <p class="small">{when}" "{super::mark(site, side.simulated, cell.status)}</p>
+            <div inner_html=drawn></div>
+            <dl class="says">
+                <dt>{site.t(words::TELLS)}</dt><dd>{site.t(said.tells)}</dd>
+                <dt>{site.t(words::SILENT)}</dt><dd>{site.t(said.silent)}</dd>
+            </dl>
+            <details><summary>{site.t(words::CHART_NUMBERS)}</summary>{table}</details>
+            <p class="source">{source}</p>
+        </article>
+    }
+    .into_any()
+}
+
+fn estimate(site: &Site, side: &Side) -> AnyView {
+    let said = Said { title: words::SIDE_ESTIMATE, tells: words::ESTIMATE_TELLS, silent: words::ESTIMATE_SILENT };
+    let Some(brief) = site.portal.indicator(&side.indicator) else { return ().into_any() };
+    let drawn = side.series.iter().enumerate().map(|(at, series)| Line {
+        name: series.territory.name.clone(),
+        values: series.cells.iter().map(|cell| cell.value).collect(),
+        chosen: at == 0,
+    });
+    let drawn: Vec<Line> = drawn.collect();
+    let label = format!("{}, {}", site.text(&brief.name), site.text(&brief.unit));
+    let shown = Lines { periods: &side.periods, lines: &drawn, decimals: brief.decimals, base: None, label: &label };
+    let drawn = format!("<p class=\"fig-sub\">{}</p>{}", escape(&label), lines(&shown, site.locale));
+    let heads = side.series.iter().map(|s| view! { <th class="n" scope="col">{s.territory.name.clone()}</th> });
+    let rows = side.periods.iter().enumerate().rev().map(|(at, own)| {
+        let cells = side.series.iter().map(|s| {
+            let text = s.cells.get(at).map(|cell| value_text(site, cell, brief.decimals, &brief.mark));
+            view! { <td class="n">{text}</td> }
+        });
+        view! { <tr><th scope="row">{period(own, site.locale)}</th>{cells.collect_view()}</tr> }
+    });
+    let table = view! {
+        <table>
+            <thead><tr><th scope="col">{site.t(words::PERIOD)}</th>{heads.collect_view()}</tr></thead>
+            <tbody>{rows.collect_view()}</tbody>
+        </table>
+    };
+    article(site, side, said, drawn, table.into_any())
+}
+
+fn inspections(site: &Site, side: &Side) -> AnyView {
+    let said =
+        Said { title: words::SIDE_INSPECTIONS, tells: words::INSPECTIONS_TELL, silent: words::INSPECTIONS_SILENT };
+    placed(site, side, said, None)
+}
+
+fn register(site: &Site, side: &Side) -> AnyView {
+    let said = Said { title: words::SIDE_REGISTER, tells: words::REGISTER_TELLS, silent: words::REGISTER_SILENT };
+    placed(site, side, said, None)
+}
+
+fn turnover(site: &Site, unusual: &Unusual) -> AnyView {
+    let said = Said { title: words::SIDE_TURNOVER, tells: words::TURNOVER_TELLS, silent: words::TURNOVER_SILENT };
+    placed(site, &unusual.side, said, Some(unusual))
+}
+
+/// A side whose rows are dots on the side's own axis, hanging from the region's value or from the median.
+fn placed(site: &Site, side: &Side, said: Said, unusual: Option<&Unusual>) -> AnyView {
+    let Some(brief) = site.portal.indicator(&side.indicator) else { return ().into_any() };
+    let level = site.portal.level(unusual.map_or("province", |unusual| &unusual.level));
+    let many = level.map_or("", |level| site.text(&level.many)).to_lowercase();
+    let written = |value: f64| marked(value, brief.decimals, &brief.mark, site.locale);
+    let region = side.series.first().and_then(|own| Some((own.territory.name.as_str(), own.cells.last()?.value?)));
+    let reference = unusual.map_or(region, |unusual| Some((site.t(words::MEDIAN), unusual.median)));
+    let told = unusual.map_or_else(
+        || fill(site.t(words::BY_LEVEL), &[("many", &many)]),
+        |unusual| {
+            let [low, high] = unusual.fences.map(|fence| written(fence.max(0.0)));
+            let [n, among] = [unusual.side.rows.len(), unusual.among].map(|n| count(site, n));
+            let words = if unusual.side.rows.is_empty() { words::NONE_FAR } else { words::FAR };
+            fill(site.t(words), &[("n", &n), ("among", &among), ("many", &many), ("low", &low), ("high", &high)])
+        },
+    );
+    let row = |placed: &Placed| Row {
+        name: placed.territory.name.clone(),
+        plate: String::new(),
+        value: placed.cell.value.unwrap_or_default(),
+        spread: None,
+        chosen: false,
+    };
+    let rows: Vec<Row> = side.rows.iter().map(row).collect();
+    let label = format!("{}. {told}", site.text(&brief.name));
+    let of = Dots {
+        rows: &rows,
+        reference,
+        axis: axis(&rows, reference.map(|reference| reference.1)),
+        width: 380.0,
+        all_blue: true,
+        class: "chart modest",
+        label: &label,
+    };
+    let drawn = if rows.is_empty() { String::new() } else { dots(&of, site.locale, written) };
+    let drawn = format!("<p class=\"fig-sub\">{}</p>{drawn}", escape(&told));
+    let cells = side.rows.iter().map(|row| {
+        let href = site.territory(&row.territory.level, &row.territory.code);
+        let number = |n: Option<f64>| n.map_or_else(|| "–".to_owned(), |n| number(n, 0, site.locale));
+        view! {
+            <tr>
+                <th scope="row"><a href=href>{row.territory.name.clone()}</a></th>
+                <td class="n">{value_text(site, &row.cell, brief.decimals, &brief.mark)}</td>
+                <td class="n">{number(row.cell.numerator)}</td>
+                <td class="n">{number(row.cell.denominator)}</td>
+            </tr>
+        }
+    });
+    let table = view! {
+        <table>
+            <thead><tr>
+                <th scope="col">{level.map(|level| site.text(&level.one).to_owned())}</th>
+                <th class="n" scope="col">{site.text(&brief.short).to_owned()}</th>
+                <th class="n" scope="col">{site.t(words::NUMERATOR)}</th>
+                <th class="n" scope="col">{site.t(words::DENOMINATOR)}</th>
+            </tr></thead>
+            <tbody>{cells.collect_view()}</tbody>
+        </table>
+    };
+    article(site, side, said, drawn, table.into_any())
+}
+
+/// Why the share of inspections is not that of establishments, with what it leaves possible.
+fn reached(site: &Site, reach: &Reach) -> impl IntoView + use<> {
+    let whole = |n: f64| number(n, 0, site.locale);
+    let percent = |n: f64| marked(n, 1, "%", site.locale);
+    let [low, high] = reach.bounds();
+    let share = 100.0 * reach.irregular / reach.closed;
+    let values = [
+        ("closed", whole(reach.closed)),
+        ("irregular", whole(reach.irregular)),
+        ("period", reach.period.clone()),
+        ("establishments", whole(reach.establishments)),
+        ("establishments_period", reach.establishments_period.clone()),
+        ("one_in", whole(reach.one_in())),
+        ("share", percent(share)),
+        ("low", percent(low)),
+        ("high", percent(high)),
+    ];
+    let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let said = |words| fill(site.t(words), &values);
+    let drawn = possible(site, &said(words::REACH_LABEL), [low, high], share);
+    view! {
+        <section class="band alt"><div class="wrap main-side">
+            <figure>
+                <figcaption>
+                    <h2>{site.t(words::REACH)}</h2>
+                    <p class="fig-sub">{site.t(words::REACH_SUB)}</p>
+                </figcaption>
+                <div inner_html=drawn></div>
+                <p class="source">{said(words::REACH_METHOD)}</p>
+            </figure>
+            <div class="note">
+                <h3>{site.t(words::BIAS)}</h3>
+                <p>{said(words::BIAS_1)}</p>
+                <p>{said(words::BIAS_2)}</p>
+                <p>{said(words::BIAS_3)}</p>
+            </div>
+        </div></section>
+    }
+}
+
+/// From 0 to 100: what remains possible as a bar, and where the share of those inspected lies.
+fn possible(site: &Site, label: &str, [low, high]: [f64; 2], share: f64) -> String {
+    const WIDTH: f64 = 380.0;
+    const MIDDLE: f64 = 46.0;
+    let x = |percent: f64| 6.0 + percent / 100.0 * (WIDTH - 12.0);
+    let mut svg = Svg::default();
+    let anchors = [Anchor::Start, Anchor::Middle, Anchor::Middle, Anchor::Middle, Anchor::End];
+    for (mark, anchor) in [0.0, 25.0, 50.0, 75.0, 100.0].into_iter().zip(anchors) {
+        svg.line("g", [x(mark), MIDDLE - 20.0], [x(mark), MIDDLE + 20.0]);
+        svg.text("", [x(mark), MIDDLE + 38.0], anchor, &marked(mark, 0, "%", site.locale), "");
+    }
+    svg.line("range possible", [x(low), MIDDLE], [x(high), MIDDLE]);
+    svg.circle("dot on", [x(share), MIDDLE], 6.0);
+    svg.text("strong", [x(share), 16.0], Anchor::Middle, site.t(words::OF_INSPECTED), "");
+    svg.finish("chart modest", WIDTH, MIDDLE + 46.0, label)
+}

@@ -1,0 +1,84 @@
+//! `evidence.json`: what is known of undeclared work, each side on its own.
+
+use super::Material;
+use super::credit::credit;
+use super::cube::cell;
+use crate::compute::Computed;
+use crate::statistics::{quantile, sorted};
+use crate::territory::{COUNTRY, PROVINCE, REGION};
+use model::evidence::{Declared, Evidence, Placed, Reach, Side, Unusual};
+use model::page::Series;
+
+/// Makes a distance from the median comparable with a standard deviation, where values are normally distributed.
+const CONSISTENT: f64 = 1.4826;
+/// Deviations from the median that are far.
+const FAR: f64 = 3.0;
+
+/// What the portal declares, as far as its region has data: without one of the first three sides there is no page.
+pub(super) fn page(material: &Material) -> Option<Evidence> {
+    let declared = material.identity.evidence.as_ref()?;
+    let of = |id: &str| material.indicator(id).filter(|computed| !region(material, computed).is_empty());
+    Some(Evidence {
+        estimate: side(material, of(&declared.estimate)?, REGION),
+        inspections: side(material, of(&declared.inspections)?, PROVINCE),
+        register: side(material, of(&declared.register)?, PROVINCE),
+        turnover: of(&declared.turnover).and_then(|computed| unusual(material, computed, &declared.turnover_level)),
+        reach: reach(material, declared),
+    })
+}
+
+fn region<'a>(material: &Material, computed: &'a Computed) -> &'a [model::observation::Observation] {
+    computed.of(REGION, &material.identity.region)
+}
+
+fn side(material: &Material, computed: &Computed, level: &str) -> Side {
+    let territories = &material.territories;
+    let country = territories.codes(COUNTRY).map(|code| territories.reference(COUNTRY, code));
+    let own = territories.reference(REGION, &material.identity.region);
+    let series = std::iter::once(own).chain(country).map(|territory| {
+        let cells = computed.of(&territory.level, &territory.code).iter().map(cell).collect();
+        Series { territory, cells }
+    });
+    let mut rows: Vec<Placed> = territories
+        .codes(level)
+        .filter_map(|code| {
+            let cell = cell(computed.of(level, code).last()?);
+            cell.value.map(|_| Placed { territory: territories.reference(level, code), cell })
+        })
+        .collect();
+    rows.sort_by(|a, b| {
+        let value = |row: &Placed| row.cell.value.unwrap_or(f64::NEG_INFINITY);
+        value(b).total_cmp(&value(a)).then_with(|| a.territory.code.cmp(&b.territory.code))
+    });
+    Side {
+        indicator: computed.indicator.id.clone(),
+        periods: computed.periods.clone(),
+        series: series.filter(|series| !series.cells.is_empty()).collect(),
+        rows,
+        credit: credit(material, &computed.indicator),
+        simulated: computed.indicator.simulated,
+    }
+}
+
+fn unusual(material: &Material, computed: &Computed, level: &str) -> Option<Unusual> {
+    let mut side = side(material, computed, level);
+    let values = sorted(side.rows.iter().filter_map(|row| row.cell.value));
+    let median = quantile(&values, 0.5)?;
+    let deviation = CONSISTENT * quantile(&sorted(values.iter().map(|value| (value - median).abs())), 0.5)?;
+    let fences = [median - FAR * deviation, median + FAR * deviation];
+    let far = |value: f64| value < fences[0] || value > fences[1];
+    side.rows.retain(|row| row.cell.value.is_some_and(far));
+    Some(Unusual { level: level.into(), among: values.len(), median, fences, side })
+}
+
+fn reach(material: &Material, declared: &Declared) -> Option<Reach> {
+    let inspections = region(material, material.indicator(&declared.inspections)?).last()?;
+    let establishments = region(material, material.indicator(&declared.establishments)?).last()?;
+    Some(Reach {
+        period: inspections.period.clone(),
+        closed: inspections.denominator.filter(|closed| *closed > 0.0)?,
+        irregular: inspections.numerator?,
+        establishments_period: establishments.period.clone(),
+        establishments: establishments.numerator?,
+    })
+}
