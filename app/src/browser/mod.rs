@@ -8,7 +8,6 @@ mod inline;
 mod search;
 
 use crate::finder::SEARCH_ID;
-use crate::live;
 use crate::pages::indicator::LIVING_ID;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -60,20 +59,4 @@ fn find(id: &str) -> Option<HtmlElement> {
 fn take_over(holder: HtmlElement, view: impl FnOnce(HtmlElement) -> AnyView + 'static) {
     holder.set_inner_html("");
     leptos::mount::mount_to(holder.clone(), move || view(holder)).forget();
-}
-
-/// Puts the address of the page on the clipboard and says how that went.
-pub(crate) fn copy_address(
-    copied: &'static str,
-    failed: &'static str,
-    said: RwSignal<Option<&'static str>>,
-) -> Callback<()> {
-    Callback::new(move |()| {
-        live::spawn(async move {
-            let address = window().location().href().unwrap_or_default();
-            let done =
-                wasm_bindgen_futures::JsFuture::from(window().navigator().clipboard().write_text(&address)).await;
-            said.try_set(Some(if done.is_ok() { copied } else { failed }));
-        });
-    })
 }

@@ -29,6 +29,7 @@ pub(super) fn footer(site: &Site) -> impl IntoView + use<> {
                     {list(words::EXPLORE, vec![
                         page(Route::Indicators, words::INDICATORS),
                         page(Route::Territories, words::TERRITORIES),
+                        page(Route::Device, words::DEVICE),
                     ])}
                     {list(words::REUSE, vec![
                         page(Route::Data, words::CATALOGUE),

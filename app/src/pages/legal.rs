@@ -76,8 +76,8 @@ pub(super) fn privacy(site: &Site) -> AnyView {
             Words("Che cosa non raccogliamo", "What we do not collect"),
             &[
                 Words(
-                    "{portal} non usa cookie, non fa statistiche di visita, non carica nulla da altri siti e non ha moduli che inviano dati. Le ricerche si fanno sul tuo dispositivo.",
-                    "{portal} uses no cookies, keeps no visit statistics, loads nothing from other sites and has no forms that send data. Searches happen on your device.",
+                    "{portal} non usa cookie, non fa statistiche di visita, non carica nulla da altri siti e non ha moduli che inviano dati. Le ricerche si fanno sul tuo dispositivo, e le pagine che tieni per quando non c’è rete restano lì finché non le lasci.",
+                    "{portal} uses no cookies, keeps no visit statistics, loads nothing from other sites and has no forms that send data. Searches happen on your device, and pages you keep for when there is no network stay there until you let go of them.",
                 ),
                 Words(
                     "Il fornitore che ospita i file può tenere registri tecnici degli accessi, secondo le sue regole.",
@@ -94,6 +94,23 @@ pub(super) fn privacy(site: &Site) -> AnyView {
         ),
     ];
     page(site, words::PRIVACY, SECTIONS)
+}
+
+/// What is kept on the reader's device; the script of pages fills the list.
+pub(super) fn device(site: &Site) -> AnyView {
+    view! {
+        <div class="hero-band"><div class="wrap">
+            <h1>{site.t(words::DEVICE)}</h1>
+            <p class="lead">{site.t(words::DEVICE_LEAD)}</p>
+        </div></div>
+        <div class="band"><div class="wrap measure">
+            <div id="salvati"></div>
+            <p>{site.t(words::DEVICE_HOW)}</p>
+            <p>{site.t(words::DEVICE_INSTALL)}</p>
+            <noscript><p>{site.t(words::DEVICE_NO_SCRIPT)}</p></noscript>
+        </div></div>
+    }
+    .into_any()
 }
 
 pub(super) fn legal(site: &Site) -> AnyView {

@@ -71,6 +71,7 @@ fn hero(site: &Site, page: &TerritoryPage) -> impl IntoView + use<> {
                     {on_map}
                     <a class="btn line" href=file(site, page, "csv") download="" rel="external">{site.t(words::DOWNLOAD_ALL_DATA)}</a>
                 </p>
+                <p class="row actions" id="azioni"></p>
             </div>
             {locator(site, page)}
         </div></section>
@@ -313,6 +314,8 @@ fn inside(site: &Site, page: &TerritoryPage) -> Option<AnyView> {
 
 fn files(site: &Site, page: &TerritoryPage) -> impl IntoView + use<> {
     let note = site.t(words::ALL_INDICATORS);
+    let level =
+        site.portal.level(&page.territory.level).map(|level| site.text(&level.many).to_owned()).unwrap_or_default();
     let title = fill(site.t(words::DOWNLOAD_OF), &[("name", &page.territory.name)]);
     view! {
         <div>
@@ -320,7 +323,7 @@ fn files(site: &Site, page: &TerritoryPage) -> impl IntoView + use<> {
             <ul class="list">
                 {file_row(file(site, page, "csv"), "CSV", site.t(words::CSV_NOTE), note)}
                 {file_row(file(site, page, "excel-it.csv"), site.t(words::EXCEL_CSV), site.t(words::EXCEL_CSV_NOTE), note)}
-                {file_row(file(site, page, "parquet"), "Parquet", site.t(words::PARQUET_NOTE), note)}
+                {file_row(site.file(&release::territories(&page.territory.level)), "Parquet", site.t(words::PARQUET_NOTE), &level)}
             </ul>
         </div>
     }

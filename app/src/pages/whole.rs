@@ -1,8 +1,8 @@
 //! Any page by its route, and what its head says.
 
 use super::{
-    data, dictionary, home, indicator, indicators, legal, method, not_found, revisions, territories, territory,
-    territory_text,
+    data, dictionary, evidence, home, indicator, indicators, legal, method, not_found, revisions, territories,
+    territory, territory_text,
 };
 use crate::map::shape::Shapes;
 use crate::site::Site;
@@ -35,6 +35,8 @@ pub fn view(site: &Site, loaded: &Loaded) -> AnyView {
         (Route::Method, Page::Method(method)) => method::view(site, method),
         (Route::Dictionary, Page::Dictionary(page)) => dictionary::view(site, page),
         (Route::Revisions, Page::Revisions(all)) => revisions::view(site, all),
+        (Route::Evidence, Page::Evidence(evidence)) => evidence::view(site, evidence),
+        (Route::Device, _) => legal::device(site),
         (Route::Accessibility, _) => legal::accessibility(site),
         (Route::Privacy, _) => legal::privacy(site),
         (Route::Legal, _) => legal::legal(site),
@@ -56,6 +58,8 @@ pub fn title(site: &Site, page: &Page) -> String {
         (Route::Method, _) => site.t(words::METHOD).into(),
         (Route::Dictionary, _) => site.t(words::DICTIONARY).into(),
         (Route::Revisions, _) => site.t(words::REVISIONS).into(),
+        (Route::Evidence, _) => site.t(words::EVIDENCE).into(),
+        (Route::Device, _) => site.t(words::DEVICE).into(),
         (Route::Accessibility, _) => site.t(words::ACCESSIBILITY).into(),
         (Route::Privacy, _) => site.t(words::PRIVACY).into(),
         (Route::Legal, _) => site.t(words::LEGAL).into(),
@@ -74,9 +78,11 @@ pub fn description(site: &Site, page: &Page) -> String {
         Page::Files(_) => site.t(words::DATA_LEAD).into(),
         Page::Dictionary(_) => site.t(words::DICTIONARY_LEAD).into(),
         Page::Revisions(_) => site.t(words::REVISIONS_LEAD).into(),
+        Page::Evidence(_) => site.t(words::EVIDENCE_LEAD).into(),
         Page::Method(_) => site.t(words::METHOD_LEAD).into(),
         Page::Plain(()) => match site.route {
             Route::Indicators => site.t(words::INDICATORS_LEAD).into(),
+            Route::Device => site.t(words::DEVICE_LEAD).into(),
             _ => site.text(&site.portal.identity.tagline).to_owned(),
         },
     }

@@ -3,6 +3,7 @@
 //! Pages are drawn by the app's own components, natively; around them stands the [`shell`]. Links are relative, so
 //! the folder works at any address, under a sub-path, or from a disk.
 
+mod device;
 mod head;
 mod page;
 mod shell;
@@ -15,7 +16,7 @@ use app::pages::Loaded;
 use model::catalogue::File;
 use model::cube::Cube;
 use model::page::Page;
-use model::portal::Portal;
+use model::portal::{Identity, Portal};
 use model::release::{DEFAULT_LEVEL, Route, View};
 use model::{Locale, Text};
 use page::Parts;
@@ -103,6 +104,7 @@ pub fn write(
     let parts = Parts { portal: &portal, portal_text: &portal_text, root: &rooted(public_url)?, shell: &shell };
     let html = page::html(&parts, &Route::NotFound, Locale::It, &missing, None);
     write_file(&site.join("404.html"), html.as_bytes())?;
+    write_file(&site.join("sw.js"), device::worker(&shell, &portal.release).as_bytes())?;
     write_file(&site.join("manifest.webmanifest"), head::manifest(&portal).as_bytes())?;
     let addresses = drafts.iter().flat_map(|draft| Locale::ALL.map(|locale| draft.route.path(locale)));
     let addresses: Vec<String> = addresses.collect();
@@ -135,8 +137,9 @@ fn drafts<'a>(release: &'a Release, drawings: &Drawings) -> Vec<Draft<'a>> {
         own(Route::Revisions, Page::Revisions(release.revisions.clone())),
         own(Route::Method, Page::Method(Box::new(release.method.clone()))),
     ];
-    all.extend([Route::Indicators, Route::Accessibility, Route::Privacy, Route::Legal].map(plain));
+    all.extend([Route::Indicators, Route::Device, Route::Accessibility, Route::Privacy, Route::Legal].map(plain));
     let with_page = |cube: &Cube| cube.extension.levels.contains(&cube.extension.level.id);
+    all.extend(release.evidence.clone().map(|evidence| own(Route::Evidence, Page::Evidence(Box::new(evidence)))));
     for (cube, text) in release.cubes.iter().filter(|(cube, _)| with_page(cube)) {
         let (id, level) = (&cube.extension.indicator.id, &cube.extension.level.id);
         let page = Arc::new(Page::Indicator(Box::new(cube.clone())));
@@ -168,5 +171,6 @@ fn known(portal: &Portal) -> Portal {
     for level in &mut levels {
         level.note = Text::default();
     }
-    Portal { themes: Vec::new(), indicators: Vec::new(), levels, ..portal.clone() }
+    let identity = Identity { evidence: None, ..portal.identity.clone() };
+    Portal { themes: Vec::new(), indicators: Vec::new(), levels, identity, ..portal.clone() }
 }

@@ -1,5 +1,6 @@
 //! The app as trunk built it: which files it has, and how a page loads them.
 
+use super::device;
 use crate::declaration::read_text;
 use crate::error::{BuildError, Result};
 use crate::release::{sha256, write_file};
@@ -13,6 +14,8 @@ pub(super) struct Shell {
     style: String,
     /// Our own loader: trunk's is inline, and the content security policy refuses inline scripts.
     loader: String,
+    /// What every page offers on the reader's device.
+    device: String,
 }
 
 impl Shell {
@@ -40,13 +43,15 @@ impl Shell {
         let (script, wasm, style) = (name("portal-", ".js")?, name("portal-", "_bg.wasm")?, name("main-", ".css")?);
         let text = loader_text(&script, &wasm);
         let digest: String = sha256(text.as_bytes()).chars().take(16).collect();
-        Ok(Self { script, wasm, style, loader: format!("loader-{digest}.js") })
+        let own: String = sha256(device::page_script().as_bytes()).chars().take(16).collect();
+        let (loader, device) = (format!("loader-{digest}.js"), format!("device-{own}.js"));
+        Ok(Self { script, wasm, style, loader, device })
     }
 
     /// Elements of the head that load style, fonts and, where a part of the page lives in the browser, the app.
     /// Links begin with `root`.
     pub(super) fn assets(&self, root: &str, lives: bool) -> String {
-        let Self { script, wasm, style, loader } = self;
+        let Self { script, wasm, style, loader, device } = self;
         let app = format!(
             "<link rel=\"modulepreload\" href=\"{root}{script}\">\n\
              <link rel=\"preload\" href=\"{root}{wasm}\" as=\"fetch\" type=\"application/wasm\" crossorigin>\n\
@@ -56,7 +61,7 @@ impl Shell {
             "<link rel=\"stylesheet\" href=\"{root}{style}\">\n\
              <link rel=\"preload\" href=\"{root}fonts/titillium-web-400.woff2\" as=\"font\" type=\"font/woff2\" crossorigin>\n\
              <link rel=\"preload\" href=\"{root}fonts/titillium-web-700.woff2\" as=\"font\" type=\"font/woff2\" crossorigin>\n\
-             {}",
+             <script type=\"module\" src=\"{root}{device}\"></script>\n{}",
             if lives { &app } else { "" }
         )
     }
@@ -70,7 +75,13 @@ impl Shell {
                 write_file(&site.join(name), &bytes)?;
             }
         }
+        write_file(&site.join(&self.device), device::page_script().as_bytes())?;
         write_file(&site.join(&self.loader), loader_text(&self.script, &self.wasm).as_bytes())
+    }
+
+    /// Names of all of them, below the site root.
+    pub(super) fn files(&self) -> [String; 5] {
+        [&self.script, &self.wasm, &self.style, &self.loader, &self.device].map(Clone::clone)
     }
 }
 

@@ -7,12 +7,14 @@
 //! | `keyboard` | do map and search work without a mouse |
 //! | `plain` | is the content whole without scripts |
 //! | `place` | does the folder work below a path, and does an unknown address lead back |
+//! | `device` | are kept pages read without a network, and new editions taken when the reader says so |
 //! | `faults` | what happens when a file is missing or damaged |
 //! | `quiet` | no complaints, no foreign requests, no cookies, no sideways scrolling |
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
 mod address;
+mod device;
 mod faults;
 mod keyboard;
 mod pages;

@@ -9,7 +9,7 @@ mod rankings;
 mod table;
 mod text;
 
-use super::{count, tag};
+use super::{count, mark};
 use crate::chart::svg::escape;
 use crate::live::{self, part};
 use crate::map::shape::Shapes;
@@ -53,20 +53,13 @@ pub(crate) fn whole(site: &Site, cube: &Arc<Cube>, shapes: Option<&Arc<Shapes>>,
             {super::crumbs(site, (words::INDICATORS, Route::Indicators), &about::theme_name(site, &indicator.theme))}
             <h1>{name}</h1>
             {indicator.simulated.then(|| super::simulated_note(site))}
+            <p class="row actions" id="azioni"></p>
         </div>
         <div id=LIVING_ID>{living(site, cube, shapes, view)}</div>
         {about::method_and_files(site, cube)}
         {about::cite(site, cube)}
     }
     .into_any()
-}
-
-/// What the figures are: invented, or of a status of SDMX.
-fn mark(site: &Site, simulated: bool, status: ObsStatus) -> AnyView {
-    if simulated {
-        return view! { <span class="tag estimate">{site.t(words::SIMULATED)}</span> }.into_any();
-    }
-    tag(site, status).into_any()
 }
 
 /// What follows the selection: controls, map or chart or table, rankings.
@@ -123,26 +116,12 @@ fn heading(site: &Site, cube: &Arc<Cube>, at: Memo<At>) -> AnyView {
 fn actions(site: &Site, cube: &Cube) -> AnyView {
     let id = &cube.extension.indicator.id;
     let data = site.file(&release::table(id, "csv"));
-    let copied = RwSignal::new(None::<&'static str>);
-    let copy = copy_link(site, copied);
     view! {
         <p class="row meta">
             <a href=data download="" rel="external">{site.t(words::DOWNLOAD_DATA)}</a>
-            <button type="button" class="link-btn js-only" on:click=move |_| copy.run(())>{site.t(words::COPY_LINK)}</button>
-            <span role="status">{live::maybe(move || copied.get().map(str::to_owned))}</span>
         </p>
     }
     .into_any()
-}
-
-#[cfg(feature = "csr")]
-fn copy_link(site: &Site, said: RwSignal<Option<&'static str>>) -> Callback<()> {
-    crate::browser::copy_address(site.t(words::COPIED), site.t(words::COPY_FAILED), said)
-}
-
-#[cfg(not(feature = "csr"))]
-fn copy_link(_: &Site, _: RwSignal<Option<&'static str>>) -> Callback<()> {
-    Callback::new(|()| ())
 }
 
 fn brief(site: &Site, cube: &Arc<Cube>, at: Memo<At>) -> AnyView {

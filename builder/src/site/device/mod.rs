@@ -1,0 +1,67 @@
+//! What a page offers on the reader's device: `sw.js`, the service worker, and the script that every page loads.
+//!
+//! Both are plain scripts: a service worker of WebAssembly would have to be fetched before it could say that there is no
+//! network. What depends on the release and the words of both languages are written before their texts.
+
+use super::shell::Shell;
+use crate::release::sha256;
+use app::words::{self, Words};
+use model::Locale;
+use model::release::{self, Route};
+use serde_json::{Value, json};
+
+const WORKER: &str = include_str!("worker.js");
+const PAGE: &str = include_str!("page.js");
+
+/// Kept for everyone, in both languages: home, and the page of what is kept.
+const KEPT: [Route; 2] = [Route::Home, Route::Device];
+
+/// The script of pages, with the words it says.
+pub(super) fn page_script() -> String {
+    let said: [(&str, Words); 17] = [
+        ("share", words::SHARE),
+        ("copied", words::COPIED),
+        ("copy", words::COPY_FAILED),
+        ("keep", words::KEEP),
+        ("keeping", words::KEEPING),
+        ("kept", words::KEPT),
+        ("full", words::STORAGE_FULL),
+        ("failed", words::KEEP_FAILED),
+        ("refused", words::KEEP_REFUSED),
+        ("edition", words::NEW_EDITION),
+        ("renew", words::TAKE_EDITION),
+        ("away", words::NOT_KEPT),
+        ("again", words::TRY_AGAIN),
+        ("size", words::STORAGE_USED),
+        ("empty", words::NOTHING_KEPT),
+        ("forget", words::LET_GO),
+        ("clear", words::LET_GO_ALL),
+    ];
+    let of = |locale: Locale| -> Value {
+        said.map(|(key, words)| (key, locale.pick(words.0, words.1))).into_iter().collect()
+    };
+    let all = json!({"it": of(Locale::It), "en": of(Locale::En)});
+    format!("const WORDS = {all};\n{PAGE}")
+}
+
+/// The service worker of a release.
+pub(super) fn worker(shell: &Shell, release: &str) -> String {
+    let mut files: Vec<String> = shell.files().to_vec();
+    files.extend(["manifest.webmanifest", "icons/icon.svg", "icons/icon-192.png"].map(str::to_owned));
+    files.extend([400, 600, 700].map(|weight| format!("fonts/titillium-web-{weight}.woff2")));
+    files.push(format!("{}/{}", release::folder(release), release::SEARCH));
+    let pages = KEPT.iter().flat_map(|route| Locale::ALL.map(|locale| route.path(locale)));
+    let pages: Vec<String> = pages.collect();
+    let away = json!({"it": Route::Device.path(Locale::It), "en": Route::Device.path(Locale::En)});
+    let made_from = sha256(format!("{files:?}{pages:?}{WORKER}").as_bytes());
+    let edition = format!("{release} {}", made_from.get(..8).unwrap_or_default());
+    let constants = [
+        ("RELEASE", json!(release)),
+        ("EDITION", json!(edition)),
+        ("FILES", json!(files)),
+        ("PAGES", json!(pages)),
+        ("AWAY", away),
+    ];
+    let constants: String = constants.iter().map(|(name, value)| format!("const {name} = {value};\n")).collect();
+    constants + WORKER
+}

@@ -1,0 +1,138 @@
+// What a page offers on the reader's own device: share it, keep it for when there is no network, take the new edition.
+//
+// Before this text the builder writes WORDS, by language. Nothing here is needed to read a page.
+
+const root = new URL(document.documentElement.dataset.root || './', location.href);
+const words = WORDS[document.documentElement.lang] ?? WORDS.it;
+const place = document.getElementById('azioni');
+const shelf = document.getElementById('salvati');
+
+const worker = 'serviceWorker' in navigator && register();
+// Who asks it later is told; here nobody waits for it.
+if (worker) worker.catch(() => {});
+
+if (place) actions();
+if (shelf) contents();
+
+async function register() {
+  if (document.readyState !== 'complete') await new Promise((done) => addEventListener('load', done, { once: true }));
+  const registration = await navigator.serviceWorker.register(new URL('sw.js', root), { updateViaCache: 'none' });
+  watch(registration);
+  const first = registration.active ? null : (registration.installing ?? registration.waiting);
+  if (first) {
+    await new Promise((done, refused) => {
+      first.addEventListener('statechange', () => {
+        if (first.state === 'activated') done();
+        if (first.state === 'redundant') refused(new Error('the worker could not be set up'));
+      });
+    });
+  }
+  return registration;
+}
+
+/** Asks the worker; it answers with an object, of which `fault` says what went wrong. */
+async function ask(task, url) {
+  const registration = await worker;
+  return new Promise((answer) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = (event) => answer(event.data);
+    registration.active.postMessage({ task, url }, [port2]);
+  });
+}
+
+function element(name, text, action) {
+  const made = document.createElement(name);
+  made.textContent = text;
+  if (action) {
+    made.className = 'link-btn';
+    made.type = 'button';
+    made.addEventListener('click', action);
+  }
+  return made;
+}
+
+/** A new edition waits: nothing changes under the reader's eyes before they say so. */
+function watch(registration) {
+  const offer = () => {
+    if (!registration.waiting || document.querySelector('.edition')) return;
+    const note = element('p', `${words.edition} `);
+    note.className = 'edition';
+    note.setAttribute('role', 'status');
+    note.append(element('button', words.renew, () => registration.waiting?.postMessage({ task: 'renew' })));
+    document.body.prepend(note);
+  };
+  registration.addEventListener('updatefound', () => {
+    registration.installing?.addEventListener('statechange', () => navigator.serviceWorker.controller && offer());
+  });
+  let led = navigator.serviceWorker.controller;
+  navigator.serviceWorker.addEventListener('controllerchange', () => (led ? location.reload() : (led = true)));
+  offer();
+}
+
+function actions() {
+  const said = element('span', '');
+  said.setAttribute('role', 'status');
+  const say = (text) => (said.textContent = text);
+  place.append(element('button', words.share, () => share(say)));
+  if (worker) place.append(element('button', words.keep, () => keep(say)));
+  place.append(said);
+}
+
+async function share(say) {
+  const { href } = location;
+  try {
+    if (navigator.share) return await navigator.share({ title: document.title, url: href });
+    await navigator.clipboard.writeText(href);
+    say(words.copied);
+  } catch (fault) {
+    if (fault.name === 'AbortError') return;
+    say(`${words.copy} ${href}`);
+  }
+}
+
+async function keep(say) {
+  say(words.keeping);
+  try {
+    const { fault } = await ask('keep', location.href);
+    say(words[fault] ?? words.kept);
+  } catch {
+    say(words.refused);
+  }
+}
+
+/** The page of what is kept. */
+async function contents() {
+  const wanted = new URLSearchParams(location.search).get('page');
+  if (wanted) {
+    const link = element('a', words.again);
+    const { href } = new URL(wanted, root);
+    link.href = href.startsWith(root.href) ? href : root.href;
+    const note = element('p', `${words.away} `);
+    note.setAttribute('role', 'status');
+    note.append(link);
+    shelf.append(note);
+  }
+  const list = document.createElement('ul');
+  const size = element('p', '');
+  shelf.append(size, list);
+  const show = async ({ kept }) => {
+    const { usage } = (await navigator.storage?.estimate?.()) ?? {};
+    const megabytes = usage === undefined ? '?' : (usage / 1e6).toLocaleString(document.documentElement.lang, { maximumFractionDigits: 1 });
+    size.textContent = (kept.length > 0 ? words.size : words.empty).replace('{size}', megabytes);
+    list.replaceChildren(...kept.map(({ url, title }) => {
+      const row = document.createElement('li');
+      const link = element('a', title);
+      link.href = url;
+      row.append(link, element('button', words.forget, async () => show(await ask('forget', url))));
+      row.lastChild.setAttribute('aria-label', `${words.forget}: ${title}`);
+      return row;
+    }));
+  };
+  try {
+    if (!worker) throw new Error('no worker');
+    await show(await ask('list'));
+    shelf.append(element('button', words.clear, async () => show(await ask('clear'))));
+  } catch {
+    size.textContent = words.refused;
+  }
+}

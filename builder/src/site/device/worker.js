@@ -1,0 +1,165 @@
+// The service worker: what the reader keeps stays readable without a network, all of it of one release.
+//
+// Before this text the builder writes RELEASE, the edition of the data, and EDITION, of data and program together; FILES,
+// which every page needs; PAGES, kept for everyone; and AWAY, the pages that stand in for what was not kept, by language.
+'use strict';
+
+const HERE = new URL('./', self.location);
+const FAMILY = `cruscotto ${HERE.pathname} `;
+const NAME = FAMILY + EDITION;
+const LIST = new URL('kept.json', HERE).href;
+
+self.addEventListener('install', (event) => event.waitUntil(install()));
+self.addEventListener('activate', (event) => event.waitUntil(activate()));
+self.addEventListener('message', (event) => {
+  const answer = (value) => event.ports[0]?.postMessage(value);
+  const done = serve(event.data).then(answer, (fault) => answer({ fault: fault.name === 'QuotaExceededError' ? 'full' : 'failed' }));
+  event.waitUntil(done);
+});
+self.addEventListener('fetch', (event) => {
+  const { request } = event;
+  const url = new URL(request.url);
+  if (request.method !== 'GET' || url.origin !== HERE.origin || !url.pathname.startsWith(HERE.pathname)) return;
+  if (request.mode === 'navigate') event.respondWith(page(request, url));
+  else event.respondWith(file(request, url));
+});
+
+async function install() {
+  const cache = await caches.open(NAME);
+  const common = FILES.map((path) => new URL(path, HERE).href);
+  await cache.addAll(common);
+  const own = [{ url: '', title: '', all: common, own: true }];
+  for (const path of PAGES) own.push({ ...(await store(cache, new URL(path, HERE).href)), own: true });
+  await write(cache, own);
+  // What was kept of the edition before is kept of this one; a page that is gone is let go.
+  const before = (await caches.keys()).filter((name) => name.startsWith(FAMILY) && name !== NAME);
+  for (const name of before) {
+    for (const kept of chosen(await listed(await caches.open(name)))) await keep(cache, kept.url).catch(() => {});
+  }
+}
+
+async function activate() {
+  const old = (await caches.keys()).filter((name) => name.startsWith(FAMILY) && name !== NAME);
+  await Promise.all(old.map((name) => caches.delete(name)));
+  await self.clients.claim();
+}
+
+/** A page: the newest there is, else the one that was kept, else the page that says it is not here. */
+async function page(request, url) {
+  try {
+    return await fetch(request);
+  } catch {
+    const kept = await caches.match(plain(url), { cacheName: NAME });
+    if (kept) return kept;
+    const away = new URL(AWAY[url.pathname.startsWith(`${HERE.pathname}en/`) ? 'en' : 'it'], HERE);
+    away.searchParams.set('page', url.pathname + url.search);
+    return Response.redirect(away, 302);
+  }
+}
+
+/** A file: those of a release never change, so the kept one is as good as any. */
+async function file(request, url) {
+  return (await caches.match(plain(url), { cacheName: NAME })) ?? fetch(request);
+}
+
+function plain(url) {
+  const bare = new URL(url);
+  bare.search = bare.hash = '';
+  bare.pathname = bare.pathname.replace(/index\.html$/, '');
+  return bare.href;
+}
+
+async function serve({ task, url }) {
+  const cache = await caches.open(NAME);
+  if (task === 'keep') return keep(cache, plain(new URL(url)));
+  if (task === 'forget') return forget(cache, url);
+  if (task === 'clear') return clear();
+  if (task === 'renew') return self.skipWaiting();
+  return { kept: chosen(await listed(cache)) };
+}
+
+/** What the reader chose, of all that is kept. */
+function chosen(list) {
+  return list.filter((kept) => !kept.own);
+}
+
+async function listed(cache) {
+  return (await (await cache.match(LIST))?.json()) ?? [];
+}
+
+function write(cache, list) {
+  return cache.put(LIST, new Response(JSON.stringify(list)));
+}
+
+async function keep(cache, url) {
+  const kept = await store(cache, url);
+  const list = [...(await listed(cache)).filter((other) => other.url !== url || other.own), kept];
+  await write(cache, list);
+  return { kept: chosen(list) };
+}
+
+/** Fetches a page and all it needs. */
+async function store(cache, url) {
+  const { pages, files, title } = await needs(url);
+  for (const [where, answer] of pages) await cache.put(where, answer);
+  for (const where of files) if (!(await cache.match(where))) await cache.add(where);
+  return { url, title, all: [...pages.keys(), ...files] };
+}
+
+/**
+ * The page; for an indicator also its other levels and views, with the numbers and drawings behind them. A page of another
+ * edition is refused: editions are not mixed.
+ */
+async function needs(url) {
+  const pages = new Map();
+  const files = new Set();
+  const folder = url.match(/^.*\/(?:indicatore|indicator)\/[^/]+\//)?.[0];
+  const waiting = [url];
+  let title = '';
+  while (waiting.length > 0) {
+    const where = waiting.pop();
+    if (pages.has(where)) continue;
+    const answer = await fetch(where, { cache: 'no-cache' });
+    if (!answer.ok) throw new Error(`${where}: ${answer.status}`);
+    const html = await answer.clone().text();
+    if (!html.includes(`data-release="${RELEASE}"`)) {
+      if (where === url) throw new Error(`${where}: not of ${RELEASE}`);
+      continue;
+    }
+    pages.set(where, answer);
+    if (where === url) title = text(html.match(/<title>([^<]*)/)?.[1] ?? url);
+    for (const [, path] of html.matchAll(/<(?:img|image)[^>]* (?:src|href)="([^"]+)"/g)) files.add(new URL(text(path), where).href);
+    const level = folder && where.slice(folder.length).split('/')[0];
+    if (folder) {
+      const release = new URL(`data/${RELEASE}/`, HERE).href;
+      files.add(`${release}indicator/${folder.split('/').at(-2)}/${level || 'comune'}.json`);
+      files.add(`${release}geo/${level || 'comune'}.json`);
+      const links = [...html.matchAll(/ href="([^"]+)"/g)].map(([, path]) => plain(new URL(text(path), where)));
+      waiting.push(...links.filter((link) => link.startsWith(folder) && link.endsWith('/')));
+    }
+  }
+  return { pages, files, title };
+}
+
+/** Text of an attribute or a title. */
+function text(escaped) {
+  const signs = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" };
+  return escaped.replace(/&(amp|lt|gt|quot|#39);/g, (_, sign) => signs[sign]);
+}
+
+async function forget(cache, url) {
+  const list = await listed(cache);
+  const rest = list.filter((kept) => kept.url !== url || kept.own);
+  const needed = new Set(rest.flatMap((kept) => kept.all));
+  const gone = list.flatMap((kept) => kept.all).filter((where) => !needed.has(where));
+  await Promise.all(gone.map((where) => cache.delete(where)));
+  await write(cache, rest);
+  return { kept: chosen(rest) };
+}
+
+async function clear() {
+  const own = (await caches.keys()).filter((name) => name.startsWith(FAMILY));
+  await Promise.all(own.map((name) => caches.delete(name)));
+  await self.registration.unregister();
+  return { kept: [] };
+}
