@@ -285,7 +285,7 @@ words! {
     TERRITORIES_LEAD = "Le province e i sistemi locali del lavoro; ogni pagina elenca i suoi comuni.", "Provinces and local labour systems; each page lists its municipalities.";
 
     // Data
-    DATA_LEAD = "Tutti i file di questa edizione, con dimensione e impronta. Le edizioni non cambiano: una nuova ha un nuovo indirizzo.", "All files of this edition, with size and checksum. Editions never change: a new one has a new address.";
+    DATA_LEAD = "Tutti i file di questa edizione; dimensioni e impronte SHA-256 di ognuno sono nel catalogo. Le edizioni non cambiano: una nuova ha un nuovo indirizzo.", "All files of this edition; sizes and SHA-256 checksums of each are in the catalogue. Editions never change: a new one has a new address.";
     EDITION = "Edizione {release}", "Edition {release}";
     FILE = "File", "File";
     SIZE = "Dimensione", "Size";

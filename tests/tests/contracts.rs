@@ -11,6 +11,7 @@ use events::deliver::Layout;
 use events::intake::{Intake, Report};
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use std::collections::BTreeMap;
+use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use tests::case::Case;
 
@@ -179,7 +180,7 @@ fn activations(office: &Office) -> BTreeMap<[String; 5], i64> {
                 let numbers: Vec<i64> = row.split(' ').map(|n| n.parse::<f64>().unwrap() as i64).collect();
                 let total = || "_T".to_owned();
                 let mut key = [format!("{:06}", numbers[0]), numbers[1].to_string(), total(), total(), total()];
-                key[place] = (*code).to_owned();
+                (*code).clone_into(&mut key[place]);
                 known.insert(key, numbers[2]);
             }
         }
@@ -201,7 +202,7 @@ fn a_release_tells_no_more_together_with_an_earlier_one() {
     for (key, numbers) in office.published().iter().filter(|(key, _)| key[0] == "comune") {
         let own: [String; 5] = std::array::from_fn(|at| key[at + 1].clone());
         if let (None, Some(count)) = (numbers[0], truth.get(&own)) {
-            earlier += &format!("{},{},,,,,\n", key.join(","), (count + 2) / 5 * 5);
+            writeln!(earlier, "{},{},,,,,", key.join(","), (count + 2) / 5 * 5).unwrap();
             told += 1;
         }
     }

@@ -42,7 +42,7 @@ pub(super) fn view(site: &Site, files: &[File]) -> AnyView {
                 <a href=site.link(&release::Route::Revisions)>{site.t(words::REVISIONS)}</a>
                 <a href=site.file(release::CATALOGUE) rel="external">{site.t(words::CATALOGUE_JSON)}</a></p>
         </div></div>
-        {section(words::FILES_INDICATORS, words::FILES_INDICATORS_SUB, |f| f.path.starts_with("indicator/"))}
+        {indicators(site, files)}
         <section class="band alt"><div class="wrap grid g2">
             <div>
                 <h2>{site.t(words::FILES_TERRITORY)}</h2>
@@ -62,6 +62,47 @@ pub(super) fn view(site: &Site, files: &[File]) -> AnyView {
         {section(words::FILES_OTHER, words::FILES_OTHER_SUB, |f| !f.path.starts_with("geo/") && !f.path.starts_with("indicator/"))}
     }
     .into_any()
+}
+
+/// Each indicator with its files by format; checksums of all stand in the catalogue.
+fn indicators(site: &Site, files: &[File]) -> impl IntoView + use<> {
+    let formats = [
+        ("csv", "CSV"),
+        ("excel-it.csv", site.t(words::EXCEL_CSV)),
+        ("xlsx", "XLSX"),
+        ("parquet", "Parquet"),
+        ("vintages.csv", site.t(words::REVISIONS)),
+    ];
+    let find = |path: &str| files.iter().find(|file| file.path == path);
+    let link = |file: &File, name: &str| {
+        let name = name.to_owned();
+        view! { <a href=site.file(&file.path) download="" rel="external">{name}</a> }
+    };
+    let rows = site.portal.indicators.iter().map(|brief| {
+        let tables = formats.iter().filter_map(|(extension, name)| {
+            let file = find(&release::table(&brief.id, extension))?;
+            let size = number::bytes(file.bytes, site.locale);
+            Some(view! { <span>{link(file, name)}" "{size}</span> })
+        });
+        let levels = site.portal.levels.iter().filter_map(|level| {
+            let file = find(&release::cube(&brief.id, &level.id, []))?;
+            Some(view! { " " {link(file, site.text(&level.short))} })
+        });
+        view! {
+            <li>
+                <a href=site.indicator(&brief.id)>{site.text(&brief.name).to_owned()}</a>
+                <p class="meta">{tables.collect_view()}<span>"JSON-stat:"{levels.collect_view()}</span></p>
+            </li>
+        }
+    });
+    let rows = rows.collect_view();
+    view! {
+        <section class="band"><div class="wrap">
+            <h2>{site.t(words::FILES_INDICATORS)}</h2>
+            <p class="sub">{site.t(words::FILES_INDICATORS_SUB)}</p>
+            <ul class="files-of">{rows}</ul>
+        </div></section>
+    }
 }
 
 fn statuses(site: &Site) -> impl IntoView + use<> {

@@ -146,7 +146,7 @@ pub(crate) fn attack_published(data: &Path, territories: &Territories, rule: Rul
     for (measure, audit) in Measure::ALL.into_iter().zip(audits) {
         let name = |cell: u32| {
             let key = usize::try_from(cell).ok().and_then(|cell| keys.get(cell));
-            format!("{} of {}", measure.column(), key.map(|key| key.to_string()).unwrap_or_default())
+            format!("{} of {}", measure.column(), key.map(ToString::to_string).unwrap_or_default())
         };
         leaks.extend(audit.report(name));
         if !audit.summary.complete {

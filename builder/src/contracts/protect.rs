@@ -149,7 +149,7 @@ fn unmended(error: &ProtectError, measure: Measure, tally: &Tally) -> BuildError
         return BuildError::declaration(measure.column(), error.to_string(), "see disclosure/README.md");
     };
     let keys: Vec<&Key> = tally.counts.keys().collect();
-    let named = leaks.iter().take(10).filter_map(|leak| keys.get(leak.cell as usize)).map(|key| key.to_string());
+    let named = leaks.iter().take(10).filter_map(|leak| keys.get(leak.cell as usize)).map(ToString::to_string);
     let problem = format!(
         "{} small counts can be rebuilt whatever is hidden, with what earlier releases showed: {}{}",
         leaks.len(),
