@@ -1,6 +1,7 @@
 //! The data of each kind of page. A page is made from exactly one of these.
 
 use crate::Text;
+use crate::boundaries::Boundaries;
 use crate::catalogue::{File, Source};
 use crate::cube::{Cell, Cube};
 use crate::disclosure::Attacks;
@@ -30,6 +31,8 @@ pub enum Page {
     Dictionary(Box<DictionaryPage>),
     /// What was published when.
     Revisions(Vec<Revisions>),
+    /// One indicator with other boundaries.
+    Boundaries(Box<Boundaries>),
     /// Undeclared work from several sides.
     Evidence(Box<Evidence>),
     /// Pages that need nothing but the portal.

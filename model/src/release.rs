@@ -69,6 +69,16 @@ pub fn territories(level: &str) -> String {
     format!("territory/{level}.parquet")
 }
 
+/// One indicator with other boundaries.
+pub fn boundaries(indicator: &str) -> String {
+    format!("indicator/{indicator}/boundaries.json")
+}
+
+/// Shapes of a level as a picture: a path for each territory, its id `u` and the code.
+pub fn shapes(level: &str) -> String {
+    format!("geo/{level}.svg")
+}
+
 /// Shapes of a level, TopoJSON in drawing units.
 pub fn geometry(level: &str) -> String {
     format!("geo/{level}.json")
@@ -134,6 +144,11 @@ pub enum Route {
         /// View.
         view: View,
     },
+    /// One indicator with other boundaries.
+    Boundaries {
+        /// Indicator id.
+        id: String,
+    },
     /// Wide territories.
     Territories,
     /// One territory.
@@ -180,6 +195,7 @@ impl Route {
                     format!("{own}{level}/{}/", view.slug(locale))
                 }
             }
+            Self::Boundaries { id } => format!("{}{id}/", name("confini", "boundaries")),
             Self::Territories => name("territori", "territories"),
             Self::Territory { level, code } => format!("{}{level}/{code}/", name("territorio", "territory")),
             Self::Data => name("dati", "data-files"),
@@ -209,11 +225,13 @@ impl Route {
         let view_of = |slug: &str| View::ALL.into_iter().find(|v| v.slug(locale) == slug);
         let indicator = locale.pick("indicatore", "indicator");
         let territory = locale.pick("territorio", "territory");
+        let boundaries = locale.pick("confini", "boundaries");
         let route = match parts.as_slice() {
             [] => Self::Home,
             [first, id] if *first == indicator => {
                 Self::Indicator { id: (*id).into(), level: DEFAULT_LEVEL.into(), view: View::Map }
             }
+            [first, id] if *first == boundaries => Self::Boundaries { id: (*id).into() },
             [first, id, level, view] if *first == indicator => view_of(view)
                 .map_or(Self::NotFound, |view| Self::Indicator { id: (*id).into(), level: (*level).into(), view }),
             [first, level, code] if *first == territory => {
@@ -251,6 +269,7 @@ mod tests {
     #[test]
     fn every_route_survives_its_own_address() {
         let mut routes = vec![Route::Home, Route::Territory { level: "comune".into(), code: "016024".into() }];
+        routes.push(Route::Boundaries { id: "x-y".into() });
         routes.extend(Route::SIMPLE);
         for view in View::ALL {
             for level in ["comune", "sll"] {

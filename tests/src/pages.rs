@@ -75,6 +75,7 @@ pub fn samples() -> Vec<Sample> {
         ("method", Route::Method),
         ("dictionary", Route::Dictionary),
         ("revisions", Route::Revisions),
+        ("other boundaries", Route::Boundaries { id: RATIO.into() }),
         ("undeclared work", Route::Evidence),
         ("on this device", Route::Device),
         ("accessibility", Route::Accessibility),

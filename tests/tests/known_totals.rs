@@ -303,6 +303,14 @@ fn one_observation_of_each_indicator_is_what_a_hand_computes() {
         ("turnover-simulated", "province/016", "2024", Some("F _T _T"), 40.406_154),
         ("gross-turnover-simulated", "region/03", "2024", None, 81.593_395),
         ("short-contracts-share-simulated", "region/03", "2024", None, 16.603_617), // 296,480 / 1,785,635 × 100
+        ("hires-rate-simulated", "region/03", "2024", None, 41.878_948),            // 1,882,955 / 4,496,185 × 100
+        ("separations-rate-simulated", "region/03", "2024", None, 39.714_447),      // 1,785,635 / 4,496,185 × 100
+        ("replacement-rate-simulated", "region/03", "2024", None, 105.450_162),     // 1,882,955 / 1,785,635 × 100
+        ("contracts-in-force-simulated", "province/016", "2024-06", None, 496_860.0),
+        // Begun less ended from July 2023 to June 2024
+        ("contract-balance-simulated", "province/016", "2024-06", None, 15_670.0),
+        // 18,055 / (208,540 / 12) × 100, from December 2023 to November 2024
+        ("hires-seasonal-index-simulated", "province/016", "2024-06", None, 103.893_737),
     ];
     for (indicator, place, period, code, value) in wide {
         let (level, territory) = place.split_once('/').unwrap();
@@ -312,6 +320,47 @@ fn one_observation_of_each_indicator_is_what_a_hand_computes() {
     let covered = checked.iter().map(|c| c.0).chain(wide.iter().map(|c| c.0));
     let covered: BTreeSet<String> = covered.map(str::to_owned).collect();
     assert_eq!(covered, indicators().into_iter().collect(), "each indicator needs a line above");
+}
+
+#[test]
+fn municipalities_move_between_boundaries_as_a_hand_computes() {
+    let rows = from_parquet(&table("lombardia", RATIO, "parquet"));
+    let of = |level: &str| {
+        let own = rows.iter().filter(|row| row.level == level && row.period == "2021");
+        own.filter_map(|row| Some((row.territory.clone(), row.value?))).collect::<Vec<_>>()
+    };
+    let (comuni, provinces) = (of("comune"), of("province"));
+    // In 100: those below, and half of those that are equal.
+    let position = |all: &[(String, f64)], value: f64| {
+        let [below, equal] = [|a: f64, b: f64| a < b, |a: f64, b: f64| a.to_bits() == b.to_bits()]
+            .map(|test| all.iter().filter(|(_, other)| test(*other, value)).count() as f64);
+        100.0 * (below + equal / 2.0) / all.len() as f64
+    };
+    let of_province = |comune: &str| provinces.iter().find(|(code, _)| comune.starts_with(code)).unwrap();
+    let moves: Vec<[f64; 2]> = comuni
+        .iter()
+        .map(|(comune, value)| [position(&comuni, *value), position(&provinces, of_province(comune).1)])
+        .collect();
+    let n = moves.len() as f64;
+    let mean = |values: &[f64]| values.iter().sum::<f64>() / values.len() as f64;
+    let all: Vec<f64> = comuni.iter().map(|(_, value)| *value).collect();
+    let among = provinces.iter().map(|(province, _)| {
+        let own: Vec<f64> = comuni.iter().filter(|(code, _)| code.starts_with(province)).map(|(_, v)| *v).collect();
+        own.len() as f64 * (mean(&own) - mean(&all)).powi(2)
+    });
+    let between = 100.0 * among.sum::<f64>() / all.iter().map(|value| (value - mean(&all)).powi(2)).sum::<f64>();
+
+    let told = tests::json(&release(&tests::site("lombardia")).join(model::release::boundaries(RATIO)));
+    let shift =
+        told["moves"].as_array().unwrap().iter().find(|shift| shift["from"] == "comune" && shift["to"] == "province");
+    let shift = shift.unwrap();
+    assert_eq!(shift["municipalities"], comuni.len());
+    let close = |told: &serde_json::Value, found: f64| (told.as_f64().unwrap() - found).abs() < 1e-6;
+    assert!(close(&shift["places"], moves.iter().map(|[a, b]| (a - b).abs()).sum::<f64>() / n), "{shift}");
+    let crossing = moves.iter().filter(|[a, b]| (*a < 50.0) != (*b < 50.0)).count() as f64;
+    assert!(close(&shift["crossing"], 100.0 * crossing / n), "{shift}");
+    assert_eq!(told["levels"][0]["level"], "province");
+    assert!(close(&told["levels"][0]["between"], between), "{told} {between}");
 }
 
 #[test]

@@ -71,8 +71,8 @@ pub fn legend(of: &Legend, format: impl Fn(f64) -> String) -> String {
     let folded = |value: f64, sign: &str| format!("{sign} {}", format(value));
     let least = of.values.iter().copied().fold(f64::INFINITY, f64::min);
     let most = of.values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-    let left = if least < low { folded(low, "≤") } else { format(least) };
-    let right = if most > high { folded(high, "≥") } else { format(most) };
+    let left = if least < low { folded(low, "≤") } else { format(low) };
+    let right = if most > high { folded(high, "≥") } else { format(high) };
     let y = HEIGHT - 14.0;
     svg.text("", [0.0, y], Anchor::Start, &left, "");
     svg.text("", [WIDTH, y], Anchor::End, &right, "");

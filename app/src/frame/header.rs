@@ -26,7 +26,7 @@ fn entries(site: &Site) -> impl Iterator<Item = (Words, Route)> + use<> {
 /// Whether a page belongs to an entry of the navigation.
 fn belongs(page: &Route, entry: &Route) -> bool {
     match page {
-        Route::Indicator { .. } => *entry == Route::Indicators,
+        Route::Indicator { .. } | Route::Boundaries { .. } => *entry == Route::Indicators,
         Route::Territory { .. } => *entry == Route::Territories,
         other => other == entry,
     }

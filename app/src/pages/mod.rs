@@ -4,6 +4,8 @@
 //! download of code. [`Loaded`] is what any page is drawn from.
 
 #[cfg(feature = "ssr")]
+mod boundaries;
+#[cfg(feature = "ssr")]
 mod data;
 #[cfg(feature = "ssr")]
 mod dictionary;

@@ -1,8 +1,8 @@
 //! Any page by its route, and what its head says.
 
 use super::{
-    data, dictionary, evidence, home, indicator, indicators, legal, method, not_found, revisions, territories,
-    territory, territory_text,
+    boundaries, data, dictionary, evidence, home, indicator, indicators, legal, method, not_found, revisions,
+    territories, territory, territory_text,
 };
 use crate::map::shape::Shapes;
 use crate::site::Site;
@@ -29,6 +29,7 @@ pub fn view(site: &Site, loaded: &Loaded) -> AnyView {
         (Route::Indicator { view, .. }, Page::Indicator(cube)) => {
             indicator::whole(site, &Arc::new((**cube).clone()), loaded.shapes.as_ref(), *view)
         }
+        (Route::Boundaries { .. }, Page::Boundaries(page)) => boundaries::view(site, page),
         (Route::Territories, Page::Territories(rows)) => territories::view(site, rows),
         (Route::Territory { .. }, Page::Territory(page)) => territory::view(site, page),
         (Route::Data, Page::Files(files)) => data::view(site, files),
@@ -52,6 +53,7 @@ pub fn title(site: &Site, page: &Page) -> String {
         }
         (Route::Indicator { .. }, Page::Indicator(cube)) => indicator::title(site, cube),
         (Route::Territory { .. }, Page::Territory(page)) => territory_text::full_name(page),
+        (Route::Boundaries { .. }, Page::Boundaries(page)) => boundaries::name(site, page),
         (Route::Indicators, _) => site.t(words::INDICATORS).into(),
         (Route::Territories, _) => site.t(words::TERRITORIES).into(),
         (Route::Data, _) => site.t(words::OPEN_DATA).into(),
@@ -78,6 +80,7 @@ pub fn description(site: &Site, page: &Page) -> String {
         Page::Files(_) => site.t(words::DATA_LEAD).into(),
         Page::Dictionary(_) => site.t(words::DICTIONARY_LEAD).into(),
         Page::Revisions(_) => site.t(words::REVISIONS_LEAD).into(),
+        Page::Boundaries(page) => boundaries::lead(site, page),
         Page::Evidence(_) => site.t(words::EVIDENCE_LEAD).into(),
         Page::Method(_) => site.t(words::METHOD_LEAD).into(),
         Page::Plain(()) => match site.route {

@@ -2,6 +2,7 @@
 //!
 //! Read [`write`] first. The bytes depend on the inputs alone, and the release is named after them.
 
+mod boundaries;
 mod credit;
 mod cube;
 mod evidence;
@@ -21,6 +22,7 @@ use crate::territory::{COMUNE, PROVINCE, REGION, SLL, Territories};
 use files::Files;
 pub use files::{Before, Derived};
 pub(crate) use files::{json, sha256, write_file};
+use model::boundaries::Boundaries;
 use model::catalogue::{Catalogue, Source};
 use model::cube::Cube;
 use model::evidence::Evidence;
@@ -122,6 +124,8 @@ pub struct Release {
     pub dictionary: DictionaryPage,
     /// What was published when.
     pub revisions: Vec<Revisions>,
+    /// Indicators with other boundaries.
+    pub boundaries: Vec<Boundaries>,
     /// Undeclared work, where the portal declares it.
     pub evidence: Option<Evidence>,
     /// Files offered on the data page.
@@ -196,6 +200,13 @@ pub fn write(site: &Path, material: &Material, before: &Before) -> Result<Releas
     }
     let revisions: Vec<Revisions> = material.revisions.iter().map(|(revisions, _)| revisions.clone()).collect();
     files.write(path::REVISIONS, json(&revisions).as_bytes())?;
+    let boundaries = boundaries::all(material);
+    for page in &boundaries {
+        files.write(&path::boundaries(&page.indicator), json(page).as_bytes())?;
+    }
+    for level in boundaries.first().iter().flat_map(|page| &page.levels) {
+        files.write(&path::shapes(&level.level), picture::shapes(material, &level.level).as_bytes())?;
+    }
     let evidence = evidence::page(material);
     if let Some(evidence) = &evidence {
         files.write(path::EVIDENCE, json(evidence).as_bytes())?;
@@ -230,7 +241,20 @@ pub fn write(site: &Path, material: &Material, before: &Before) -> Result<Releas
     let derived = files.derived();
     files.rename(&site.join(path::folder(&release)))?;
     files::write_file(&site.join(path::LATEST), format!("{{\"release\":\"{release}\"}}\n").as_bytes())?;
-    Ok(Release { portal, home, cubes, territories, list, method, dictionary, revisions, evidence, offered, derived })
+    Ok(Release {
+        portal,
+        home,
+        cubes,
+        territories,
+        list,
+        method,
+        dictionary,
+        revisions,
+        boundaries,
+        evidence,
+        offered,
+        derived,
+    })
 }
 
 /// What a page carries of a cube: texts that the builder writes once do not come a second time, nor values that follow

@@ -41,6 +41,17 @@ pub(super) fn outline(material: &Material, level: &str) -> String {
     )
 }
 
+/// A level's territories, each a path of its own for other pages to refer to.
+pub(super) fn shapes(material: &Material, level: &str) -> String {
+    let Some(topology) = material.drawings.topology(level) else { return String::new() };
+    let shapes = topology.objects.get(level).map_or(&[][..], |object| &object.geometries);
+    let paths = shapes.iter().fold(String::new(), |mut all, shape| {
+        let _ = write!(all, "<path id=\"u{}\" d=\"{}\"/>", shape.id, shape::path(topology, shape));
+        all
+    });
+    format!("{}{paths}</svg>", open(material, level))
+}
+
 /// The bars of a strip.
 pub(super) fn strip(strip: &Strip) -> String {
     let [width, height] = strip::SIZE;

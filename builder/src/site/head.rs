@@ -49,10 +49,7 @@ fn structured(site: &Site, page: &Page) -> Option<serde_json::Value> {
         }
         Page::Territory(page) => {
             let t = &page.territory;
-            vec![
-                (release::territory(&t.level, &t.code, "csv"), "text/csv"),
-                (release::territories(&t.level), "application/vnd.apache.parquet"),
-            ]
+            vec![(release::territory(&t.level, &t.code, "csv"), "text/csv")]
         }
         _ => return None,
     };

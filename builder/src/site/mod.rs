@@ -140,6 +140,9 @@ fn drafts<'a>(release: &'a Release, drawings: &Drawings) -> Vec<Draft<'a>> {
     all.extend([Route::Indicators, Route::Device, Route::Accessibility, Route::Privacy, Route::Legal].map(plain));
     let with_page = |cube: &Cube| cube.extension.levels.contains(&cube.extension.level.id);
     all.extend(release.evidence.clone().map(|evidence| own(Route::Evidence, Page::Evidence(Box::new(evidence)))));
+    for page in &release.boundaries {
+        all.push(own(Route::Boundaries { id: page.indicator.clone() }, Page::Boundaries(Box::new(page.clone()))));
+    }
     for (cube, text) in release.cubes.iter().filter(|(cube, _)| with_page(cube)) {
         let (id, level) = (&cube.extension.indicator.id, &cube.extension.level.id);
         let page = Arc::new(Page::Indicator(Box::new(cube.clone())));

@@ -21,6 +21,11 @@ pub(super) fn method_and_files(site: &Site, cube: &Cube) -> impl IntoView + use<
     let all = site.t(words::ALL_LEVELS);
     let table = |extension: &str| site.file(&release::table(id, extension));
     let full = format!("{}#{id}", site.link(&Route::Method));
+    let compared = indicator.finest == release::DEFAULT_LEVEL && indicator.kind.divides();
+    let boundaries = compared.then(|| {
+        let href = site.link(&Route::Boundaries { id: id.into() });
+        view! { <a href=href rel="external">{site.t(words::OTHER_BOUNDARIES)}</a> }
+    });
     let sources = format!("{}#fonti", site.link(&Route::Method));
     let levels = site.portal.levels.iter().rev().filter(|level| cube.extension.levels.contains(&level.id));
     let cubes = levels.map(|level| {
@@ -37,6 +42,7 @@ pub(super) fn method_and_files(site: &Site, cube: &Cube) -> impl IntoView + use<
                 <p class="row meta">
                     <a href=full rel="external">{site.t(words::FULL_METHOD)}</a>
                     <a href=sources rel="external">{site.t(words::SOURCES)}</a>
+                    {boundaries}
                 </p>
             </div>
             <div>

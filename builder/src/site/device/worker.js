@@ -128,7 +128,7 @@ async function needs(url) {
     }
     pages.set(where, answer);
     if (where === url) title = text(html.match(/<title>([^<]*)/)?.[1] ?? url);
-    for (const [, path] of html.matchAll(/<(?:img|image)[^>]* (?:src|href)="([^"]+)"/g)) files.add(new URL(text(path), where).href);
+    for (const [, path] of html.matchAll(/<(?:img|image|use)[^>]* (?:src|href)="([^"#]+)/g)) files.add(new URL(text(path), where).href);
     const level = folder && where.slice(folder.length).split('/')[0];
     if (folder) {
       const release = new URL(`data/${RELEASE}/`, HERE).href;

@@ -1,0 +1,152 @@
+//! One indicator with other boundaries: maps side by side on one scale, and how far places move in the ranking.
+
+use super::{count, crumbs, mark};
+use crate::chart::legend::{Legend, legend};
+use crate::map::paint::class;
+use crate::number::{marked, number, period};
+use crate::site::Site;
+use crate::words::{self, fill};
+use leptos::prelude::*;
+use model::boundaries::{Boundaries, Shift, Units};
+use model::indicator::IndicatorBrief;
+use model::observation::ObsStatus;
+use model::release::{self, Route, View};
+
+/// The sentence that says it all: from the widest level to the next.
+pub(super) fn lead(site: &Site, page: &Boundaries) -> String {
+    let wide = |shift: &&Shift| shift.from != release::DEFAULT_LEVEL;
+    let Some(shift) = page.moves.iter().find(wide) else { return String::new() };
+    fill(
+        site.t(words::BOUNDARIES_LEAD),
+        &[
+            ("from", &many(site, &shift.from)),
+            ("to", &many(site, &shift.to)),
+            ("places", &number(shift.places, 0, site.locale)),
+            ("crossing", &number(shift.crossing, 0, site.locale)),
+        ],
+    )
+}
+
+pub(super) fn name(site: &Site, page: &Boundaries) -> String {
+    let brief = site.portal.indicator(&page.indicator);
+    fill(site.t(words::BOUNDARIES_OF), &[("name", brief.map_or("", |brief| site.text(&brief.name)))])
+}
+
+fn many(site: &Site, level: &str) -> String {
+    site.portal.level(level).map_or_else(String::new, |level| site.text(&level.many).to_lowercase())
+}
+
+pub(super) fn view(site: &Site, page: &Boundaries) -> AnyView {
+    let Some(brief) = site.portal.indicator(&page.indicator) else { return ().into_any() };
+    let maps = page.levels.iter().map(|units| map(site, page, brief, units)).collect_view();
+    let rows = page.moves.iter().map(|shift| moved(site, shift)).collect_view();
+    let farthest = page.moves.iter().filter(|shift| shift.from != release::DEFAULT_LEVEL).max_by(|a, b| {
+        let distance = |shift: &&Shift| shift.farthest.as_ref().map_or(0.0, |(_, [a, b])| (a - b).abs());
+        distance(a).total_cmp(&distance(b))
+    });
+    let example = farthest.and_then(|shift| {
+        let (comune, [before, after]) = shift.farthest.as_ref()?;
+        let [before, after] = [before, after].map(|position| number(*position, 0, site.locale));
+        let (from, to) = (many(site, &shift.from), many(site, &shift.to));
+        let values =
+            [("name", comune.name.as_str()), ("from", &from), ("to", &to), ("before", &before), ("after", &after)];
+        Some(fill(site.t(words::BOUNDARIES_EXAMPLE), &values))
+    });
+    let source = fill(site.t(words::SOURCE_IS), &[("credit", site.text(&page.credit))]);
+    let head = |words, class: &'static str| view! { <th scope="col" class=class>{site.t(words)}</th> };
+    view! {
+        <div class="wrap">
+            {crumbs(site, (words::INDICATORS, Route::Indicators), site.t(words::OTHER_BOUNDARIES))}
+            <h1>{name(site, page)}</h1>
+            {page.simulated.then(|| super::simulated_note(site))}
+            <p class="lead">{lead(site, page)}</p>
+            <p class="meta">
+                {mark(site, page.simulated, ObsStatus::A)}
+                <span>{period(&page.period, site.locale)}</span><span>{source}</span>
+                <a href=site.indicator(&page.indicator)>{site.text(&brief.name).to_owned()}</a>
+            </p>
+        </div>
+        <section class="band"><div class="wrap">
+            <h2>{site.t(words::SAME_NUMBERS)}</h2>
+            <p class="sub">{site.t(words::SAME_SCALE)}</p>
+            <div class="grid g3 beside">{maps}</div>
+        </div></section>
+        <section class="band alt"><div class="wrap main-side">
+            <div>
+                <h2>{site.t(words::HOW_FAR)}</h2>
+                <p class="sub">{site.t(words::HOW_FAR_SUB)}</p>
+                <div class="scroll whole" tabindex="0" role="region" aria-label=site.t(words::HOW_FAR)>
+                    <table class="figures">
+                        <thead><tr>
+                            {head(words::FROM_TO, "")}{head(words::PLACES_MOVED, "n")}{head(words::CROSSING, "n")}{head(words::FARTHEST, "")}
+                        </tr></thead>
+                        <tbody>{rows}</tbody>
+                    </table>
+                </div>
+            </div>
+            <div class="note">
+                <h3>{site.t(words::WHY_BOUNDARIES)}</h3>
+                <p>{site.t(words::WHY_BOUNDARIES_1)}</p>
+                {example.map(|example| view! { <p>{example}</p> })}
+                <p>{site.t(words::WHY_BOUNDARIES_2)}</p>
+            </div>
+        </div></section>
+    }
+    .into_any()
+}
+
+/// A level: its map by reference to the drawing that all indicators share, its legend, its ends.
+fn map(site: &Site, page: &Boundaries, brief: &IndicatorBrief, units: &Units) -> impl IntoView + use<> {
+    let shapes = site.file(&release::shapes(&units.level));
+    let written = |value: f64| marked(value, brief.decimals, &brief.mark, site.locale);
+    let land = units.units.iter().map(|unit| {
+        let title = format!("{} {}", unit.territory.name, unit.cell.value.map_or_else(String::new, written));
+        let href = format!("{shapes}#u{}", unit.territory.code);
+        view! { <use class=class(&unit.cell, &page.breaks) href=href><title>{title}</title></use> }
+    });
+    let land = land.collect_view();
+    let name = site.portal.level(&units.level).map_or_else(String::new, |level| site.text(&level.many).to_owned());
+    let value = |unit: &&model::evidence::Placed| unit.cell.value.unwrap_or_default();
+    let ends = [
+        units.units.iter().min_by(|a, b| value(a).total_cmp(&value(b))),
+        units.units.iter().max_by(|a, b| value(a).total_cmp(&value(b))),
+    ];
+    let [low, high] = ends.map(|unit| {
+        unit.map_or_else(String::new, |unit| {
+            format!("{} {}", unit.territory.name, unit.cell.value.map_or_else(String::new, written))
+        })
+    });
+    let told = fill(site.t(words::UNITS_FROM_TO), &[("n", &count(site, units.count)), ("low", &low), ("high", &high)]);
+    let share = fill(site.t(words::BETWEEN), &[("between", &number(units.between, 0, site.locale))]);
+    let values: Vec<f64> = units.units.iter().filter_map(|unit| unit.cell.value).collect();
+    let label = format!("{}, {name}", site.text(&brief.name));
+    let of = Legend { values: &values, breaks: &page.breaks, reference: None, label: &label };
+    let bars = legend(&of, |value| number(value, brief.decimals, site.locale));
+    let [width, height] = units.frame;
+    let route = Route::Indicator { id: page.indicator.clone(), level: units.level.clone(), view: View::Map };
+    view! {
+        <figure>
+            <figcaption><h3><a href=site.link(&route)>{name}</a></h3><p class="fig-sub">{told}</p></figcaption>
+            <svg class="map" viewBox=format!("0 0 {width} {height}") role="img" aria-label=label><g class="u">{land}</g></svg>
+            <div inner_html=bars></div>
+            <p class="small">{share}</p>
+        </figure>
+    }
+}
+
+fn moved(site: &Site, shift: &Shift) -> impl IntoView + use<> {
+    let whole = |value: f64| number(value, 0, site.locale);
+    let farthest = shift.farthest.as_ref().map(|(comune, [before, after])| {
+        let href = site.territory(&comune.level, &comune.code);
+        let ends = format!(" ({} → {})", whole(*before), whole(*after));
+        view! { <a href=href>{comune.name.clone()}</a>{ends} }
+    });
+    view! {
+        <tr>
+            <th scope="row">{format!("{} → {}", many(site, &shift.from), many(site, &shift.to))}</th>
+            <td class="n">{number(shift.places, 1, site.locale)}</td>
+            <td class="n">{marked(shift.crossing, 0, "%", site.locale)}</td>
+            <td>{farthest}</td>
+        </tr>
+    }
+}
