@@ -240,37 +240,18 @@ fn level(v: Json) -> Level {
     }
 }
 
-/// What every page knows of its portal; `None` when the text is not JSON.
+/// What the browser needs to know of the portal; `None` when the text is not JSON.
 pub fn portal(json: &str) -> Option<Portal> {
     let value: Value = serde_json::from_str(json).ok()?;
     let v = Json(&value);
     let identity = v.at("identity");
     Some(Portal {
-        identity: Identity {
-            id: identity.string("id"),
-            name: identity.string("name"),
-            tagline: identity.text("tagline"),
-            body: identity.text("body"),
-            body_url: identity.string("body_url"),
-            contact: identity.string("contact"),
-            region: identity.string("region"),
-            adjective: identity.text("adjective"),
-            region_name: identity.text("region_name"),
-            in_region: identity.text("in_region"),
-            headline: identity.text("headline"),
-            lead: identity.text("lead"),
-            main_indicator: identity.string("main_indicator"),
-            population_indicator: identity.string("population_indicator"),
-            cards: identity.strings("cards"),
-            try_territories: identity.strings("try_territories"),
-            map_labels: identity.strings("map_labels"),
-            evidence: None,
-        },
+        // Lists and texts that the builder draws do not travel.
+        identity: Identity { name: identity.string("name"), region: identity.string("region"), ..Identity::default() },
         release: v.string("release"),
         as_of: v.string("as_of"),
         reference_date: v.string("reference_date"),
         levels: v.list("levels").map(level).collect(),
-        // Lists of indicators are the builder's: they do not travel.
         themes: Vec::new(),
         indicators: Vec::new(),
     })

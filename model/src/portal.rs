@@ -7,7 +7,7 @@ use crate::territory::Level;
 use serde::{Deserialize, Serialize};
 
 /// Identity and choices of a portal: the part of `data/portals/<id>.toml` that readers see.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Identity {
     /// Identifier, the file's name.

@@ -168,12 +168,13 @@ fn loaded(page: Page) -> Loaded {
     Loaded { page: Arc::new(page), shapes: None }
 }
 
-/// What the browser's half knows of the portal: lists of indicators are drawn by the builder and would only weigh.
+/// What the browser's half knows of the portal: the rest is drawn by the builder and would only weigh.
 fn known(portal: &Portal) -> Portal {
     let mut levels = portal.levels.clone();
     for level in &mut levels {
         level.note = Text::default();
     }
-    let identity = Identity { evidence: None, ..portal.identity.clone() };
+    let Identity { name, region, .. } = portal.identity.clone();
+    let identity = Identity { name, region, ..Identity::default() };
     Portal { themes: Vec::new(), indicators: Vec::new(), levels, identity, ..portal.clone() }
 }

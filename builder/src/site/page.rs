@@ -37,7 +37,7 @@ pub(super) fn html(parts: &Parts, route: &Route, locale: Locale, loaded: &Loaded
             go: Callback::new(|_| ()),
         };
         let content = pages::view(&site, loaded);
-        let body = slim(frame::frame(&site, content).to_html(), lives);
+        let body = slim(frame::frame(&site, content).to_html());
         let description = pages::description(&site, &loaded.page);
         (pages::title(&site, &loaded.page), description, head::links(&site, &loaded.page), body)
     });
@@ -78,12 +78,22 @@ pub(super) fn onward(address: &str, name: &str, locale: Locale) -> String {
 }
 
 /// Markup without what HTML does not need: the marks that hydration would look for, empty classes, and end tags that the
-/// next tag implies. On pages of tables that is a seventh. Where no app lives, nobody reads which links it would leave.
-fn slim(html: String, lives: bool) -> String {
-    const NEEDLESS: [&str; 10] =
-        ["<!>", " class=\"\"", "</td>", "</th>", "</tr>", "</thead>", "</tbody>", "</li>", "</option>", "</dd>"];
-    let unread = (!lives).then_some(" rel=\"external\"");
-    NEEDLESS.into_iter().chain(unread).fold(html, |html, needless| html.replace(needless, ""))
+/// next tag implies. On pages of tables that is a seventh. Which links are not the app's to follow, the app says when it comes.
+fn slim(html: String) -> String {
+    const NEEDLESS: [&str; 11] = [
+        "<!>",
+        " class=\"\"",
+        " rel=\"external\"",
+        "</td>",
+        "</th>",
+        "</tr>",
+        "</thead>",
+        "</tbody>",
+        "</li>",
+        "</option>",
+        "</dd>",
+    ];
+    NEEDLESS.into_iter().fold(html, |html, needless| html.replace(needless, ""))
 }
 
 /// JSON that cannot close its script element: in JSON `<` may always be written as an escape.
@@ -98,8 +108,7 @@ mod tests {
     #[test]
     fn markup_is_slimmed_and_text_is_not() {
         let html = r#"<tr class=""><td>a &lt;/td&gt;</td></tr><a href="x" rel="external">b<!></a>"#;
-        assert_eq!(slim(html.into(), true), r#"<tr><td>a &lt;/td&gt;<a href="x" rel="external">b</a>"#);
-        assert_eq!(slim(html.into(), false), r#"<tr><td>a &lt;/td&gt;<a href="x">b</a>"#);
+        assert_eq!(slim(html.into()), r#"<tr><td>a &lt;/td&gt;<a href="x">b</a>"#);
     }
 
     #[test]
