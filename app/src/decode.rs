@@ -278,6 +278,7 @@ pub fn topology(json: &str) -> Option<Topology> {
         kind: v.string("type"),
         transform: Transform { scale: [1.0, 1.0], translate: [0.0, 0.0] },
         objects: v.map("objects", |name, of| Some((name.to_owned(), object(of)))),
+        projection: None,
         arcs: v.list("arcs").map(|arc| arc.items().filter_map(pair).collect()).collect(),
     };
     (!topology.arcs.is_empty()).then_some(topology)
@@ -437,6 +438,7 @@ mod tests {
     #[test]
     fn shapes_read_the_same_by_hand_as_by_derived_reader() {
         let topology = Topology {
+            projection: None,
             kind: "Topology".into(),
             transform: Transform { scale: [1.0, 1.0], translate: [0.0, 0.0] },
             objects: BTreeMap::from([

@@ -41,7 +41,32 @@ pub fn plain(text: &str) -> String {
     text.chars().map(simple).collect()
 }
 
-/// The best matches: names that begin with the text, then names with a word that does, then names that hold it.
+/// How many letters must be changed, left out or put in until `text` begins with `wanted`; none when they are more than one
+/// in short words and two in long ones.
+fn within(wanted: &[u8], text: &[u8]) -> Option<u8> {
+    let allowed = match wanted.len() {
+        0..4 => return None,
+        4..8 => 1,
+        _ => 2,
+    };
+    let text = text.get(..wanted.len() + 2).unwrap_or(text);
+    let mut row: Vec<u8> = (0..=text.len() as u8).collect();
+    for (at, letter) in wanted.iter().enumerate() {
+        let mut before = at as u8;
+        let mut left = before + 1;
+        for (cell, other) in row.iter_mut().skip(1).zip(text) {
+            let changed = before + u8::from(letter != other);
+            before = *cell;
+            left = changed.min(before + 1).min(left + 1);
+            *cell = left;
+        }
+        row.first_mut().into_iter().for_each(|first| *first = at as u8 + 1);
+    }
+    row.into_iter().min().filter(|slips| *slips <= allowed)
+}
+
+/// The best matches: names that begin with the text, then names with a word that does, then names that hold it; if there is
+/// none, names with a word that begins almost so.
 pub fn matches<'a>(entries: &'a [Entry], text: &str) -> Vec<&'a Entry> {
     let wanted = plain(text.trim());
     if wanted.is_empty() {
@@ -57,9 +82,19 @@ pub fn matches<'a>(entries: &'a [Entry], text: &str) -> Vec<&'a Entry> {
             name.contains(&wanted).then_some(2)
         }
     };
+    let slips = |name: &str| {
+        let name = plain(name);
+        let words = name.match_indices(' ').map(|(at, _)| at + 1).chain([0]);
+        words.filter_map(|at| within(wanted.as_bytes(), name.get(at..)?.as_bytes())).min()
+    };
     // Rank, then length: one number orders both.
-    let found: Vec<(f64, &Entry)> =
-        entries.iter().filter_map(|e| Some((f64::from(rank(&e.name)?) * 1e6 + e.name.len() as f64, e))).collect();
+    let ranked = |rank: &dyn Fn(&str) -> Option<u8>| -> Vec<(f64, &'a Entry)> {
+        entries.iter().filter_map(|e| Some((f64::from(rank(&e.name)?) * 1e6 + e.name.len() as f64, e))).collect()
+    };
+    let mut found = ranked(&rank);
+    if found.is_empty() {
+        found = ranked(&slips);
+    }
     let order: Vec<f64> = found.iter().map(|(key, _)| *key).collect();
     ascending(&order).into_iter().take(SHOWN).filter_map(|at| Some(found.get(at)?.1)).collect()
 }
@@ -215,6 +250,12 @@ mod tests {
         assert_eq!(names("cantu"), ["Cantù"]);
         assert_eq!(names("aquila"), ["L'Aquila"]);
         assert_eq!(names("ERC"), ["Mercallo"]);
+        assert_eq!(names("cernsco"), ["Cernusco"], "a letter left out");
+        assert_eq!(names("cernuscoo"), ["Cernusco"], "one too many");
+        assert_eq!(names("mercalo"), ["Mercallo"], "one of two");
+        assert_eq!(names("sant angello lodigano"), ["Sant'Angelo Lodigiano"], "two slips in a long name");
+        assert_eq!(names("lodiggiano"), ["Sant'Angelo Lodigiano"], "a word within");
+        assert!(names("xyzw").is_empty() && names("cax").is_empty());
         assert!(names("  ").is_empty());
     }
 }

@@ -112,6 +112,7 @@ words! {
     SEARCH_NOTHING = "Nessun risultato. Prova con meno lettere.", "No result. Try fewer letters.";
     SEARCH_FAILED = "Non riesco a leggere l’elenco dei territori.", "The list of territories could not be read.";
     SEARCH_RESULTS = "Risultati", "Results";
+    PAGE_KIND = "pagina", "page";
     INDICATOR_KIND = "indicatore", "indicator";
 
     // Indicator
@@ -153,6 +154,12 @@ words! {
     MAP_SOURCE = "Fonte: elaborazione su dati {credit}, {period}. Confini: Istat. CC BY 4.0.", "Source: own computation on data of {credit}, {period}. Boundaries: Istat. CC BY 4.0.";
     DOWNLOAD_DATA = "Scarica i dati", "Download the data";
     DOWNLOAD_SVG = "Scarica SVG", "Download SVG";
+    LOCATE = "Usa la mia posizione", "Use my position";
+    YOU_ARE_IN = "Sei a", "You are in";
+    ABOUT_KM = "(posizione approssimativa, entro {km} km)", "(approximate position, within {km} km)";
+    OUTSIDE_REGION = "La tua posizione è fuori dal territorio di questo portale.", "Your position is outside the area of this portal.";
+    POSITION_HIDDEN = "Il dispositivo non dà la posizione: cerca il comune per nome.", "The device does not give a position: search for the municipality by name.";
+    POSITION_FAILED = "Non è riuscito: prova di nuovo, o cerca il comune per nome.", "It failed: try again, or search for the municipality by name.";
     SHARE = "Condividi", "Share";
     COPIED = "Collegamento copiato", "Link copied";
     COPY_FAILED = "Copia questo indirizzo:", "Copy this address:";

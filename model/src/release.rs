@@ -16,8 +16,10 @@ pub const CATALOGUE: &str = "catalogue.json";
 pub const HOME: &str = "home.json";
 /// The list of wide territories.
 pub const TERRITORIES: &str = "territories.json";
-/// Names and codes of every territory, for search.
+/// Names and codes of every territory, indicator and page, for search.
 pub const SEARCH: &str = "search.json";
+/// Stands for the level of a page in the search index; its code is the Italian path.
+pub const PAGE: &str = "-";
 /// Definitions and sources.
 pub const METHOD: &str = "method.json";
 /// What the fact tables hold.

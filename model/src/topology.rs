@@ -17,6 +17,25 @@ pub struct Topology {
     pub objects: BTreeMap<String, Object>,
     /// Delta-encoded arcs.
     pub arcs: Vec<Vec<[i64; 2]>>,
+    /// How the drawing was made from degrees.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub projection: Option<Projection>,
+}
+
+/// From degrees to units of the drawing: `x = (longitude - west) * narrowing * scale + edge`,
+/// `y = (north - latitude) * scale + edge`.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Projection {
+    /// Longitude of the left end.
+    pub west: f64,
+    /// Latitude of the upper end.
+    pub north: f64,
+    /// How much narrower a degree of longitude is than one of latitude.
+    pub narrowing: f64,
+    /// Units of a degree of latitude.
+    pub scale: f64,
+    /// Units left free on every side.
+    pub edge: f64,
 }
 
 /// From whole numbers to coordinates.
@@ -112,6 +131,7 @@ mod tests {
     #[test]
     fn a_ring_of_two_arcs_one_backwards_is_joined() {
         let topology = Topology {
+            projection: None,
             kind: "Topology".into(),
             transform: Transform { scale: [1.0, 1.0], translate: [0.0, 0.0] },
             objects: BTreeMap::new(),

@@ -8,7 +8,7 @@ use crate::selection::Selection;
 use crate::site::Site;
 use crate::words;
 use leptos::prelude::*;
-use model::release::SEARCH;
+use model::release::{PAGE, Route, SEARCH};
 use std::sync::Arc;
 use web_sys::HtmlElement;
 
@@ -57,9 +57,17 @@ fn on_demand(site: Site, entries: RwSignal<Entries>) -> Callback<()> {
     })
 }
 
-/// Indicators and territories; the key is the address.
+/// Indicators, territories and pages; the key is the address.
 fn all(site: &Site, lines: Vec<Found>) -> Vec<Entry> {
     let entry = |line: Found| {
+        if line.level == PAGE {
+            let (route, _) = Route::parse(&line.code);
+            return Entry {
+                key: site.link(&route),
+                name: site.text(&line.name).to_owned(),
+                kind: site.t(words::PAGE_KIND).into(),
+            };
+        }
         if line.level.is_empty() {
             let kind = site.t(words::INDICATOR_KIND).to_owned();
             return Entry { key: site.indicator(&line.code), name: site.text(&line.name).to_owned(), kind };

@@ -75,6 +75,7 @@ mod tests {
     fn square() -> Topology {
         let polygon = |id: &str| Shape::new(id.into(), vec![vec![vec![0]]]);
         Topology {
+            projection: None,
             kind: "Topology".into(),
             transform: Transform { scale: [1.0, 1.0], translate: [0.0, 0.0] },
             objects: BTreeMap::from([("comune".into(), Object::shapes(vec![polygon("a"), polygon("c")]))]),

@@ -76,8 +76,8 @@ pub(super) fn privacy(site: &Site) -> AnyView {
             Words("Che cosa non raccogliamo", "What we do not collect"),
             &[
                 Words(
-                    "{portal} non usa cookie, non fa statistiche di visita, non carica nulla da altri siti e non ha moduli che inviano dati. Le ricerche si fanno sul tuo dispositivo, e le pagine che tieni per quando non c’è rete restano lì finché non le lasci.",
-                    "{portal} uses no cookies, keeps no visit statistics, loads nothing from other sites and has no forms that send data. Searches happen on your device, and pages you keep for when there is no network stay there until you let go of them.",
+                    "{portal} non usa cookie, non fa statistiche di visita, non carica nulla da altri siti e non ha moduli che inviano dati. Le ricerche si fanno sul tuo dispositivo, anche quella del comune in cui ti trovi, se la chiedi; le pagine che tieni per quando non c’è rete restano lì finché non le lasci.",
+                    "{portal} uses no cookies, keeps no visit statistics, loads nothing from other sites and has no forms that send data. Searches happen on your device, also that for the municipality you are in, if you ask for it; pages you keep for when there is no network stay there until you let go of them.",
                 ),
                 Words(
                     "Il fornitore che ospita i file può tenere registri tecnici degli accessi, secondo le sue regole.",

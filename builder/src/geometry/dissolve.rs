@@ -186,6 +186,7 @@ mod tests {
     /// Two unit squares side by side: arc 0 is the shared edge, 1 and 2 are the rest of each.
     fn squares() -> (Topology, BTreeMap<String, Polygons>) {
         let topology = Topology {
+            projection: None,
             kind: "Topology".into(),
             transform: Transform { scale: [1.0, 1.0], translate: [0.0, 0.0] },
             objects: BTreeMap::new(),

@@ -101,9 +101,12 @@ fn read(data: &Path, name: &str) -> Result<Topology> {
 
 /// The arcs of a source in drawing units, without objects, and the frame around them.
 fn draw(source: &Topology, tolerance: f64) -> (Topology, [u32; 2]) {
-    let (arcs, frame) = project::to_drawing(source, tolerance);
+    let (arcs, frame, projection) = project::to_drawing(source, tolerance);
     let transform = Transform { scale: [1.0, 1.0], translate: [0.0, 0.0] };
-    (Topology { kind: source.kind.clone(), transform, objects: BTreeMap::new(), arcs }, frame)
+    (
+        Topology { kind: source.kind.clone(), transform, objects: BTreeMap::new(), arcs, projection: Some(projection) },
+        frame,
+    )
 }
 
 /// Polygons of every territory of a level, outer rings all turning the same way.

@@ -1,7 +1,7 @@
 //! From degrees to whole drawing units.
 
 use geo::{LineString, Simplify};
-use model::topology::Topology;
+use model::topology::{Projection, Topology};
 
 /// Width of a drawing in its units.
 const WIDTH: f64 = 1200.0;
@@ -14,10 +14,10 @@ pub(super) const COARSE: f64 = 1.5;
 
 type Arcs = Vec<Vec<[i64; 2]>>;
 
-/// Delta-encoded arcs in drawing units (y down), in the order of the source, and the drawing's size.
+/// Delta-encoded arcs in drawing units (y down), in the order of the source, the drawing's size, and how it was made.
 ///
 /// The projection is equirectangular about the middle latitude: over a region its error is below a pixel.
-pub(super) fn to_drawing(source: &Topology, tolerance: f64) -> (Arcs, [u32; 2]) {
+pub(super) fn to_drawing(source: &Topology, tolerance: f64) -> (Arcs, [u32; 2], Projection) {
     let degrees: Vec<Vec<[f64; 2]>> = source.arcs.iter().map(|arc| decode(source, arc)).collect();
     let all = || degrees.iter().flatten();
     let bound = |axis: usize, pick: fn(f64, f64) -> f64, start: f64| all().map(|p| p[axis]).fold(start, pick);
@@ -34,7 +34,7 @@ pub(super) fn to_drawing(source: &Topology, tolerance: f64) -> (Arcs, [u32; 2]) 
             encode(&line.simplify(tolerance))
         })
         .collect();
-    (arcs, [WIDTH as u32, height.max(0.0) as u32])
+    (arcs, [WIDTH as u32, height.max(0.0) as u32], Projection { west, north, narrowing, scale, edge: EDGE })
 }
 
 fn decode(source: &Topology, arc: &[[i64; 2]]) -> Vec<[f64; 2]> {

@@ -64,6 +64,7 @@ pub(super) fn write_regions(input: &Input, outputs: &mut Outputs, report: &mut R
         transform,
         objects: BTreeMap::from([("region".into(), Object::shapes(regions.into_values().map(|r| r.1).collect()))]),
         arcs: published.arcs,
+        projection: None,
     };
     let text = serde_json::to_string(&topology)
         .map_err(|error| BuildError::declaration("territories/geometry", error.to_string(), "report this"))?;

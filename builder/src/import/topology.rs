@@ -76,6 +76,7 @@ impl Topology {
             .map(|(code, polygons)| model::topology::Shape::new(code.clone(), polygons.clone()))
             .collect();
         serde_json::to_string(&model::topology::Topology {
+            projection: None,
             kind: "Topology".into(),
             transform: Transform {
                 scale: [1.0 / cells_per_degree; 2],

@@ -19,9 +19,11 @@ use crate::compute::Computed;
 use crate::error::Result;
 use crate::geometry::Drawings;
 use crate::territory::{COMUNE, PROVINCE, REGION, SLL, Territories};
+use app::words::{self, Words};
 use files::Files;
 pub use files::{Before, Derived};
 pub(crate) use files::{json, sha256, write_file};
+use model::Locale;
 use model::boundaries::Boundaries;
 use model::catalogue::{Catalogue, Source};
 use model::cube::Cube;
@@ -29,7 +31,7 @@ use model::evidence::Evidence;
 use model::indicator::{IndicatorBrief, Theme};
 use model::page::{DictionaryPage, HomePage, MethodPage, TerritoryPage, TerritoryRow};
 use model::portal::{Identity, Portal};
-use model::release as path;
+use model::release::{self as path, Route};
 use model::territory::TerritoryRef;
 use model::vintage::Revisions;
 use rayon::prelude::*;
@@ -135,7 +137,7 @@ pub struct Release {
 }
 
 /// A line of the search index: name, English name where it differs, plate, level, code. An indicator has its id for a
-/// code and no level. Short keys: there is one per territory.
+/// code and no level, a page the level [`path::PAGE`]. Short keys: there is one per territory.
 #[derive(Serialize)]
 struct SearchEntry<'a> {
     n: &'a str,
@@ -215,7 +217,9 @@ pub fn write(site: &Path, material: &Material, before: &Before) -> Result<Releas
     let indicators = material.computed.iter().map(|c| &c.indicator);
     let indicators = indicators.map(|i| SearchEntry { n: &i.name.it, e: &i.name.en, p: "", l: "", c: &i.id });
     let places = everyone.iter().map(|t| SearchEntry { n: &t.name, e: "", p: &t.plate, l: &t.level, c: &t.code });
-    files.write(path::SEARCH, json(&indicators.chain(places).collect::<Vec<_>>()).as_bytes())?;
+    let pages = pages(evidence.is_some());
+    let pages = pages.iter().map(|(words, way)| SearchEntry { n: words.0, e: words.1, p: "", l: path::PAGE, c: way });
+    files.write(path::SEARCH, json(&indicators.chain(places).chain(pages).collect::<Vec<_>>()).as_bytes())?;
 
     let offered: Vec<_> = files.written().into_iter().filter(|f| offered(&f.path)).collect();
     files.write(path::FILES, json(&offered).as_bytes())?;
@@ -255,6 +259,23 @@ pub fn write(site: &Path, material: &Material, before: &Before) -> Result<Releas
         offered,
         derived,
     })
+}
+
+/// Pages that can be searched for, with their Italian paths.
+fn pages(evidence: bool) -> Vec<(Words, String)> {
+    let all = [
+        (words::EVIDENCE, Route::Evidence),
+        (words::OPEN_DATA, Route::Data),
+        (words::DICTIONARY, Route::Dictionary),
+        (words::REVISIONS, Route::Revisions),
+        (words::METHOD, Route::Method),
+        (words::DEVICE, Route::Device),
+        (words::ACCESSIBILITY, Route::Accessibility),
+        (words::PRIVACY, Route::Privacy),
+        (words::LEGAL, Route::Legal),
+    ];
+    let own = all.into_iter().filter(|(_, route)| evidence || *route != Route::Evidence);
+    own.map(|(words, route)| (words, route.path(Locale::It))).collect()
 }
 
 /// What a page carries of a cube: texts that the builder writes once do not come a second time, nor values that follow

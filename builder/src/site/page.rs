@@ -60,7 +60,7 @@ pub(super) fn html(parts: &Parts, route: &Route, locale: Locale, loaded: &Loaded
         csp = head::CSP,
         title = escape(&title),
         description = escape(&description),
-        assets = parts.shell.assets(parts.root, lives),
+        assets = parts.shell.assets(parts.root, lives, *route == Route::Home),
         portal = json("portale", Some(parts.portal_text).filter(|_| lives)),
         data = json("dati", data),
     )

@@ -16,6 +16,8 @@ pub(super) struct Shell {
     loader: String,
     /// What every page offers on the reader's device.
     device: String,
+    /// Finds the comune where the reader is.
+    position: String,
 }
 
 impl Shell {
@@ -41,17 +43,20 @@ impl Shell {
                 })
         };
         let (script, wasm, style) = (name("portal-", ".js")?, name("portal-", "_bg.wasm")?, name("main-", ".css")?);
-        let text = loader_text(&script, &wasm);
-        let digest: String = sha256(text.as_bytes()).chars().take(16).collect();
-        let own: String = sha256(device::page_script().as_bytes()).chars().take(16).collect();
-        let (loader, device) = (format!("loader-{digest}.js"), format!("device-{own}.js"));
-        Ok(Self { script, wasm, style, loader, device })
+        let named = |name: &str, text: String| {
+            let digest: String = sha256(text.as_bytes()).chars().take(16).collect();
+            format!("{name}-{digest}.js")
+        };
+        let loader = named("loader", loader_text(&script, &wasm));
+        let (device, position) = (named("device", device::page_script()), named("position", device::position_script()));
+        Ok(Self { script, wasm, style, loader, device, position })
     }
 
-    /// Elements of the head that load style, fonts and, where a part of the page lives in the browser, the app.
-    /// Links begin with `root`.
-    pub(super) fn assets(&self, root: &str, lives: bool) -> String {
-        let Self { script, wasm, style, loader, device } = self;
+    /// Elements of the head that load style, fonts and, where a part of the page lives in the browser, the app; on the home
+    /// page, what finds the reader's place. Links begin with `root`.
+    pub(super) fn assets(&self, root: &str, lives: bool, home: bool) -> String {
+        let Self { script, wasm, style, loader, device, position } = self;
+        let position = format!("<script type=\"module\" src=\"{root}{position}\"></script>\n");
         let app = format!(
             "<link rel=\"modulepreload\" href=\"{root}{script}\">\n\
              <link rel=\"preload\" href=\"{root}{wasm}\" as=\"fetch\" type=\"application/wasm\" crossorigin>\n\
@@ -61,8 +66,9 @@ impl Shell {
             "<link rel=\"stylesheet\" href=\"{root}{style}\">\n\
              <link rel=\"preload\" href=\"{root}fonts/titillium-web-400.woff2\" as=\"font\" type=\"font/woff2\" crossorigin>\n\
              <link rel=\"preload\" href=\"{root}fonts/titillium-web-700.woff2\" as=\"font\" type=\"font/woff2\" crossorigin>\n\
-             <script type=\"module\" src=\"{root}{device}\"></script>\n{}",
-            if lives { &app } else { "" }
+             <script type=\"module\" src=\"{root}{device}\"></script>\n{}{}",
+            if lives { &app } else { "" },
+            if home { &position } else { "" }
         )
     }
 
@@ -76,12 +82,13 @@ impl Shell {
             }
         }
         write_file(&site.join(&self.device), device::page_script().as_bytes())?;
+        write_file(&site.join(&self.position), device::position_script().as_bytes())?;
         write_file(&site.join(&self.loader), loader_text(&self.script, &self.wasm).as_bytes())
     }
 
     /// Names of all of them, below the site root.
-    pub(super) fn files(&self) -> [String; 5] {
-        [&self.script, &self.wasm, &self.style, &self.loader, &self.device].map(Clone::clone)
+    pub(super) fn files(&self) -> [String; 6] {
+        [&self.script, &self.wasm, &self.style, &self.loader, &self.device, &self.position].map(Clone::clone)
     }
 }
 

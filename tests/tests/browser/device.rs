@@ -167,3 +167,46 @@ async fn an_address_made_by_hand_leads_nowhere_else() {
         assert_eq!(browser.count("#salvati img").await, 0);
     }
 }
+
+#[tokio::test]
+async fn a_position_finds_its_municipality_and_stays_on_the_device() {
+    const BUTTON: &str = "#posizione button";
+    const ANSWER: &str = "(document.querySelector('#posizione [role=status]')?.textContent ?? '')";
+    let site = Served::new(&tests::site("lombardia"));
+    let browser = Browser::open(Setup::phone()).await;
+    let permit =
+        |setting: &str| json!({"permission": {"name": "geolocation"}, "setting": setting, "origin": site.origin()});
+    browser.cdp("Browser.setPermission", permit("granted")).await;
+    // Bergamo, Livigno, Campione (an enclave in Switzerland), Palermo.
+    for (latitude, longitude, accuracy, said) in [
+        (45.6944, 9.6699, 30, "Sei a Bergamo"),
+        (46.5386, 10.1357, 5000, "Sei a Livigno (posizione approssimativa, entro 5 km)"),
+        (45.9697, 8.9711, 30, "Sei a Campione d'Italia"),
+        (38.1157, 13.3615, 30, "La tua posizione è fuori dal territorio di questo portale."),
+    ] {
+        let at = json!({"latitude": latitude, "longitude": longitude, "accuracy": accuracy});
+        browser.cdp("Emulation.setGeolocationOverride", at).await;
+        browser.go(&site.url("")).await;
+        browser.until(&format!("document.querySelector({BUTTON:?})")).await;
+        browser.requests().await;
+        browser.click(BUTTON).await;
+        browser.until(&format!("{ANSWER} === {said:?}")).await;
+        let asked = browser.requests().await;
+        let known = ["geo/comune.json", "search.json"];
+        assert!(asked.iter().all(|url| known.iter().any(|file| url.ends_with(file))), "{asked:?}");
+    }
+    browser
+        .cdp("Emulation.setGeolocationOverride", json!({"latitude": 45.6944, "longitude": 9.6699, "accuracy": 30}))
+        .await;
+    browser.go(&site.url("en/")).await;
+    browser.until(&format!("document.querySelector({BUTTON:?})")).await;
+    browser.click(BUTTON).await;
+    browser.until(&format!("{ANSWER}.startsWith('You are in Bergamo')")).await;
+    browser.click("#posizione a").await;
+    browser.until("location.pathname === '/en/territory/comune/016024/'").await;
+    browser.cdp("Browser.setPermission", permit("denied")).await;
+    browser.go(&site.url("")).await;
+    browser.until(&format!("document.querySelector({BUTTON:?})")).await;
+    browser.click(BUTTON).await;
+    browser.until(&format!("{ANSWER}.startsWith('Il dispositivo non dà la posizione')")).await;
+}

@@ -1,10 +1,12 @@
-//! What a page offers on the reader's device: `sw.js`, the service worker, and the script that every page loads.
+//! What a page offers on the reader's device: `sw.js`, the service worker, the script that every page loads, and the one of the
+//! home page that finds where the reader is.
 //!
-//! Both are plain scripts: a service worker of WebAssembly would have to be fetched before it could say that there is no
+//! They are plain scripts: a service worker of WebAssembly would have to be fetched before it could say that there is no
 //! network. What depends on the release and the words of both languages are written before their texts.
 
 use super::shell::Shell;
 use crate::release::sha256;
+use crate::territory::COMUNE;
 use app::words::{self, Words};
 use model::Locale;
 use model::release::{self, Route};
@@ -12,6 +14,7 @@ use serde_json::{Value, json};
 
 const WORKER: &str = include_str!("worker.js");
 const PAGE: &str = include_str!("page.js");
+const POSITION: &str = include_str!("position.js");
 
 /// Kept for everyone, in both languages: home, and the page of what is kept.
 const KEPT: [Route; 2] = [Route::Home, Route::Device];
@@ -37,11 +40,33 @@ pub(super) fn page_script() -> String {
         ("forget", words::LET_GO),
         ("clear", words::LET_GO_ALL),
     ];
-    let of = |locale: Locale| -> Value {
-        said.map(|(key, words)| (key, locale.pick(words.0, words.1))).into_iter().collect()
+    format!("const WORDS = {};\n{PAGE}", by_language(&said))
+}
+
+/// The script that finds the comune where the reader is.
+pub(super) fn position_script() -> String {
+    let said: [(&str, Words); 7] = [
+        ("locate", words::LOCATE),
+        ("locating", words::KEEPING),
+        ("here", words::YOU_ARE_IN),
+        ("about", words::ABOUT_KM),
+        ("outside", words::OUTSIDE_REGION),
+        ("hidden", words::POSITION_HIDDEN),
+        ("failed", words::POSITION_FAILED),
+    ];
+    let folder = |locale: Locale| {
+        let page = Route::Territory { level: COMUNE.into(), code: String::new() }.path(locale);
+        page.trim_end_matches('/').to_owned() + "/"
     };
-    let all = json!({"it": of(Locale::It), "en": of(Locale::En)});
-    format!("const WORDS = {all};\n{PAGE}")
+    let pages = json!({"it": folder(Locale::It), "en": folder(Locale::En)});
+    format!("const WORDS = {};\nconst PAGES = {pages};\n{POSITION}", by_language(&said))
+}
+
+fn by_language(said: &[(&str, Words)]) -> Value {
+    let of = |locale: Locale| -> Value {
+        said.iter().map(|(key, words)| ((*key).to_owned(), locale.pick(words.0, words.1))).collect()
+    };
+    json!({"it": of(Locale::It), "en": of(Locale::En)})
 }
 
 /// The service worker of a release.

@@ -1,0 +1,65 @@
+// Finds the comune where the reader is, on the reader's device: the position is compared with the boundaries and sent nowhere.
+//
+// Before this text the builder writes WORDS, by language, and PAGES, the folder of the pages of comuni.
+
+const root = new URL(document.documentElement.dataset.root || './', location.href);
+const { lang } = document.documentElement;
+const words = WORDS[lang] ?? WORDS.it;
+const place = document.getElementById('posizione');
+
+if (place && 'geolocation' in navigator) {
+  const button = document.createElement('button');
+  button.type = 'button';
+  button.className = 'link-btn';
+  button.textContent = words.locate;
+  const said = document.createElement('span');
+  said.setAttribute('role', 'status');
+  place.append(button, said);
+  button.addEventListener('click', async () => {
+    said.textContent = words.locating;
+    try {
+      said.replaceChildren(...(await answer()));
+    } catch (fault) {
+      // What a position cannot be had for has numbers; anything else is a file.
+      said.textContent = typeof fault.code === 'number' ? words.hidden : words.failed;
+    }
+  });
+}
+
+async function answer() {
+  const { coords } = await new Promise((found, failed) => {
+    navigator.geolocation.getCurrentPosition(found, failed, { maximumAge: 600_000, timeout: 20_000 });
+  });
+  const [land, names] = await Promise.all([file('geo/comune.json'), file('search.json')]);
+  const code = comune(land, coords);
+  const name = names.find(({ l, c }) => l === 'comune' && c === code)?.n;
+  if (!name) return [words.outside];
+  const link = document.createElement('a');
+  link.href = new URL(`${PAGES[lang] ?? PAGES.it}${code}/`, root);
+  link.textContent = name;
+  const kilometres = Math.round(coords.accuracy / 1000);
+  return [`${words.here} `, link, kilometres > 1 ? ` ${words.about.replace('{km}', kilometres)}` : ''];
+}
+
+async function file(path) {
+  const answered = await fetch(new URL(`data/${document.documentElement.dataset.release}/${path}`, root));
+  if (!answered.ok) throw new Error(`${path}: ${answered.status}`);
+  return answered.json();
+}
+
+/** Code of the comune around a position: the one whose rings a ray to the right crosses an odd number of times. */
+function comune({ projection: { west, north, narrowing, scale, edge }, arcs, objects }, { longitude, latitude }) {
+  const x = (longitude - west) * narrowing * scale + edge;
+  const y = (north - latitude) * scale + edge;
+  const lines = arcs.map((arc) => {
+    let at = [0, 0];
+    return arc.map(([dx, dy]) => (at = [at[0] + dx, at[1] + dy]));
+  });
+  const crosses = ([ax, ay], [bx, by]) => ay > y !== by > y && x < ax + ((y - ay) / (by - ay)) * (bx - ax);
+  const crossings = (arc) => {
+    const line = lines[arc < 0 ? ~arc : arc];
+    return line.filter((point, n) => n > 0 && crosses(line[n - 1], point)).length;
+  };
+  const odd = (shape) => shape.arcs.flat(2).reduce((sum, arc) => sum + crossings(arc), 0) % 2 === 1;
+  return objects.comune.geometries.find(odd)?.id;
+}
