@@ -37,8 +37,8 @@ pub struct Units {
     pub units: Vec<Placed>,
     /// How many.
     pub count: usize,
-    /// Of 100 parts of the variance among municipalities, those between units rather than within. Municipalities count
-    /// alike.
+    /// Of 100 parts of the variance among municipalities, those between units rather than within, less what chance alone
+    /// would put between as many (epsilon squared). Municipalities with a value count alike.
     pub between: f64,
     /// Size of the drawing; for drawing only.
     #[serde(skip)]

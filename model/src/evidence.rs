@@ -20,8 +20,13 @@ pub struct Declared {
     pub register: String,
     /// How fast contracts begin and end.
     pub turnover: String,
-    /// Level at which turnover is looked through for what is unusual: wide enough that chance does not make it so.
+    /// Codes of the inspections' first dimension that the establishments do not cover.
+    #[serde(default)]
+    pub inspections_apart: Vec<String>,
+    /// Level at which turnover is looked through for what is unusual.
     pub turnover_level: String,
+    /// Territories with a smaller denominator are left out of that: chance alone moves them far.
+    pub turnover_from: u32,
 }
 
 /// The page.
@@ -71,7 +76,9 @@ pub struct Placed {
 pub struct Unusual {
     /// Level id.
     pub level: String,
-    /// Territories with a value.
+    /// The least denominator of those looked at.
+    pub from: f64,
+    /// Territories looked at.
     pub among: usize,
     /// The middle value.
     pub median: f64,

@@ -348,7 +348,8 @@ fn municipalities_move_between_boundaries_as_a_hand_computes() {
         let own: Vec<f64> = comuni.iter().filter(|(code, _)| code.starts_with(province)).map(|(_, v)| *v).collect();
         own.len() as f64 * (mean(&own) - mean(&all)).powi(2)
     });
-    let between = 100.0 * among.sum::<f64>() / all.iter().map(|value| (value - mean(&all)).powi(2)).sum::<f64>();
+    let share = among.sum::<f64>() / all.iter().map(|value| (value - mean(&all)).powi(2)).sum::<f64>();
+    let between = 100.0 * (1.0 - (1.0 - share) * (n - 1.0) / (n - provinces.len() as f64));
 
     let told = tests::json(&release(&tests::site("lombardia")).join(model::release::boundaries(RATIO)));
     let shift =

@@ -61,7 +61,7 @@ pub(super) fn view(site: &Site, page: &Boundaries) -> AnyView {
             {page.simulated.then(|| super::simulated_note(site))}
             <p class="lead">{lead(site, page)}</p>
             <p class="meta">
-                {mark(site, page.simulated, ObsStatus::A)}
+                {page.simulated.then(|| mark(site, true, ObsStatus::A))}
                 <span>{period(&page.period, site.locale)}</span><span>{source}</span>
                 <a href=site.indicator(&page.indicator)>{site.text(&brief.name).to_owned()}</a>
             </p>
@@ -117,7 +117,11 @@ fn map(site: &Site, page: &Boundaries, brief: &IndicatorBrief, units: &Units) ->
         })
     });
     let told = fill(site.t(words::UNITS_FROM_TO), &[("n", &count(site, units.count)), ("low", &low), ("high", &high)]);
-    let share = fill(site.t(words::BETWEEN), &[("between", &number(units.between, 0, site.locale))]);
+    let comuni = page.moves.iter().find(|shift| shift.to == units.level).map_or(0, |shift| shift.municipalities);
+    let share = fill(
+        site.t(words::BETWEEN),
+        &[("between", &number(units.between, 0, site.locale)), ("n", &count(site, comuni))],
+    );
     let values: Vec<f64> = units.units.iter().filter_map(|unit| unit.cell.value).collect();
     let label = format!("{}, {name}", site.text(&brief.name));
     let of = Legend { values: &values, breaks: &page.breaks, reference: None, label: &label };

@@ -124,8 +124,15 @@ fn placed(site: &Site, side: &Side, said: Said, unusual: Option<&Unusual>) -> An
         |unusual| {
             let [low, high] = unusual.fences.map(|fence| written(fence.max(0.0)));
             let [n, among] = [unusual.side.rows.len(), unusual.among].map(|n| count(site, n));
-            let words = if unusual.side.rows.is_empty() { words::NONE_FAR } else { words::FAR };
-            fill(site.t(words), &[("n", &n), ("among", &among), ("many", &many), ("low", &low), ("high", &high)])
+            let from = number(unusual.from, 0, site.locale);
+            let words = match unusual.side.rows.len() {
+                0 => words::NONE_FAR,
+                1 => words::ONE_FAR,
+                _ => words::FAR,
+            };
+            let values =
+                [("n", &n), ("among", &among), ("many", &many), ("low", &low), ("high", &high), ("from", &from)];
+            fill(site.t(words), &values.map(|(name, value)| (name, value.as_str())))
         },
     );
     let row = |placed: &Placed| Row {

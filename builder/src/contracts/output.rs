@@ -62,7 +62,8 @@ pub(super) fn write(data: &Path, territories: &Territories, numbers: &Numbers, e
     });
     if path.exists() || !gone.is_empty() {
         let bytes = earlier_bytes(&gone).map_err(|fault| BuildError::write(&path, std::io::Error::other(fault)))?;
-        files.push((path, bytes));
+        // First: without it the others would forget what was shown.
+        files.insert(0, (path, bytes));
     }
     for (path, bytes) in &files {
         let folder = path.parent().unwrap_or(data);

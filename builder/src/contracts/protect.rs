@@ -118,7 +118,8 @@ pub(super) fn protected(
 /// nothing of today's.
 pub(super) fn borne_out(mut earlier: Earlier, tally: &Tally, rule: Rule) -> Earlier {
     earlier.retain(|key, every| {
-        let Some(counts) = tally.counts.get(key) else { return false };
+        // Of what this table does not count nothing can be said: a later one may.
+        let Some(counts) = tally.counts.get(key) else { return true };
         for numbers in every.iter_mut() {
             for (measure, number) in Measure::ALL.into_iter().zip(numbers) {
                 let count = u32::try_from(counts[measure.place()]).unwrap_or_default();
@@ -156,7 +157,11 @@ fn unmended(error: &ProtectError, measure: Measure, tally: &Tally) -> BuildError
         named.collect::<Vec<_>>().join("; "),
         if leaks.len() > 10 { "; and more" } else { "" }
     );
-    BuildError::declaration(measure.column(), problem, "publish fewer levels or years; see disclosure/README.md")
+    BuildError::declaration(
+        measure.column(),
+        problem,
+        "leave the table as it is: what was published cannot be taken back; see disclosure/README.md",
+    )
 }
 
 /// Attacks what is published of one measure, and what was published of it earlier, knowing nothing else; `relations` are

@@ -84,7 +84,8 @@ fn positions<'a>(values: &BTreeMap<&'a str, f64>) -> BTreeMap<&'a str, f64> {
     values.iter().map(|(code, value)| (*code, position(*value))).collect()
 }
 
-/// Of 100 parts of the variance of `values`, those between the units that they belong to.
+/// Of 100 parts of the variance of `values`, those between the units that they belong to, less what as many units would have
+/// by chance (epsilon squared).
 fn between(values: &BTreeMap<&str, f64>, members: &BTreeMap<&str, &str>) -> f64 {
     let inside: Vec<(&str, f64)> =
         values.iter().filter_map(|(comune, value)| Some((*members.get(comune)?, *value))).collect();
@@ -97,7 +98,12 @@ fn between(values: &BTreeMap<&str, f64>, members: &BTreeMap<&str, &str>) -> f64 
     let centre = mean(&all);
     let whole: f64 = all.iter().map(|value| (value - centre).powi(2)).sum();
     let among: f64 = units.values().map(|values| values.len() as f64 * (mean(values) - centre).powi(2)).sum();
-    if whole > 0.0 { 100.0 * among / whole } else { 0.0 }
+    let free = all.len().saturating_sub(units.len()) as f64;
+    if whole <= 0.0 || free <= 0.0 {
+        return 0.0;
+    }
+    let within = (1.0 - among / whole) * (all.len() as f64 - 1.0) / free;
+    100.0 * (1.0 - within).max(0.0)
 }
 
 fn shift(

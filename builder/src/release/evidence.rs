@@ -7,6 +7,7 @@ use crate::compute::Computed;
 use crate::statistics::{quantile, sorted};
 use crate::territory::{COUNTRY, PROVINCE, REGION};
 use model::evidence::{Declared, Evidence, Placed, Reach, Side, Unusual};
+use model::indicator::TOTAL;
 use model::page::Series;
 
 /// Makes a distance from the median comparable with a standard deviation, where values are normally distributed.
@@ -22,7 +23,7 @@ pub(super) fn page(material: &Material) -> Option<Evidence> {
         estimate: side(material, of(&declared.estimate)?, REGION),
         inspections: side(material, of(&declared.inspections)?, PROVINCE),
         register: side(material, of(&declared.register)?, PROVINCE),
-        turnover: of(&declared.turnover).and_then(|computed| unusual(material, computed, &declared.turnover_level)),
+        turnover: of(&declared.turnover).and_then(|computed| unusual(material, computed, declared)),
         reach: reach(material, declared),
     })
 }
@@ -60,24 +61,33 @@ fn side(material: &Material, computed: &Computed, level: &str) -> Side {
     }
 }
 
-fn unusual(material: &Material, computed: &Computed, level: &str) -> Option<Unusual> {
+fn unusual(material: &Material, computed: &Computed, declared: &Declared) -> Option<Unusual> {
+    let (level, from) = (declared.turnover_level.as_str(), f64::from(declared.turnover_from));
     let mut side = side(material, computed, level);
+    side.rows.retain(|row| row.cell.denominator.is_some_and(|base| base >= from));
     let values = sorted(side.rows.iter().filter_map(|row| row.cell.value));
     let median = quantile(&values, 0.5)?;
     let deviation = CONSISTENT * quantile(&sorted(values.iter().map(|value| (value - median).abs())), 0.5)?;
     let fences = [median - FAR * deviation, median + FAR * deviation];
     let far = |value: f64| value < fences[0] || value > fences[1];
     side.rows.retain(|row| row.cell.value.is_some_and(far));
-    Some(Unusual { level: level.into(), among: values.len(), median, fences, side })
+    Some(Unusual { level: level.into(), from, among: values.len(), median, fences, side })
 }
 
 fn reach(material: &Material, declared: &Declared) -> Option<Reach> {
-    let inspections = region(material, material.indicator(&declared.inspections)?).last()?;
+    let inspections = material.indicator(&declared.inspections)?;
+    // Parts of which the establishments know nothing are left out; the others add up.
+    let part = |code: &String| code != TOTAL && !declared.inspections_apart.contains(code);
+    let parts = inspections.slices.iter().filter(|slice| slice.codes.first().is_some_and(part));
+    let latest = parts.filter_map(|slice| slice.of(REGION, &material.identity.region).last());
+    let (closed, irregular) = latest.fold((0.0, 0.0), |(closed, irregular), one| {
+        (closed + one.denominator.unwrap_or_default(), irregular + one.numerator.unwrap_or_default())
+    });
     let establishments = region(material, material.indicator(&declared.establishments)?).last()?;
     Some(Reach {
-        period: inspections.period.clone(),
-        closed: inspections.denominator.filter(|closed| *closed > 0.0)?,
-        irregular: inspections.numerator?,
+        period: inspections.periods.last()?.clone(),
+        closed: Some(closed).filter(|closed| *closed > 0.0)?,
+        irregular,
         establishments_period: establishments.period.clone(),
         establishments: establishments.numerator?,
     })

@@ -82,7 +82,10 @@ async fn a_new_edition_is_taken_when_the_reader_says_so() {
     let site = Served::new(&case.out);
     let browser = Browser::open(Setup::default()).await;
     let url = site.url(&teramo());
-    assert_eq!(keep(&browser, &url).await, "Si leggerà anche senza rete");
+    let province = site.url(&path(&Route::Territory { level: "province".into(), code: "067".into() }));
+    for page in [&url, &province] {
+        assert_eq!(keep(&browser, page).await, "Si leggerà anche senza rete");
+    }
     case.edit("indicators/old-age-index/indicator.toml", "decimals = 1", "decimals = 2");
     let second = build(&case);
     assert_ne!(first, second);
@@ -92,6 +95,16 @@ async fn a_new_edition_is_taken_when_the_reader_says_so() {
     let caches = "caches.keys().then(keys => keys.join('|'))";
     let both = browser.say(caches).await;
     assert!(both.contains(&first) && both.contains(&second), "{both}");
+    // Before the new one is taken nothing of it is mixed in, and what is let go stays so.
+    let said = keep(&browser, &site.url(&indicator(OVER_TIME, "province", View::Map))).await;
+    assert!(said.starts_with("C’è una nuova edizione dei dati"), "{said}");
+    browser.go(&site.url(&path(&Route::Device))).await;
+    browser.until("document.querySelectorAll('#salvati li').length === 2").await;
+    browser.click("#salvati li:nth-child(2) button").await;
+    browser.until("document.querySelectorAll('#salvati li').length === 1").await;
+    assert_eq!(browser.say("document.activeElement.getAttribute('role')").await, "status");
+    browser.go(&url).await;
+    browser.until("document.querySelector('.edition button')").await;
     browser.click(".edition button").await;
     browser
         .until(&format!(
@@ -110,6 +123,8 @@ async fn a_new_edition_is_taken_when_the_reader_says_so() {
     browser.go(&url).await;
     assert!(browser.text("h1").await.starts_with("Teramo"));
     assert_eq!(browser.say("document.documentElement.dataset.release").await, second);
+    browser.go(&province).await;
+    assert!(browser.here().await.starts_with("/sul-dispositivo/?page="), "it was let go");
 }
 
 #[tokio::test]

@@ -21,7 +21,7 @@ const KEPT: [Route; 2] = [Route::Home, Route::Device];
 
 /// The script of pages, with the words it says.
 pub(super) fn page_script() -> String {
-    let said: [(&str, Words); 17] = [
+    let said: [(&str, Words); 18] = [
         ("share", words::SHARE),
         ("copied", words::COPIED),
         ("copy", words::COPY_FAILED),
@@ -30,6 +30,7 @@ pub(super) fn page_script() -> String {
         ("kept", words::KEPT),
         ("full", words::STORAGE_FULL),
         ("failed", words::KEEP_FAILED),
+        ("newer", words::KEEP_NEWER),
         ("refused", words::KEEP_REFUSED),
         ("edition", words::NEW_EDITION),
         ("renew", words::TAKE_EDITION),

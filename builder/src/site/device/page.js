@@ -58,14 +58,18 @@ function watch(registration) {
     const note = element('p', `${words.edition} `);
     note.className = 'edition';
     note.setAttribute('role', 'status');
-    note.append(element('button', words.renew, () => registration.waiting?.postMessage({ task: 'renew' })));
+    note.append(element('button', words.renew, () => {
+      wanted = true;
+      registration.waiting?.postMessage({ task: 'renew' });
+    }));
     document.body.prepend(note);
   };
+  let wanted = false;
   registration.addEventListener('updatefound', () => {
     registration.installing?.addEventListener('statechange', () => navigator.serviceWorker.controller && offer());
   });
   let led = navigator.serviceWorker.controller;
-  navigator.serviceWorker.addEventListener('controllerchange', () => (led ? location.reload() : (led = true)));
+  navigator.serviceWorker.addEventListener('controllerchange', () => (led || wanted ? location.reload() : (led = true)));
   offer();
 }
 
@@ -105,7 +109,7 @@ async function contents() {
   const wanted = new URLSearchParams(location.search).get('page');
   if (wanted) {
     const link = element('a', words.again);
-    const { href } = new URL(wanted, root);
+    const { href } = URL.canParse(wanted, root) ? new URL(wanted, root) : root;
     link.href = href.startsWith(root.href) ? href : root.href;
     const note = element('p', `${words.away} `);
     note.setAttribute('role', 'status');
@@ -114,6 +118,8 @@ async function contents() {
   }
   const list = document.createElement('ul');
   const size = element('p', '');
+  size.setAttribute('role', 'status');
+  size.tabIndex = -1;
   shelf.append(size, list);
   const show = async ({ kept }) => {
     const { usage } = (await navigator.storage?.estimate?.()) ?? {};
@@ -123,7 +129,11 @@ async function contents() {
       const row = document.createElement('li');
       const link = element('a', title);
       link.href = url;
-      row.append(link, element('button', words.forget, async () => show(await ask('forget', url))));
+      row.append(link, element('button', words.forget, async () => {
+        await show(await ask('forget', url));
+        // What had the focus is gone.
+        size.focus();
+      }));
       row.lastChild.setAttribute('aria-label', `${words.forget}: ${title}`);
       return row;
     }));
@@ -131,7 +141,10 @@ async function contents() {
   try {
     if (!worker) throw new Error('no worker');
     await show(await ask('list'));
-    shelf.append(element('button', words.clear, async () => show(await ask('clear'))));
+    shelf.append(element('button', words.clear, async () => {
+      await show(await ask('clear'));
+      size.focus();
+    }));
   } catch {
     size.textContent = words.refused;
   }

@@ -8,12 +8,17 @@ const HERE = new URL('./', self.location);
 const FAMILY = `cruscotto ${HERE.pathname} `;
 const NAME = FAMILY + EDITION;
 const LIST = new URL('kept.json', HERE).href;
+const STYLE = FILES.find((path) => path.endsWith('.css'));
+const FAULTS = { QuotaExceededError: 'full', Newer: 'newer' };
+let tasks = Promise.resolve();
 
 self.addEventListener('install', (event) => event.waitUntil(install()));
 self.addEventListener('activate', (event) => event.waitUntil(activate()));
 self.addEventListener('message', (event) => {
   const answer = (value) => event.ports[0]?.postMessage(value);
-  const done = serve(event.data).then(answer, (fault) => answer({ fault: fault.name === 'QuotaExceededError' ? 'full' : 'failed' }));
+  // One after the other: the list of what is kept is read and written again.
+  const done = tasks.then(() => serve(event.data)).then(answer, (fault) => answer({ fault: FAULTS[fault.name] ?? 'failed' }));
+  tasks = done;
   event.waitUntil(done);
 });
 self.addEventListener('fetch', (event) => {
@@ -30,18 +35,37 @@ async function install() {
   await cache.addAll(common);
   const own = [{ url: '', title: '', all: common, own: true }];
   for (const path of PAGES) own.push({ ...(await store(cache, new URL(path, HERE).href)), own: true });
-  await write(cache, own);
-  // What was kept of the edition before is kept of this one; a page that is gone is let go.
-  const before = (await caches.keys()).filter((name) => name.startsWith(FAMILY) && name !== NAME);
-  for (const name of before) {
-    for (const kept of chosen(await listed(await caches.open(name)))) await keep(cache, kept.url).catch(() => {});
-  }
+  await write(cache, [...own, ...chosen(await listed(cache))]);
+  await follow(cache);
 }
 
 async function activate() {
-  const old = (await caches.keys()).filter((name) => name.startsWith(FAMILY) && name !== NAME);
-  await Promise.all(old.map((name) => caches.delete(name)));
+  await Promise.all((await others()).map((name) => caches.delete(name)));
   await self.clients.claim();
+}
+
+/** Caches of other editions of this site. */
+async function others() {
+  return (await caches.keys()).filter((name) => name.startsWith(FAMILY) && name !== NAME);
+}
+
+/**
+ * What is kept of the edition before is kept of this one, and what was let go is let go. A page that the new edition does not
+ * have is let go too; anything else that fails fails the whole, to be tried again: the one before stays.
+ */
+async function follow(cache) {
+  const before = await others();
+  if (before.length === 0) return;
+  const lists = await Promise.all(before.map(async (name) => chosen(await listed(await caches.open(name)))));
+  const wanted = new Set(lists.flat().map((kept) => kept.url));
+  const here = new Set(chosen(await listed(cache)).map((kept) => kept.url));
+  for (const url of here) if (!wanted.has(url)) await forget(cache, url);
+  for (const url of wanted) {
+    if (here.has(url)) continue;
+    await keep(cache, url).catch((fault) => {
+      if (fault.name !== 'Gone') throw fault;
+    });
+  }
 }
 
 /** A page: the newest there is, else the one that was kept, else the page that says it is not here. */
@@ -51,6 +75,8 @@ async function page(request, url) {
   } catch {
     const kept = await caches.match(plain(url), { cacheName: NAME });
     if (kept) return kept;
+    // The page that stands in for others may itself be gone.
+    if (Object.values(AWAY).some((path) => plain(url) === new URL(path, HERE).href)) return Response.error();
     const away = new URL(AWAY[url.pathname.startsWith(`${HERE.pathname}en/`) ? 'en' : 'it'], HERE);
     away.searchParams.set('page', url.pathname + url.search);
     return Response.redirect(away, 302);
@@ -74,7 +100,11 @@ async function serve({ task, url }) {
   if (task === 'keep') return keep(cache, plain(new URL(url)));
   if (task === 'forget') return forget(cache, url);
   if (task === 'clear') return clear();
-  if (task === 'renew') return self.skipWaiting();
+  if (task === 'renew') {
+    // Between its coming and this moment pages may have been kept or let go.
+    await follow(cache);
+    return self.skipWaiting();
+  }
   return { kept: chosen(await listed(cache)) };
 }
 
@@ -101,9 +131,21 @@ async function keep(cache, url) {
 /** Fetches a page and all it needs. */
 async function store(cache, url) {
   const { pages, files, title } = await needs(url);
-  for (const [where, answer] of pages) await cache.put(where, answer);
-  for (const where of files) if (!(await cache.match(where))) await cache.add(where);
-  return { url, title, all: [...pages.keys(), ...files] };
+  const all = [...pages.keys(), ...files];
+  try {
+    for (const [where, answer] of pages) await cache.put(where, answer);
+    for (const where of files) if (!(await cache.match(where))) await cache.add(where);
+  } catch (fault) {
+    await drop(cache, all, await listed(cache));
+    throw fault;
+  }
+  return { url, title, all };
+}
+
+/** Lets go of files that nothing on the list needs. */
+async function drop(cache, files, list) {
+  const needed = new Set(list.flatMap((kept) => kept.all));
+  await Promise.all(files.filter((where) => !needed.has(where)).map((where) => cache.delete(where)));
 }
 
 /**
@@ -120,12 +162,11 @@ async function needs(url) {
     const where = waiting.pop();
     if (pages.has(where)) continue;
     const answer = await fetch(where, { cache: 'no-cache' });
-    if (!answer.ok) throw new Error(`${where}: ${answer.status}`);
+    if (!answer.ok) throw fault([404, 410].includes(answer.status) ? 'Gone' : 'Error', `${where}: ${answer.status}`);
     const html = await answer.clone().text();
-    if (!html.includes(`data-release="${RELEASE}"`)) {
-      if (where === url) throw new Error(`${where}: not of ${RELEASE}`);
-      continue;
-    }
+    // A short address that only leads on is no page.
+    if (!html.includes('data-release="') && where !== url) continue;
+    if (!html.includes(`data-release="${RELEASE}"`) || !html.includes(STYLE)) throw fault('Newer', where);
     pages.set(where, answer);
     if (where === url) title = text(html.match(/<title>([^<]*)/)?.[1] ?? url);
     for (const [, path] of html.matchAll(/<(?:img|image|use)[^>]* (?:src|href)="([^"#]+)/g)) files.add(new URL(text(path), where).href);
@@ -141,6 +182,10 @@ async function needs(url) {
   return { pages, files, title };
 }
 
+function fault(name, message) {
+  return Object.assign(new Error(message), { name });
+}
+
 /** Text of an attribute or a title. */
 function text(escaped) {
   const signs = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" };
@@ -150,16 +195,13 @@ function text(escaped) {
 async function forget(cache, url) {
   const list = await listed(cache);
   const rest = list.filter((kept) => kept.url !== url || kept.own);
-  const needed = new Set(rest.flatMap((kept) => kept.all));
-  const gone = list.flatMap((kept) => kept.all).filter((where) => !needed.has(where));
-  await Promise.all(gone.map((where) => cache.delete(where)));
+  await drop(cache, list.flatMap((kept) => kept.all), rest);
   await write(cache, rest);
   return { kept: chosen(rest) };
 }
 
 async function clear() {
-  const own = (await caches.keys()).filter((name) => name.startsWith(FAMILY));
-  await Promise.all(own.map((name) => caches.delete(name)));
+  await Promise.all([...(await others()), NAME].map((name) => caches.delete(name)));
   await self.registration.unregister();
   return { kept: [] };
 }
