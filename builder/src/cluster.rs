@@ -71,6 +71,7 @@ mod processes {
     use ballista_scheduler::cluster::BallistaCluster;
     use ballista_scheduler::config::SchedulerConfig;
     use ballista_scheduler::scheduler_process::{create_scheduler, start_grpc_service_with_listener};
+    use clap::Args;
     use datafusion_proto::protobuf::{LogicalPlanNode, PhysicalPlanNode};
     use std::net::{IpAddr, SocketAddr};
     use std::path::PathBuf;
@@ -80,9 +81,11 @@ mod processes {
     const PATIENCE: u16 = 60;
 
     /// Takes questions and hands parts of them to executors.
-    #[derive(Debug, Clone)]
+    #[derive(Debug, Clone, Args)]
     pub struct Scheduler {
-        /// Where it listens; port 0 is any free one.
+        /// Where it listens; port 0 is any free one. Whoever reaches it can read the events: a network of the office's
+        /// own, never the internet.
+        #[arg(long, default_value = "127.0.0.1:50050")]
         pub bind: SocketAddr,
     }
 
@@ -113,20 +116,31 @@ mod processes {
     }
 
     /// Answers parts of questions.
-    #[derive(Debug, Clone)]
+    #[derive(Debug, Clone, Args)]
     pub struct Executor {
-        /// Host and port of its scheduler.
+        /// Host and port of the scheduler; waited for up to a minute.
+        #[arg(long, default_value = "127.0.0.1:50050", value_parser = host_and_port)]
         pub scheduler: (String, u16),
-        /// Address of this machine that the others reach.
+        /// Address of this machine that scheduler and executors reach.
+        #[arg(long, default_value = "127.0.0.1")]
         pub host: IpAddr,
-        /// Port from which the others fetch its parts.
+        /// Port from which parts are fetched.
+        #[arg(long, default_value_t = 50051)]
         pub port: u16,
-        /// Parts at a time; 0 is as many as there are processors.
+        /// Parts at a time; as many as there are processors when left out.
+        #[arg(long, default_value_t = 0)]
         pub tasks: usize,
-        /// Bytes that all parts may hold before they go to disk.
-        pub memory: Option<u64>,
-        /// Folder for parts that others fetch.
+        /// Megabytes that all parts may hold before they go to disk; 7 of 10 of the machine's when left out.
+        #[arg(long)]
+        pub memory_mb: Option<u64>,
+        /// Folder for parts that others fetch: personal data too.
+        #[arg(long)]
         pub work: PathBuf,
+    }
+
+    fn host_and_port(text: &str) -> std::result::Result<(String, u16), String> {
+        let parts = text.rsplit_once(':').and_then(|(host, port)| Some((host.to_owned(), port.parse().ok()?)));
+        parts.ok_or_else(|| "expected host:port".into())
     }
 
     impl Executor {
@@ -147,7 +161,7 @@ mod processes {
                 vcores: self.tasks,
                 // Executors ask for parts: nobody needs to reach them but to fetch.
                 task_scheduling_policy: TaskSchedulingPolicy::PullStaged,
-                memory_pool_size: self.memory,
+                memory_pool_size: self.memory_mb.map(|megabytes| megabytes * 1_000_000),
                 work_dir: Some(self.work.to_string_lossy().into_owned()),
                 // Parts are personal data: none is kept for longer than a question may take.
                 job_data_ttl_seconds: 3600,

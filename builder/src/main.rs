@@ -3,6 +3,8 @@
 use anyhow::Result;
 use builder::build::{Options, build};
 use builder::check::check;
+#[cfg(feature = "cluster")]
+use builder::cluster;
 use builder::explain::{Question, explain};
 use builder::scaffold::{self, Opening, Sketch};
 use builder::{BuildError, contracts, import, preview, quarantine, simulation, vintage};
@@ -11,8 +13,6 @@ use events::deliver::Layout;
 use events::intake::Intake;
 use source::fetch::{self, FetchError, Limits, Task};
 use std::io::IsTerminal;
-#[cfg(feature = "cluster")]
-use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
@@ -267,41 +267,11 @@ struct OnCluster {
 #[derive(Subcommand)]
 enum Cluster {
     /// Take questions and hand parts of them to executors.
-    Scheduler {
-        /// Where it listens. Whoever reaches it can read the events: a network of the office's own, never the internet.
-        #[arg(long, default_value = "127.0.0.1:50050")]
-        bind: SocketAddr,
-    },
+    Scheduler(cluster::Scheduler),
     /// Answer parts of questions; one for each machine, and for a trial two on one.
-    #[command(
-        after_help = "Example: cruscotto cluster executor --scheduler 10.0.0.5:50050 --host 10.0.0.6 --work /var/tmp/parts"
-    )]
-    Executor {
-        /// Host and port of the scheduler; waited for up to a minute.
-        #[arg(long, default_value = "127.0.0.1:50050", value_parser = host_and_port)]
-        scheduler: (String, u16),
-        /// Address of this machine that scheduler and executors reach.
-        #[arg(long, default_value = "127.0.0.1")]
-        host: IpAddr,
-        /// Port from which parts are fetched.
-        #[arg(long, default_value_t = 50051)]
-        port: u16,
-        /// Parts at a time; as many as there are processors when left out.
-        #[arg(long, default_value_t = 0)]
-        tasks: usize,
-        /// Megabytes that all parts may hold before they go to disk; 7 of 10 of the machine's when left out.
-        #[arg(long)]
-        memory_mb: Option<u64>,
-        /// Folder for parts that others fetch: personal data too.
-        #[arg(long)]
-        work: PathBuf,
-    },
-}
-
-#[cfg(feature = "cluster")]
-fn host_and_port(text: &str) -> Result<(String, u16), String> {
-    let parts = text.rsplit_once(':').and_then(|(host, port)| Some((host.to_owned(), port.parse().ok()?)));
-    parts.ok_or_else(|| "expected host:port".into())
+    #[command(after_help = "Example: cruscotto cluster executor --scheduler 10.0.0.5:50050 --host 10.0.0.6 \
+                            --work /var/tmp/parts")]
+    Executor(cluster::Executor),
 }
 
 #[derive(Subcommand)]
@@ -488,14 +458,9 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
             eprintln!("{:.1} s", start.elapsed().as_secs_f64());
         }
         #[cfg(feature = "cluster")]
-        Command::Cluster(Cluster::Scheduler { bind }) => {
-            builder::cluster::Scheduler { bind }.run(|at| println!("df://{at}"))?;
-        }
+        Command::Cluster(Cluster::Scheduler(scheduler)) => scheduler.run(|at| println!("df://{at}"))?,
         #[cfg(feature = "cluster")]
-        Command::Cluster(Cluster::Executor { scheduler, host, port, tasks, memory_mb, work }) => {
-            let memory = memory_mb.map(|megabytes| megabytes * 1_000_000);
-            builder::cluster::Executor { scheduler, host, port, tasks, memory, work }.run()?;
-        }
+        Command::Cluster(Cluster::Executor(executor)) => executor.run()?,
         Command::Completions { shell } => {
             clap_complete::generate(shell, &mut Arguments::command(), "cruscotto", &mut std::io::stdout());
         }

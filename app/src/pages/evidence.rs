@@ -9,6 +9,7 @@ use crate::site::Site;
 use crate::words::{self, Words, fill};
 use leptos::prelude::*;
 use model::evidence::{Evidence, Placed, Reach, Side, Unusual};
+use model::page::Series;
 
 pub(super) fn view(site: &Site, evidence: &Evidence) -> AnyView {
     let reach = evidence.reach.as_ref().map(|reach| reached(site, reach));
@@ -66,11 +67,17 @@ fn article(site: &Site, side: &Side, said: Said, drawn: String, table: AnyView) 
     .into_any()
 }
 
+/// A territory's own name; of the country, that of the page's language.
+fn name(site: &Site, series: &Series) -> String {
+    let country = site.portal.level("country").filter(|level| level.id == series.territory.level);
+    country.map_or_else(|| series.territory.name.clone(), |level| site.text(&level.one).to_owned())
+}
+
 fn estimate(site: &Site, side: &Side) -> AnyView {
     let said = Said { title: words::SIDE_ESTIMATE, tells: words::ESTIMATE_TELLS, silent: words::ESTIMATE_SILENT };
     let Some(brief) = site.portal.indicator(&side.indicator) else { return ().into_any() };
     let drawn = side.series.iter().enumerate().map(|(at, series)| Line {
-        name: series.territory.name.clone(),
+        name: name(site, series),
         values: series.cells.iter().map(|cell| cell.value).collect(),
         chosen: at == 0,
     });
@@ -78,7 +85,7 @@ fn estimate(site: &Site, side: &Side) -> AnyView {
     let label = format!("{}, {}", site.text(&brief.name), site.text(&brief.unit));
     let shown = Lines { periods: &side.periods, lines: &drawn, decimals: brief.decimals, base: None, label: &label };
     let drawn = format!("<p class=\"fig-sub\">{}</p>{}", escape(&label), lines(&shown, site.locale));
-    let heads = side.series.iter().map(|s| view! { <th class="n" scope="col">{s.territory.name.clone()}</th> });
+    let heads = side.series.iter().map(|s| view! { <th class="n" scope="col">{name(site, s)}</th> });
     let rows = side.periods.iter().enumerate().rev().map(|(at, own)| {
         let cells = side.series.iter().map(|s| {
             let text = s.cells.get(at).map(|cell| value_text(site, cell, brief.decimals, &brief.mark));

@@ -26,7 +26,7 @@ pub(super) fn view(site: &Site, home: &HomePage) -> AnyView {
                     <h1>{site.text(&identity.headline).to_owned()}</h1>
                     <p class="lead">{lead(site, home)}</p>
                     {search_form(site)}
-                    <p class="row actions" id="posizione"></p>
+                    <p class="row device" id="posizione"></p>
                     {proposed(site, home)}
                 </div>
                 {map(site, home)}

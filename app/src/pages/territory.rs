@@ -71,7 +71,7 @@ fn hero(site: &Site, page: &TerritoryPage) -> impl IntoView + use<> {
                     {on_map}
                     <a class="btn line" href=file(site, page, "csv") download="" rel="external">{site.t(words::DOWNLOAD_ALL_DATA)}</a>
                 </p>
-                <p class="row actions" id="azioni"></p>
+                <p class="row device" id="azioni"></p>
             </div>
             {locator(site, page)}
         </div></section>

@@ -33,14 +33,8 @@ fn boundaries(material: &Material, computed: &Computed) -> Option<Boundaries> {
                     cell.value.map(|_| Placed { territory: territories.reference(&level.id, code), cell })
                 })
                 .collect();
-            let of_unit: BTreeMap<&str, f64> = units
-                .iter()
-                .filter_map(|unit| Some((unit.territory.code.as_str(), unit.cell.value?)))
-                .map(|(code, value)| {
-                    (territories.record(&level.id, code).map_or("", |record| record.code.as_str()), value)
-                })
-                .collect();
-            let positions = positions(&of_unit);
+            let of_unit = units.iter().filter_map(|unit| Some((unit.territory.code.as_str(), unit.cell.value?)));
+            let positions = positions(&of_unit.collect());
             let placed = members.iter().filter_map(|(comune, unit)| Some((*comune, *positions.get(unit)?))).collect();
             let between = between(&values, &members);
             let frame = material.drawings.frame(&level.id);

@@ -6,6 +6,7 @@ use super::Material;
 use crate::geometry::{BORDERS, OUTLINE, find};
 use crate::territory::COMUNE;
 use app::chart::strip;
+use app::chart::svg::escape;
 use app::map::shape;
 use model::cube::class_of;
 use model::page::{HomePage, Strip};
@@ -46,7 +47,7 @@ pub(super) fn shapes(material: &Material, level: &str) -> String {
     let Some(topology) = material.drawings.topology(level) else { return String::new() };
     let shapes = topology.objects.get(level).map_or(&[][..], |object| &object.geometries);
     let paths = shapes.iter().fold(String::new(), |mut all, shape| {
-        let _ = write!(all, "<path id=\"u{}\" d=\"{}\"/>", shape.id, shape::path(topology, shape));
+        let _ = write!(all, "<path id=\"u{}\" d=\"{}\"/>", escape(&shape.id), shape::path(topology, shape));
         all
     });
     format!("{}{paths}</svg>", open(material, level))

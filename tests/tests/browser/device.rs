@@ -8,9 +8,9 @@ use tests::case::Case;
 use tests::pages::OVER_TIME;
 use tests::served::Served;
 
-const KEEP: &str = ".actions button:nth-of-type(2)";
-const SHARE: &str = ".actions button:nth-of-type(1)";
-const SAID: &str = "(document.querySelector('.actions [role=status]')?.textContent ?? '')";
+const KEEP: &str = ".device button:nth-of-type(2)";
+const SHARE: &str = ".device button:nth-of-type(1)";
+const SAID: &str = "(document.querySelector('.device [role=status]')?.textContent ?? '')";
 
 fn teramo() -> String {
     path(&Route::Territory { level: "comune".into(), code: "067041".into() })
