@@ -6,6 +6,9 @@
 
 mod dissolve;
 mod project;
+mod turn;
+
+pub use turn::turned;
 
 use crate::declaration::read_text;
 use crate::error::{BuildError, Result};

@@ -9,7 +9,7 @@ mod page;
 mod shell;
 
 use crate::error::{BuildError, Result};
-use crate::geometry::Drawings;
+use crate::geometry::{Drawings, turned};
 use crate::release::{Before, Derived, Release, json, sha256, write_file};
 use app::map::shape::Shapes;
 use app::pages::Loaded;
@@ -18,10 +18,12 @@ use model::cube::Cube;
 use model::page::Page;
 use model::portal::{Identity, Portal};
 use model::release::{DEFAULT_LEVEL, Route, View};
+use model::topology::Topology;
 use model::{Locale, Text};
 use page::Parts;
 use rayon::prelude::*;
 use shell::Shell;
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -138,6 +140,8 @@ fn drafts<'a>(release: &'a Release, drawings: &Drawings) -> Vec<Draft<'a>> {
         own(Route::Method, Page::Method(Box::new(release.method.clone()))),
     ];
     all.extend([Route::Indicators, Route::Device, Route::Accessibility, Route::Privacy, Route::Legal].map(plain));
+    let turned: BTreeMap<&str, Topology> =
+        drawings.levels.iter().map(|(level, drawing)| (level.as_str(), turned(&drawing.topology, level))).collect();
     let with_page = |cube: &Cube| cube.extension.levels.contains(&cube.extension.level.id);
     all.extend(release.evidence.clone().map(|evidence| own(Route::Evidence, Page::Evidence(Box::new(evidence)))));
     for page in &release.boundaries {
@@ -146,7 +150,7 @@ fn drafts<'a>(release: &'a Release, drawings: &Drawings) -> Vec<Draft<'a>> {
     for (cube, text) in release.cubes.iter().filter(|(cube, _)| with_page(cube)) {
         let (id, level) = (&cube.extension.indicator.id, &cube.extension.level.id);
         let page = Arc::new(Page::Indicator(Box::new(cube.clone())));
-        let land = drawings.topology(level).map(|t| Arc::new(Shapes::new(t, level, cube.territories())));
+        let land = turned.get(level.as_str()).map(|t| Arc::new(Shapes::new(t, level, cube.territories())));
         for view in View::of(cube.periods().len()) {
             let shapes = if view == View::Map { land.clone() } else { None };
             all.push(Draft {
