@@ -25,7 +25,7 @@ BUILT := $(SITE)/.built$(subst /,-,$(PUBLIC_URL))
 # Named together, so that their features agree and each dependency is compiled once.
 native := -p model -p source -p events -p disclosure -p app -p builder -p tests --features app/ssr,builder/cluster
 
-app_files := $(shell find app model style public -type f) index.html Trunk.toml Cargo.toml Cargo.lock
+app_files := $(shell find app model style public -type f) index.html compare.html Trunk.toml Cargo.toml Cargo.lock
 builder_files := $(shell find builder source events disclosure app model -name '*.rs' -o -name Cargo.toml) Cargo.toml Cargo.lock
 data_files := $(shell find data -type f)
 
@@ -50,8 +50,9 @@ app: dist/index.html ## Build the browser's half into dist.
 dist/index.html: $(app_files) $(TRUNK) $(BINDGEN) node_modules/.installed
 	@cargo fetch --quiet
 	@RUSTFLAGS="$(addprefix --remap-path-prefix=,$(addsuffix /=,$(shell echo $${CARGO_HOME:-$$HOME/.cargo}/registry/src/* $(CURDIR))))" \
-		CARGO_TARGET_DIR=$(CARGO_TARGET_DIR)/browser trunk build --release --offline
-	@for glue in dist/portal-*.js; do terser $$glue --module --compress --mangle --output $$glue; done
+		CARGO_TARGET_DIR=$(CARGO_TARGET_DIR)/browser sh -c 'trunk build --release --offline && trunk build --release --offline --dist dist/compare compare.html'
+	@mv dist/compare/compare-* dist/ && mv dist/compare/index.html dist/compare.html && rmdir dist/compare
+	@for glue in dist/portal-*.js dist/compare-*.js; do terser $$glue --module --compress --mangle --output $$glue; done
 	@touch $@
 
 $(CRUSCOTTO): $(builder_files) | setup

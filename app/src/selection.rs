@@ -52,13 +52,21 @@ fn order_name(locale: Locale) -> &'static str {
     locale.pick("nome", "name")
 }
 
+/// Whether a value has the form of a code or a period.
+pub(crate) fn plain(value: &str) -> bool {
+    let sign = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_');
+    !value.is_empty() && value.len() <= 16 && value.bytes().all(sign)
+}
+
+/// As much of an ignored part as is repeated.
+pub(crate) fn shortened(part: &str) -> String {
+    part.chars().take(SHOWN).collect()
+}
+
 impl Selection {
     /// Reads a query, with or without the question mark. Values are checked for form, not against the data.
     pub fn parse(query: &str, locale: Locale) -> Self {
         let mut selection = Self::default();
-        let plain = |v: &str| {
-            !v.is_empty() && v.len() <= 16 && v.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'))
-        };
         for part in query.trim_start_matches('?').split('&').filter(|p| !p.is_empty()) {
             let (name, value) = part.split_once('=').unwrap_or((part, ""));
             let known = if name == key(locale, 0) && plain(value) {
@@ -82,7 +90,7 @@ impl Selection {
                 false
             };
             if !known && selection.ignored.len() < IGNORED {
-                selection.ignored.push(part.chars().take(SHOWN).collect());
+                selection.ignored.push(shortened(part));
             }
         }
         selection

@@ -378,7 +378,8 @@ pub fn indicators(
         let card = place(portal.cards.iter().map(String::as_str).collect(), &d.indicator.id);
         (theme, card, d.indicator.id.clone())
     });
-    for id in portal.cards.iter().chain([&portal.main_indicator, &portal.population_indicator]) {
+    let compared = portal.compare.iter().flat_map(|c| [&c.x, &c.y]);
+    for id in portal.cards.iter().chain([&portal.main_indicator, &portal.population_indicator]).chain(compared) {
         if !declared.iter().any(|d| d.indicator.id == *id) {
             return Err(BuildError::declaration(
                 format!("portals/{}.toml", portal.id),

@@ -101,6 +101,7 @@ cards = [
   "resident-workers-per-100-inhabitants",
   "taxpayers-employment-income",
 ]
+compare = { x = "resident-workers-per-100-inhabitants", y = "average-employment-income", level = "sll" }
 
 "#;
 

@@ -5,6 +5,7 @@
 
 pub mod boundaries;
 pub mod catalogue;
+pub mod comparison;
 pub mod cube;
 pub mod disclosure;
 pub mod evidence;

@@ -3,6 +3,7 @@
 use crate::Text;
 use crate::boundaries::Boundaries;
 use crate::catalogue::{File, Source};
+use crate::comparison::ComparisonPage;
 use crate::cube::{Cell, Cube};
 use crate::disclosure::Attacks;
 use crate::evidence::Evidence;
@@ -33,6 +34,8 @@ pub enum Page {
     Revisions(Vec<Revisions>),
     /// One indicator with other boundaries.
     Boundaries(Box<Boundaries>),
+    /// Two indicators side by side.
+    Comparison(Box<ComparisonPage>),
     /// Undeclared work from several sides.
     Evidence(Box<Evidence>),
     /// Pages that need nothing but the portal.

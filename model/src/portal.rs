@@ -1,6 +1,7 @@
 //! What every page knows of its portal.
 
 use crate::Text;
+use crate::comparison;
 use crate::evidence::Declared;
 use crate::indicator::{IndicatorBrief, Theme};
 use crate::territory::Level;
@@ -47,6 +48,9 @@ pub struct Identity {
     /// and provinces.
     #[serde(default)]
     pub map_labels: Vec<String>,
+    /// What the comparing page begins with; without it there is no such page.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub compare: Option<comparison::Declared>,
     /// What is set side by side on undeclared work; without it there is no such page.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub evidence: Option<Declared>,

@@ -168,6 +168,8 @@ pub enum Route {
     Dictionary,
     /// What was published when.
     Revisions,
+    /// Two indicators side by side.
+    Compare,
     /// Undeclared work from several sides.
     Evidence,
     /// What is kept on the reader's device.
@@ -204,6 +206,7 @@ impl Route {
             Self::Method => name("metodo", "method"),
             Self::Dictionary => name("dizionario", "dictionary"),
             Self::Revisions => name("revisioni", "revisions"),
+            Self::Compare => name("confronta", "compare"),
             Self::Evidence => name("lavoro-non-dichiarato", "undeclared-work"),
             Self::Device => name("sul-dispositivo", "on-this-device"),
             Self::Accessibility => name("accessibilita", "accessibility"),
@@ -249,13 +252,14 @@ impl Route {
     }
 
     /// Pages without parameters, home and not-found left out.
-    pub const SIMPLE: [Self; 11] = [
+    pub const SIMPLE: [Self; 12] = [
         Self::Indicators,
         Self::Territories,
         Self::Data,
         Self::Method,
         Self::Dictionary,
         Self::Revisions,
+        Self::Compare,
         Self::Evidence,
         Self::Device,
         Self::Accessibility,

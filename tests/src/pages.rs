@@ -31,7 +31,7 @@ impl Sample {
 
     /// Whether the whole page comes to life in the browser, not only a field of it.
     pub fn living(&self) -> bool {
-        matches!(self.route, Route::Indicator { .. } | Route::Home)
+        matches!(self.route, Route::Indicator { .. } | Route::Home | Route::Compare)
     }
 
     /// The sample as messages name it.
@@ -76,6 +76,7 @@ pub fn samples() -> Vec<Sample> {
         ("dictionary", Route::Dictionary),
         ("revisions", Route::Revisions),
         ("other boundaries", Route::Boundaries { id: RATIO.into() }),
+        ("two indicators", Route::Compare),
         ("undeclared work", Route::Evidence),
         ("on this device", Route::Device),
         ("accessibility", Route::Accessibility),

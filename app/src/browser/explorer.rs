@@ -1,5 +1,6 @@
 //! The living indicator page: the address is its state, files are fetched as levels and views change.
 
+use super::fault;
 use super::fetch::{self, DataError, Explored};
 use super::inline::Boot;
 use crate::live::{self, part};
@@ -11,7 +12,7 @@ use leptos::prelude::*;
 use leptos_router::location::{BrowserUrl, LocationChange, LocationProvider};
 use model::Locale;
 use model::indicator::CodeList;
-use model::release::{self, Route, View};
+use model::release::{Route, View};
 use std::sync::Arc;
 use web_sys::Element;
 
@@ -25,7 +26,7 @@ struct Shown {
 
 /// The page. The router's own location watches links and the history; `model::release::Route` says what an address
 /// means, and other pages of the site are documents of their own.
-pub(super) fn explorer(boot: Boot) -> AnyView {
+pub(super) fn explorer(boot: Boot, first: Result<Explored, DataError>) -> AnyView {
     let Ok(place) = BrowserUrl::new() else { return ().into_any() };
     // The router's base has no trailing slash.
     place.init(Some(boot.base.trim_end_matches('/').to_owned().into()));
@@ -33,7 +34,7 @@ pub(super) fn explorer(boot: Boot) -> AnyView {
     let place = StoredValue::new_local(place);
     let boot = Arc::new(boot);
     let locale = boot.locale;
-    let shown = RwSignal::new(Shown { route: boot.route.clone(), filter: Vec::new(), content: boot.first.clone() });
+    let shown = RwSignal::new(Shown { route: boot.route.clone(), filter: Vec::new(), content: first });
     let waiting = RwSignal::new(false);
     let attempt = RwSignal::new(0_u32);
     follow(&boot, place, shown, waiting, attempt);
@@ -68,7 +69,7 @@ pub(super) fn explorer(boot: Boot) -> AnyView {
                 ));
                 indicator::living(&site, &explored.cube, explored.shapes.as_ref(), view)
             }
-            Err(problem) => error_view(&site, problem, attempt),
+            Err(problem) => fault::view(&site, problem, attempt),
         }
     });
     let loading = locale.pick(words::LOADING.0, words::LOADING.1);
@@ -89,7 +90,7 @@ fn follow(
     waiting: RwSignal<bool>,
     attempt: RwSignal<u32>,
 ) {
-    let folder = format!("{}{}", boot.base, release::folder(&boot.portal.release));
+    let folder = boot.folder();
     let question = StoredValue::new(0_u32);
     let boot = boot.clone();
     let url = place.with_value(|place| place.as_url().clone());
@@ -155,29 +156,4 @@ fn other_language(boot: &Boot, route: &Route) {
             let _ = link.set_attribute("href", &format!("{}{}", boot.base, route.path(locale)));
         }
     }
-}
-
-/// The error where the page would be: what happened, and three ways on.
-fn error_view(site: &Site, error: &DataError, attempt: RwSignal<u32>) -> AnyView {
-    let say = match error {
-        DataError::NotFound(_) => words::ERROR_NOT_FOUND,
-        DataError::Offline(_) => words::ERROR_OFFLINE,
-        DataError::Corrupt(_) => words::ERROR_CORRUPT,
-    };
-    let address = error.address().to_owned();
-    let file = (!address.is_empty()).then(|| view! { <a href=address rel="external">{site.t(words::OPEN_FILE)}</a> });
-    view! {
-        <div class="band"><div class="wrap">
-            <div class="error-box" role="alert">
-                <h2>{site.t(words::ERROR_TITLE)}</h2>
-                <p>{site.t(say)}</p>
-                <p class="actions row">
-                    <button type="button" class="btn" on:click=move |_| attempt.update(|a| *a += 1)>{site.t(words::RETRY)}</button>
-                    {file}
-                    <a href=site.link(&Route::Data) rel="external">{site.t(words::ALL_FILES)}</a>
-                </p>
-            </div>
-        </div></div>
-    }
-    .into_any()
 }

@@ -10,7 +10,7 @@ use model::release::{self, Route};
 use std::sync::Arc;
 use web_sys::Element;
 
-/// The first page, and where the site begins.
+/// The page, and where the site begins.
 pub(super) struct Boot {
     /// What every page knows.
     pub(super) portal: Arc<Portal>,
@@ -20,8 +20,13 @@ pub(super) struct Boot {
     pub(super) route: Route,
     /// Language of the document.
     pub(super) locale: Locale,
-    /// What the indicator page was made from; an error when it cannot be read.
-    pub(super) first: Result<Explored, DataError>,
+}
+
+impl Boot {
+    /// Address of the release folder.
+    pub(super) fn folder(&self) -> String {
+        format!("{}{}", self.base, release::folder(&self.portal.release))
+    }
 }
 
 /// Reads the document; `None` when it was not made by the builder.
@@ -37,24 +42,21 @@ pub(super) fn read() -> Option<Boot> {
     // By the document, not the address: the page for unknown addresses is one for both languages.
     let language = html.get_attribute("lang")?;
     let locale = Locale::ALL.into_iter().find(|locale| locale.tag() == language)?;
-    let cube = decode::cube(&text("dati").unwrap_or_default()).ok_or(DataError::Corrupt(String::new()));
-    let first = cube.map(|cube| Explored { cube: Arc::new(cube), shapes: land().map(Arc::new) });
-    Some(Boot { portal: Arc::new(portal), base, route, locale, first })
+    Some(Boot { portal: Arc::new(portal), base, route, locale })
 }
 
-/// The boot with the cells of an indicator page that does not carry them: the long tables, which are complete as HTML.
-/// `None` when they cannot be had.
-pub(super) async fn complete(boot: Boot) -> Option<Boot> {
-    let Route::Indicator { id, level, view } = &boot.route else { return Some(boot) };
-    if document().get_element_by_id("dati").is_some() {
-        return Some(boot);
-    }
-    let folder = format!("{}{}", boot.base, release::folder(&boot.portal.release));
-    let first = fetch::load(&folder, (id, level, *view), &[], false).await.ok()?;
-    Some(Boot { first: Ok(first), ..boot })
+/// What the indicator page was made from; an error when it cannot be read. The long tables, which are complete as HTML, do
+/// not carry their cells: `None` when these cannot be had.
+pub(super) async fn explored(boot: &Boot) -> Option<Result<Explored, DataError>> {
+    let Route::Indicator { id, level, view } = &boot.route else { return None };
+    let Some(json) = text("dati") else {
+        return Some(Ok(fetch::load(&boot.folder(), (id, level, *view), &[], false).await.ok()?));
+    };
+    let cube = decode::cube(&json).ok_or(DataError::Corrupt(String::new()));
+    Some(cube.map(|cube| Explored { cube: Arc::new(cube), shapes: land().map(Arc::new) }))
 }
 
-fn text(id: &str) -> Option<String> {
+pub(super) fn text(id: &str) -> Option<String> {
     document().get_element_by_id(id)?.text_content()
 }
 

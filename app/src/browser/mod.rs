@@ -1,8 +1,11 @@
-//! Taking over in the browser what the builder drew: the indicator page as a whole, the search field elsewhere.
+//! Taking over in the browser what the builder drew. Read [`start`] first.
 //!
-//! Read [`start`] first.
+//! There are two programs, so that nobody carries what another page needs: [`start`] for the indicator page and the search
+//! field, [`compare`] for the comparing page.
 
+mod comparing;
 mod explorer;
+mod fault;
 mod fetch;
 mod inline;
 mod search;
@@ -21,9 +24,9 @@ pub fn start() {
         // Before anything is mounted there is no executor of the framework's.
         wasm_bindgen_futures::spawn_local(async move {
             // A page without its data is complete as it stands: without an answer it stays so.
-            if let Some(boot) = inline::complete(boot).await {
+            if let Some(first) = inline::explored(&boot).await {
                 settle_links();
-                take_over(holder, move |_| explorer::explorer(boot));
+                take_over(holder, move |_| explorer::explorer(boot, first));
                 ready();
             }
         });
@@ -31,6 +34,18 @@ pub fn start() {
         take_over(form, move |form| search::form(&boot, form).into_any());
         ready();
     }
+}
+
+/// Takes over the comparing page.
+pub fn compare() {
+    console_error_panic_hook::set_once();
+    let (Some(boot), Some(holder)) = (inline::read(), find(LIVING_ID)) else { return };
+    let Some(comparison) = inline::text("dati").and_then(|json| serde_json::from_str(&json).ok()) else { return };
+    wasm_bindgen_futures::spawn_local(async move {
+        let first = comparing::first(&boot, &comparison).await;
+        take_over(holder, move |_| comparing::page(boot, comparison, first));
+        ready();
+    });
 }
 
 fn ready() {

@@ -5,6 +5,7 @@
 pub mod dots;
 pub mod legend;
 pub mod line;
+pub mod scatter;
 pub mod strip;
 pub mod svg;
 mod ticks;

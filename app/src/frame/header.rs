@@ -11,16 +11,22 @@ const MARK: &str = "<rect width=\"44\" height=\"44\" rx=\"6\" fill=\"#fff\" fill
     <path d=\"M10 33V24M18 33V18M26 33V21M34 33V11\" stroke=\"#fff\" stroke-width=\"4.5\" stroke-linecap=\"round\"/>";
 
 fn entries(site: &Site) -> impl Iterator<Item = (Words, Route)> + use<> {
-    let evidence = site.portal.identity.evidence.is_some();
+    let identity = &site.portal.identity;
+    let (compare, evidence) = (identity.compare.is_some(), identity.evidence.is_some());
     [
         (words::INDICATORS, Route::Indicators),
         (words::TERRITORIES, Route::Territories),
+        (words::COMPARE, Route::Compare),
         (words::EVIDENCE, Route::Evidence),
         (words::OPEN_DATA, Route::Data),
         (words::METHOD, Route::Method),
     ]
     .into_iter()
-    .filter(move |(_, route)| evidence || *route != Route::Evidence)
+    .filter(move |(_, route)| match route {
+        Route::Compare => compare,
+        Route::Evidence => evidence,
+        _ => true,
+    })
 }
 
 /// Whether a page belongs to an entry of the navigation.

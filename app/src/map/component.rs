@@ -123,8 +123,7 @@ pub fn Map(
     let held = StoredValue::new(Vec::<(i32, [f64; 2])>::new());
     let moved = StoredValue::new(false);
     let tip = RwSignal::new(None::<(i32, i32)>);
-    let at_pointer =
-        move |event: &ev::PointerEvent| land_ref.get_untracked().and_then(|land| position(&land, event.target()));
+    let at_pointer = |event: &ev::PointerEvent| position(event.target());
     let on_move = move |event: ev::PointerEvent| {
         let before = held.get_value();
         if before.is_empty() {
@@ -233,12 +232,10 @@ fn repaint(land: NodeRef<svg::G>, cube: Arc<Cube>, at: Memo<At>) {
     });
 }
 
-/// Position of the path an event points at.
-fn position(land: &web_sys::SvgElement, target: Option<web_sys::EventTarget>) -> Option<usize> {
+/// Position of the territory whose path an event points at.
+pub(crate) fn position(target: Option<web_sys::EventTarget>) -> Option<usize> {
     let path = target?.dyn_into::<web_sys::Element>().ok()?;
-    if path.parent_element()?.ne(land.unchecked_ref::<web_sys::Element>()) {
-        return None;
-    }
+    path.parent_element()?.matches("g.u").ok()?.then_some(())?;
     let mut at = 0;
     let mut before = path.previous_element_sibling();
     while let Some(element) = before {

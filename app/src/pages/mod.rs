@@ -5,6 +5,7 @@
 
 #[cfg(feature = "ssr")]
 mod boundaries;
+pub(crate) mod compare;
 #[cfg(feature = "ssr")]
 mod data;
 #[cfg(feature = "ssr")]
@@ -89,7 +90,6 @@ pub(crate) fn mark(site: &Site, simulated: bool, status: ObsStatus) -> AnyView {
 }
 
 /// Said before anything else where figures are invented.
-#[cfg(feature = "ssr")]
 pub(crate) fn simulated_note(site: &Site) -> impl IntoView + use<> {
     view! { <p class="simulated"><strong>{site.t(words::SIMULATED)}"."</strong>" "{site.t(words::SIMULATED_NOTE)}</p> }
 }
@@ -105,6 +105,17 @@ pub(crate) fn crumbs(site: &Site, list: (Words, model::release::Route), own: &st
                 <li aria-current="page">{own.to_owned()}</li>
             </ol>
         </nav>
+    }
+}
+
+/// What a reader can do with a page: filled by the device's script. Inside another page, asked for by the address
+/// `#figura`, only the figure shows, with a link to the whole.
+#[cfg(feature = "ssr")]
+pub(crate) fn actions(site: &Site) -> impl IntoView + use<> {
+    let open = words::fill(site.t(words::OPEN_IN), &[("portal", &site.portal.identity.name)]);
+    view! {
+        <p class="row device" id="azioni"></p>
+        <p class="open-in" id="figura"><a href=site.link(&site.route) target="_blank">{open}</a></p>
     }
 }
 

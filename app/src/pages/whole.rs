@@ -1,7 +1,7 @@
 //! Any page by its route, and what its head says.
 
 use super::{
-    boundaries, data, dictionary, evidence, home, indicator, indicators, legal, method, not_found, revisions,
+    boundaries, compare, data, dictionary, evidence, home, indicator, indicators, legal, method, not_found, revisions,
     territories, territory, territory_text,
 };
 use crate::map::shape::Shapes;
@@ -36,6 +36,7 @@ pub fn view(site: &Site, loaded: &Loaded) -> AnyView {
         (Route::Method, Page::Method(method)) => method::view(site, method),
         (Route::Dictionary, Page::Dictionary(page)) => dictionary::view(site, page),
         (Route::Revisions, Page::Revisions(all)) => revisions::view(site, all),
+        (Route::Compare, Page::Comparison(page)) => compare::view(site, page, loaded.shapes.as_ref()),
         (Route::Evidence, Page::Evidence(evidence)) => evidence::view(site, evidence),
         (Route::Device, _) => legal::device(site),
         (Route::Accessibility, _) => legal::accessibility(site),
@@ -60,6 +61,7 @@ pub fn title(site: &Site, page: &Page) -> String {
         (Route::Method, _) => site.t(words::METHOD).into(),
         (Route::Dictionary, _) => site.t(words::DICTIONARY).into(),
         (Route::Revisions, _) => site.t(words::REVISIONS).into(),
+        (Route::Compare, _) => site.t(words::COMPARE_TITLE).into(),
         (Route::Evidence, _) => site.t(words::EVIDENCE).into(),
         (Route::Device, _) => site.t(words::DEVICE).into(),
         (Route::Accessibility, _) => site.t(words::ACCESSIBILITY).into(),
@@ -81,6 +83,7 @@ pub fn description(site: &Site, page: &Page) -> String {
         Page::Dictionary(_) => site.t(words::DICTIONARY_LEAD).into(),
         Page::Revisions(_) => site.t(words::REVISIONS_LEAD).into(),
         Page::Boundaries(page) => boundaries::lead(site, page),
+        Page::Comparison(_) => site.t(words::COMPARE_LEAD).into(),
         Page::Evidence(_) => site.t(words::EVIDENCE_LEAD).into(),
         Page::Method(_) => site.t(words::METHOD_LEAD).into(),
         Page::Plain(()) => match site.route {

@@ -3,6 +3,7 @@
 //! Read [`write`] first. The bytes depend on the inputs alone, and the release is named after them.
 
 mod boundaries;
+mod comparison;
 mod credit;
 mod cube;
 mod evidence;
@@ -26,6 +27,7 @@ pub(crate) use files::{json, sha256, write_file};
 use model::Locale;
 use model::boundaries::Boundaries;
 use model::catalogue::{Catalogue, Source};
+use model::comparison::ComparisonPage;
 use model::cube::Cube;
 use model::evidence::Evidence;
 use model::indicator::{IndicatorBrief, Theme};
@@ -128,6 +130,8 @@ pub struct Release {
     pub revisions: Vec<Revisions>,
     /// Indicators with other boundaries.
     pub boundaries: Vec<Boundaries>,
+    /// Two indicators side by side, where the portal declares it.
+    pub comparison: Option<ComparisonPage>,
     /// Undeclared work, where the portal declares it.
     pub evidence: Option<Evidence>,
     /// Files offered on the data page.
@@ -209,6 +213,7 @@ pub fn write(site: &Path, material: &Material, before: &Before) -> Result<Releas
     for level in boundaries.first().iter().flat_map(|page| &page.levels) {
         files.write(&path::shapes(&level.level), picture::shapes(material, &level.level).as_bytes())?;
     }
+    let comparison = comparison::page(material, &cubes)?;
     let evidence = evidence::page(material);
     if let Some(evidence) = &evidence {
         files.write(path::EVIDENCE, json(evidence).as_bytes())?;
@@ -217,7 +222,7 @@ pub fn write(site: &Path, material: &Material, before: &Before) -> Result<Releas
     let indicators = material.computed.iter().map(|c| &c.indicator);
     let indicators = indicators.map(|i| SearchEntry { n: &i.name.it, e: &i.name.en, p: "", l: "", c: &i.id });
     let places = everyone.iter().map(|t| SearchEntry { n: &t.name, e: "", p: &t.plate, l: &t.level, c: &t.code });
-    let pages = pages(evidence.is_some());
+    let pages = pages(comparison.is_some(), evidence.is_some());
     let pages = pages.iter().map(|(words, way)| SearchEntry { n: words.0, e: words.1, p: "", l: path::PAGE, c: way });
     files.write(path::SEARCH, json(&indicators.chain(places).chain(pages).collect::<Vec<_>>()).as_bytes())?;
 
@@ -255,6 +260,7 @@ pub fn write(site: &Path, material: &Material, before: &Before) -> Result<Releas
         dictionary,
         revisions,
         boundaries,
+        comparison,
         evidence,
         offered,
         derived,
@@ -262,8 +268,9 @@ pub fn write(site: &Path, material: &Material, before: &Before) -> Result<Releas
 }
 
 /// Pages that can be searched for, with their Italian paths.
-fn pages(evidence: bool) -> Vec<(Words, String)> {
+fn pages(compare: bool, evidence: bool) -> Vec<(Words, String)> {
     let all = [
+        (words::COMPARE_TITLE, Route::Compare),
         (words::EVIDENCE, Route::Evidence),
         (words::OPEN_DATA, Route::Data),
         (words::DICTIONARY, Route::Dictionary),
@@ -274,7 +281,11 @@ fn pages(evidence: bool) -> Vec<(Words, String)> {
         (words::PRIVACY, Route::Privacy),
         (words::LEGAL, Route::Legal),
     ];
-    let own = all.into_iter().filter(|(_, route)| evidence || *route != Route::Evidence);
+    let own = all.into_iter().filter(|(_, route)| match route {
+        Route::Compare => compare,
+        Route::Evidence => evidence,
+        _ => true,
+    });
     own.map(|(words, route)| (words, route.path(Locale::It))).collect()
 }
 

@@ -23,6 +23,7 @@ use model::{Locale, Text};
 use page::Parts;
 use rayon::prelude::*;
 use shell::Shell;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
@@ -33,7 +34,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 struct Draft<'a> {
     route: Route,
     loaded: Loaded,
-    text: Option<&'a str>,
+    text: Option<Cow<'a, str>>,
 }
 
 /// What came of the pages.
@@ -85,7 +86,7 @@ pub fn write(
                 drawn.fetch_add(1, Ordering::Relaxed);
                 let root = "../".repeat(file.matches('/').count());
                 let parts = Parts { portal, portal_text, root: &root, shell };
-                page::html(&parts, &draft.route, locale, &draft.loaded, draft.text)
+                page::html(&parts, &draft.route, locale, &draft.loaded, draft.text.as_deref())
             });
             write_file(&site.join(&file), html.as_bytes())?;
             Ok((key, vec![File { path: file, bytes: html.len() as u64, sha256: sha256(html.as_bytes()) }]))
@@ -143,6 +144,13 @@ fn drafts<'a>(release: &'a Release, drawings: &Drawings) -> Vec<Draft<'a>> {
     let turned: BTreeMap<&str, Topology> =
         drawings.levels.iter().map(|(level, drawing)| (level.as_str(), turned(&drawing.topology, level))).collect();
     let with_page = |cube: &Cube| cube.extension.levels.contains(&cube.extension.level.id);
+    if let Some(page) = &release.comparison {
+        let level = page.comparison.level.as_str();
+        let shapes = turned.get(level).map(|t| Arc::new(Shapes::new(t, level, page.x.territories())));
+        let loaded = Loaded { page: Arc::new(Page::Comparison(Box::new(page.clone()))), shapes };
+        let text = Some(json(&page.comparison).into());
+        all.push(Draft { route: Route::Compare, loaded, text });
+    }
     all.extend(release.evidence.clone().map(|evidence| own(Route::Evidence, Page::Evidence(Box::new(evidence)))));
     for page in &release.boundaries {
         all.push(own(Route::Boundaries { id: page.indicator.clone() }, Page::Boundaries(Box::new(page.clone()))));
@@ -157,7 +165,7 @@ fn drafts<'a>(release: &'a Release, drawings: &Drawings) -> Vec<Draft<'a>> {
                 route: Route::Indicator { id: id.clone(), level: level.clone(), view },
                 loaded: Loaded { page: page.clone(), shapes },
                 // A long table is complete as it stands: twice the same numbers would be eighty kilobytes a page.
-                text: Some(text.as_str()).filter(|_| view == View::Map || *level != DEFAULT_LEVEL),
+                text: Some(text.as_str().into()).filter(|_| view == View::Map || *level != DEFAULT_LEVEL),
             });
         }
     }

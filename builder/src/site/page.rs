@@ -1,7 +1,7 @@
 //! One page: the app's components as HTML, the head, and the data inline.
 
 use super::head;
-use super::shell::Shell;
+use super::shell::{Lives, Shell};
 use app::pages::{self, Loaded};
 use app::selection::Selection;
 use app::site::Site;
@@ -26,7 +26,11 @@ pub(super) struct Parts<'a> {
 /// page is made from, as JSON.
 pub(super) fn html(parts: &Parts, route: &Route, locale: Locale, loaded: &Loaded, data: Option<&str>) -> String {
     let owner = Owner::new();
-    let lives = matches!(route, Route::Home | Route::Indicator { .. } | Route::NotFound);
+    let lives = match route {
+        Route::Home | Route::Indicator { .. } | Route::NotFound => Lives::Portal,
+        Route::Compare => Lives::Compare,
+        _ => Lives::Nothing,
+    };
     let (title, description, head, body) = owner.with(|| {
         let site = Site {
             portal: parts.portal.clone(),
@@ -61,7 +65,7 @@ pub(super) fn html(parts: &Parts, route: &Route, locale: Locale, loaded: &Loaded
         title = escape(&title),
         description = escape(&description),
         assets = parts.shell.assets(parts.root, lives, *route == Route::Home),
-        portal = json("portale", Some(parts.portal_text).filter(|_| lives)),
+        portal = json("portale", Some(parts.portal_text).filter(|_| lives != Lives::Nothing)),
         data = json("dati", data),
     )
 }

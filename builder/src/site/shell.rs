@@ -9,86 +9,127 @@ use std::path::{Path, PathBuf};
 /// Names of the app's files. Trunk puts a digest into each.
 #[derive(Debug)]
 pub(super) struct Shell {
-    script: String,
-    wasm: String,
+    /// Indicator pages and the search field.
+    portal: Program,
+    /// The comparing page.
+    compare: Program,
     style: String,
-    /// Our own loader: trunk's is inline, and the content security policy refuses inline scripts.
-    loader: String,
     /// What every page offers on the reader's device.
     device: String,
     /// Finds the comune where the reader is.
     position: String,
+    /// Draws the picture of a page.
+    picture: String,
+}
+
+/// One program of the browser's half.
+#[derive(Debug)]
+struct Program {
+    script: String,
+    wasm: String,
+    /// Our own loader: trunk's is inline, and the content security policy refuses inline scripts.
+    loader: String,
+}
+
+/// Which part of a page lives in the browser.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Lives {
+    /// None.
+    Nothing,
+    /// An indicator, or the search field.
+    Portal,
+    /// Two indicators side by side.
+    Compare,
 }
 
 impl Shell {
     pub(super) fn read(dist: &Path) -> Result<Self> {
-        let index = dist.join("index.html");
+        let (index, compare) = (dist.join("index.html"), dist.join("compare.html"));
         let first = "build the app first: make app";
-        if !index.exists() {
+        if !index.exists() || !compare.exists() {
             let folder = dist.display().to_string();
-            return Err(BuildError::declaration(folder, "the app is not here: there is no index.html", first));
+            let problem = "the app is not here: there is no index.html, or no compare.html";
+            return Err(BuildError::declaration(folder, problem, first));
         }
-        let html = read_text(&index)?;
-        let name = |prefix: &str, suffix: &str| {
+        let name = |page: &Path, prefix: &str, suffix: &str| {
+            let html = read_text(page)?;
             html.split(['"', '\'', '=', ' ', '>'])
                 .map(|part| part.trim_start_matches(['.', '/']))
                 .find(|part| part.starts_with(prefix) && part.ends_with(suffix))
                 .map(str::to_owned)
                 .ok_or_else(|| {
                     BuildError::declaration(
-                        index.display().to_string(),
+                        page.display().to_string(),
                         format!("it names no file {prefix}…{suffix}"),
                         first,
                     )
                 })
         };
-        let (script, wasm, style) = (name("portal-", ".js")?, name("portal-", "_bg.wasm")?, name("main-", ".css")?);
+        let style = name(&index, "main-", ".css")?;
         let named = |name: &str, text: String| {
             let digest: String = sha256(text.as_bytes()).chars().take(16).collect();
             format!("{name}-{digest}.js")
         };
-        let loader = named("loader", loader_text(&script, &wasm));
-        let (device, position) = (named("device", device::page_script()), named("position", device::position_script()));
-        Ok(Self { script, wasm, style, loader, device, position })
+        let program = |page: &Path, prefix: &str| {
+            let (script, wasm) = (name(page, prefix, ".js")?, name(page, prefix, "_bg.wasm")?);
+            let loader = named("loader", loader_text(&script, &wasm));
+            Ok(Program { script, wasm, loader })
+        };
+        let (portal, compare) = (program(&index, "portal-")?, program(&compare, "compare-")?);
+        let picture = named("picture", device::picture_script());
+        let device = named("device", device::page_script(&picture));
+        let position = named("position", device::position_script());
+        Ok(Self { portal, compare, style, device, position, picture })
     }
 
     /// Elements of the head that load style, fonts and, where a part of the page lives in the browser, the app; on the home
     /// page, what finds the reader's place. Links begin with `root`.
-    pub(super) fn assets(&self, root: &str, lives: bool, home: bool) -> String {
-        let Self { script, wasm, style, loader, device, position } = self;
+    pub(super) fn assets(&self, root: &str, lives: Lives, home: bool) -> String {
+        let Self { portal, compare, style, device, position, .. } = self;
         let position = format!("<script type=\"module\" src=\"{root}{position}\"></script>\n");
-        let app = format!(
-            "<link rel=\"modulepreload\" href=\"{root}{script}\">\n\
+        let load = |Program { script, wasm, loader }: &Program| {
+            format!(
+                "<link rel=\"modulepreload\" href=\"{root}{script}\">\n\
              <link rel=\"preload\" href=\"{root}{wasm}\" as=\"fetch\" type=\"application/wasm\" crossorigin>\n\
              <script type=\"module\" src=\"{root}{loader}\"></script>\n"
-        );
+            )
+        };
         format!(
             "<link rel=\"stylesheet\" href=\"{root}{style}\">\n\
              <link rel=\"preload\" href=\"{root}fonts/titillium-web-400.woff2\" as=\"font\" type=\"font/woff2\" crossorigin>\n\
              <link rel=\"preload\" href=\"{root}fonts/titillium-web-700.woff2\" as=\"font\" type=\"font/woff2\" crossorigin>\n\
              <script type=\"module\" src=\"{root}{device}\"></script>\n{}{}",
-            if lives { &app } else { "" },
+            match lives {
+                Lives::Nothing => String::new(),
+                Lives::Portal => load(portal),
+                Lives::Compare => load(compare),
+            },
             if home { &position } else { "" }
         )
     }
 
-    /// Copies everything trunk made but its own page, and adds the loader.
+    /// Copies everything trunk made but its own pages, and adds the loaders.
     pub(super) fn copy_files(&self, dist: &Path, site: &Path) -> Result<()> {
         for file in files(dist)? {
             let name = file.strip_prefix(dist).unwrap_or(&file);
-            if name != Path::new("index.html") {
+            if name.extension().is_none_or(|extension| extension != "html") {
                 let bytes = std::fs::read(&file).map_err(|e| BuildError::read(&file, e))?;
                 write_file(&site.join(name), &bytes)?;
             }
         }
-        write_file(&site.join(&self.device), device::page_script().as_bytes())?;
+        write_file(&site.join(&self.device), device::page_script(&self.picture).as_bytes())?;
+        write_file(&site.join(&self.picture), device::picture_script().as_bytes())?;
         write_file(&site.join(&self.position), device::position_script().as_bytes())?;
-        write_file(&site.join(&self.loader), loader_text(&self.script, &self.wasm).as_bytes())
+        for Program { script, wasm, loader } in [&self.portal, &self.compare] {
+            write_file(&site.join(loader), loader_text(script, wasm).as_bytes())?;
+        }
+        Ok(())
     }
 
-    /// Names of all of them, below the site root.
-    pub(super) fn files(&self) -> [String; 6] {
-        [&self.script, &self.wasm, &self.style, &self.loader, &self.device, &self.position].map(Clone::clone)
+    /// Names of those that most pages need, below the site root; the comparing page's own are fetched with it.
+    pub(super) fn files(&self) -> [String; 7] {
+        let Program { script, wasm, loader } = &self.portal;
+        [script, wasm, &self.style, loader, &self.device, &self.position, &self.picture].map(Clone::clone)
     }
 }
 

@@ -7,6 +7,8 @@
 //! | `keyboard` | do map and search work without a mouse |
 //! | `plain` | is the content whole without scripts |
 //! | `place` | does the folder work below a path, and does an unknown address lead back |
+//! | `compare` | do two indicators side by side follow the choice, and is their correlation right |
+//! | `taken` | are pictures and embedded figures whole by themselves |
 //! | `device` | are kept pages read without a network, and new editions taken when the reader says so |
 //! | `faults` | what happens when a file is missing or damaged |
 //! | `quiet` | no complaints, no foreign requests, no cookies, no sideways scrolling |
@@ -14,6 +16,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
 mod address;
+mod compare;
 mod device;
 mod faults;
 mod keyboard;
@@ -21,6 +24,7 @@ mod pages;
 mod place;
 mod plain;
 mod quiet;
+mod taken;
 
 use model::release::{Route, View};
 use tests::browser::Browser;

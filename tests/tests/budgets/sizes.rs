@@ -60,17 +60,20 @@ fn of_indicator(name: &str) -> bool {
     matches!(Route::parse(name).0, Route::Indicator { .. })
 }
 
-fn app_file(site: &Path, suffix: &str) -> std::path::PathBuf {
-    let found = folder::files(site).into_iter().find(|n| !n.contains('/') && n.ends_with(suffix));
-    site.join(found.unwrap_or_else(|| panic!("the site has no *{suffix}")))
+fn app_file(site: &Path, prefix: &str, suffix: &str) -> std::path::PathBuf {
+    let found = folder::files(site).into_iter().find(|n| n.starts_with(prefix) && n.ends_with(suffix));
+    site.join(found.unwrap_or_else(|| panic!("the site has no {prefix}*{suffix}")))
 }
 
 #[test]
 fn files_are_small_and_few() {
     let mut lines = Vec::new();
     let site = tests::site("lombardia");
-    lines.push(Line::must("main .wasm, brotli", kilobytes(&app_file(&site, ".wasm")), 180.0, "kB"));
-    lines.push(Line::must("CSS, brotli", kilobytes(&app_file(&site, ".css")), 30.0, "kB"));
+    for (program, name) in [("main", "portal-"), ("comparing", "compare-")] {
+        let size = kilobytes(&app_file(&site, name, ".wasm"));
+        lines.push(Line::must(format!("{program} .wasm, brotli"), size, 180.0, "kB"));
+    }
+    lines.push(Line::must("CSS, brotli", kilobytes(&app_file(&site, "main-", ".css")), 30.0, "kB"));
     for portal in PORTALS {
         let site = tests::site(portal);
         let all = pages(&site);

@@ -72,5 +72,5 @@ pub(super) fn cite(site: &Site, cube: &Cube) -> impl IntoView + use<> {
             ("release", &site.portal.release),
         ],
     );
-    view! { <section class="band alt"><div class="wrap"><h2>{site.t(words::CITE)}</h2><p class="measure">{words}</p></div></section> }
+    view! { <section class="band alt cite"><div class="wrap"><h2>{site.t(words::CITE)}</h2><p class="measure">{words}</p></div></section> }
 }

@@ -53,7 +53,7 @@ pub(crate) fn whole(site: &Site, cube: &Arc<Cube>, shapes: Option<&Arc<Shapes>>,
             {super::crumbs(site, (words::INDICATORS, Route::Indicators), &about::theme_name(site, &indicator.theme))}
             <h1>{name}</h1>
             {indicator.simulated.then(|| super::simulated_note(site))}
-            <p class="row device" id="azioni"></p>
+            {super::actions(site)}
         </div>
         <div id=LIVING_ID>{living(site, cube, shapes, view)}</div>
         {about::method_and_files(site, cube)}

@@ -1,5 +1,5 @@
-//! What a page offers on the reader's device: `sw.js`, the service worker, the script that every page loads, and the one of the
-//! home page that finds where the reader is.
+//! What a page offers on the reader's device: `sw.js`, the service worker, the script that every page loads, the one that it
+//! fetches to draw a picture, and the one of the home page that finds where the reader is.
 //!
 //! They are plain scripts: a service worker of WebAssembly would have to be fetched before it could say that there is no
 //! network. What depends on the release and the words of both languages are written before their texts.
@@ -14,14 +14,20 @@ use serde_json::{Value, json};
 
 const WORKER: &str = include_str!("worker.js");
 const PAGE: &str = include_str!("page.js");
+const PICTURE: &str = include_str!("picture.js");
 const POSITION: &str = include_str!("position.js");
 
 /// Kept for everyone, in both languages: home, and the page of what is kept.
 const KEPT: [Route; 2] = [Route::Home, Route::Device];
 
-/// The script of pages, with the words it says.
-pub(super) fn page_script() -> String {
-    let said: [(&str, Words); 18] = [
+/// The script that draws the picture of a page.
+pub(super) fn picture_script() -> String {
+    PICTURE.into()
+}
+
+/// The script of pages, with the words it says; `picture` is the name of the script that draws.
+pub(super) fn page_script(picture: &str) -> String {
+    let said: [(&str, Words); 25] = [
         ("share", words::SHARE),
         ("copied", words::COPIED),
         ("copy", words::COPY_FAILED),
@@ -40,8 +46,15 @@ pub(super) fn page_script() -> String {
         ("empty", words::NOTHING_KEPT),
         ("forget", words::LET_GO),
         ("clear", words::LET_GO_ALL),
+        ("picture", words::PICTURE),
+        ("drawing", words::DRAWING),
+        ("unpictured", words::PICTURE_FAILED),
+        ("embed", words::EMBED),
+        ("embedded", words::EMBED_COPIED),
+        ("embedthis", words::EMBED_COPY),
+        ("simulated", words::SIMULATED),
     ];
-    format!("const WORDS = {};\n{PAGE}", by_language(&said))
+    format!("const WORDS = {};\nconst PICTURE = {};\n{PAGE}", by_language(&said), json!(picture))
 }
 
 /// The script that finds the comune where the reader is.

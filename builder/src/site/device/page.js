@@ -1,6 +1,8 @@
-// What a page offers on the reader's own device: share it, keep it for when there is no network, take the new edition.
+// What a page offers on the reader's own device: share it, keep it for when there is no network, take the new edition, take
+// its figure along as a picture or as a part of another page.
 //
-// Before this text the builder writes WORDS, by language. Nothing here is needed to read a page.
+// Before this text the builder writes WORDS, by language, and PICTURE, the script that draws pictures. Nothing here is needed
+// to read a page.
 
 const root = new URL(document.documentElement.dataset.root || './', location.href);
 const words = WORDS[document.documentElement.lang] ?? WORDS.it;
@@ -13,6 +15,7 @@ if (worker) worker.catch(() => {});
 
 if (place) actions();
 if (shelf) contents();
+if (window.parent !== window) framed();
 
 async function register() {
   if (document.readyState !== 'complete') await new Promise((done) => addEventListener('load', done, { once: true }));
@@ -79,7 +82,56 @@ function actions() {
   const say = (text) => (said.textContent = text);
   place.append(element('button', words.share, () => share(say)));
   if (worker) place.append(element('button', words.keep, () => keep(say)));
+  if (document.querySelector('main :is(svg.map, svg.chart.wide)')) {
+    for (const kind of ['svg', 'png']) place.append(element('button', `${words.picture} ${kind.toUpperCase()}`, () => picture(kind, say)));
+  }
+  if (document.getElementById('figura')) place.append(element('button', words.embed, () => embed(say)));
   place.append(said);
+}
+
+async function picture(kind, say) {
+  say(words.drawing);
+  try {
+    const { save } = await import(new URL(PICTURE, root));
+    await save(kind, words);
+    say('');
+  } catch {
+    say(words.unpictured);
+  }
+}
+
+/** The lines that put this page's figure, as it is chosen now, into another page. */
+async function embed(say) {
+  const there = new URL(location.href);
+  there.hash = 'figura';
+  const frame = document.createElement('iframe');
+  Object.assign(frame, { src: there.href, title: document.title, width: '100%', height: '760', loading: 'lazy' });
+  const link = element('a', document.title);
+  link.href = location.href;
+  frame.append(link);
+  frame.style.border = '0';
+  const lines = frame.outerHTML;
+  const shown = document.getElementById('codice') ?? place.insertAdjacentElement('afterend', document.createElement('textarea'));
+  Object.assign(shown, { id: 'codice', readOnly: true, rows: 4, value: lines, className: 'field' });
+  shown.setAttribute('aria-label', words.embed);
+  shown.select();
+  try {
+    await navigator.clipboard.writeText(lines);
+    say(words.embedded);
+  } catch {
+    say(words.embedthis);
+  }
+}
+
+/** Inside another page: what leads elsewhere opens beside it, and the page around is told how high this one is. */
+function framed() {
+  const base = document.createElement('base');
+  base.target = '_blank';
+  document.head.append(base);
+  const whole = document.querySelector('#figura a');
+  whole?.addEventListener('click', () => (whole.href = location.href.split('#')[0]));
+  const tell = () => parent.postMessage({ cruscotto: location.href, height: document.documentElement.scrollHeight }, '*');
+  new ResizeObserver(tell).observe(document.body);
 }
 
 async function share(say) {

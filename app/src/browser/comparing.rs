@@ -1,0 +1,146 @@
+//! The living comparing page: the query of the address is its state.
+
+use super::fault;
+use super::fetch::{self, DataError, Explored};
+use super::inline::Boot;
+use crate::finder::{Entries, Entry};
+use crate::live::{self, part};
+use crate::map::component::full_name;
+use crate::pages::compare::{Choice, Compared, Pair, controls, figures, ignored};
+use crate::selection::Selection;
+use crate::site::Site;
+use crate::words;
+use leptos::ev;
+use leptos::prelude::*;
+use model::comparison::Comparison;
+use model::cube::Cube;
+use model::release::View;
+use std::sync::Arc;
+use wasm_bindgen::JsValue;
+
+type Loaded = Result<Arc<Compared>, DataError>;
+
+/// The pair of the address, and what is shown of it.
+pub(super) async fn first(boot: &Boot, of: &Comparison) -> (Pair, Loaded) {
+    let pair = read(boot, of);
+    let loaded = load(&boot.folder(), &pair, &of.residents, false).await;
+    (pair, loaded)
+}
+
+fn read(boot: &Boot, of: &Comparison) -> Pair {
+    Pair::parse(&window().location().search().unwrap_or_default(), boot.locale, of)
+}
+
+/// Both indicators, the land, and residents where the level has them.
+async fn load(folder: &str, pair: &Pair, residents: &str, again: bool) -> Loaded {
+    let Pair { x, y, level, .. } = pair;
+    let across = fetch::load(folder, (x, level, View::Map), &[], again).await?;
+    let upwards = fetch::load(folder, (y, level, View::Table), &[], again).await?;
+    let people = fetch::load(folder, (residents, level, View::Table), &[], again).await;
+    let people: Option<Arc<Cube>> = match people {
+        Ok(explored) => Some(explored.cube),
+        // Not every level has them: the dots are all of one size then.
+        Err(DataError::NotFound(_)) => None,
+        Err(problem) => return Err(problem),
+    };
+    let Explored { cube, shapes } = across;
+    Ok(Arc::new(Compared::new(cube, upwards.cube, people.as_deref(), shapes)))
+}
+
+/// The page.
+pub(super) fn page(boot: Boot, of: Comparison, (pair, loaded): (Pair, Loaded)) -> AnyView {
+    let (of, boot) = (Arc::new(of), Arc::new(boot));
+    let site = Site {
+        portal: boot.portal.clone(),
+        locale: boot.locale,
+        root: boot.base.as_str().into(),
+        route: boot.route.clone(),
+        selection: Memo::new(|_| Selection::default()),
+        go: Callback::new(|_| ()),
+    };
+    let (wanted, shown) = (RwSignal::new(pair), RwSignal::new(loaded));
+    let (waiting, attempt) = (RwSignal::new(false), RwSignal::new(0_u32));
+    let hovered = RwSignal::new(None);
+    let set = {
+        let (boot, of) = (boot.clone(), of.clone());
+        Callback::new(move |pair: Pair| {
+            let path = window().location().pathname().unwrap_or_default();
+            let address = format!("{path}{}", pair.query(boot.locale, &of));
+            if let Ok(history) = window().history() {
+                let _ = history.push_state_with_url(&JsValue::NULL, "", Some(&address));
+            }
+            wanted.set(pair);
+        })
+    };
+    let back = {
+        let (boot, of) = (boot.clone(), of.clone());
+        window_event_listener(ev::popstate, move |_| wanted.set(read(&boot, &of)))
+    };
+    on_cleanup(move || back.remove());
+    follow(&boot, &of, wanted, shown, waiting, attempt, hovered);
+
+    let choice = Choice { pair: wanted.into(), set, hovered };
+    let entries = Signal::derive(move || shown.with(found));
+    let (loading, none) = (site.t(words::LOADING).to_owned(), String::new());
+    let said = live::text(move || if waiting.get() { loading.clone() } else { none.clone() });
+    let class = live::text(move || if waiting.get() { "loading".to_owned() } else { String::new() });
+    let head = view! { <div class="wrap">{controls(&site, &of, choice, entries)}{ignored(&site, choice)}</div> };
+    let body = part(move || match shown.get() {
+        Ok(compared) => figures(&site, &compared, choice),
+        Err(problem) => fault::view(&site, &problem, attempt),
+    });
+    view! {
+        {head}
+        <p class="visually-hidden" role="status">{said}</p>
+        <div class=class>{body}</div>
+    }
+    .into_any()
+}
+
+/// Fetches another pair when it is wanted; an answer to an older question is dropped. Another territory needs nothing.
+fn follow(
+    boot: &Arc<Boot>,
+    of: &Arc<Comparison>,
+    wanted: RwSignal<Pair>,
+    shown: RwSignal<Loaded>,
+    waiting: RwSignal<bool>,
+    attempt: RwSignal<u32>,
+    hovered: RwSignal<Option<usize>>,
+) {
+    let (folder, residents) = (boot.folder(), of.residents.clone());
+    let asked = Memo::new(move |_| {
+        let Pair { x, y, level, .. } = wanted.get();
+        (x, y, level, attempt.get())
+    });
+    let question = StoredValue::new(0_u32);
+    Effect::new(move |before: Option<u32>| {
+        let (x, y, level, tried) = asked.get();
+        let Some(before) = before else { return tried };
+        let own = question.get_value() + 1;
+        question.set_value(own);
+        waiting.set(true);
+        let (folder, residents) = (folder.clone(), residents.clone());
+        live::spawn(async move {
+            let pair = Pair { x, y, level, ..Pair::default() };
+            let loaded = load(&folder, &pair, &residents, tried != before).await;
+            if question.try_get_value() == Some(own) {
+                waiting.try_set(false);
+                hovered.try_set(None);
+                shown.try_set(loaded);
+            }
+        });
+        tried
+    });
+}
+
+/// Territories that can be found: those of the level.
+fn found(loaded: &Loaded) -> Entries {
+    let Ok(compared) = loaded else { return Entries::Failed };
+    let cube = &compared.x;
+    let entry = |(at, code): (usize, &String)| Entry {
+        name: full_name(cube, at, code),
+        kind: String::new(),
+        key: code.clone(),
+    };
+    Entries::Ready(Arc::new(cube.territories().iter().enumerate().map(entry).collect()))
+}

@@ -1,0 +1,123 @@
+//! Two indicators joined by territory.
+
+use super::association::{rank_correlation, third, thirds};
+use crate::chart::scatter::{Dot, Plane};
+use crate::map::shape::Shapes;
+use model::cube::Cube;
+use model::observation::ObsStatus;
+use std::sync::Arc;
+
+/// What the page shows of a pair.
+#[derive(Debug, Clone)]
+pub(crate) struct Compared {
+    /// The horizontal axis.
+    pub x: Arc<Cube>,
+    /// The vertical axis.
+    pub y: Arc<Cube>,
+    /// The land of `x`'s territories.
+    pub shapes: Option<Arc<Shapes>>,
+    /// Positions of the periods in both: the latest that both have, else the latest of each.
+    pub periods: [usize; 2],
+    /// Territories with both values, those with most residents first.
+    pub places: Vec<Place>,
+    /// Their dots.
+    pub dots: Vec<Dot>,
+    /// The plane of the dots.
+    pub plane: Plane,
+    /// What cuts the values into thirds.
+    pub cuts: Option<[[f64; 2]; 2]>,
+    /// Rank correlation of the territories with enough cases, and how many they are.
+    pub correlation: Option<(f64, usize)>,
+}
+
+/// A territory with both values.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Place {
+    /// Its position in `x`.
+    pub at: usize,
+    /// Its position in `y`.
+    pub at_y: usize,
+    /// Residents.
+    pub residents: Option<f64>,
+    /// Whether one of its values stands on few cases.
+    pub few: bool,
+}
+
+/// Colours by the thirds of both values: `b` and the third across and upwards.
+const CLASSES: [[&str; 3]; 3] = [["b11", "b12", "b13"], ["b21", "b22", "b23"], ["b31", "b32", "b33"]];
+
+/// Class of the style sheet for thirds from 1.
+pub(crate) fn class(x: usize, y: usize) -> &'static str {
+    CLASSES.get(x.wrapping_sub(1)).and_then(|row| row.get(y.wrapping_sub(1))).copied().unwrap_or("b22")
+}
+
+impl Compared {
+    /// Joins two cubes of one level; `residents` is the cube that counts people.
+    pub(crate) fn new(x: Arc<Cube>, y: Arc<Cube>, residents: Option<&Cube>, shapes: Option<Arc<Shapes>>) -> Self {
+        let last = |cube: &Cube| cube.periods().len().saturating_sub(1);
+        let common = x.periods().iter().enumerate().rev().find_map(|(at, p)| Some([at, y.period_index(p)?]));
+        let periods = common.unwrap_or([last(&x), last(&y)]);
+        let position = |cube: &Cube, code: &String| cube.territories().binary_search(code).ok();
+        let mut found = Vec::new();
+        for (at, code) in x.territories().iter().enumerate() {
+            let Some(at_y) = position(&y, code) else { continue };
+            let (a, b) = (x.cell(at, periods[0]), y.cell(at_y, periods[1]));
+            let (Some(across), Some(upwards)) = (a.value, b.value) else { continue };
+            let residents = residents.and_then(|c| c.cell(position(c, code)?, last(c)).value);
+            let few = [a.status, b.status].contains(&ObsStatus::U);
+            found.push((Place { at, at_y, residents, few }, [across, upwards]));
+        }
+        found.sort_by(|a, b| b.0.residents.unwrap_or_default().total_cmp(&a.0.residents.unwrap_or_default()));
+        let axis = |axis: usize, all: bool| -> Vec<f64> {
+            found.iter().filter(|(p, _)| all || !p.few).map(|(_, v)| v[usize::from(axis == 1)]).collect()
+        };
+        let cuts = thirds(&axis(0, true)).zip(thirds(&axis(1, true))).map(|(x, y)| [x, y]);
+        let (enough_x, enough_y) = (axis(0, false), axis(1, false));
+        let correlation = rank_correlation(&enough_x, &enough_y).map(|r| (r, enough_x.len()));
+        let largest = found.iter().filter_map(|(p, _)| p.residents).fold(0.0_f64, f64::max);
+        let dots: Vec<Dot> = found
+            .iter()
+            .map(|(place, at)| {
+                let size = place.residents.map_or(0.05, |r| if largest > 0.0 { r / largest } else { 0.05 });
+                let class = cuts.map_or("b22", |[x, y]| class(third(at[0], x), third(at[1], y)));
+                Dot { at: *at, size, class }
+            })
+            .collect();
+        let plane = Plane::new(&dots);
+        let places = found.into_iter().map(|(place, _)| place).collect();
+        Self { x, y, shapes, periods, places, dots, plane, cuts, correlation }
+    }
+
+    /// Position of a territory's dot.
+    pub(crate) fn dot(&self, code: &str) -> Option<usize> {
+        let at = self.x.territory_index(code)?;
+        self.places.iter().position(|place| place.at == at)
+    }
+
+    /// Class of every territory of `x`, for the map.
+    pub(crate) fn classes(&self) -> Vec<&'static str> {
+        let mut classes = vec!["missing"; self.x.territories().len()];
+        for (place, dot) in self.places.iter().zip(&self.dots) {
+            if let Some(class) = classes.get_mut(place.at) {
+                *class = dot.class;
+            }
+        }
+        classes
+    }
+
+    /// How many territories there are in each pair of thirds, across then upwards.
+    pub(crate) fn counts(&self) -> [[usize; 3]; 3] {
+        let count = |class: &str| self.dots.iter().filter(|dot| dot.class == class).count();
+        CLASSES.map(|row| row.map(count))
+    }
+
+    /// What both figures are divided by or count, in both languages, when it is the same: part of their link is arithmetic.
+    pub(crate) fn shared(&self) -> Option<&model::Text> {
+        let parts = |cube: &'_ Cube| -> Vec<model::Text> {
+            let indicator = &cube.extension.indicator;
+            indicator.denominator.iter().chain([&indicator.numerator]).cloned().collect()
+        };
+        let (own, others) = (&self.x.extension.indicator, parts(&self.y));
+        own.denominator.iter().chain([&own.numerator]).find(|part| others.contains(part))
+    }
+}

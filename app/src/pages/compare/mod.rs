@@ -1,0 +1,67 @@
+//! Two indicators side by side: dots in a plane, the same colours on the map, how far they go together, and the numbers.
+//!
+//! Its living half is a program of its own (`src/compare.rs`): readers of other pages do not carry it.
+
+mod association;
+pub(crate) mod compared;
+mod controls;
+mod figures;
+mod pair;
+
+pub(crate) use compared::Compared;
+pub(crate) use controls::controls;
+pub(crate) use figures::figures;
+pub(crate) use pair::Pair;
+
+use crate::live;
+use crate::site::Site;
+use crate::words::{self, fill};
+use leptos::prelude::*;
+#[cfg(feature = "ssr")]
+use {
+    crate::finder::Entries, crate::map::shape::Shapes, crate::pages::indicator::LIVING_ID,
+    model::comparison::ComparisonPage, std::sync::Arc,
+};
+
+/// What the page's parts share: what is offered, what is chosen, and how to choose something else.
+#[derive(Clone, Copy)]
+pub(crate) struct Choice {
+    /// What is compared.
+    pub pair: Signal<Pair>,
+    /// Compares something else.
+    pub set: Callback<Pair>,
+    /// Position of the dot that is pointed at.
+    pub hovered: RwSignal<Option<usize>>,
+}
+
+/// The content of `<main>`.
+#[cfg(feature = "ssr")]
+pub(super) fn view(site: &Site, page: &ComparisonPage, shapes: Option<&Arc<Shapes>>) -> AnyView {
+    let of = Arc::new(page.comparison.clone());
+    let (x, y) = (Arc::new(page.x.clone()), Arc::new(page.y.clone()));
+    let compared = Arc::new(Compared::new(x, y, page.residents.as_ref(), shapes.cloned()));
+    let pair = Signal::stored(Pair::first(&of));
+    let choice = Choice { pair, set: Callback::new(|_| ()), hovered: RwSignal::new(None) };
+    view! {
+        <div class="hero-band"><div class="wrap">
+            <h1>{site.t(words::COMPARE_TITLE)}</h1>
+            <p class="lead">{site.t(words::COMPARE_LEAD)}</p>
+            {super::actions(site)}
+        </div></div>
+        <div id=LIVING_ID>
+            <div class="wrap">{controls(site, &of, choice, Signal::stored(Entries::Waiting))}{ignored(site, choice)}</div>
+            {figures(site, &compared, choice)}
+        </div>
+    }
+    .into_any()
+}
+
+/// Says which parts of a hand-written address were not understood or cannot be had.
+pub(crate) fn ignored(site: &Site, choice: Choice) -> AnyView {
+    let site = site.clone();
+    let said = live::text(move || {
+        let parts = choice.pair.get().ignored.join(", ");
+        if parts.is_empty() { String::new() } else { fill(site.t(words::IGNORED), &[("parts", &parts)]) }
+    });
+    view! { <p class="small" role="status">{said}</p> }.into_any()
+}

@@ -1,0 +1,189 @@
+// The figure of a page as a picture that explains itself when it is found alone: title, figure, legend, status, source,
+// licence, address and day; across invented figures their mark.
+//
+// Fetched when a reader asks for a picture. Colours and widths are those that the style sheet gives on a light page.
+
+const SVG = 'http://www.w3.org/2000/svg';
+const WIDTH = 1200;
+const EDGE = 40;
+const FAMILY = "'Titillium Web', 'Segoe UI', system-ui, sans-serif";
+const INK = '#17324d';
+const MUTED = '#4c6176';
+/** What a drawing takes over from the style sheet; the rest has no say in a drawing of ours. */
+const STYLES = [
+  'fill', 'fill-opacity', 'stroke', 'stroke-opacity', 'stroke-width', 'stroke-dasharray', 'stroke-linejoin', 'stroke-linecap',
+  'paint-order', 'font-size', 'font-weight', 'text-anchor', 'opacity',
+];
+/** These do not pass from a group to what is in it. */
+const OWN = new Set(['opacity']);
+
+/** The drawings of a page that make its picture, in order. */
+export function drawings() {
+  const all = [...document.querySelectorAll('main svg.map, main svg.chart.wide, main .ex-legend svg.chart')];
+  const first = all[0]?.closest('.band');
+  return all.filter((svg) => svg.closest('.band') === first);
+}
+
+/** Hands the picture to the reader as a file; `kind` is `svg` or `png`. */
+export async function save(kind, words) {
+  const picture = await compose(words);
+  const text = new XMLSerializer().serializeToString(picture);
+  const svg = new Blob([text], { type: 'image/svg+xml' });
+  const link = document.createElement('a');
+  const url = URL.createObjectURL(kind === 'svg' ? svg : await pixels(picture, text));
+  link.href = url;
+  link.download = `${name()}.${kind}`;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+}
+
+function name() {
+  const parts = location.pathname.split('/').filter((part) => part && part !== 'index.html');
+  const own = parts.slice(-3).join('-') || 'home';
+  return simulated() && !own.includes('simulat') ? `${own}-simulated` : own;
+}
+
+function simulated() {
+  return document.querySelector('main p.simulated') !== null;
+}
+
+async function compose(words) {
+  const picture = make('svg', { xmlns: SVG, 'font-family': FAMILY });
+  picture.append(await fonts());
+  const text = (selector) => document.querySelector(`main ${selector}`)?.textContent.replace(/\s+/g, ' ').trim() ?? '';
+  const status = [...document.querySelectorAll('main .meta .tag')].map((tag) => tag.textContent.trim());
+  let y = EDGE;
+  const say = (said, size, weight, fill, gap) => {
+    for (const line of lines(said, size, weight)) {
+      y += size * 1.25;
+      picture.append(make('text', { x: EDGE, y, 'font-size': size, 'font-weight': weight, fill }, line));
+    }
+    y += gap;
+  };
+  say(text('h1'), 34, 700, INK, 6);
+  say(text('.band h2'), 22, 600, INK, 4);
+  say([text('.fig-sub'), ...status].filter(Boolean).join(' · '), 17, 400, MUTED, 20);
+  for (const drawing of light(() => drawings().map(styled))) {
+    const [width, height] = drawing.size;
+    const scale = drawing.legend ? 1 : (WIDTH - 2 * EDGE) / width;
+    const place = make('g', { transform: `translate(${EDGE} ${y}) scale(${scale})` });
+    place.append(drawing.copy);
+    picture.append(place);
+    y += height * scale + 24;
+  }
+  const bottom = y;
+  say(text('.source'), 15, 400, MUTED, 4);
+  const day = new Date().toLocaleDateString(document.documentElement.lang, { dateStyle: 'long' });
+  const portal = document.querySelector('header .brand strong')?.textContent ?? '';
+  say(`${portal} · ${location.href} · CC BY 4.0 · ${day}`, 15, 400, MUTED, EDGE / 2);
+  picture.setAttribute('width', WIDTH);
+  picture.setAttribute('height', Math.ceil(y));
+  picture.setAttribute('viewBox', `0 0 ${WIDTH} ${Math.ceil(y)}`);
+  picture.prepend(make('title', {}, text('h1')), make('rect', { width: '100%', height: '100%', fill: '#fff' }));
+  if (simulated()) watermark(picture, bottom, words.simulated);
+  return picture;
+}
+
+/** The mark of invented figures, over everything; it cannot be switched off. */
+function watermark(picture, bottom, word) {
+  for (let y = 200; y < bottom; y += 240) {
+    for (const x of [WIDTH * 0.28, WIDTH * 0.75]) {
+      picture.append(make('text', {
+        transform: `translate(${x} ${y}) rotate(-20)`, 'text-anchor': 'middle', 'font-size': 64, 'font-weight': 700, fill: INK, 'fill-opacity': 0.14,
+        // Over dark colours the light edge carries it.
+        stroke: '#fff', 'stroke-opacity': 0.35, 'stroke-width': 2, 'paint-order': 'stroke',
+      }, word.toUpperCase()));
+    }
+  }
+}
+
+function make(tag, attributes, text) {
+  const made = document.createElementNS(SVG, tag);
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+  if (text !== undefined) made.textContent = text;
+  return made;
+}
+
+/** Runs with the colours of a light page; nothing is painted in between. */
+function light(task) {
+  const root = document.documentElement;
+  const before = root.dataset.theme;
+  root.dataset.theme = 'light';
+  try {
+    return task();
+  } finally {
+    if (before === undefined) delete root.dataset.theme;
+    else root.dataset.theme = before;
+  }
+}
+
+/** A copy of a drawing that needs no style sheet, and its size. */
+function styled(svg) {
+  const { width, height } = svg.viewBox.baseVal;
+  const copy = make('svg', { width, height, viewBox: svg.getAttribute('viewBox'), overflow: 'visible' });
+  const own = getComputedStyle(svg);
+  const styles = Object.fromEntries(STYLES.map((key) => [key, own.getPropertyValue(key)]));
+  for (const [key, value] of Object.entries(styles)) copy.setAttribute(key, value);
+  for (const child of svg.children) follow(child, copy, styles);
+  return { copy, size: [width, height], legend: svg.closest('.ex-legend') !== null };
+}
+
+function follow(element, into, around) {
+  const style = getComputedStyle(element);
+  const hidden = style.display === 'none' && !element.closest('defs');
+  if (hidden || element.matches('.hover, .ring:not(.on)')) return;
+  const copy = element.cloneNode(false);
+  for (const { name } of [...copy.attributes]) if (/^(class|role|tabindex|aria-|data-)/.test(name)) copy.removeAttribute(name);
+  const styles = {};
+  for (const key of STYLES) {
+    styles[key] = style.getPropertyValue(key);
+    const passed = OWN.has(key) ? '1' : around[key];
+    // A reference to a pattern is written as an address of the page: in the picture it is at home.
+    if (styles[key] !== passed) copy.setAttribute(key, styles[key].replace(/url\(["']?[^#]*(#[^"')]+)["']?\)/, 'url($1)'));
+  }
+  if (element.children.length === 0) copy.textContent = element.textContent;
+  for (const child of element.childNodes) {
+    if (child.nodeType === Node.ELEMENT_NODE) follow(child, copy, styles);
+    else if (element.children.length > 0) copy.append(child.textContent);
+  }
+  into.append(copy);
+}
+
+/** A text in lines as wide as the picture. */
+function lines(text, size, weight) {
+  const pen = document.createElement('canvas').getContext('2d');
+  pen.font = `${weight} ${size}px ${FAMILY}`;
+  const done = [];
+  for (const word of text.split(' ').filter(Boolean)) {
+    const longer = done.length > 0 ? `${done.at(-1)} ${word}` : word;
+    if (done.length > 0 && pen.measureText(longer).width <= WIDTH - 2 * EDGE) done[done.length - 1] = longer;
+    else done.push(word);
+  }
+  return done;
+}
+
+/** The portal's type inside the picture: a picture reads no file beside it. */
+async function fonts() {
+  const style = make('style', {});
+  const faces = await Promise.all([400, 600, 700].map(async (weight) => {
+    const answer = await fetch(new URL(`fonts/titillium-web-${weight}.woff2`, import.meta.url)).catch(() => null);
+    if (!answer?.ok) return '';
+    const bytes = new Uint8Array(await answer.arrayBuffer());
+    const data = btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
+    return `@font-face{font-family:'Titillium Web';font-weight:${weight};src:url(data:font/woff2;base64,${data})}`;
+  }));
+  style.textContent = faces.join('');
+  return style;
+}
+
+/** The picture in pixels, two for each unit. */
+async function pixels(picture, text) {
+  const image = new Image();
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text)}`;
+  await image.decode();
+  const canvas = document.createElement('canvas');
+  canvas.width = 2 * WIDTH;
+  canvas.height = 2 * Number(picture.getAttribute('height'));
+  canvas.getContext('2d').drawImage(image, 0, 0, canvas.width, canvas.height);
+  return new Promise((done, refused) => canvas.toBlob((blob) => (blob ? done(blob) : refused(new Error('no picture'))), 'image/png'));
+}
