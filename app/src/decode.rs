@@ -114,8 +114,14 @@ pub fn cube(json: &str) -> Option<Cube> {
 
 fn dimension(v: Json) -> Dimension {
     let category = v.at("category");
-    let label = category.map("label", |code, label| Some((code.to_owned(), label.0.as_str()?.to_owned())));
-    Dimension { label: v.string("label"), category: Category { index: category.strings("index"), label } }
+    let label: BTreeMap<String, String> =
+        category.map("label", |code, label| Some((code.to_owned(), label.0.as_str()?.to_owned())));
+    let mut index = category.strings("index");
+    // A page carries the codes once, as those of the names.
+    if index.is_empty() {
+        index = label.keys().cloned().collect();
+    }
+    Dimension { label: v.string("label"), category: Category { index, label } }
 }
 
 fn extension(v: Json) -> Extension {
@@ -153,8 +159,7 @@ fn code_list(v: Json) -> CodeList {
 
 fn classes(v: Json) -> Option<Classes> {
     let method = v.string("method");
-    let method =
-        [ClassMethod::Fixed, ClassMethod::Quantile, ClassMethod::Natural].into_iter().find(|m| m.id() == method)?;
+    let method = ClassMethod::ALL.into_iter().find(|m| m.id() == method)?;
     Some(Classes { method, breaks: v.numbers("breaks") })
 }
 
@@ -254,6 +259,7 @@ pub fn portal(json: &str) -> Option<Portal> {
         levels: v.list("levels").map(level).collect(),
         themes: Vec::new(),
         indicators: Vec::new(),
+        glossary: Vec::new(),
     })
 }
 
@@ -413,13 +419,14 @@ mod tests {
     }
 
     #[test]
-    fn values_that_a_page_leaves_out_come_back() {
+    fn values_and_codes_that_a_page_leaves_out_come_back() {
         let mut cube = sample();
         cube.extension.indicator.kind = Kind::Ratio;
         cube.dimension.measure.category.index = ["value", "numerator", "denominator"].map(Into::into).to_vec();
         cube.size[0] = 3;
         cube.value = vec![Some(33.333_333), None, Some(1.0), Some(2.0), Some(3.0), None];
-        let carried = cube.clone().without_values();
+        let mut carried = cube.clone().without_values();
+        carried.dimension.territory.category.index.clear();
         assert_eq!(carried.value.len(), 4);
         assert_eq!(super::cube(&serde_json::to_string(&carried).unwrap()), Some(cube));
     }

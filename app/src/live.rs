@@ -65,3 +65,13 @@ pub fn spawn(task: impl Future<Output = ()> + 'static) {
     let boxed: Pin<Box<dyn Future<Output = ()>>> = Box::pin(task);
     leptos::task::spawn_local(boxed);
 }
+
+/// Runs a task after some time.
+#[cfg(feature = "csr")]
+pub fn after(time: std::time::Duration, task: Box<dyn FnOnce()>) {
+    set_timeout(task, time);
+}
+
+/// Where nothing is painted, no time passes.
+#[cfg(not(feature = "csr"))]
+pub fn after(_time: std::time::Duration, _task: Box<dyn FnOnce()>) {}

@@ -40,6 +40,26 @@ pub fn marked(value: f64, decimals: u8, mark: &str, locale: Locale) -> String {
     }
 }
 
+/// The value, or the end of the range that it lies beyond. `f64::clamp` would write both ends into its panic, and bring all
+/// formatting of floats along: five kilobytes of every reader's download.
+#[expect(clippy::manual_clamp, reason = "see above")]
+pub fn within(value: f64, low: f64, high: f64) -> f64 {
+    value.max(low).min(high)
+}
+
+/// Reads a plain number as people write it: digits, with a decimal point or comma; `None` for anything else. By integers, as
+/// [`number`] writes them.
+pub fn read(text: &str) -> Option<f64> {
+    let (sign, digits) = text.strip_prefix(['-', '−']).map_or((1.0, text), |rest| (-1.0, rest));
+    let (whole, rest) = digits.split_once(['.', ',']).unwrap_or((digits, ""));
+    let all = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
+    if whole.is_empty() || whole.len() + rest.len() > 15 || !all(whole) || !all(rest) {
+        return None;
+    }
+    let value = |part: &str| part.bytes().fold(0_u64, |sum, digit| sum * 10 + u64::from(digit - b'0')) as f64;
+    Some(sign * (value(whole) + value(rest) / 10_u64.pow(u32::try_from(rest.len()).ok()?) as f64))
+}
+
 /// A change with its sign: `+2,4%`, `−0,4%`, `0,0%`.
 pub fn change(percent: f64, locale: Locale) -> String {
     let text = number(percent, 1, locale);
@@ -135,6 +155,12 @@ mod tests {
         assert_eq!(number(-0.001, 1, It), "0,0");
         assert_eq!(marked(28807.4, 0, "€", It), "28.807 €");
         assert_eq!(marked(28807.4, 0, "€", En), "€28,807");
+    }
+
+    #[test]
+    fn what_people_write_is_read() {
+        assert_eq!(["12", "-0,5", "3.25", "−7"].map(read), [Some(12.0), Some(-0.5), Some(3.25), Some(-7.0)]);
+        assert_eq!(["", "1.234,5", "1e3", "inf", ".5"].map(read), [None; 5]);
     }
 
     #[test]

@@ -14,6 +14,12 @@ pub struct Selection {
     pub territory: Option<String>,
     /// Order of the table.
     pub order: Order,
+    /// Breaks of the reader's own classes, as written in the address; they go before `classes`.
+    pub breaks: Option<String>,
+    /// Codes of territories beside the chosen one, at most [`BESIDE`].
+    pub beside: Vec<String>,
+    /// Whether lines over time are an index of their beginning.
+    pub index: bool,
     /// Code by dimension, where it is not the first of its list.
     pub filter: Vec<(String, String)>,
     /// Parts of the query that were not understood, as written, at most [`IGNORED`].
@@ -30,12 +36,12 @@ pub enum Order {
     Name,
 }
 
+/// How many territories stand beside the chosen one: with it and the region a chart is full.
+pub const BESIDE: usize = 5;
 /// How many ignored parts are repeated to the reader.
 pub const IGNORED: usize = 3;
 /// How much of an ignored part is repeated, in characters.
 const SHOWN: usize = 40;
-
-const METHODS: [ClassMethod; 3] = [ClassMethod::Fixed, ClassMethod::Quantile, ClassMethod::Natural];
 
 fn key(locale: Locale, at: usize) -> &'static str {
     let keys = [
@@ -44,8 +50,15 @@ fn key(locale: Locale, at: usize) -> &'static str {
         ("territorio", "territory"),
         ("ordine", "order"),
         ("filtro", "filter"),
+        ("soglie", "breaks"),
+        ("con", "with"),
+        ("misura", "measure"),
     ];
     keys.get(at).map_or("", |(it, en)| locale.pick(it, en))
+}
+
+fn index_name(locale: Locale) -> &'static str {
+    locale.pick("indice", "index")
 }
 
 fn order_name(locale: Locale) -> &'static str {
@@ -73,7 +86,7 @@ impl Selection {
                 selection.period = Some(value.into());
                 true
             } else if name == key(locale, 1) {
-                selection.classes = METHODS.into_iter().find(|m| m.id() == value);
+                selection.classes = ClassMethod::ALL.into_iter().find(|m| m.id() == value);
                 selection.classes.is_some()
             } else if name == key(locale, 2) && plain(value) {
                 selection.territory = Some(value.into());
@@ -86,6 +99,16 @@ impl Selection {
                 selection.filter = pairs.map(|(d, c)| (d.into(), c.into())).collect();
                 // One part that is not understood is said; the others still hold.
                 selection.filter.len() == value.split(',').count()
+            } else if name == key(locale, 5) && own_breaks(value).is_some() {
+                selection.breaks = Some(value.into());
+                true
+            } else if name == key(locale, 6) {
+                selection.beside =
+                    value.split(',').filter(|code| plain(code)).map(str::to_owned).take(BESIDE).collect();
+                selection.beside.len() == value.split(',').count()
+            } else if name == key(locale, 7) && value == index_name(locale) {
+                selection.index = true;
+                true
             } else {
                 false
             };
@@ -101,8 +124,11 @@ impl Selection {
         let order = (self.order == Order::Name).then(|| order_name(locale).to_owned());
         let filter: Vec<String> = self.filter.iter().map(|(dimension, code)| format!("{dimension}:{code}")).collect();
         let filter = (!filter.is_empty()).then(|| filter.join(","));
-        let parts =
-            [self.period.clone(), self.classes.map(|c| c.id().to_owned()), self.territory.clone(), order, filter];
+        let beside = (!self.beside.is_empty()).then(|| self.beside.join(","));
+        let index = self.index.then(|| index_name(locale).to_owned());
+        let (period, territory, breaks) = (self.period.clone(), self.territory.clone(), self.breaks.clone());
+        let classes = self.classes.map(|c| c.id().to_owned());
+        let parts = [period, classes, territory, order, filter, breaks, beside, index];
         let parts: Vec<String> = parts
             .into_iter()
             .enumerate()
@@ -117,10 +143,22 @@ impl Selection {
         Self { period, ignored: Vec::new(), ..self.clone() }
     }
 
-    /// The same choice with other classes.
+    /// The same choice with other classes: of a method, or of the reader's own breaks.
     #[must_use]
-    pub fn with_classes(&self, classes: Option<ClassMethod>) -> Self {
-        Self { classes, ignored: Vec::new(), ..self.clone() }
+    pub fn with_classes(&self, classes: Option<ClassMethod>, breaks: Option<String>) -> Self {
+        Self { classes, breaks, ignored: Vec::new(), ..self.clone() }
+    }
+
+    /// The same choice with other territories beside the chosen one.
+    #[must_use]
+    pub fn with_beside(&self, beside: Vec<String>) -> Self {
+        Self { beside, ignored: Vec::new(), ..self.clone() }
+    }
+
+    /// The same choice with lines as an index, or as they are.
+    #[must_use]
+    pub fn with_index(&self, index: bool) -> Self {
+        Self { index, ignored: Vec::new(), ..self.clone() }
     }
 
     /// The same choice with another territory.
@@ -152,7 +190,7 @@ impl Selection {
 }
 
 /// The selection as positions in a cube.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct At {
     /// Position of the period; the latest unless another is chosen.
     pub period: usize,
@@ -160,8 +198,41 @@ pub struct At {
     pub territory: Option<usize>,
     /// How classes are made.
     pub classes: Option<ClassMethod>,
+    /// The reader's own breaks between classes.
+    pub breaks: Option<Breaks>,
     /// Order of the table.
     pub order: Order,
+}
+
+/// Breaks that a reader wrote, ascending.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Breaks {
+    values: [f64; MOST],
+    count: usize,
+}
+
+/// Most breaks a reader may write: there are seven colours.
+const MOST: usize = 6;
+
+impl Breaks {
+    /// The breaks.
+    pub fn values(&self) -> &[f64] {
+        self.values.get(..self.count).unwrap_or_default()
+    }
+}
+
+/// Reads breaks of an address or a field: up to six ascending numbers between semicolons.
+pub fn own_breaks(text: &str) -> Option<Breaks> {
+    let mut breaks = Breaks { values: [0.0; MOST], count: 0 };
+    for part in text.split(';') {
+        let value = crate::number::read(part.trim())?;
+        if breaks.values().last().is_some_and(|last| *last >= value) {
+            return None;
+        }
+        *breaks.values.get_mut(breaks.count)? = value;
+        breaks.count += 1;
+    }
+    Some(breaks)
 }
 
 impl At {
@@ -173,6 +244,7 @@ impl At {
             period: period.unwrap_or(cube.periods().len().saturating_sub(1)),
             territory: territory.or_else(|| cube.territory_index(&cube.extension.chosen)),
             classes: selection.classes,
+            breaks: selection.breaks.as_deref().and_then(own_breaks),
             order: selection.order,
         }
     }
@@ -189,6 +261,9 @@ mod tests {
             classes: Some(ClassMethod::Natural),
             territory: Some("016024".into()),
             order: Order::Name,
+            breaks: Some("1.04;1.1".into()),
+            beside: vec!["015146".into(), "017029".into()],
+            index: true,
             filter: vec![("sex".into(), "F".into()), ("sector".into(), "_U".into())],
             ignored: Vec::new(),
         };
@@ -197,9 +272,18 @@ mod tests {
         }
         assert_eq!(
             selection.query(Locale::It),
-            "?anno=2020&classi=natural&territorio=016024&ordine=nome&filtro=sex:F,sector:_U"
+            "?anno=2020&classi=natural&territorio=016024&ordine=nome&filtro=sex:F,sector:_U&soglie=1.04;1.1&con=015146,017029&misura=indice"
         );
         assert_eq!(Selection::default().query(Locale::En), "");
+    }
+
+    #[test]
+    fn own_breaks_ascend_and_are_six_at_most() {
+        assert_eq!(own_breaks("-1;0.5; 12").unwrap().values(), [-1.0, 0.5, 12.0]);
+        assert_eq!(own_breaks("1,5;2").unwrap().values(), [1.5, 2.0]);
+        for wrong in ["", "2;1", "1;1", "x", "1;2;3;4;5;6;7", "1e5", "NaN", "1;", "--1", "1.2.3"] {
+            assert_eq!(own_breaks(wrong), None, "{wrong}");
+        }
     }
 
     #[test]

@@ -123,6 +123,11 @@ words! {
     CLASSES_FIXED = "Fisse", "Fixed";
     CLASSES_QUANTILE = "Quantili", "Quantiles";
     CLASSES_NATURAL = "Naturali", "Natural breaks";
+    CLASSES_EQUAL = "Uguali", "Equal steps";
+    CLASSES_OWN = "Proprie…", "Your own…";
+    OWN_BREAKS = "Soglie, al più 6, crescenti, separate da ;", "Breaks, 6 at most, ascending, separated by ;";
+    PLAY = "Anima i periodi", "Play the periods";
+    STOP = "Ferma", "Stop";
     FIND_TERRITORY = "Trova un territorio", "Find a territory";
     FIND_EXAMPLE = "Es. {name}", "E.g. {name}";
     VIEW = "Vista", "View";
@@ -130,7 +135,10 @@ words! {
     VIEW_CHART = "Grafico", "Chart";
     VIEW_TABLE = "Tabella", "Table";
     HOW_MANY = "Quanti territori, per valore", "How many territories, by value";
-    COLOURS_SAME = "I colori sono quelli della mappa", "The colours are those of the map";
+    COLOURS_SAME = "I colori sono quelli della mappa; la linea blu è il territorio scelto", "The colours are those of the map; the blue line is the chosen territory";
+    BESIDE = "Aggiungi alla linea", "Add to the lines";
+    TAKE_AWAY = "Togli {name}", "Take {name} away";
+    AS_INDEX = "Indice: inizio = 100", "Index: beginning = 100";
     LEGEND_ALT = "Distribuzione di {n} territori: la metà sta fra {low} e {high}", "Distribution of {n} territories: half lie between {low} and {high}";
     KEY_FEW = "Meno di {base} {what}: valore instabile ({n})", "Fewer than {base} {what}: unstable value ({n})";
     KEY_MISSING = "Non disponibile ({n})", "Not available ({n})";
@@ -394,8 +402,19 @@ words! {
     RULE_MISSING = "Un valore mancante non è mai zero. Se una parte di una somma manca, la somma è segnata come incompleta.", "A missing value is never zero. When part of a sum is missing, the sum is marked as incomplete.";
     RULE_FEW = "Sotto la soglia indicata da ciascun indicatore il valore resta, ma è segnato: pochi casi lo spostano.", "Below the threshold of each indicator the value stays, but is marked: a few cases move it.";
     RULE_SIMILAR = "I comuni simili sono i sette più vicini per logaritmo degli abitanti e della densità e per gli altri rapporti pubblicati, ciascuno in unità di deviazione standard.", "Similar municipalities are the seven nearest by the logarithm of inhabitants and density and by the other published ratios, each in units of standard deviation.";
-    RULE_CLASSES = "Le classi sono le stesse in tutti gli anni, perché i colori si possano confrontare. Quantili: lo stesso numero di territori per classe. Naturali: la minore dispersione dentro le classi (ckmeans).", "Classes are the same in all years, so that colours compare. Quantiles: as many territories in each class. Natural: least spread inside classes (ckmeans).";
+    RULE_CLASSES = "Le classi sono le stesse in tutti gli anni, perché i colori si possano confrontare. Quantili: lo stesso numero di territori per classe. Naturali: la minore dispersione dentro le classi (ckmeans). Uguali: passi della stessa misura fra il primo e l’ultimo centesimo dei valori.", "Classes are the same in all years, so that colours compare. Quantiles: as many territories in each class. Natural: least spread inside classes (ckmeans). Equal: steps of one size between the first and the last hundredth of the values.";
     RULE_SLL = "I sistemi locali del lavoro possono uscire dalla regione: qui contano solo i comuni della regione.", "Labour systems may reach beyond the region: here only the region’s municipalities count.";
+
+    // Words, kinds of readers, neighbours
+    GLOSSARY = "Glossario", "Glossary";
+    GLOSSARY_LEAD = "Le parole del portale, in una frase o due.", "The words of the portal, in a sentence or two.";
+    TERMS = "Parole usate qui", "Words used here";
+    FOR_WHOM = "Per chi", "For whom";
+    EVERYONE = "Tutti", "Everyone";
+    TO_DO = "Da dove cominciare", "Where to begin";
+    TO_DO_SUB = "Tutto il resto del portale resta a un passo: nessun dato è riservato a qualcuno.", "The rest of the portal is one step away: no figure is kept for some.";
+    NEIGHBOURS = "Confina con", "Borders on";
+    REVISIONS_OF = "Revisioni di questo indicatore", "Revisions of this indicator";
 
     // Pictures and parts of other pages
     PICTURE = "Immagine", "Picture";

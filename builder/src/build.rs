@@ -61,7 +61,7 @@ pub fn build(options: &Options) -> Result<Built> {
     let data = options.data.as_path();
 
     phase("declarations");
-    let Declarations { mut identity, themes, sources, code_lists, tables, mut indicators } =
+    let Declarations { mut identity, themes, sources, code_lists, tables, mut indicators, glossary } =
         Declarations::read(data, &options.portal)?;
     let territories = territory::load(data, &identity.region)?;
     if identity.map_labels.is_empty() {
@@ -88,7 +88,8 @@ pub fn build(options: &Options) -> Result<Built> {
     let attacks = contracts::attacks(data, &tables, &sources, &territories)?;
 
     let warehouse = Warehouse { facts, tables, code_lists, outcome, attacks };
-    let material = Material { identity, themes, sources, territories, computed, revisions, drawings, warehouse };
+    let material =
+        Material { identity, themes, sources, territories, computed, revisions, drawings, warehouse, glossary };
     phase("release");
     let release = release::write(&staging.site(), &material, &before)?;
     phase("pages");

@@ -128,15 +128,21 @@ pub enum ClassMethod {
     Quantile,
     /// Least spread within classes (ckmeans).
     Natural,
+    /// Steps of the same size, from the first to the last hundredth of the values.
+    Equal,
 }
 
 impl ClassMethod {
+    /// In the order of lists.
+    pub const ALL: [Self; 4] = [Self::Fixed, Self::Quantile, Self::Natural, Self::Equal];
+
     /// Identifier in addresses.
     pub fn id(self) -> &'static str {
         match self {
             Self::Fixed => "fixed",
             Self::Quantile => "quantile",
             Self::Natural => "natural",
+            Self::Equal => "equal",
         }
     }
 }

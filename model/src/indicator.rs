@@ -169,6 +169,9 @@ pub struct IndicatorBrief {
     pub finest: String,
     /// Periods, ascending.
     pub periods: Vec<String>,
+    /// Whether what was published of it is kept, so that revisions can be seen.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub revisions: bool,
 }
 
 /// A dimension beside territory and period: its name and its codes. A file of `data/code-lists`.
@@ -202,6 +205,49 @@ pub struct Code {
 
 /// Code of the total of a dimension, everywhere.
 pub const TOTAL: &str = "_T";
+
+/// A word and what it means: an entry of `data/glossary.toml`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Term {
+    /// Identifier in addresses.
+    pub id: String,
+    /// The word.
+    pub name: Text,
+    /// What it means, in a sentence or two.
+    pub meaning: Text,
+    /// Other forms under which it stands in texts, lower case.
+    #[serde(default)]
+    pub forms: Forms,
+}
+
+/// Forms of a word, by language.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Forms {
+    /// Italian.
+    #[serde(default)]
+    pub it: Vec<String>,
+    /// English.
+    #[serde(default)]
+    pub en: Vec<String>,
+}
+
+impl Term {
+    /// Whether a text uses the word, as a word of its own.
+    pub fn occurs(&self, text: &str, locale: crate::Locale) -> bool {
+        let text = text.to_lowercase();
+        let forms = locale.pick(&self.forms.it, &self.forms.en);
+        let name = self.name.get(locale).to_lowercase();
+        let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+        forms.iter().chain([&name]).any(|form| {
+            text.match_indices(form.as_str()).any(|(at, _)| {
+                let (before, after) = (text.get(..at), text.get(at + form.len()..));
+                !letter(before.and_then(|t| t.chars().next_back())) && !letter(after.and_then(|t| t.chars().next()))
+            })
+        })
+    }
+}
 
 /// A group of indicators, by the question they answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

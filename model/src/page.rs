@@ -78,6 +78,8 @@ pub struct TerritoryPage {
     pub similar: Vec<TerritoryRow>,
     /// The territories inside it with their value of the main indicator, by name.
     pub children: Vec<TerritoryRow>,
+    /// The territories of its level that share a border with it, by name.
+    pub neighbours: Vec<TerritoryRef>,
     /// Its shape in the units of `geo/outline.svg`; for drawing only.
     #[serde(skip)]
     pub shape: String,

@@ -3,7 +3,7 @@
 use crate::Text;
 use crate::comparison;
 use crate::evidence::Declared;
-use crate::indicator::{IndicatorBrief, Theme};
+use crate::indicator::{IndicatorBrief, Term, Theme};
 use crate::territory::Level;
 use serde::{Deserialize, Serialize};
 
@@ -48,12 +48,41 @@ pub struct Identity {
     /// and provinces.
     #[serde(default)]
     pub map_labels: Vec<String>,
+    /// Kinds of readers, in the order of the choice; none, and there is no choice.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub audience: Vec<Audience>,
     /// What the comparing page begins with; without it there is no such page.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub compare: Option<comparison::Declared>,
     /// What is set side by side on undeclared work; without it there is no such page.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub evidence: Option<Declared>,
+}
+
+/// A way into the portal for one kind of reader: the home page with other figures first. All else stays where it is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Audience {
+    /// Identifier in addresses.
+    pub id: String,
+    /// Who: "Cittadini".
+    pub name: Text,
+    /// What they find here, in a sentence.
+    pub lead: Text,
+    /// Indicators of the cards, in order.
+    pub cards: Vec<String>,
+    /// What they come to do.
+    pub tasks: Vec<Task>,
+}
+
+/// A thing to do, and where it is done.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Task {
+    /// What, beginning with a verb.
+    pub name: Text,
+    /// Italian path of the page below the site's root.
+    pub page: String,
 }
 
 /// What every page knows.
@@ -73,12 +102,20 @@ pub struct Portal {
     pub themes: Vec<Theme>,
     /// Indicators.
     pub indicators: Vec<IndicatorBrief>,
+    /// Words and what they mean, by their Italian name.
+    #[serde(default)]
+    pub glossary: Vec<Term>,
 }
 
 impl Portal {
     /// An indicator by id.
     pub fn indicator(&self, id: &str) -> Option<&IndicatorBrief> {
         self.indicators.iter().find(|i| i.id == id)
+    }
+
+    /// A kind of reader by id.
+    pub fn audience(&self, id: &str) -> Option<&Audience> {
+        self.identity.audience.iter().find(|audience| audience.id == id)
     }
 
     /// A level by id.

@@ -135,6 +135,11 @@ pub const DEFAULT_LEVEL: &str = "comune";
 pub enum Route {
     /// Home.
     Home,
+    /// Home for one kind of reader.
+    Audience {
+        /// Audience id.
+        id: String,
+    },
     /// All indicators.
     Indicators,
     /// One indicator.
@@ -168,6 +173,8 @@ pub enum Route {
     Dictionary,
     /// What was published when.
     Revisions,
+    /// What words mean.
+    Glossary,
     /// Two indicators side by side.
     Compare,
     /// Undeclared work from several sides.
@@ -190,6 +197,7 @@ impl Route {
         let name = |it: &str, en: &str| format!("{}/", locale.pick(it, en));
         let page = match self {
             Self::Home => String::new(),
+            Self::Audience { id } => format!("{}{id}/", name("per", "for")),
             Self::Indicators => name("indicatori", "indicators"),
             Self::Indicator { id, level, view } => {
                 let own = format!("{}{id}/", name("indicatore", "indicator"));
@@ -206,6 +214,7 @@ impl Route {
             Self::Method => name("metodo", "method"),
             Self::Dictionary => name("dizionario", "dictionary"),
             Self::Revisions => name("revisioni", "revisions"),
+            Self::Glossary => name("glossario", "glossary"),
             Self::Compare => name("confronta", "compare"),
             Self::Evidence => name("lavoro-non-dichiarato", "undeclared-work"),
             Self::Device => name("sul-dispositivo", "on-this-device"),
@@ -231,11 +240,13 @@ impl Route {
         let indicator = locale.pick("indicatore", "indicator");
         let territory = locale.pick("territorio", "territory");
         let boundaries = locale.pick("confini", "boundaries");
+        let audience = locale.pick("per", "for");
         let route = match parts.as_slice() {
             [] => Self::Home,
             [first, id] if *first == indicator => {
                 Self::Indicator { id: (*id).into(), level: DEFAULT_LEVEL.into(), view: View::Map }
             }
+            [first, id] if *first == audience => Self::Audience { id: (*id).into() },
             [first, id] if *first == boundaries => Self::Boundaries { id: (*id).into() },
             [first, id, level, view] if *first == indicator => view_of(view)
                 .map_or(Self::NotFound, |view| Self::Indicator { id: (*id).into(), level: (*level).into(), view }),
@@ -252,13 +263,14 @@ impl Route {
     }
 
     /// Pages without parameters, home and not-found left out.
-    pub const SIMPLE: [Self; 12] = [
+    pub const SIMPLE: [Self; 13] = [
         Self::Indicators,
         Self::Territories,
         Self::Data,
         Self::Method,
         Self::Dictionary,
         Self::Revisions,
+        Self::Glossary,
         Self::Compare,
         Self::Evidence,
         Self::Device,
@@ -276,6 +288,7 @@ mod tests {
     fn every_route_survives_its_own_address() {
         let mut routes = vec![Route::Home, Route::Territory { level: "comune".into(), code: "016024".into() }];
         routes.push(Route::Boundaries { id: "x-y".into() });
+        routes.push(Route::Audience { id: "citizens".into() });
         routes.extend(Route::SIMPLE);
         for view in View::ALL {
             for level in ["comune", "sll"] {

@@ -1,6 +1,7 @@
 //! The legend is a chart: classes under the histogram of the values, breaks printed, tails folded.
 
 use super::svg::{Anchor, Svg};
+use crate::number::within;
 use model::cube::class_of;
 
 const WIDTH: f64 = 360.0;
@@ -20,6 +21,8 @@ pub struct Legend<'a> {
     pub breaks: &'a [f64],
     /// Name and value of the whole territory, marked above; `None` for counts.
     pub reference: Option<(&'a str, f64)>,
+    /// Value of the chosen territory: where it stands among all.
+    pub chosen: Option<f64>,
     /// Accessible name.
     pub label: &'a str,
 }
@@ -42,11 +45,11 @@ pub fn legend(of: &Legend, format: impl Fn(f64) -> String) -> String {
     let Some([low, high]) = ends(of.values, of.breaks).filter(|[l, h]| h > l) else {
         return svg.finish("chart", WIDTH, 20.0, of.label);
     };
-    let x = |value: f64| ((value - low) / (high - low)).clamp(0.0, 1.0) * WIDTH;
+    let x = |value: f64| within((value - low) / (high - low), 0.0, 1.0) * WIDTH;
     let bin = (high - low) / BINS as f64;
     let mut counts = [0_u32; BINS];
     for value in of.values {
-        let at = ((value - low) / bin).floor().clamp(0.0, BINS as f64 - 1.0) as usize;
+        let at = within(((value - low) / bin).floor(), 0.0, BINS as f64 - 1.0) as usize;
         if let Some(count) = counts.get_mut(at) {
             *count += 1;
         }
@@ -93,7 +96,10 @@ pub fn legend(of: &Legend, format: impl Fn(f64) -> String) -> String {
         svg.line("ref", [at, 20.0], [at, BASE]);
         let text = format!("{name} {}", format(value));
         let half = text.chars().count() as f64 * 3.6;
-        svg.text("strong", [at.clamp(half, WIDTH - half), 13.0], Anchor::Middle, &text, "");
+        svg.text("strong", [within(at, half, WIDTH - half), 13.0], Anchor::Middle, &text, "");
+    }
+    if let Some(at) = of.chosen.map(x) {
+        svg.line("mark", [at, TOP], [at, BASE]);
     }
     svg.finish("chart", WIDTH, HEIGHT - 8.0, of.label)
 }
@@ -105,7 +111,13 @@ mod tests {
     #[test]
     fn every_class_has_a_bar_on_the_rail_and_tails_are_folded() {
         let values: Vec<f64> = (0..100).map(|i| 0.5 + f64::from(i) * 0.02).collect();
-        let of = Legend { values: &values, breaks: &[1.0, 1.1, 1.2], reference: Some(("Italia", 1.15)), label: "x" };
+        let of = Legend {
+            values: &values,
+            breaks: &[1.0, 1.1, 1.2],
+            reference: Some(("Italia", 1.15)),
+            chosen: None,
+            label: "x",
+        };
         let drawn = legend(&of, |v| format!("{v:.2}"));
         assert!((1..=4).all(|q| drawn.contains(&format!("class=\"q{q}\""))), "{drawn}");
         assert!(drawn.contains("≤ 0.88") && drawn.contains("≥ 1.32") && drawn.contains("Italia 1.15"), "{drawn}");

@@ -1,6 +1,7 @@
 //! Position strip: all territories in grey, one mark in blue.
 
 use super::svg::{Anchor, Svg, escape};
+use crate::number::within;
 use model::page::Strip;
 
 const WIDTH: f64 = 240.0;
@@ -33,7 +34,7 @@ pub fn strip(strip: &Strip, value: Option<f64>, bars: &str, label: &str, format:
     svg.raw(&picture);
     svg.line("axis", [0.0, BASE + 0.5], [WIDTH, BASE + 0.5]);
     if let (Some(value), true) = (value, strip.high > strip.low) {
-        let x = ((value - strip.low) / (strip.high - strip.low)).clamp(0.0, 1.0) * WIDTH;
+        let x = within((value - strip.low) / (strip.high - strip.low), 0.0, 1.0) * WIDTH;
         svg.line("mark", [x, 2.0], [x, BASE + 4.0]);
     }
     if strip.high > strip.low {

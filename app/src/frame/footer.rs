@@ -37,6 +37,7 @@ pub(super) fn footer(site: &Site) -> impl IntoView + use<> {
                     ])}
                     {list(words::HELP, vec![
                         page(Route::Method, words::METHOD),
+                        page(Route::Glossary, words::GLOSSARY),
                         (report, site.t(words::REPORT), true),
                     ])}
                 </div>

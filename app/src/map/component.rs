@@ -188,7 +188,21 @@ pub fn Map(
         }
     });
     let no_tip = live::is(move || tip.get().is_none());
-    let (t_in, t_out, t_reset) = (site.t(words::ZOOM_IN), site.t(words::ZOOM_OUT), site.t(words::ZOOM_RESET));
+    let button = |key: &str, words, sign: &str| {
+        let label = escape(site.t(words));
+        format!("<button type=\"button\" data-key=\"{key}\" aria-label=\"{label}\" title=\"{label}\">{sign}</button>")
+    };
+    let buttons =
+        button("+", words::ZOOM_IN, "+") + &button("-", words::ZOOM_OUT, "−") + &button("0", words::ZOOM_RESET, "⤢");
+    let on_zoom = move |event: ev::MouseEvent| {
+        let pressed = event.target().and_then(|t| t.dyn_into::<web_sys::Element>().ok());
+        match pressed.and_then(|button| button.get_attribute("data-key")).as_deref() {
+            Some("+") => zoom(0.5),
+            Some("-") => zoom(2.0),
+            Some(_) => seen.set(whole),
+            None => (),
+        }
+    };
     view! {
         <svg class=class viewBox=view_box tabindex="0" role="application" aria-roledescription=site.t(words::MAP_ROLE)
             aria-label=label data-level=cube.extension.level.id.clone()
@@ -205,11 +219,7 @@ pub fn Map(
             <path class="hover" d=hovered_d></path>
             <g inner_html=labels></g>
         </svg>
-        <div class="zoom js-only">
-            <button type="button" aria-label=t_in title=t_in on:click=move |_| zoom(0.5)>"+"</button>
-            <button type="button" aria-label=t_out title=t_out on:click=move |_| zoom(2.0)>"−"</button>
-            <button type="button" aria-label=t_reset title=t_reset on:click=move |_| seen.set(whole)>"⤢"</button>
-        </div>
+        <div class="zoom js-only" inner_html=buttons on:click=on_zoom></div>
         <p class="visually-hidden" aria-live="polite">{aloud}</p>
         <p class="tip" aria-hidden="true" hidden=no_tip node_ref=tip_ref>{tip_text}</p>
     }

@@ -1,5 +1,7 @@
 //! What part of the map is seen and how keys and fingers change it: numbers in, numbers out.
 
+use crate::number::within;
+
 /// Part of a plane: left, top, width, height.
 pub(super) type Frame = [f64; 4];
 
@@ -32,12 +34,12 @@ pub(super) fn neighbour(middles: &[[f64; 2]], from: usize, way: [f64; 2]) -> Opt
 
 /// A frame moved so that it stays on the drawing.
 fn inside([x, y, width, height]: Frame, whole: Frame) -> Frame {
-    [x.clamp(0.0, whole[2] - width), y.clamp(0.0, whole[3] - height), width, height]
+    [within(x, 0.0, whole[2] - width), within(y, 0.0, whole[3] - height), width, height]
 }
 
 /// A frame made smaller (`factor` below one) or larger about a point, its middle when none is given.
 pub(super) fn zoomed(seen: Frame, whole: Frame, factor: f64, about: Option<[f64; 2]>) -> Frame {
-    let width = (seen[2] * factor).clamp(whole[2] / CLOSEST, whole[2]);
+    let width = within(seen[2] * factor, whole[2] / CLOSEST, whole[2]);
     let height = width * whole[3] / whole[2];
     let [cx, cy] = about.unwrap_or([seen[0] + seen[2] / 2.0, seen[1] + seen[3] / 2.0]);
     let [fx, fy] = [(cx - seen[0]) / seen[2], (cy - seen[1]) / seen[3]];
@@ -58,7 +60,7 @@ pub(super) fn gesture(seen: Frame, whole: Frame, screen: Frame, from: &[[f64; 2]
     let (before, after) = (middle(from), middle(to));
     let unit = seen[2] / screen[2];
     let held = [seen[0] + before[0] * unit, seen[1] + before[1] * unit];
-    let width = (seen[2] * spread(from) / spread(to)).clamp(whole[2] / CLOSEST, whole[2]);
+    let width = within(seen[2] * spread(from) / spread(to), whole[2] / CLOSEST, whole[2]);
     let unit = width / screen[2];
     inside([held[0] - after[0] * unit, held[1] - after[1] * unit, width, width * whole[3] / whole[2]], whole)
 }

@@ -23,7 +23,8 @@ pub struct Painted {
 impl Painted {
     /// The selection's part of a cube.
     pub(crate) fn new(cube: &Cube, at: At) -> Self {
-        Self { cells: cube.cells(at.period), breaks: cube.breaks(at.classes).to_vec() }
+        let breaks = at.breaks.map_or_else(|| cube.breaks(at.classes).to_vec(), |own| own.values().to_vec());
+        Self { cells: cube.cells(at.period), breaks }
     }
 
     /// Class of every territory.

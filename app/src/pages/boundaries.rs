@@ -124,7 +124,7 @@ fn map(site: &Site, page: &Boundaries, brief: &IndicatorBrief, units: &Units) ->
     );
     let values: Vec<f64> = units.units.iter().filter_map(|unit| unit.cell.value).collect();
     let label = format!("{}, {name}", site.text(&brief.name));
-    let of = Legend { values: &values, breaks: &page.breaks, reference: None, label: &label };
+    let of = Legend { values: &values, breaks: &page.breaks, reference: None, chosen: None, label: &label };
     let bars = legend(&of, |value| number(value, brief.decimals, site.locale));
     let [width, height] = units.frame;
     let route = Route::Indicator { id: page.indicator.clone(), level: units.level.clone(), view: View::Map };

@@ -9,11 +9,20 @@ use crate::words::{self, fill};
 use leptos::prelude::*;
 use model::cube::Cell;
 use model::page::{Figure, HomePage};
+use model::portal::Audience;
 use model::release::{self, Route};
 use model::territory::TerritoryRef;
 
+/// The kind of reader the page is for; everyone when none.
+fn audience(site: &Site) -> Option<&Audience> {
+    if let Route::Audience { id } = &site.route { site.portal.audience(id) } else { None }
+}
+
 /// First paragraph.
 pub(super) fn lead(site: &Site, home: &HomePage) -> String {
+    if let Some(audience) = audience(site) {
+        return site.text(&audience.lead).to_owned();
+    }
     fill(site.text(&site.portal.identity.lead), &[("comuni", &count(site, home.comuni))])
 }
 
@@ -23,7 +32,8 @@ pub(super) fn view(site: &Site, home: &HomePage) -> AnyView {
         <section class="hero-band">
             <div class="wrap main-side">
                 <div>
-                    <h1>{site.text(&identity.headline).to_owned()}</h1>
+                    {audiences(site)}
+                    <h1>{audience(site).map_or_else(|| site.text(&identity.headline), |a| site.text(&a.name)).to_owned()}</h1>
                     <p class="lead">{lead(site, home)}</p>
                     {search_form(site)}
                     <p class="row device" id="posizione"></p>
@@ -32,6 +42,7 @@ pub(super) fn view(site: &Site, home: &HomePage) -> AnyView {
                 {map(site, home)}
             </div>
         </section>
+        {tasks(site)}
         {cards(site, home)}
         <section class="band alt">
             <div class="wrap grid g2">{topics(site)}{provinces(site, home)}</div>
@@ -57,6 +68,40 @@ pub(super) fn view(site: &Site, home: &HomePage) -> AnyView {
         </section>
     }
     .into_any()
+}
+
+/// Whom the page is for: a choice that only changes what comes first.
+fn audiences(site: &Site) -> Option<AnyView> {
+    let all = &site.portal.identity.audience;
+    let entry = |route: Route, name: &str| {
+        let current = (site.route == route).then_some("true");
+        view! { <a href=site.link(&route) aria-current=current>{name.to_owned()}</a> }
+    };
+    let everyone = entry(Route::Home, site.t(words::EVERYONE));
+    let others: Vec<_> = all.iter().map(|a| entry(Route::Audience { id: a.id.clone() }, site.text(&a.name))).collect();
+    (!all.is_empty()).then(|| {
+        view! { <nav class="seg audience" aria-label=site.t(words::FOR_WHOM)>{everyone}{others}</nav> }.into_any()
+    })
+}
+
+/// What this kind of reader comes to do.
+fn tasks(site: &Site) -> Option<AnyView> {
+    let audience = audience(site)?;
+    let rows = audience.tasks.iter().map(|task| {
+        let (route, _) = Route::parse(&task.page);
+        view! { <li><a href=site.link(&route)><span>{site.text(&task.name).to_owned()}</span><span aria-hidden="true">"→"</span></a></li> }
+    });
+    let rows = rows.collect_view();
+    Some(
+        view! {
+            <section class="band alt"><div class="wrap">
+                <h2>{site.t(words::TO_DO)}</h2>
+                <p class="sub">{site.t(words::TO_DO_SUB)}</p>
+                <ul class="list">{rows}</ul>
+            </div></section>
+        }
+        .into_any(),
+    )
 }
 
 fn proposed(site: &Site, home: &HomePage) -> impl IntoView + use<> {
@@ -114,7 +159,7 @@ fn map(site: &Site, home: &HomePage) -> impl IntoView + use<> {
 fn cards(site: &Site, home: &HomePage) -> impl IntoView + use<> {
     let region = home.region.territory.clone();
     let title = fill(site.t(words::FOUR_NUMBERS), &[("region", site.text(&site.portal.identity.region_name))]);
-    let wanted = &site.portal.identity.cards;
+    let wanted = audience(site).map_or(&site.portal.identity.cards, |audience| &audience.cards);
     let figures = wanted.iter().filter_map(|id| home.region.figures.iter().find(|f| f.indicator == *id));
     let cards = figures.map(|f| card(site, f, &region, site.t(words::STRIP_REGION))).collect_view();
     view! {

@@ -13,6 +13,8 @@ mod dictionary;
 #[cfg(feature = "ssr")]
 mod evidence;
 #[cfg(feature = "ssr")]
+pub(crate) mod glossary;
+#[cfg(feature = "ssr")]
 mod home;
 pub(crate) mod indicator;
 #[cfg(feature = "ssr")]

@@ -34,6 +34,17 @@ fn file(site: &Site, page: &TerritoryPage, extension: &str) -> String {
     site.file(&release::territory(&page.territory.level, &page.territory.code, extension))
 }
 
+/// The territories around it, each a step away.
+fn neighbours(site: &Site, page: &TerritoryPage) -> Option<impl IntoView + use<>> {
+    let links = page.neighbours.iter().map(|t| {
+        let href = site.territory_page(&t.level, &t.code);
+        view! { " "<a href=href>{t.name.clone()}</a> }
+    });
+    let links = links.collect_view();
+    (!page.neighbours.is_empty())
+        .then(|| view! { <p class="meta small neighbours"><span>{site.t(words::NEIGHBOURS)}</span>{links}</p> })
+}
+
 fn hero(site: &Site, page: &TerritoryPage) -> impl IntoView + use<> {
     let population = page.population.as_ref().map(|(period, n)| {
         fill(site.t(words::INHABITANTS_IN), &[("n", &number(*n, 0, site.locale)), ("period", period)])
@@ -67,6 +78,7 @@ fn hero(site: &Site, page: &TerritoryPage) -> impl IntoView + use<> {
                     {province}{system}
                 </p>
                 {outside.map(|t| view! { <p class="small">{t}</p> })}
+                {neighbours(site, page)}
                 <p class="row meta">
                     {on_map}
                     <a class="btn line" href=file(site, page, "csv") download="" rel="external">{site.t(words::DOWNLOAD_ALL_DATA)}</a>
@@ -133,7 +145,8 @@ fn trend(site: &Site, page: &TerritoryPage) -> Option<AnyView> {
     let drawn: Vec<(String, Vec<Option<f64>>)> =
         lines.iter().map(|s| (line_name(site, page, s), s.cells.iter().map(|c| c.value).collect())).collect();
     let name = site.text(&brief.name);
-    let measure = trend::Measure { name, unit: site.text(&brief.unit), kind: brief.kind, decimals: brief.decimals };
+    let (unit, kind, decimals) = (site.text(&brief.unit), brief.kind, brief.decimals);
+    let measure = trend::Measure { name, unit, kind, decimals, index: false };
     let chart = trend::figure(site, &measure, &figure.periods, drawn);
     let source = format!(
         "{}, {}. CC BY 4.0.",

@@ -17,13 +17,16 @@ pub(super) struct Measure<'a> {
     pub(super) kind: Kind,
     /// Decimals shown.
     pub(super) decimals: u8,
+    /// Whether the reader wants ratios as an index too.
+    pub(super) index: bool,
 }
 
-/// The content of a figure of lines, as markup: counts as an index of the first period, ratios as they are. The first line is the chosen one.
+/// The content of a figure of lines, as markup: counts as an index of the first period, ratios as they are or as the reader wants.
+/// The first line is the chosen one.
 pub(super) fn figure(site: &Site, of: &Measure, periods: &[String], series: Vec<(String, Vec<Option<f64>>)>) -> String {
-    let Measure { name, unit, kind, decimals } = *of;
+    let Measure { name, unit, kind, decimals, index } = *of;
     let positive = |(_, values): &(String, Vec<Option<f64>>)| values.iter().flatten().all(|v| *v > 0.0);
-    let index = kind.counts() && series.iter().all(positive);
+    let index = (index || kind.counts()) && series.iter().all(positive);
     let mut series = series;
     if kind.counts() && !index {
         // Balances of wide and narrow territories share no scale, and an index of them means nothing.

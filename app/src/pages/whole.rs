@@ -1,8 +1,8 @@
 //! Any page by its route, and what its head says.
 
 use super::{
-    boundaries, compare, data, dictionary, evidence, home, indicator, indicators, legal, method, not_found, revisions,
-    territories, territory, territory_text,
+    boundaries, compare, data, dictionary, evidence, glossary, home, indicator, indicators, legal, method, not_found,
+    revisions, territories, territory, territory_text,
 };
 use crate::map::shape::Shapes;
 use crate::site::Site;
@@ -24,7 +24,7 @@ pub struct Loaded {
 /// The content of `<main>`.
 pub fn view(site: &Site, loaded: &Loaded) -> AnyView {
     match (&site.route, loaded.page.as_ref()) {
-        (Route::Home, Page::Home(home)) => home::view(site, home),
+        (Route::Home | Route::Audience { .. }, Page::Home(home)) => home::view(site, home),
         (Route::Indicators, _) => indicators::view(site),
         (Route::Indicator { view, .. }, Page::Indicator(cube)) => {
             indicator::whole(site, &Arc::new((**cube).clone()), loaded.shapes.as_ref(), *view)
@@ -38,6 +38,7 @@ pub fn view(site: &Site, loaded: &Loaded) -> AnyView {
         (Route::Revisions, Page::Revisions(all)) => revisions::view(site, all),
         (Route::Compare, Page::Comparison(page)) => compare::view(site, page, loaded.shapes.as_ref()),
         (Route::Evidence, Page::Evidence(evidence)) => evidence::view(site, evidence),
+        (Route::Glossary, _) => glossary::view(site),
         (Route::Device, _) => legal::device(site),
         (Route::Accessibility, _) => legal::accessibility(site),
         (Route::Privacy, _) => legal::privacy(site),
@@ -61,6 +62,8 @@ pub fn title(site: &Site, page: &Page) -> String {
         (Route::Method, _) => site.t(words::METHOD).into(),
         (Route::Dictionary, _) => site.t(words::DICTIONARY).into(),
         (Route::Revisions, _) => site.t(words::REVISIONS).into(),
+        (Route::Glossary, _) => site.t(words::GLOSSARY).into(),
+        (Route::Audience { id }, _) => site.portal.audience(id).map_or("", |a| site.text(&a.name)).into(),
         (Route::Compare, _) => site.t(words::COMPARE_TITLE).into(),
         (Route::Evidence, _) => site.t(words::EVIDENCE).into(),
         (Route::Device, _) => site.t(words::DEVICE).into(),
@@ -89,6 +92,7 @@ pub fn description(site: &Site, page: &Page) -> String {
         Page::Plain(()) => match site.route {
             Route::Indicators => site.t(words::INDICATORS_LEAD).into(),
             Route::Device => site.t(words::DEVICE_LEAD).into(),
+            Route::Glossary => site.t(words::GLOSSARY_LEAD).into(),
             _ => site.text(&site.portal.identity.tagline).to_owned(),
         },
     }

@@ -186,6 +186,24 @@ impl Drawings {
     }
 }
 
+/// Which territories of a level share a border, by code.
+pub fn neighbours<'a>(topology: &'a Topology, level: &str) -> BTreeMap<&'a str, BTreeSet<&'a str>> {
+    let geometries = topology.objects.get(level).map_or(&[][..], |object| &object.geometries);
+    let mut sides: BTreeMap<i64, Vec<&str>> = BTreeMap::new();
+    for shape in geometries {
+        for &arc in shape.rings().flatten() {
+            sides.entry(arc.max(!arc)).or_default().push(&shape.id);
+        }
+    }
+    let mut neighbours: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for side in sides.into_values() {
+        for one in &side {
+            neighbours.entry(one).or_default().extend(side.iter().filter(|other| *other != one));
+        }
+    }
+    neighbours
+}
+
 /// The shape of a territory.
 pub fn find<'a>(topology: &'a Topology, level: &str, code: &str) -> Option<&'a Shape> {
     topology.objects.get(level)?.geometries.iter().find(|g| g.id == code)

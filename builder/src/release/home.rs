@@ -47,6 +47,7 @@ fn empty() -> TerritoryPage {
         figures: Vec::new(),
         similar: Vec::new(),
         children: Vec::new(),
+        neighbours: Vec::new(),
         shape: String::new(),
         frame: [0, 0],
     }

@@ -30,7 +30,7 @@ use model::catalogue::{Catalogue, Source};
 use model::comparison::ComparisonPage;
 use model::cube::Cube;
 use model::evidence::Evidence;
-use model::indicator::{IndicatorBrief, Theme};
+use model::indicator::{IndicatorBrief, Term, Theme};
 use model::page::{DictionaryPage, HomePage, MethodPage, TerritoryPage, TerritoryRow};
 use model::portal::{Identity, Portal};
 use model::release::{self as path, Route};
@@ -61,6 +61,8 @@ pub struct Material {
     pub drawings: Drawings,
     /// The facts behind it all.
     pub warehouse: Warehouse,
+    /// Words and what they mean.
+    pub glossary: Vec<Term>,
 }
 
 impl Material {
@@ -96,6 +98,7 @@ impl Material {
             kind: c.indicator.kind,
             finest: c.indicator.finest.clone(),
             periods: c.periods.clone(),
+            revisions: self.revisions.iter().any(|(revisions, _)| revisions.indicator == c.indicator.id),
         };
         Portal {
             identity: self.identity.clone(),
@@ -105,6 +108,7 @@ impl Material {
             levels: self.territories.levels.clone(),
             themes: self.themes.clone(),
             indicators: self.computed.iter().map(brief).collect(),
+            glossary: self.glossary.clone(),
         }
     }
 }
@@ -275,6 +279,7 @@ fn pages(compare: bool, evidence: bool) -> Vec<(Words, String)> {
         (words::OPEN_DATA, Route::Data),
         (words::DICTIONARY, Route::Dictionary),
         (words::REVISIONS, Route::Revisions),
+        (words::GLOSSARY, Route::Glossary),
         (words::METHOD, Route::Method),
         (words::DEVICE, Route::Device),
         (words::ACCESSIBILITY, Route::Accessibility),
@@ -295,7 +300,13 @@ fn carried(cube: &Cube) -> Cube {
     let mut cube = cube.clone();
     let indicator = &mut cube.extension.indicator;
     (indicator.definition, indicator.method, indicator.sources) = (model::Text::default(), Vec::new(), Vec::new());
-    cube.without_values()
+    let mut cube = cube.without_values();
+    let territories = &mut cube.dimension.territory.category;
+    if territories.index.iter().eq(territories.label.keys()) {
+        // The codes are those of the names, in the same order.
+        territories.index.clear();
+    }
+    cube
 }
 
 /// Whether a file stands on the data page: those of single territories, pictures behind charts and parts of an

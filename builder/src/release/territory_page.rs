@@ -7,7 +7,7 @@ use super::picture;
 use super::{Material, credit::credit};
 use crate::compute::Computed;
 use crate::error::Result;
-use crate::geometry::find;
+use crate::geometry::{self, find};
 use crate::statistics::{share_below, sorted, strip};
 use crate::territory::{COMUNE, COUNTRY, PROVINCE, REGION, SLL};
 use app::map::shape;
@@ -27,13 +27,24 @@ pub(super) fn all(files: &Files, material: &Material) -> Result<Vec<TerritoryPag
         .flat_map(|c| material.territories.levels.iter().map(move |l| (c, l.id.as_str())))
         .map(|(c, level)| ((c.indicator.id.as_str(), level), Placing::new(material, c, level)))
         .collect();
-    for ((indicator, level), placing) in
-        places.iter().filter(|((id, _), _)| material.identity.cards.iter().any(|c| c == id))
-    {
+    let identity = &material.identity;
+    let of_audiences = identity.audience.iter().flat_map(|audience| &audience.cards);
+    let cards: BTreeSet<&str> = identity.cards.iter().chain(of_audiences).map(String::as_str).collect();
+    for ((indicator, level), placing) in places.iter().filter(|((id, _), _)| cards.contains(id)) {
         files.write(&path::strip(indicator, level), picture::strip(&placing.strip).as_bytes())?;
     }
-    Ok(material.all_territories().into_par_iter().map(|t| page(material, &likeness, &places, t)).collect())
+    let drawings = material.drawings.levels.iter();
+    let around: Neighbours = drawings
+        .flat_map(|(level, drawing)| {
+            let of_level = geometry::neighbours(&drawing.topology, level).into_iter();
+            of_level.map(move |(code, around)| ((level.as_str(), code), around))
+        })
+        .collect();
+    Ok(material.all_territories().into_par_iter().map(|t| page(material, &likeness, &places, &around, t)).collect())
 }
+
+/// Codes of the territories around one, by its level and code.
+type Neighbours<'a> = BTreeMap<(&'a str, &'a str), BTreeSet<&'a str>>;
 
 /// All values of one indicator at one level: what a position is measured against.
 struct Placing {
@@ -70,6 +81,7 @@ fn page(
     material: &Material,
     likeness: &Likeness,
     places: &BTreeMap<(&str, &str), Placing>,
+    around: &Neighbours,
     territory: TerritoryRef,
 ) -> TerritoryPage {
     let territories = &material.territories;
@@ -111,6 +123,10 @@ fn page(
         let latest = c.of(level, code).last()?;
         Some((latest.period.clone(), latest.value?))
     });
+    // Other regions have no pages here.
+    let around = around.get(&(level, code)).filter(|_| level != REGION).into_iter().flatten();
+    let mut neighbours: Vec<TerritoryRef> = around.map(|code| territories.reference(level, code)).collect();
+    neighbours.sort_by(|a, b| a.name.cmp(&b.name));
     let labour_system = territories.of_comune(SLL, code).filter(|_| level == COMUNE);
     TerritoryPage {
         figures: figures.collect(),
@@ -120,6 +136,7 @@ fn page(
         outside: territories.record(level, code).map_or(0, |r| r.outside),
         similar: like,
         children,
+        neighbours,
         shape: outline(material, level, code),
         frame: material.drawings.frame(level),
         parents,

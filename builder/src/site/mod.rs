@@ -140,7 +140,13 @@ fn drafts<'a>(release: &'a Release, drawings: &Drawings) -> Vec<Draft<'a>> {
         own(Route::Revisions, Page::Revisions(release.revisions.clone())),
         own(Route::Method, Page::Method(Box::new(release.method.clone()))),
     ];
-    all.extend([Route::Indicators, Route::Device, Route::Accessibility, Route::Privacy, Route::Legal].map(plain));
+    for audience in &release.portal.identity.audience {
+        all.push(own(Route::Audience { id: audience.id.clone() }, Page::Home(Box::new(release.home.clone()))));
+    }
+    all.extend(
+        [Route::Indicators, Route::Glossary, Route::Device, Route::Accessibility, Route::Privacy, Route::Legal]
+            .map(plain),
+    );
     let turned: BTreeMap<&str, Topology> =
         drawings.levels.iter().map(|(level, drawing)| (level.as_str(), turned(&drawing.topology, level))).collect();
     let with_page = |cube: &Cube| cube.extension.levels.contains(&cube.extension.level.id);
@@ -188,5 +194,5 @@ fn known(portal: &Portal) -> Portal {
     }
     let Identity { name, region, .. } = portal.identity.clone();
     let identity = Identity { name, region, ..Identity::default() };
-    Portal { themes: Vec::new(), indicators: Vec::new(), levels, identity, ..portal.clone() }
+    Portal { themes: Vec::new(), indicators: Vec::new(), glossary: Vec::new(), levels, identity, ..portal.clone() }
 }

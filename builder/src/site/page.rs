@@ -27,7 +27,7 @@ pub(super) struct Parts<'a> {
 pub(super) fn html(parts: &Parts, route: &Route, locale: Locale, loaded: &Loaded, data: Option<&str>) -> String {
     let owner = Owner::new();
     let lives = match route {
-        Route::Home | Route::Indicator { .. } | Route::NotFound => Lives::Portal,
+        Route::Home | Route::Audience { .. } | Route::Indicator { .. } | Route::NotFound => Lives::Portal,
         Route::Compare => Lives::Compare,
         _ => Lives::Nothing,
     };
@@ -64,7 +64,7 @@ pub(super) fn html(parts: &Parts, route: &Route, locale: Locale, loaded: &Loaded
         csp = head::CSP,
         title = escape(&title),
         description = escape(&description),
-        assets = parts.shell.assets(parts.root, lives, *route == Route::Home),
+        assets = parts.shell.assets(parts.root, lives, matches!(route, Route::Home | Route::Audience { .. })),
         portal = json("portale", Some(parts.portal_text).filter(|_| lives != Lives::Nothing)),
         data = json("dati", data),
     )
@@ -97,7 +97,36 @@ fn slim(html: String) -> String {
         "</option>",
         "</dd>",
     ];
-    NEEDLESS.into_iter().fold(html, |html, needless| html.replace(needless, ""))
+    unquoted(&NEEDLESS.into_iter().fold(html, |html, needless| html.replace(needless, "")))
+}
+
+/// Markup without the quotes that HTML does not need: around values of letters, digits, `-` and `_`. Before `/>` they stay: the
+/// slash would become part of the value.
+fn unquoted(html: &str) -> String {
+    let plain =
+        |value: &str| !value.is_empty() && value.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_".contains(&b));
+    let mut out = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some((text, tag)) = rest.split_once('<') {
+        out.push_str(text);
+        out.push('<');
+        rest = tag;
+        // Up to the end of the tag, value by value: a `>` inside of quotes does not end it.
+        while let Some(at) = rest.find(['"', '>']) {
+            let (before, from) = rest.split_at(at);
+            out.push_str(before);
+            let Some((value, after)) = from.strip_prefix('"').and_then(|from| from.split_once('"')) else {
+                rest = from;
+                break;
+            };
+            let bare = before.ends_with('=') && plain(value) && after.starts_with([' ', '>']);
+            let quote = if bare { "" } else { "\"" };
+            out.extend([quote, value, quote]);
+            rest = after;
+        }
+    }
+    out.push_str(rest);
+    out
 }
 
 /// JSON that cannot close its script element: in JSON `<` may always be written as an escape.
@@ -107,12 +136,28 @@ pub(super) fn inline(json: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{inline, slim};
+    use super::{inline, slim, unquoted};
 
     #[test]
     fn markup_is_slimmed_and_text_is_not() {
-        let html = r#"<tr class=""><td>a &lt;/td&gt;</td></tr><a href="x" rel="external">b<!></a>"#;
-        assert_eq!(slim(html.into()), r#"<tr><td>a &lt;/td&gt;<a href="x">b</a>"#);
+        let html = r#"<tr class=""><td>a &lt;/td&gt;</td></tr><a href="x/" rel="external">b<!></a>"#;
+        assert_eq!(slim(html.into()), r#"<tr><td>a &lt;/td&gt;<a href="x/">b</a>"#);
+    }
+
+    #[test]
+    fn quotes_go_only_where_html_can_do_without() {
+        for (html, slim) in [
+            (
+                r#"<a class="btn line" href="./x/" id="a-1">a="b" c</a>"#,
+                r#"<a class="btn line" href="./x/" id=a-1>a="b" c</a>"#,
+            ),
+            (r#"<circle r="5"/><path class="q1" d="M1 2z"/>"#, r#"<circle r="5"/><path class=q1 d="M1 2z"/>"#),
+            (r#"<b title="1 > 0" class="n">x</b> "y""#, r#"<b title="1 > 0" class=n>x</b> "y""#),
+            (r#"<input value="" disabled>"#, r#"<input value="" disabled>"#),
+            ("a < b", "a < b"),
+        ] {
+            assert_eq!(unquoted(html), slim);
+        }
     }
 
     #[test]

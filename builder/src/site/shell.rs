@@ -18,8 +18,8 @@ pub(super) struct Shell {
     device: String,
     /// Finds the comune where the reader is.
     position: String,
-    /// Draws the picture of a page.
-    picture: String,
+    /// Takes figures along.
+    taken: String,
 }
 
 /// One program of the browser's half.
@@ -76,10 +76,10 @@ impl Shell {
             Ok(Program { script, wasm, loader })
         };
         let (portal, compare) = (program(&index, "portal-")?, program(&compare, "compare-")?);
-        let picture = named("picture", device::picture_script());
-        let device = named("device", device::page_script(&picture));
+        let taken = named("taken", device::taken_script());
+        let device = named("device", device::page_script(&taken));
         let position = named("position", device::position_script());
-        Ok(Self { portal, compare, style, device, position, picture })
+        Ok(Self { portal, compare, style, device, position, taken })
     }
 
     /// Elements of the head that load style, fonts and, where a part of the page lives in the browser, the app; on the home
@@ -117,8 +117,8 @@ impl Shell {
                 write_file(&site.join(name), &bytes)?;
             }
         }
-        write_file(&site.join(&self.device), device::page_script(&self.picture).as_bytes())?;
-        write_file(&site.join(&self.picture), device::picture_script().as_bytes())?;
+        write_file(&site.join(&self.device), device::page_script(&self.taken).as_bytes())?;
+        write_file(&site.join(&self.taken), device::taken_script().as_bytes())?;
         write_file(&site.join(&self.position), device::position_script().as_bytes())?;
         for Program { script, wasm, loader } in [&self.portal, &self.compare] {
             write_file(&site.join(loader), loader_text(script, wasm).as_bytes())?;
@@ -129,7 +129,7 @@ impl Shell {
     /// Names of those that most pages need, below the site root; the comparing page's own are fetched with it.
     pub(super) fn files(&self) -> [String; 7] {
         let Program { script, wasm, loader } = &self.portal;
-        [script, wasm, &self.style, loader, &self.device, &self.position, &self.picture].map(Clone::clone)
+        [script, wasm, &self.style, loader, &self.device, &self.position, &self.taken].map(Clone::clone)
     }
 }
 

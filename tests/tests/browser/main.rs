@@ -9,6 +9,7 @@
 //! | `place` | does the folder work below a path, and does an unknown address lead back |
 //! | `compare` | do two indicators side by side follow the choice, and is their correlation right |
 //! | `taken` | are pictures and embedded figures whole by themselves |
+//! | `explore` | do playing, own classes and lines side by side do what they say |
 //! | `device` | are kept pages read without a network, and new editions taken when the reader says so |
 //! | `faults` | what happens when a file is missing or damaged |
 //! | `quiet` | no complaints, no foreign requests, no cookies, no sideways scrolling |
@@ -18,6 +19,7 @@
 mod address;
 mod compare;
 mod device;
+mod explore;
 mod faults;
 mod keyboard;
 mod pages;

@@ -26,6 +26,16 @@ pub(super) fn method_and_files(site: &Site, cube: &Cube) -> impl IntoView + use<
         let href = site.link(&Route::Boundaries { id: id.into() });
         view! { <a href=href rel="external">{site.t(words::OTHER_BOUNDARIES)}</a> }
     });
+    let revisions = site.portal.indicator(id).filter(|brief| brief.revisions).map(|_| {
+        let href = format!("{}#{id}", site.link(&Route::Revisions));
+        view! { <a href=href rel="external">{site.t(words::REVISIONS_OF)}</a> }
+    });
+    let texts = indicator.cautions.iter().chain(&indicator.method).chain([
+        &indicator.name,
+        &indicator.definition,
+        &indicator.unit,
+    ]);
+    let texts: Vec<&str> = texts.map(|text| site.text(text)).collect();
     let sources = format!("{}#fonti", site.link(&Route::Method));
     let levels = site.portal.levels.iter().rev().filter(|level| cube.extension.levels.contains(&level.id));
     let cubes = levels.map(|level| {
@@ -43,7 +53,9 @@ pub(super) fn method_and_files(site: &Site, cube: &Cube) -> impl IntoView + use<
                     <a href=full rel="external">{site.t(words::FULL_METHOD)}</a>
                     <a href=sources rel="external">{site.t(words::SOURCES)}</a>
                     {boundaries}
+                    {revisions}
                 </p>
+                {crate::pages::glossary::used(site, &texts)}
             </div>
             <div>
                 <h2>{site.t(words::DOWNLOAD)}</h2>

@@ -1,49 +1,112 @@
 //! The chart view: lines over time. An indicator with one period has none.
 
+use super::controls::{entries, finder};
 use super::{actions, brief, note, text};
+use crate::chart::svg::escape;
 use crate::live;
+use crate::map::component::full_name;
 use crate::pages::trend;
-use crate::selection::At;
+use crate::selection::{At, BESIDE};
 use crate::site::Site;
 use crate::words::{self, fill};
 use leptos::prelude::*;
 use model::cube::Cube;
 use std::sync::Arc;
+use wasm_bindgen::JsCast;
 
 pub(super) fn chart_view(site: &Site, cube: &Arc<Cube>, at: Memo<At>) -> AnyView {
     let drawn = {
         let (site, cube) = (site.clone(), cube.clone());
-        live::text(move || over_time(&site, &cube, at.get().territory))
+        live::text(move || {
+            let selection = site.selection.read();
+            over_time(&site, &cube, at.get().territory, &selection.beside, selection.index)
+        })
     };
     let source = text::source(site, cube, at);
     view! {
         <section class="band"><div class="wrap main-side">
-            <figure><div inner_html=drawn></div><p class="source">{source}</p>{actions(site, cube)}</figure>
+            <figure>{beside(site, cube)}<div inner_html=drawn></div><p class="source">{source}</p>{actions(site, cube)}</figure>
             <div class="side">{brief(site, cube, at)}{note(site, cube)}</div>
         </div></section>
     }
     .into_any()
 }
 
-/// Lines over time: the chosen territory and the region, counts as an index.
-fn over_time(site: &Site, cube: &Cube, chosen: Option<usize>) -> String {
+/// Which territories stand beside the chosen one, and whether lines are an index.
+fn beside(site: &Site, cube: &Arc<Cube>) -> AnyView {
+    let add = site.clone();
+    let found = move |code: String| {
+        let before = add.selection.get_untracked();
+        let mut beside = before.beside.clone();
+        if !beside.contains(&code) && beside.len() < BESIDE {
+            beside.push(code);
+            add.select(&before.with_beside(beside), true);
+        }
+    };
+    let held = site.clone();
+    let full = live::is(move || held.selection.read().beside.len() >= BESIDE);
+    let label = site.t(words::BESIDE).to_owned();
+    let finder = finder(site, "accanto", label, String::new(), entries(cube), Callback::new(found));
+    // Counts are an index anyway: their sizes have no common scale.
+    let ratio = !cube.extension.indicator.kind.counts();
+    let (read, cube, go) = (site.clone(), cube.clone(), site.clone());
+    let chips = live::text(move || {
+        let selection = read.selection.read();
+        let chip = |code: &String| {
+            let name = escape(&full_name(&cube, cube.territory_index(code)?, code));
+            let label = fill(read.t(words::TAKE_AWAY), &[("name", &name)]);
+            Some(format!(
+                "<span class=\"chip\">{name}<button type=\"button\" aria-label=\"{label}\" data-away=\"{code}\">×</button></span>"
+            ))
+        };
+        let index = format!(
+            "<button type=\"button\" class=\"btn line\" data-away=\"\" aria-pressed=\"{}\">{}</button>",
+            if selection.index { "true" } else { "false" },
+            read.t(words::AS_INDEX)
+        );
+        let chips = selection.beside.iter().filter_map(chip);
+        chips.chain(ratio.then_some(index)).collect()
+    });
+    // One listener for all of them: what is pressed says what it takes away, the index nothing.
+    let press = move |event: leptos::ev::MouseEvent| {
+        let pressed = event.target().and_then(|t| t.dyn_into::<web_sys::Element>().ok());
+        let Some(code) = pressed.and_then(|e| e.get_attribute("data-away")) else { return };
+        let before = go.selection.get_untracked();
+        let next = if code.is_empty() {
+            before.with_index(!before.index)
+        } else {
+            before.with_beside(before.beside.iter().filter(|other| **other != code).cloned().collect())
+        };
+        go.select(&next, true);
+    };
+    view! { <div class="row js-only beside-lines"><div hidden=full>{finder}</div><div class="chips" inner_html=chips on:click=press></div></div> }
+        .into_any()
+}
+
+/// Lines over time: the chosen territory, those beside it or else its province, and the region; counts as an index.
+fn over_time(site: &Site, cube: &Cube, chosen: Option<usize>, beside: &[String], index: bool) -> String {
     let indicator = &cube.extension.indicator;
     let reference = &cube.extension.reference;
-    let own: Option<(String, Vec<Option<f64>>)> = chosen.and_then(|place| {
+    let line = |place: usize| -> Option<(String, Vec<Option<f64>>)> {
         let code = cube.territories().get(place)?;
         let cells = (0..cube.periods().len()).map(|p| cube.cell(place, p).value);
         Some((cube.name(code).to_owned(), cells.collect()))
-    });
+    };
     let whole = (site.text(&reference.name).to_owned(), reference.cells.iter().map(|c| c.value).collect());
-    let province = chosen
-        .and_then(|place| cube.extension.provinces.get(*cube.extension.parents.get(place)?))
-        .map(|p| (fill(site.t(words::PROVINCE_OF), &[("name", &p.plate)]), p.cells.iter().map(|c| c.value).collect()));
-    let lines: Vec<_> = own.into_iter().chain(province).chain([whole]).collect();
+    let others = beside.iter().filter_map(|code| cube.territory_index(code)).filter(|place| Some(*place) != chosen);
+    let mut others: Vec<_> = others.filter_map(line).collect();
+    if others.is_empty() {
+        let province = chosen.and_then(|place| cube.extension.provinces.get(*cube.extension.parents.get(place)?));
+        let named = province.map(|p| (fill(site.t(words::PROVINCE_OF), &[("name", &p.plate)]), &p.cells));
+        others.extend(named.map(|(name, cells)| (name, cells.iter().map(|c| c.value).collect())));
+    }
+    let lines: Vec<_> = chosen.and_then(line).into_iter().chain(others).chain([whole]).collect();
     let measure = trend::Measure {
         name: site.text(&indicator.name),
         unit: site.text(&indicator.unit),
         kind: indicator.kind,
         decimals: indicator.decimals,
+        index,
     };
     trend::figure(site, &measure, cube.periods(), lines)
 }

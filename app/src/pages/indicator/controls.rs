@@ -1,145 +1,344 @@
 //! Level, year, classes, finder, view: what changes the selection.
 
+use crate::chart::svg::escape;
 use crate::finder::{Entries, Entry, Finder};
 use crate::live::{self, is};
-use crate::selection::At;
+use crate::selection::{At, Selection};
 use crate::site::Site;
-use crate::words::{self, fill};
+use crate::words::{self, Words, fill};
 use leptos::prelude::*;
+use model::Locale;
 use model::cube::{ClassMethod, Cube};
 use model::release::{Route, View};
 use std::sync::Arc;
 
 pub(super) fn controls(site: &Site, cube: &Arc<Cube>, view: View, at: Memo<At>) -> AnyView {
-    let id = cube.extension.indicator.id.clone();
-    let own_level = cube.extension.level.id.clone();
-    let segment = |href: Signal<String>, current: bool, name: String| {
-        view! { <a href=href data-noscroll="" aria-current=current.then_some("true")>{name}</a> }.into_any()
-    };
+    let (id, own) = (cube.extension.indicator.id.as_str(), cube.extension.level.id.as_str());
     let offered = |id: &String| cube.extension.levels.contains(id);
     let levels = site.portal.levels.iter().rev().filter(|level| offered(&level.id)).map(|level| {
-        let route = Route::Indicator { id: id.clone(), level: level.id.clone(), view };
-        let link_site = site.clone();
-        let href = live::text(move || link_site.link_with(&route, &link_site.selection.read().with_territory(None)));
-        segment(href, level.id == own_level, site.text(&level.short).to_owned())
+        let route = Route::Indicator { id: id.into(), level: level.id.clone(), view };
+        (route, site.text(&level.short), level.id == own)
     });
-    let levels: Vec<AnyView> = levels.collect();
+    // Territories of one level are none of another.
+    let elsewhere = |selection: &Selection| selection.with_territory(None).with_beside(Vec::new());
+    let levels = segments(site, ("l-livello", words::LEVEL), levels, elsewhere);
     let views = View::of(cube.periods().len()).map(|v| {
-        let route = Route::Indicator { id: id.clone(), level: own_level.clone(), view: v };
-        let link_site = site.clone();
-        let href = live::text(move || link_site.link_with(&route, &link_site.selection.read()));
+        let route = Route::Indicator { id: id.into(), level: own.into(), view: v };
         let name = match v {
             View::Map => words::VIEW_MAP,
             View::Chart => words::VIEW_CHART,
             View::Table => words::VIEW_TABLE,
         };
-        segment(href, v == view, site.t(name).to_owned())
+        (route, site.t(name), v == view)
     });
-    let views: Vec<AnyView> = views.collect();
+    let views = segments(site, ("l-vista", words::VIEW), views, Selection::clone);
     view! {
         <div class="controls" role="group" aria-label=site.t(words::CONTROLS)>
-            <div><span class="label" id="l-livello">{site.t(words::LEVEL)}</span><span class="seg" role="group" aria-labelledby="l-livello">{levels}</span></div>
-            {year_control(site, cube, at)}
+            <div>{levels}</div>
+            {year_control(site, cube, at, view)}
             {filter_controls(site, cube)}
             {(view == View::Map).then(|| classes_control(site, cube, at))}
             {find_control(site, cube)}
-            <div class="push"><span class="label" id="l-vista">{site.t(words::VIEW)}</span><span class="seg" role="group" aria-labelledby="l-vista">{views}</span></div>
+            <div class="push">{views}</div>
         </div>
     }
     .into_any()
 }
 
-fn year_control(site: &Site, cube: &Arc<Cube>, at: Memo<At>) -> AnyView {
-    let periods: Vec<String> = cube.periods().to_vec();
-    let latest = periods.last().cloned();
-    let options = periods.iter().enumerate().rev().map(|(n, period)| {
-        // The attribute is for the first drawing, the property for a control the reader has touched.
-        let chosen = is(move || at.get().period == n);
-        let name = crate::number::period(period, site.locale);
-        view! { <option value=period.clone() selected=chosen prop:selected=chosen>{name}</option> }
-    });
-    let options: Vec<AnyView> = options.map(IntoAny::into_any).collect();
+/// One choice among few, as links that follow the selection; `with` is what they take of it. Each is its page, its name and
+/// whether it is the present one.
+fn segments<'a>(
+    site: &Site,
+    (id, label): (&'static str, Words),
+    links: impl Iterator<Item = (Route, &'a str, bool)>,
+    with: fn(&Selection) -> Selection,
+) -> AnyView {
+    let links: Vec<(Route, String, &str)> = links
+        .map(|(route, name, own)| (route, escape(name), if own { " aria-current=\"true\"" } else { "" }))
+        .collect();
+    let label = site.t(label);
     let site = site.clone();
-    let label = site.t(if cube.periods().iter().any(|p| p.contains('-')) { words::PERIOD } else { words::YEAR });
-    let on_change = move |event: leptos::ev::Event| {
-        let period = Some(event_target_value(&event)).filter(|p| Some(p) != latest.as_ref());
-        site.select(&site.selection.get_untracked().with_period(period), false);
+    let markup = live::text(move || {
+        let selection = with(&site.selection.read());
+        let link = |(route, name, current): &(Route, String, &str)| {
+            format!("<a href=\"{}\" data-noscroll{current}>{name}</a>", escape(&site.link_with(route, &selection)))
+        };
+        links.iter().map(link).collect()
+    });
+    view! { <span class="label" id=id>{label}</span><span class="seg" role="group" aria-labelledby=id inner_html=markup></span> }
+        .into_any()
+}
+
+/// A list to choose from. One function for all lists, whose options are markup: in a view of its own each would weigh as much as
+/// all of them.
+struct List {
+    /// Id of the control.
+    id: String,
+    /// Class of what holds it.
+    class: &'static str,
+    /// What it says above.
+    label: String,
+    /// Values and their names.
+    options: Vec<(String, String)>,
+    /// The value that is chosen.
+    chosen: Signal<String>,
+    /// Chooses another.
+    choose: Callback<String>,
+}
+
+fn list(of: List, beside: Option<AnyView>) -> AnyView {
+    let now = of.chosen.get_untracked();
+    let option = |(value, name): &(String, String)| {
+        let selected = if *value == now { " selected" } else { "" };
+        format!("<option value=\"{}\"{selected}>{}</option>", escape(value), escape(name))
+    };
+    let options: String = of.options.iter().map(option).collect();
+    let (alone, chosen, choose) = (of.options.len() < 2, of.chosen, of.choose);
+    // The markup is for the first drawing, the property for a control the reader has touched.
+    view! {
+        <div class=of.class>
+            <label class="label" for=of.id.clone()>{of.label}</label>
+            <span class="play">
+                <select class="field" id=of.id disabled=alone inner_html=options prop:value=chosen
+                    on:change=move |event| choose.run(event_target_value(&event))></select>
+                {beside}
+            </span>
+        </div>
+    }
+    .into_any()
+}
+
+/// The period, and beside the map a button that plays them one after the other.
+fn year_control(site: &Site, cube: &Arc<Cube>, at: Memo<At>, view: View) -> AnyView {
+    let periods: Vec<String> = cube.periods().to_vec();
+    let options = periods.iter().rev().map(|p| (p.clone(), crate::number::period(p, site.locale))).collect();
+    let label = site.t(if periods.iter().any(|p| p.contains('-')) { words::PERIOD } else { words::YEAR });
+    let play = (view == View::Map && periods.len() > 2).then(|| play(site, periods.clone(), at));
+    if periods.len() > MANY {
+        return slider(site, label, periods, at, play);
+    }
+    let (go, latest, named) = (site.clone(), periods.last().cloned(), periods);
+    let choose = move |period: String| go_to(&go, Some(period).filter(|p| Some(p) != latest.as_ref()), false);
+    let chosen = live::text(move || named.get(at.get().period).cloned().unwrap_or_default());
+    let (id, choose) = ("anno".into(), Callback::new(choose));
+    list(List { id, class: "half js-only", label: label.into(), options, chosen, choose }, play)
+}
+
+/// With more periods than this a list is too long to choose from.
+const MANY: usize = 8;
+
+/// Many periods, from the first to the last.
+fn slider(site: &Site, label: &'static str, periods: Vec<String>, at: Memo<At>, play: Option<AnyView>) -> AnyView {
+    let (go, locale, last) = (site.clone(), site.locale, periods.len() - 1);
+    let named = periods.clone();
+    let said = live::text(move || {
+        let period = named.get(at.get().period);
+        period.map_or_else(String::new, |period| crate::number::period(period, locale))
+    });
+    let value = live::text(move || at.get().period.to_string());
+    let slide = move |event: leptos::ev::Event| {
+        let n = event_target_value(&event).parse().unwrap_or(last);
+        go_to(&go, periods.get(n).filter(|_| n < last).cloned(), true);
     };
     view! {
         <div class="half js-only">
             <label class="label" for="anno">{label}</label>
-            <select class="field" id="anno" disabled={periods.len() < 2} on:change=on_change>{options}</select>
+            <span class="play">
+                <input type="range" id="anno" max=last.to_string() value=value prop:value=value aria-valuetext=said on:input=slide />
+                <output for="anno">{said}</output>
+                {play}
+            </span>
         </div>
     }
     .into_any()
+}
+
+fn go_to(site: &Site, period: Option<String>, replace: bool) {
+    site.select(&site.selection.get_untracked().with_period(period), replace);
+}
+
+/// How long a period is shown while they play.
+const STEP: std::time::Duration = std::time::Duration::from_millis(900);
+
+/// Plays the periods from the one that is shown, or from the first when that is the last; a second press stops.
+fn play(site: &Site, periods: Vec<String>, at: Memo<At>) -> AnyView {
+    let player = Player { site: site.clone(), periods: periods.into(), at, presses: RwSignal::new(0) };
+    let (start, end, presses) = (site.t(words::PLAY), site.t(words::STOP), player.presses);
+    let label = live::text(move || if presses.get() % 2 == 1 { end.into() } else { start.into() });
+    let sign = live::text(move || if presses.get() % 2 == 1 { "❚❚".into() } else { "▶".into() });
+    let press = move |_| {
+        player.presses.update(|presses| *presses += 1);
+        if player.presses.get_untracked() % 2 == 1 {
+            let now = player.at.get_untracked().period + 1;
+            player.show(if now < player.periods.len() { now } else { 0 });
+        }
+    };
+    view! { <button type="button" class="btn line" aria-label=label on:click=press>{sign}</button> }.into_any()
+}
+
+/// Shows one period after the other while its presses are odd.
+#[derive(Clone)]
+struct Player {
+    site: Site,
+    periods: Arc<[String]>,
+    at: Memo<At>,
+    presses: RwSignal<u32>,
+}
+
+impl Player {
+    fn show(&self, n: usize) {
+        let last = n + 1 >= self.periods.len();
+        go_to(&self.site, self.periods.get(n).filter(|_| !last).cloned(), true);
+        if last {
+            return self.presses.update(|presses| *presses += 1);
+        }
+        let (next, own) = (self.clone(), self.presses.get_untracked());
+        let step = move || {
+            // Another press, or the page gone: whoever pressed shows what follows, or nobody.
+            if next.presses.try_get_untracked() == Some(own) {
+                next.show(n + 1);
+            }
+        };
+        live::after(STEP, Box::new(step));
+    }
 }
 
 /// One list per dimension beside territory and period.
 fn filter_controls(site: &Site, cube: &Arc<Cube>) -> Vec<AnyView> {
     let lists = cube.extension.filters.iter().zip(&cube.extension.slice);
     lists
-        .map(|(list, current)| {
-            let options = list.code.iter().map(|code| {
-                let chosen = code.id == *current;
-                let name = site.text(&code.name).to_owned();
-                // Both, as for the year: a list the reader has touched follows the way back too.
-                view! { <option value=code.id.clone() selected=chosen prop:selected=chosen>{name}</option> }.into_any()
-            });
-            let options: Vec<AnyView> = options.collect();
-            let (go, dimension, start) = (site.clone(), list.id.clone(), list.start().cloned());
+        .map(|(of, current)| {
+            let options = of.code.iter().map(|code| (code.id.clone(), site.text(&code.name).to_owned())).collect();
+            let (go, dimension, start) = (site.clone(), of.id.clone(), of.start().cloned());
             let alone = cube.extension.one_filter;
-            let on_change = move |event: leptos::ev::Event| {
-                let code = Some(event_target_value(&event)).filter(|code| Some(code) != start.as_ref());
+            let choose = move |code: String| {
                 let before = go.selection.get_untracked();
                 let before = if alone { before.without_filters() } else { before };
-                go.select(&before.with_filter(&dimension, code), false);
+                go.select(
+                    &before.with_filter(&dimension, Some(code).filter(|code| Some(code) != start.as_ref())),
+                    false,
+                );
             };
-            let id = format!("f-{}", list.id);
-            view! {
-                <div class="half js-only">
-                    <label class="label" for=id.clone()>{site.text(&list.name).to_owned()}</label>
-                    <select class="field" id=id on:change=on_change>{options}</select>
-                </div>
-            }
-            .into_any()
+            let (id, label) = (format!("f-{}", of.id), site.text(&of.name).to_owned());
+            let (chosen, choose) = (Signal::stored(current.clone()), Callback::new(choose));
+            list(List { id, class: "half js-only", label, options, chosen, choose }, None)
         })
         .collect()
 }
 
+/// The choice of the reader's own classes.
+const OWN: &str = "own";
+
 fn classes_control(site: &Site, cube: &Arc<Cube>, at: Memo<At>) -> AnyView {
     let first = cube.extension.classes.first().map(|c| c.method);
-    let options = cube.extension.classes.iter().map(|classes| {
-        let method = classes.method;
-        let name = match method {
+    let named = cube.extension.classes.iter().map(|classes| {
+        let name = match classes.method {
             ClassMethod::Fixed => words::CLASSES_FIXED,
             ClassMethod::Quantile => words::CLASSES_QUANTILE,
             ClassMethod::Natural => words::CLASSES_NATURAL,
+            ClassMethod::Equal => words::CLASSES_EQUAL,
         };
         let text = format!("{}, {}", classes.breaks.len() + 1, site.t(name).to_ascii_lowercase());
-        let chosen = is(move || at.get().classes.or(first) == Some(method));
-        view! { <option value=method.id() selected=chosen prop:selected=chosen>{text}</option> }
+        (classes.method.id().to_owned(), text)
     });
-    let options: Vec<AnyView> = options.map(IntoAny::into_any).collect();
-    let methods: Vec<ClassMethod> = cube.extension.classes.iter().map(|c| c.method).collect();
-    let site = site.clone();
-    let label = site.t(words::CLASSES);
-    let on_change = move |event: leptos::ev::Event| {
-        let value = event_target_value(&event);
-        let method = methods.iter().copied().find(|m| m.id() == value).filter(|m| Some(*m) != first);
-        site.select(&site.selection.get_untracked().with_classes(method), true);
+    let options = named.chain([(OWN.to_owned(), site.t(words::CLASSES_OWN).to_owned())]).collect();
+    let chosen = live::text(move || {
+        let at = at.get();
+        let method = at.classes.or(first).map_or("", ClassMethod::id);
+        if at.breaks.is_some() { OWN.into() } else { method.into() }
+    });
+    let (go, breaks) = (site.clone(), cube.clone());
+    let choose = move |value: String| {
+        let before = go.selection.get_untracked();
+        let next = if value == OWN {
+            before.with_classes(
+                None,
+                Some(written(breaks.breaks(at.get_untracked().classes), breaks.extension.indicator.decimals)),
+            )
+        } else {
+            let method = ClassMethod::ALL.into_iter().find(|m| m.id() == value).filter(|m| Some(*m) != first);
+            before.with_classes(method, None)
+        };
+        go.select(&next, true);
+    };
+    let (id, label, choose) = ("classi".into(), site.t(words::CLASSES).to_owned(), Callback::new(choose));
+    let lists = list(List { id, class: "opt js-only", label, options, chosen, choose }, None);
+    view! { {lists}{own_breaks(site)} }.into_any()
+}
+
+/// The field for the reader's own breaks, while they are wanted.
+fn own_breaks(site: &Site) -> AnyView {
+    let (read, own) = (site.clone(), site.clone());
+    let breaks = live::text(move || read.selection.read().breaks.clone().unwrap_or_default());
+    let unwanted = is(move || breaks.get().is_empty());
+    let wrong = RwSignal::new("false");
+    let change = move |event: leptos::ev::Event| {
+        let plain = plain(&event_target_value(&event));
+        let right = crate::selection::own_breaks(&plain).is_some();
+        wrong.set(if right { "false" } else { "true" });
+        if right {
+            own.select(&own.selection.get_untracked().with_classes(None, Some(plain)), true);
+        }
     };
     view! {
-        <div class="opt js-only">
-            <label class="label" for="classi">{label}</label>
-            <select class="field" id="classi" on:change=on_change>{options}</select>
+        <div class="opt js-only" hidden=unwanted>
+            <label class="label" for="soglie">{site.t(words::OWN_BREAKS)}</label>
+            <input class="field" id="soglie" prop:value=breaks aria-invalid=wrong on:change=change />
         </div>
     }
     .into_any()
 }
 
+/// Breaks as the address has them.
+fn written(breaks: &[f64], decimals: u8) -> String {
+    let plain = |value: &f64| -> String {
+        let text = crate::number::number(*value, decimals + 1, Locale::En);
+        text.chars().filter(|c| *c != ',').map(|c| if c == '−' { '-' } else { c }).collect()
+    };
+    breaks.iter().map(plain).collect::<Vec<_>>().join(";")
+}
+
+/// What a reader wrote as the address has it: points for commas, no spaces.
+fn plain(written: &str) -> String {
+    let sign = |c: char| match c {
+        ',' => '.',
+        '−' => '-',
+        c => c,
+    };
+    written.chars().filter(|c| !c.is_whitespace()).map(sign).collect()
+}
+
 fn find_control(site: &Site, cube: &Arc<Cube>) -> AnyView {
-    let entries = RwSignal::new(Entries::Waiting);
-    let list = cube.clone();
+    let (entries, wanted) = entries(cube);
+    let go = site.clone();
+    let found = move |code: String| go.select(&go.selection.get_untracked().with_territory(Some(code)), false);
+    let example = cube.name(&cube.extension.chosen).to_owned();
+    let label = site.t(words::FIND_TERRITORY).to_owned();
+    let placeholder = fill(site.t(words::FIND_EXAMPLE), &[("name", &example)]);
+    finder(site, "trova", label, placeholder, (entries, wanted), Callback::new(found))
+}
+
+/// A field that finds a territory of the cube, with its label.
+pub(super) fn finder(
+    site: &Site,
+    id: &'static str,
+    label: String,
+    placeholder: String,
+    (entries, wanted): (Signal<Entries>, Callback<()>),
+    found: Callback<String>,
+) -> AnyView {
+    view! {
+        <div class="half js-only">
+            <label class="label" for=id>{label.clone()}</label>
+            <Finder site=site.clone() id=id label=label placeholder=placeholder entries=entries wanted=wanted found=found />
+        </div>
+    }
+    .into_any()
+}
+
+/// The territories of a cube for a finder, made when somebody looks for one.
+pub(super) fn entries(cube: &Arc<Cube>) -> (Signal<Entries>, Callback<()>) {
+    let (entries, list) = (RwSignal::new(Entries::Waiting), cube.clone());
     let wanted = move |()| {
         if entries.with_untracked(|e| *e == Entries::Waiting) {
             let all = list.territories().iter().enumerate().map(|(at, code)| {
@@ -153,16 +352,5 @@ fn find_control(site: &Site, cube: &Arc<Cube>) -> AnyView {
             entries.set(Entries::Ready(Arc::new(all.collect())));
         }
     };
-    let go = site.clone();
-    let found = move |code: String| go.select(&go.selection.get_untracked().with_territory(Some(code)), false);
-    let example = cube.name(&cube.extension.chosen).to_owned();
-    let label = site.t(words::FIND_TERRITORY).to_owned();
-    let placeholder = fill(site.t(words::FIND_EXAMPLE), &[("name", &example)]);
-    view! {
-        <div class="half js-only">
-            <label class="label" for="trova">{label.clone()}</label>
-            <Finder site=site.clone() id="trova" label=label placeholder=placeholder entries=entries wanted=wanted found=found />
-        </div>
-    }
-    .into_any()
+    (entries.into(), Callback::new(wanted))
 }

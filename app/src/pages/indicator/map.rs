@@ -65,6 +65,7 @@ fn legend_figure(site: &Site, cube: &Arc<Cube>, at: Memo<At>) -> AnyView {
             values: &values,
             breaks: &painted.breaks,
             reference: value.map(|v| (site.text(&reference.name), v)),
+            chosen: at.get().territory.and_then(|place| painted.cells.get(place)?.value),
             label: &label,
         };
         let locale = site.locale;

@@ -1,5 +1,5 @@
 //! What a page offers on the reader's device: `sw.js`, the service worker, the script that every page loads, the one that it
-//! fetches to draw a picture, and the one of the home page that finds where the reader is.
+//! fetches to take a figure along, and the one of the home page that finds where the reader is.
 //!
 //! They are plain scripts: a service worker of WebAssembly would have to be fetched before it could say that there is no
 //! network. What depends on the release and the words of both languages are written before their texts.
@@ -14,19 +14,19 @@ use serde_json::{Value, json};
 
 const WORKER: &str = include_str!("worker.js");
 const PAGE: &str = include_str!("page.js");
-const PICTURE: &str = include_str!("picture.js");
+const TAKEN: &str = include_str!("taken.js");
 const POSITION: &str = include_str!("position.js");
 
 /// Kept for everyone, in both languages: home, and the page of what is kept.
 const KEPT: [Route; 2] = [Route::Home, Route::Device];
 
-/// The script that draws the picture of a page.
-pub(super) fn picture_script() -> String {
-    PICTURE.into()
+/// The script that takes figures along.
+pub(super) fn taken_script() -> String {
+    TAKEN.into()
 }
 
-/// The script of pages, with the words it says; `picture` is the name of the script that draws.
-pub(super) fn page_script(picture: &str) -> String {
+/// The script of pages, with the words it says; `taken` is the name of the script that takes figures along.
+pub(super) fn page_script(taken: &str) -> String {
     let said: [(&str, Words); 25] = [
         ("share", words::SHARE),
         ("copied", words::COPIED),
@@ -54,7 +54,7 @@ pub(super) fn page_script(picture: &str) -> String {
         ("embedthis", words::EMBED_COPY),
         ("simulated", words::SIMULATED),
     ];
-    format!("const WORDS = {};\nconst PICTURE = {};\n{PAGE}", by_language(&said), json!(picture))
+    format!("const WORDS = {};\nconst TAKEN = {};\n{PAGE}", by_language(&said), json!(taken))
 }
 
 /// The script that finds the comune where the reader is.

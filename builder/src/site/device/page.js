@@ -1,7 +1,7 @@
 // What a page offers on the reader's own device: share it, keep it for when there is no network, take the new edition, take
 // its figure along as a picture or as a part of another page.
 //
-// Before this text the builder writes WORDS, by language, and PICTURE, the script that draws pictures. Nothing here is needed
+// Before this text the builder writes WORDS, by language, and TAKEN, the script that takes figures along. Nothing here is needed
 // to read a page.
 
 const root = new URL(document.documentElement.dataset.root || './', location.href);
@@ -82,44 +82,21 @@ function actions() {
   const say = (text) => (said.textContent = text);
   place.append(element('button', words.share, () => share(say)));
   if (worker) place.append(element('button', words.keep, () => keep(say)));
-  if (document.querySelector('main :is(svg.map, svg.chart.wide)')) {
-    for (const kind of ['svg', 'png']) place.append(element('button', `${words.picture} ${kind.toUpperCase()}`, () => picture(kind, say)));
+  if (document.getElementById('figura')) {
+    for (const kind of ['svg', 'png']) place.append(element('button', `${words.picture} ${kind.toUpperCase()}`, () => take('save', say, kind)));
+    place.append(element('button', words.embed, () => take('embed', say, place)));
   }
-  if (document.getElementById('figura')) place.append(element('button', words.embed, () => embed(say)));
   place.append(said);
 }
 
-async function picture(kind, say) {
+/** What few ask for comes when it is asked for. */
+async function take(task, say, of) {
   say(words.drawing);
   try {
-    const { save } = await import(new URL(PICTURE, root));
-    await save(kind, words);
-    say('');
+    const script = await import(new URL(TAKEN, root));
+    say(await script[task](of, words));
   } catch {
     say(words.unpictured);
-  }
-}
-
-/** The lines that put this page's figure, as it is chosen now, into another page. */
-async function embed(say) {
-  const there = new URL(location.href);
-  there.hash = 'figura';
-  const frame = document.createElement('iframe');
-  Object.assign(frame, { src: there.href, title: document.title, width: '100%', height: '760', loading: 'lazy' });
-  const link = element('a', document.title);
-  link.href = location.href;
-  frame.append(link);
-  frame.style.border = '0';
-  const lines = frame.outerHTML;
-  const shown = document.getElementById('codice') ?? place.insertAdjacentElement('afterend', document.createElement('textarea'));
-  Object.assign(shown, { id: 'codice', readOnly: true, rows: 4, value: lines, className: 'field' });
-  shown.setAttribute('aria-label', words.embed);
-  shown.select();
-  try {
-    await navigator.clipboard.writeText(lines);
-    say(words.embedded);
-  } catch {
-    say(words.embedthis);
   }
 }
 

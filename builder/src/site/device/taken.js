@@ -1,7 +1,7 @@
-// The figure of a page as a picture that explains itself when it is found alone: title, figure, legend, status, source,
-// licence, address and day; across invented figures their mark.
+// The figure of a page taken along: as a picture that explains itself when it is found alone (title, figure, legend, status,
+// source, licence, address and day; across invented figures their mark), or as a part of another page.
 //
-// Fetched when a reader asks for a picture. Colours and widths are those that the style sheet gives on a light page.
+// Fetched when a reader asks for one. Colours and widths are those that the style sheet gives on a light page.
 
 const SVG = 'http://www.w3.org/2000/svg';
 const WIDTH = 1200;
@@ -24,7 +24,7 @@ export function drawings() {
   return all.filter((svg) => svg.closest('.band') === first);
 }
 
-/** Hands the picture to the reader as a file; `kind` is `svg` or `png`. */
+/** Hands the picture to the reader as a file; `kind` is `svg` or `png`. Answers what is to be said. */
 export async function save(kind, words) {
   const picture = await compose(words);
   const text = new XMLSerializer().serializeToString(picture);
@@ -35,6 +35,31 @@ export async function save(kind, words) {
   link.download = `${name()}.${kind}`;
   link.click();
   setTimeout(() => URL.revokeObjectURL(url), 60_000);
+  return '';
+}
+
+/** The lines that put this page's figure, as it is chosen now, into another page; shown after a place, and copied. */
+export async function embed(place, words) {
+  const there = new URL(location.href);
+  there.hash = 'figura';
+  const frame = document.createElement('iframe');
+  Object.assign(frame, { src: there.href, title: document.title, width: '100%', height: '760', loading: 'lazy' });
+  const link = document.createElement('a');
+  link.textContent = document.title;
+  link.href = location.href;
+  frame.append(link);
+  frame.style.border = '0';
+  const lines = frame.outerHTML;
+  const shown = document.getElementById('codice') ?? place.insertAdjacentElement('afterend', document.createElement('textarea'));
+  Object.assign(shown, { id: 'codice', readOnly: true, rows: 4, value: lines, className: 'field' });
+  shown.setAttribute('aria-label', words.embed);
+  shown.select();
+  try {
+    await navigator.clipboard.writeText(lines);
+    return words.embedded;
+  } catch {
+    return words.embedthis;
+  }
 }
 
 function name() {

@@ -1,0 +1,108 @@
+//! What a reader can do with a map and a chart beyond looking: play the periods, draw other classes, set lines side by side.
+
+use super::{indicator, lombardia};
+use model::release::View;
+use serde_json::json;
+use tests::browser::Browser;
+use tests::pages::{OVER_TIME, RATIO};
+use thirtyfour::Key;
+
+const ACTIVATIONS: &str = "contract-activations";
+
+async fn breaks_of_the_legend(browser: &Browser) -> Vec<String> {
+    let marks = "[...document.querySelectorAll('.ex-legend svg text:not(.strong)')].map(t => t.textContent)";
+    serde_json::from_value(browser.ask(marks).await).unwrap()
+}
+
+#[tokio::test]
+async fn periods_play_to_the_last_and_a_press_stops_them() {
+    let (site, browser) = lombardia().await;
+    browser.go_living(&site.url(&indicator(OVER_TIME, "province", View::Map))).await;
+    let button = ".play button";
+    assert_eq!(browser.say("document.querySelector('.play button').ariaLabel").await, "Anima i periodi");
+    browser.click(button).await;
+    // From the last it begins again, and every period is seen.
+    for year in ["2018", "2020"] {
+        browser.until(&format!("location.search === '?anno={year}'")).await;
+    }
+    browser
+        .until("location.search === '' && document.querySelector('.play button').ariaLabel === 'Anima i periodi'")
+        .await;
+    browser.click(button).await;
+    browser.until("location.search === '?anno=2018'").await;
+    browser.click(button).await;
+    tokio::time::sleep(std::time::Duration::from_millis(1_500)).await;
+    assert_eq!(browser.say("location.search").await, "?anno=2018", "it was stopped");
+    assert_eq!(browser.ask("history.length").await, browser.ask("2").await, "playing leaves no trail of steps");
+}
+
+#[tokio::test]
+async fn many_periods_are_a_slider_that_keys_move() {
+    let (site, browser) = lombardia().await;
+    browser.go_living(&site.url(&indicator(ACTIVATIONS, "region", View::Map))).await;
+    let said = "document.querySelector('#anno').getAttribute('aria-valuetext')";
+    let last = browser.say(said).await;
+    assert_eq!(browser.say("document.querySelector('.play output').textContent").await, last);
+    browser.run("document.querySelector('#anno').focus();").await;
+    browser.press(Key::Left + "").await;
+    browser.until(&format!("{said} !== {} && location.search.startsWith('?anno=20')", json!(last))).await;
+    browser.press(Key::Home + "").await;
+    browser.until("location.search === '?anno=2017-Q1'").await;
+    assert_eq!(browser.say(said).await, "1º trim. 2017");
+    assert!(browser.text(".meta").await.contains("1º trim. 2017"));
+}
+
+#[tokio::test]
+async fn a_reader_draws_classes_of_their_own() {
+    let (site, browser) = lombardia().await;
+    browser.go_living(&site.url(&indicator(RATIO, "province", View::Map))).await;
+    browser.choose("#classi", "equal").await;
+    browser.until("location.search === '?classi=equal'").await;
+    browser.choose("#classi", "own").await;
+    browser.until("location.search.startsWith('?soglie=') && document.querySelector('#soglie').offsetParent").await;
+    let set = |text: &str| {
+        format!(
+            "const f = document.querySelector('#soglie'); f.value = {}; f.dispatchEvent(new Event('change', {{bubbles: true}}));",
+            json!(text)
+        )
+    };
+    browser.run(&set("1,10; 1,15")).await;
+    browser.until("location.search === '?soglie=1.10;1.15'").await;
+    browser
+        .until("new Set([...document.querySelectorAll('g.u path')].map(p => p.getAttribute('class'))).size === 3")
+        .await;
+    tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+    assert!(breaks_of_the_legend(&browser).await.iter().any(|b| b == "1,15"));
+    browser.run(&set("1,2; 1,1")).await;
+    browser.until("document.querySelector('#soglie').ariaInvalid === 'true'").await;
+    assert_eq!(browser.say("location.search").await, "?soglie=1.10;1.15", "what cannot be is not taken");
+    browser.choose("#classi", "fixed").await;
+    browser.until("location.search === '' && !document.querySelector('#soglie').offsetParent").await;
+}
+
+#[tokio::test]
+async fn up_to_six_lines_stand_side_by_side_and_become_an_index() {
+    let (site, browser) = lombardia().await;
+    let page = indicator("low-income-taxpayers-share", "province", View::Chart);
+    browser.go_living(&site.url(&page)).await;
+    for (at, name) in ["bergamo", "brescia", "como", "cremona", "lecco"].into_iter().enumerate() {
+        browser.type_into("#accanto", name).await;
+        browser.until("document.querySelector('#accanto-risultati [role=option]:not([aria-disabled])')").await;
+        browser.press(Key::Enter + "").await;
+        browser.until(&format!("document.querySelectorAll('.chip').length === {}", at + 1)).await;
+    }
+    assert_eq!(browser.say("location.search").await, "?con=016,017,013,019,097");
+    assert_eq!(browser.ask("document.querySelector('#accanto').offsetParent").await, json!(null), "no seventh");
+    let names = "[...document.querySelectorAll('figure svg.chart.wide text')].map(t => t.textContent).join(' ')";
+    let drawn = browser.say(names).await;
+    for name in ["Milano", "Bergamo", "Brescia", "Como", "Cremona", "Lecco", "Lombardia"] {
+        assert!(drawn.contains(name), "{name}: {drawn}");
+    }
+    browser.click(".beside-lines [aria-pressed]").await;
+    browser.until("location.search.endsWith('&misura=indice') && document.querySelector('figure .fig-sub').textContent.includes('100')").await;
+    let link = browser.here().await;
+    browser.go_living(&site.url(link.trim_start_matches('/'))).await;
+    assert_eq!(browser.count(".chip").await, 5);
+    browser.click(".chip button").await;
+    browser.until("location.search.startsWith('?con=017,013,019,097&')").await;
+}
