@@ -42,7 +42,6 @@ pub fn marked(value: f64, decimals: u8, mark: &str, locale: Locale) -> String {
 
 /// The value, or the end of the range that it lies beyond. `f64::clamp` would write both ends into its panic, and bring all
 /// formatting of floats along: five kilobytes of every reader's download.
-#[expect(clippy::manual_clamp, reason = "see above")]
 pub fn within(value: f64, low: f64, high: f64) -> f64 {
     value.max(low).min(high)
 }

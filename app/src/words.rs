@@ -94,6 +94,7 @@ words! {
     FOUR_NUMBERS = "{region} in quattro numeri", "{region} in four numbers";
     FOUR_NUMBERS_SUB = "Ogni numero porta alla sua pagina, con fonte, metodo e file da scaricare.", "Each number leads to its page, with source, method and files to download.";
     STRIP_REGION = "I comuni in grigio, la regione in blu.", "Municipalities in grey, the region in blue.";
+    STRIP_REGIONS = "Le regioni in grigio, questa in blu.", "Regions in grey, this one in blue.";
     CHANGE_BETWEEN = "Dal {from} al {to}, da {first} a {last}.", "From {from} to {to}, from {first} to {last}.";
     BY_TOPIC = "Per argomento", "By topic";
     BY_TOPIC_SUB = "Indicatori raggruppati per la domanda a cui rispondono.", "Indicators grouped by the question they answer.";

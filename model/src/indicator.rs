@@ -234,9 +234,8 @@ pub struct Forms {
 }
 
 impl Term {
-    /// Whether a text uses the word, as a word of its own.
+    /// Whether a text, in lower case, uses the word, as a word of its own.
     pub fn occurs(&self, text: &str, locale: crate::Locale) -> bool {
-        let text = text.to_lowercase();
         let forms = locale.pick(&self.forms.it, &self.forms.en);
         let name = self.name.get(locale).to_lowercase();
         let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);

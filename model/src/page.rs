@@ -103,7 +103,7 @@ pub struct Figure {
     /// The value read aloud, by language.
     #[serde(skip)]
     pub reading: Text,
-    /// Change from the first to the last period, percent: for counts, whose strip and position are of the change.
+    /// Change from the first period of the same season to the last, percent: for counts, whose strip and position are of the change.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub change_percent: Option<f64>,
     /// Share of territories of the level with a lower value, in 100; and how many there are.

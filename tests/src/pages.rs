@@ -31,7 +31,7 @@ impl Sample {
 
     /// Whether the whole page comes to life in the browser, not only a field of it.
     pub fn living(&self) -> bool {
-        matches!(self.route, Route::Indicator { .. } | Route::Home | Route::Compare)
+        matches!(self.route, Route::Indicator { .. } | Route::Home | Route::Audience { .. } | Route::Compare)
     }
 
     /// The sample as messages name it.
@@ -54,6 +54,7 @@ pub fn territory(level: &str, code: &str) -> Route {
 pub fn samples() -> Vec<Sample> {
     let routes = [
         ("home", Route::Home),
+        ("home of citizens", Route::Audience { id: "citizens".into() }),
         ("indicators", Route::Indicators),
         ("map of municipalities", indicator(RATIO, "comune", View::Map)),
         ("map of provinces", indicator(OVER_TIME, "province", View::Map)),
@@ -75,6 +76,7 @@ pub fn samples() -> Vec<Sample> {
         ("method", Route::Method),
         ("dictionary", Route::Dictionary),
         ("revisions", Route::Revisions),
+        ("glossary", Route::Glossary),
         ("other boundaries", Route::Boundaries { id: RATIO.into() }),
         ("two indicators", Route::Compare),
         ("undeclared work", Route::Evidence),

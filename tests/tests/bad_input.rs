@@ -205,3 +205,18 @@ fn names_with_markup_stay_text_on_every_page() {
     }
     assert!(seen > 10 && pages > 800, "the hostile name stands on {seen} of {pages} pages");
 }
+
+#[test]
+fn two_indicators_that_share_no_level_are_not_compared() {
+    assert_snapshot!(fault_of_edit("portals/abruzzo.toml", "level = \"sll\" }", "level = \"region\" }"), @"portals/abruzzo.toml: compare: 'resident-workers-per-100-inhabitants' and 'average-employment-income' cannot be compared at level 'region'; name one of the levels that both have (province, sll, inner-area, fua, snai, comune); counts are not compared: they grow with the territory");
+}
+
+#[test]
+fn a_task_that_leads_nowhere_is_refused() {
+    assert_snapshot!(fault_of_edit("portals/abruzzo.toml", "page = \"territori/\"", "page = \"nowhere/\""), @"portals/abruzzo.toml: audience 'citizens': there is no page 'nowhere/'; give the Italian path of a page below the site's root, e.g. territori/");
+}
+
+#[test]
+fn a_word_may_stand_in_the_glossary_once() {
+    assert_snapshot!(fault_of_edit("glossary.toml", "id = \"turnover\"", "id = \"gol\""), @"glossary.toml: the id 'gol' cannot be taken; use lower-case letters, digits and hyphens, each id once");
+}

@@ -30,7 +30,8 @@ pub(super) fn view(site: &Site) -> AnyView {
 
 /// The terms that some texts use, each opening on demand; nothing where there are none.
 pub(crate) fn used(site: &Site, texts: &[&str]) -> Option<impl IntoView + use<>> {
-    let occurs = |term: &&Term| texts.iter().any(|text| term.occurs(text, site.locale));
+    let text = texts.join("\n").to_lowercase();
+    let occurs = |term: &&Term| term.occurs(&text, site.locale);
     let terms: Vec<_> = sorted(site).into_iter().filter(occurs).collect();
     let opened = terms.iter().map(|term| {
         let (name, meaning) = (site.text(&term.name).to_owned(), site.text(&term.meaning).to_owned());

@@ -3,7 +3,7 @@
 use super::{count, tag};
 use crate::chart::strip;
 use crate::finder::search_form;
-use crate::number::{change, marked, number};
+use crate::number::{change, comparable, marked, number, period};
 use crate::site::Site;
 use crate::words::{self, fill};
 use leptos::prelude::*;
@@ -161,7 +161,7 @@ fn cards(site: &Site, home: &HomePage) -> impl IntoView + use<> {
     let title = fill(site.t(words::FOUR_NUMBERS), &[("region", site.text(&site.portal.identity.region_name))]);
     let wanted = audience(site).map_or(&site.portal.identity.cards, |audience| &audience.cards);
     let figures = wanted.iter().filter_map(|id| home.region.figures.iter().find(|f| f.indicator == *id));
-    let cards = figures.map(|f| card(site, f, &region, site.t(words::STRIP_REGION))).collect_view();
+    let cards = figures.map(|f| card(site, f, &region, strip_text(site, f))).collect_view();
     view! {
         <section class="band">
             <div class="wrap">
@@ -172,6 +172,12 @@ fn cards(site: &Site, home: &HomePage) -> impl IntoView + use<> {
             </div>
         </section>
     }
+}
+
+/// What the strip of a region's figure shows: municipalities, or where there are none the country's regions.
+pub(super) fn strip_text(site: &Site, figure: &Figure) -> &'static str {
+    let finest = site.portal.indicator(&figure.indicator).map_or("", |brief| brief.finest.as_str());
+    site.t(if finest == release::DEFAULT_LEVEL { words::STRIP_REGION } else { words::STRIP_REGIONS })
 }
 
 /// A key figure: name, number, where it stands among all, what to keep in mind, status.
@@ -192,21 +198,22 @@ pub(super) fn card(site: &Site, figure: &Figure, whose: &TerritoryRef, below: &s
     let alt = fill(site.t(words::STRIP_ALT), &[("name", &whose.name), ("n", &count(site, n))]);
     let drawn = if n > 1 { strip::strip(&figure.strip, shown, &bars, &alt, format) } else { String::new() };
     let between = figure.change_percent.and_then(|_| {
-        let cells = &figure.cells;
+        let (start, cells) = (comparable(&figure.periods), &figure.cells);
+        let said = |iso: &String| period(iso, site.locale);
         let text = |c: &Cell| super::value_text(site, c, 0, "");
         Some(fill(
             site.t(words::CHANGE_BETWEEN),
             &[
-                ("from", figure.periods.first()?),
-                ("to", figure.periods.last()?),
-                ("first", &text(cells.first()?)),
+                ("from", &said(figure.periods.get(start)?)),
+                ("to", &said(figure.periods.last()?)),
+                ("first", &text(cells.get(start)?)),
                 ("last", &text(cells.last()?)),
             ],
         ))
     });
     let below =
         [between, Some(below.to_owned()).filter(|b| !b.is_empty())].into_iter().flatten().collect::<Vec<_>>().join(" ");
-    let when = format!("{}, {}", site.text(&figure.credit), figure.period);
+    let when = format!("{}, {}", site.text(&figure.credit), period(&figure.period, site.locale));
     view! {
         <article class="card">
             <h3><a href=site.indicator(&figure.indicator)>{site.text(&brief.name).to_owned()}</a></h3>

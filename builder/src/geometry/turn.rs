@@ -21,7 +21,9 @@ pub fn turned(topology: &Topology, level: &str) -> Topology {
     for (_, polygon) in polygons.enumerate().filter(|(n, _)| round.contains(n)) {
         for ring in polygon {
             ring.reverse();
-            ring.iter_mut().for_each(|arc| *arc = !*arc);
+            for arc in ring {
+                *arc = !*arc;
+            }
         }
     }
     topology

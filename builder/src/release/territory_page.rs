@@ -11,6 +11,7 @@ use crate::geometry::{self, find};
 use crate::statistics::{share_below, sorted, strip};
 use crate::territory::{COMUNE, COUNTRY, PROVINCE, REGION, SLL};
 use app::map::shape;
+use app::number::comparable;
 use model::page::{Figure, Series, Strip, TerritoryPage};
 use model::release as path;
 use model::territory::TerritoryRef;
@@ -73,7 +74,8 @@ fn by_change(computed: &Computed) -> bool {
 
 fn change_percent(computed: &Computed, level: &str, code: &str) -> Option<f64> {
     let all = computed.of(level, code);
-    let (first, last) = (all.first()?.value?, all.last()?.value?);
+    // A quarter is set against the same quarter.
+    let (first, last) = (all.get(comparable(&computed.periods))?.value?, all.last()?.value?);
     (first > 0.0).then(|| ((last / first - 1.0) * 1e6).round() / 1e4)
 }
 

@@ -112,7 +112,7 @@ fn unquoted(html: &str) -> String {
         out.push('<');
         rest = tag;
         // Up to the end of the tag, value by value: a `>` inside of quotes does not end it.
-        while let Some(at) = rest.find(['"', '>']) {
+        while let Some(at) = memchr::memchr2(b'"', b'>', rest.as_bytes()) {
             let (before, from) = rest.split_at(at);
             out.push_str(before);
             let Some((value, after)) = from.strip_prefix('"').and_then(|from| from.split_once('"')) else {

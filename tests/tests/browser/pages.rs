@@ -78,6 +78,53 @@ async fn a_territory_page_shows_its_figures_beside_province_and_region() {
 }
 
 #[tokio::test]
+async fn a_territory_leads_to_those_around_it() {
+    let (site, browser) = lombardia().await;
+    browser.go(&site.url(&path(&territory("comune", "016024")))).await;
+    let around = browser.text(".neighbours").await;
+    // Of the fourteen around Bergamo, north, south, east and west.
+    for name in ["Ponteranica", "Stezzano", "Seriate", "Curno"] {
+        assert!(around.contains(name), "{name}: {around}");
+    }
+    assert_eq!(browser.count(".neighbours a").await, 14);
+    browser.click(".neighbours a").await;
+    browser.until("document.querySelector('.neighbours').textContent.includes('Bergamo')").await;
+}
+
+#[tokio::test]
+async fn each_kind_of_reader_has_a_home_that_hides_nothing() {
+    let (site, browser) = lombardia().await;
+    browser.go_living(&site.url("")).await;
+    let everywhere = "JSON.stringify([...document.querySelectorAll('header nav a, footer a')].map(a => a.href))";
+    let links = browser.say(everywhere).await;
+    assert_eq!(browser.count(".audience a").await, 5);
+    for (at, id) in ["citizens", "operators", "recipients", "administration"].into_iter().enumerate() {
+        browser.click(&format!(".audience a:nth-of-type({})", at + 2)).await;
+        browser
+            .until(&format!("location.pathname === '/per/{id}/' && document.documentElement.dataset.app === 'ready'"))
+            .await;
+        assert_eq!(browser.count("article.card").await, 4, "{id}");
+        assert_eq!(browser.say(everywhere).await, links, "{id} sees less than others");
+        assert_eq!(
+            browser.ask("[...document.images].every(i => i.complete && i.naturalWidth > 0)").await,
+            true,
+            "{id}"
+        );
+    }
+    assert_eq!(browser.count(".audience [aria-current=true]").await, 1);
+}
+
+#[tokio::test]
+async fn words_are_explained_where_they_are_used() {
+    let (site, browser) = lombardia().await;
+    browser.go_living(&site.url(&path(&tests::pages::indicator(RATIO, "comune", View::Map)))).await;
+    browser.click(".terms summary").await;
+    assert!(browser.text(".terms details[open] p").await.len() > 40);
+    browser.go(&site.url(&path(&Route::Glossary))).await;
+    assert!(browser.count(".glossary dt").await >= 20);
+}
+
+#[tokio::test]
 async fn english_pages_are_english_and_so_are_their_numbers() {
     let (site, browser) = lombardia().await;
     let main = tests::pages::indicator(RATIO, "comune", View::Map);

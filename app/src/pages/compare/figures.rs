@@ -222,7 +222,7 @@ fn map(site: &Site, compared: &Arc<Compared>, choice: Choice) -> AnyView {
                 <path class="prov case" d=shapes.borders.clone()></path>
                 <path class="prov" d=shapes.borders.clone()></path>
                 <path class="edge" d=shapes.outline.clone()></path>
-                <path class="sel under" d=chosen_d.clone()></path>
+                <path class="sel under" d=chosen_d></path>
                 <path class="sel" d=chosen_d></path>
                 <path class="hover" d=hovered_d></path>
             </svg>

@@ -46,7 +46,7 @@ impl Pair {
                 "y" if offered() => y = Some(value),
                 _ if name == locale.pick(LEVEL.0, LEVEL.1) && plain(value) => level = Some((value, part)),
                 _ if name == locale.pick(TERRITORY.0, TERRITORY.1) && plain(value) => {
-                    territory = Some(value.to_owned())
+                    territory = Some(value.to_owned());
                 }
                 _ => ignored.push(part),
             }
