@@ -75,3 +75,29 @@ pub fn after(time: std::time::Duration, task: Box<dyn FnOnce()>) {
 /// Where nothing is painted, no time passes.
 #[cfg(not(feature = "csr"))]
 pub fn after(_time: std::time::Duration, _task: Box<dyn FnOnce()>) {}
+
+/// Gives the focus to the first element that matches, once what was changed is drawn.
+pub fn focus(css: &'static str) {
+    after(
+        std::time::Duration::ZERO,
+        Box::new(move || {
+            use wasm_bindgen::JsCast;
+            let found = document().query_selector(css).ok().flatten();
+            if let Some(element) = found.and_then(|e| e.dyn_into::<web_sys::HtmlElement>().ok()) {
+                let _ = element.focus();
+            }
+        }),
+    );
+}
+
+/// Path of the page in the browser; none where there is no browser.
+#[cfg(feature = "csr")]
+pub fn path() -> Option<String> {
+    window().location().pathname().ok()
+}
+
+/// Where there is no browser, no page has an address.
+#[cfg(not(feature = "csr"))]
+pub fn path() -> Option<String> {
+    None
+}

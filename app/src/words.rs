@@ -414,7 +414,7 @@ words! {
     EVERYONE = "Tutti", "Everyone";
     TO_DO = "Da dove cominciare", "Where to begin";
     TO_DO_SUB = "Tutto il resto del portale resta a un passo: nessun dato è riservato a qualcuno.", "The rest of the portal is one step away: no figure is kept for some.";
-    NEIGHBOURS = "Confina con", "Borders on";
+    NEIGHBOURS = "Confina, nella regione, con", "In the region, borders on";
     REVISIONS_OF = "Revisioni di questo indicatore", "Revisions of this indicator";
 
     // Pictures and parts of other pages
@@ -435,7 +435,7 @@ words! {
     SWAP_AXES = "Scambia", "Swap";
     COMPARE_TOGETHER = "Dove «{x}» è più alto, «{y}» tende a essere più alto", "Where “{x}” is higher, “{y}” tends to be higher";
     COMPARE_AGAINST = "Dove «{x}» è più alto, «{y}» tende a essere più basso", "Where “{x}” is higher, “{y}” tends to be lower";
-    COMPARE_APART = "Fra «{x}» e «{y}» non si vede un legame", "No link shows between “{x}” and “{y}”";
+    COMPARE_APART = "Fra «{x}» e «{y}» non si vede un legame che il caso non spieghi", "Between “{x}” and “{y}” no link shows that chance does not explain";
     COMPARE_TOO_FEW = "«{x}» e «{y}»: troppo pochi territori per dire se c’è un legame", "“{x}” and “{y}”: too few territories to tell whether there is a link";
     COMPARE_STRENGTH = "Correlazione fra ranghi {r} su {n} {level}: {word}. Senza alcun legame il caso resterebbe 95 volte su 100 fra −{limit} e {limit}.", "Rank correlation {r} over {n} {level}: {word}. With no link at all, chance would stay between −{limit} and {limit} 95 times in 100.";
     LINK_NONE = "nessun legame che il caso non spieghi", "no link that chance does not explain";
@@ -446,8 +446,9 @@ words! {
     COMPARE_PERIODS = "{x} in orizzontale, {y} in verticale: i periodi sono diversi", "{x} across, {y} upwards: the periods differ";
     COMPARE_CAUTION = "Che cosa non dice", "What it does not say";
     COMPARE_CAUTION_1 = "Due cose che vanno insieme non sono l’una causa dell’altra: spesso dipendono entrambe da una terza, come l’età degli abitanti o la distanza dalle città.", "Two things that go together are not one the cause of the other: often both depend on a third, such as the age of residents or the distance from cities.";
-    COMPARE_CAUTION_2 = "Vale per i territori, non per le singole persone che ci vivono.", "It holds for territories, not for the single persons who live there.";
+    COMPARE_CAUTION_2 = "Vale per i territori, non per le singole persone che ci vivono. Territori vicini si somigliano: ciò che può il caso è calcolato come se fossero indipendenti, ed è qualcosa di più.", "It holds for territories, not for the single persons who live there. Neighbours are alike: what chance can do is computed as if they were independent, and is somewhat more.";
     COMPARE_CAUTION_3 = "Con territori più grandi la correlazione cambia, e di solito cresce: prova un altro livello.", "With larger territories the correlation changes, and usually grows: try another level.";
+    COMPARE_SAME = "I due indicatori sono quasi la stessa cifra, detta in due modi: il legame è aritmetica.", "The two indicators are almost the same figure, told in two ways: the link is arithmetic.";
     COMPARE_SHARED = "I due rapporti hanno una parte in comune, «{what}»: un po’ del legame è solo aritmetica.", "The two ratios have a part in common, “{what}”: some of the link is mere arithmetic.";
     IN_THE_PLANE = "Nel piano", "In the plane";
     IN_THE_PLANE_SUB = "Le linee dividono i territori in tre parti uguali. Gli assi non partono da zero.", "The lines cut the territories into three equal parts. Axes do not start at zero.";

@@ -12,7 +12,7 @@ use tests::folder;
 fn a_dist_folder_without_the_app_is_refused() {
     let mut case = Case::new();
     case.dist = case.path("data");
-    assert_snapshot!(case.fault(), @"[case]/data: the app is not here: there is no index.html; build the app first: make app");
+    assert_snapshot!(case.fault(), @"[case]/data: the app is not here: there is no index.html, or no compare.html; build the app first: make app");
 }
 
 #[test]
@@ -20,8 +20,10 @@ fn a_dist_folder_with_another_app_is_refused() {
     let mut case = Case::new();
     case.dist = case.path("dist");
     std::fs::create_dir(&case.dist).unwrap();
-    std::fs::write(case.dist.join("index.html"), "<!doctype html><script src=\"other.js\"></script>").unwrap();
-    assert_snapshot!(case.fault(), @"[case]/dist/index.html: it names no file portal-….js; build the app first: make app");
+    for page in ["index.html", "compare.html"] {
+        std::fs::write(case.dist.join(page), "<!doctype html><script src=\"other.js\"></script>").unwrap();
+    }
+    assert_snapshot!(case.fault(), @"[case]/dist/index.html: it names no file main-….css; build the app first: make app");
 }
 
 #[test]

@@ -107,6 +107,9 @@ fn follow(
         let filter = Selection::parse(url.read().search(), locale).filter;
         let filter = shown.with_untracked(|s| offered(s, &route, filter));
         if !again && shown.with_untracked(|s| s.route == route && s.filter == filter) {
+            // Back at what is shown: an answer that is still on its way is to another question.
+            question.update_value(|question| *question += 1);
+            waiting.set(false);
             return tried;
         }
         let own = question.get_value() + 1;

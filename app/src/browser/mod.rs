@@ -43,6 +43,10 @@ pub fn compare() {
     let Some(comparison) = inline::text("dati").and_then(|json| serde_json::from_str(&json).ok()) else { return };
     wasm_bindgen_futures::spawn_local(async move {
         let first = comparing::first(&boot, &comparison).await;
+        // What the builder drew is whole as it stands: without an answer it stays so.
+        if first.1.is_err() && window().location().search().unwrap_or_default().is_empty() {
+            return;
+        }
         take_over(holder, move |_| comparing::page(boot, comparison, first));
         ready();
     });

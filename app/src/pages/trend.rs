@@ -43,7 +43,7 @@ pub(super) fn figure(site: &Site, of: &Measure, periods: &[String], series: Vec<
     let (from, to) = (from.as_str(), to.as_str());
     let title = match (first_own.filter(|_| !alone), last_own) {
         // A change of a share in percent would read as percentage points.
-        (Some(first), Some(last)) if !index => {
+        (Some(first), Some(last)) if !(index && kind.counts()) => {
             let [first, last] = [first, last].map(|v| number(v, decimals, site.locale));
             let ends = [("first", first.as_str()), ("last", &last), ("from", from), ("to", to), ("name", name)];
             fill(site.t(words::TREND_TITLE_RATIO), &ends)

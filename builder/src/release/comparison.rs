@@ -5,6 +5,7 @@ use crate::error::{BuildError, Result};
 use crate::territory::REGION;
 use model::comparison::{Comparison, ComparisonPage, Offered, Theme};
 use model::cube::Cube;
+use model::indicator::TOTAL;
 
 /// The page, where the portal declares it; `cubes` are those that pages begin with.
 ///
@@ -35,7 +36,10 @@ fn comparison(material: &Material, cubes: &[(Cube, String)]) -> Comparison {
     // Regions stand beside each other on their own pages: a portal has one of them.
     let levels = |id: &str| -> Vec<String> {
         let own = |(cube, _): &&(Cube, String)| cube.extension.indicator.id == id;
-        let levels = cubes.iter().find(own).map(|(cube, _)| cube.extension.levels.clone()).unwrap_or_default();
+        // One part of a whole, an activity for example, would stand under the name of the whole.
+        let whole = |(cube, _): &&(Cube, String)| cube.extension.slice.iter().all(|code| code == TOTAL);
+        let of = cubes.iter().find(own).filter(whole);
+        let levels = of.map(|(cube, _)| cube.extension.levels.clone()).unwrap_or_default();
         levels.into_iter().filter(|level| level != REGION).collect()
     };
     let offered = |theme: &str| -> Vec<Offered> {

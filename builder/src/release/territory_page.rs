@@ -69,7 +69,8 @@ fn placed(computed: &Computed, level: &str, code: &str) -> Option<f64> {
 }
 
 fn by_change(computed: &Computed) -> bool {
-    computed.indicator.kind.counts() && computed.periods.len() > 1
+    // With no other period of its season there is nothing to set the last against.
+    computed.indicator.kind.counts() && comparable(&computed.periods) + 1 < computed.periods.len()
 }
 
 fn change_percent(computed: &Computed, level: &str, code: &str) -> Option<f64> {

@@ -126,7 +126,7 @@ impl Shell {
         Ok(())
     }
 
-    /// Names of those that most pages need, below the site root; the comparing page's own are fetched with it.
+    /// Names of those that most pages need, below the site root; the comparing page's own are kept with it.
     pub(super) fn files(&self) -> [String; 7] {
         let Program { script, wasm, loader } = &self.portal;
         [script, wasm, &self.style, loader, &self.device, &self.position, &self.taken].map(Clone::clone)

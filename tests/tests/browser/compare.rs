@@ -159,3 +159,22 @@ async fn a_missing_file_is_told_and_trying_again_works() {
     browser.click("main .error-box button").await;
     browser.until("document.querySelector('main h2')?.textContent.includes('vecchiaia')").await;
 }
+
+#[tokio::test]
+async fn of_few_territories_nothing_is_claimed() {
+    let site = Served::new(&tests::site("abruzzo"));
+    let browser = Browser::open(Setup::default()).await;
+    let pair = "?x=taxpayers-per-resident-worker&y=employment-rate&livello=province";
+    browser.go_living(&site.url(&format!("{}{pair}", compare()))).await;
+    assert!(browser.text("main h2").await.contains("troppo pochi territori"));
+    assert!(!browser.text("main .fig-sub").await.contains("ranghi"));
+}
+
+#[tokio::test]
+async fn one_figure_told_twice_is_told_to_be_so() {
+    let (site, browser) = lombardia().await;
+    let pair = "?x=dependency-ratio&y=working-age-share&livello=comune";
+    browser.go_living(&site.url(&format!("{}{pair}", compare()))).await;
+    assert!(browser.text("main .note").await.contains("quasi la stessa cifra"));
+    assert_eq!(browser.count("option[value='activity-specialisation']").await, 0, "a part is not the whole");
+}

@@ -42,6 +42,8 @@ async fn kept_pages_are_read_without_a_network() {
     assert_eq!(keep(&browser, &site.url(&teramo())).await, "Si leggerà anche senza rete");
     let map = site.url(&indicator(OVER_TIME, "comune", View::Map));
     assert_eq!(keep(&browser, &map).await, "Si leggerà anche senza rete");
+    let compare = site.url(&path(&Route::Compare));
+    assert_eq!(keep(&browser, &compare).await, "Si leggerà anche senza rete");
     let errors = browser.cdp("Page.getInstallabilityErrors", json!({})).await;
     assert_eq!(errors["installabilityErrors"], json!([]), "it can be installed");
     let [place, home, other] = [teramo(), String::new(), path(&Route::Method)].map(|path| site.url(&path));
@@ -54,19 +56,22 @@ async fn kept_pages_are_read_without_a_network() {
     browser.go_living(&map).await;
     browser.click(".controls a[href*='province/mappa/']").await;
     browser.until("document.querySelector('svg.map')?.dataset.level === 'province' && document.querySelectorAll('g.u path').length === 4").await;
+    browser.go_living(&compare).await;
+    assert_eq!(browser.count("main .error-box").await, 0, "two indicators are compared without a network");
+    assert!(browser.count("svg.scatter.wide circle").await > 10);
     browser.go_living(&home).await;
     assert!(browser.text("main").await.contains("comuni"));
     // What was not kept is said to be so, with a way back to what was.
     browser.go(&other).await;
-    browser.until("document.querySelectorAll('#salvati li').length === 2").await;
+    browser.until("document.querySelectorAll('#salvati li').length === 3").await;
     assert!(browser.here().await.starts_with("/sul-dispositivo/?page="), "{}", browser.here().await);
     assert!(browser.text("#salvati [role=status]").await.starts_with("Non c’è rete"));
     assert_eq!(browser.say("document.querySelector('#salvati [role=status] a').href").await, other);
     let kept = titles(&browser).await;
-    assert!(kept[0].starts_with("Teramo") && kept.len() == 2, "{kept:?}");
+    assert!(kept[0].starts_with("Teramo") && kept.len() == 3, "{kept:?}");
 
     browser.click("#salvati li button").await;
-    browser.until("document.querySelectorAll('#salvati li').length === 1").await;
+    browser.until("document.querySelectorAll('#salvati li').length === 2").await;
     browser.go(&place).await;
     assert!(browser.here().await.starts_with("/sul-dispositivo/?page="), "it was let go");
     browser.until("document.querySelector('#salvati > button')").await;

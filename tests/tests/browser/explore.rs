@@ -100,6 +100,7 @@ async fn up_to_six_lines_stand_side_by_side_and_become_an_index() {
     }
     browser.click(".beside-lines [aria-pressed]").await;
     browser.until("location.search.endsWith('&misura=indice') && document.querySelector('figure .fig-sub').textContent.includes('100')").await;
+    browser.until("document.activeElement.matches('[aria-pressed=true]')").await;
     let link = browser.here().await;
     browser.go_living(&site.url(link.trim_start_matches('/'))).await;
     assert_eq!(browser.count(".chip").await, 5);

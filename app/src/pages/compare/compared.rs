@@ -43,6 +43,9 @@ pub(crate) struct Place {
     pub few: bool,
 }
 
+/// Fewest territories of which a correlation is told.
+const FEWEST: usize = 5;
+
 /// Colours by the thirds of both values: `b` and the third across and upwards.
 const CLASSES: [[&str; 3]; 3] = [["b11", "b12", "b13"], ["b21", "b22", "b23"], ["b31", "b32", "b33"]];
 
@@ -74,6 +77,8 @@ impl Compared {
         let cuts = thirds(&axis(0, true)).zip(thirds(&axis(1, true))).map(|(x, y)| [x, y]);
         let (enough_x, enough_y) = (axis(0, false), axis(1, false));
         let correlation = rank_correlation(&enough_x, &enough_y).map(|r| (r, enough_x.len()));
+        // Of so few any order may come by chance.
+        let correlation = correlation.filter(|(_, n)| *n >= FEWEST);
         let largest = found.iter().filter_map(|(p, _)| p.residents).fold(0.0_f64, f64::max);
         let dots: Vec<Dot> = found
             .iter()

@@ -28,6 +28,8 @@ const NAMED: usize = 2;
 /// Below this a link is weak, above the second it is strong: words for a number that stands beside them.
 const WEAK: f64 = 0.3;
 const STRONG: f64 = 0.6;
+/// Above this two indicators are one figure told in two ways.
+const SAME: f64 = 0.995;
 
 /// Everything below the controls.
 pub(crate) fn figures(site: &Site, compared: &Arc<Compared>, choice: Choice) -> AnyView {
@@ -114,7 +116,9 @@ fn periods(site: &Site, compared: &Compared) -> [String; 2] {
 
 /// What the finding does not mean.
 fn cautions(site: &Site, compared: &Compared) -> Vec<String> {
+    let same = compared.correlation.is_some_and(|(r, _)| r.abs() > SAME);
     let shared = compared.shared().map(|what| fill(site.t(words::COMPARE_SHARED), &[("what", site.text(what))]));
+    let shared = if same { Some(site.t(words::COMPARE_SAME).to_owned()) } else { shared };
     let common = [words::COMPARE_CAUTION_1, words::COMPARE_CAUTION_2, words::COMPARE_CAUTION_3];
     common.into_iter().map(|words| site.t(words).to_owned()).chain(shared).collect()
 }
@@ -156,7 +160,7 @@ fn plane(site: &Site, compared: &Arc<Compared>, choice: Choice, size: &'static S
     let rings = live::text(move || ring("ring on", chosen.get()) + &ring("ring", hovered.get()));
     let at = {
         let compared = compared.clone();
-        move |event: &ev::PointerEvent| {
+        move |event: &ev::MouseEvent| {
             let element = event.current_target()?.dyn_into::<web_sys::Element>().ok()?;
             let shown = element.get_bounding_client_rect();
             let unit = size.width / shown.width().max(1.0);
@@ -170,7 +174,7 @@ fn plane(site: &Site, compared: &Arc<Compared>, choice: Choice, size: &'static S
             on:pointermove=move |event| hovered.set(move_at(&event))
             on:pointerleave=move |_| hovered.set(None)
             on:click=move |event| {
-                if let Some(dot) = event.dyn_ref::<ev::PointerEvent>().and_then(&up) {
+                if let Some(dot) = up(&event) {
                     choose(&up_compared, choice, dot);
                 }
             }>

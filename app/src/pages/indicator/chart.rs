@@ -40,15 +40,25 @@ fn beside(site: &Site, cube: &Arc<Cube>) -> AnyView {
         let mut beside = before.beside.clone();
         if !beside.contains(&code) && beside.len() < BESIDE {
             beside.push(code);
+            let full = beside.len() == BESIDE;
             add.select(&before.with_beside(beside), true);
+            if full {
+                // The field is gone.
+                live::focus(".beside-lines .chips button");
+            }
         }
     };
-    let held = site.clone();
-    let full = live::is(move || held.selection.read().beside.len() >= BESIDE);
+    let (held, known) = (site.clone(), cube.clone());
+    let full = live::is(move || {
+        let selection = held.selection.read();
+        selection.beside.iter().filter(|code| known.territory_index(code).is_some()).count() >= BESIDE
+    });
     let label = site.t(words::BESIDE).to_owned();
     let finder = finder(site, "accanto", label, String::new(), entries(cube), Callback::new(found));
     // Counts are an index anyway: their sizes have no common scale.
-    let ratio = !cube.extension.indicator.kind.counts();
+    let (n, periods) = (cube.territories().len(), cube.periods().len());
+    let above_zero = cube.value.iter().take(n * periods).flatten().all(|value| *value > 0.0);
+    let ratio = !cube.extension.indicator.kind.counts() && above_zero;
     let (read, cube, go) = (site.clone(), cube.clone(), site.clone());
     let chips = live::text(move || {
         let selection = read.selection.read();
@@ -78,6 +88,9 @@ fn beside(site: &Site, cube: &Arc<Cube>) -> AnyView {
             before.with_beside(before.beside.iter().filter(|other| **other != code).cloned().collect())
         };
         go.select(&next, true);
+        // They are drawn anew: the focus goes back to what was pressed, or to the field when that is gone.
+        let again = if code.is_empty() { ".beside-lines [aria-pressed]" } else { "#accanto" };
+        live::focus(again);
     };
     view! { <div class="row js-only beside-lines"><div hidden=full>{finder}</div><div class="chips" inner_html=chips on:click=press></div></div> }
         .into_any()

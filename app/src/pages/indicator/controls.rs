@@ -46,26 +46,20 @@ pub(super) fn controls(site: &Site, cube: &Arc<Cube>, view: View, at: Memo<At>) 
 }
 
 /// One choice among few, as links that follow the selection; `with` is what they take of it. Each is its page, its name and
-/// whether it is the present one.
+/// whether it is the present one. Elements, not markup: the one that has the focus must stay when the page around it changes.
 fn segments<'a>(
     site: &Site,
     (id, label): (&'static str, Words),
     links: impl Iterator<Item = (Route, &'a str, bool)>,
     with: fn(&Selection) -> Selection,
 ) -> AnyView {
-    let links: Vec<(Route, String, &str)> = links
-        .map(|(route, name, own)| (route, escape(name), if own { " aria-current=\"true\"" } else { "" }))
-        .collect();
-    let label = site.t(label);
-    let site = site.clone();
-    let markup = live::text(move || {
-        let selection = with(&site.selection.read());
-        let link = |(route, name, current): &(Route, String, &str)| {
-            format!("<a href=\"{}\" data-noscroll{current}>{name}</a>", escape(&site.link_with(route, &selection)))
-        };
-        links.iter().map(link).collect()
+    let links = links.map(|(route, name, own)| {
+        let from = site.clone();
+        let href = live::text(move || from.link_with(&route, &with(&from.selection.read())));
+        view! { <a href=href data-noscroll="" aria-current=own.then_some("true")>{name.to_owned()}</a> }.into_any()
     });
-    view! { <span class="label" id=id>{label}</span><span class="seg" role="group" aria-labelledby=id inner_html=markup></span> }
+    let links: Vec<AnyView> = links.collect();
+    view! { <span class="label" id=id>{site.t(label)}</span><span class="seg" role="group" aria-labelledby=id>{links}</span> }
         .into_any()
 }
 
@@ -127,6 +121,9 @@ fn year_control(site: &Site, cube: &Arc<Cube>, at: Memo<At>, view: View) -> AnyV
 /// With more periods than this a list is too long to choose from.
 const MANY: usize = 8;
 
+/// How long a slider stands before its period is shown.
+const PAUSE: std::time::Duration = std::time::Duration::from_millis(120);
+
 /// Many periods, from the first to the last.
 fn slider(site: &Site, label: &'static str, periods: Vec<String>, at: Memo<At>, play: Option<AnyView>) -> AnyView {
     let (go, locale, last) = (site.clone(), site.locale, periods.len() - 1);
@@ -136,9 +133,18 @@ fn slider(site: &Site, label: &'static str, periods: Vec<String>, at: Memo<At>, 
         period.map_or_else(String::new, |period| crate::number::period(period, locale))
     });
     let value = live::text(move || at.get().period.to_string());
+    // A sweep is one step: browsers refuse addresses that change a hundred times in half a minute.
+    let latest = RwSignal::new(last);
     let slide = move |event: leptos::ev::Event| {
         let n = event_target_value(&event).parse().unwrap_or(last);
-        go_to(&go, periods.get(n).filter(|_| n < last).cloned(), true);
+        latest.set(n);
+        let (go, period) = (go.clone(), periods.get(n).filter(|_| n < last).cloned());
+        let step = move || {
+            if latest.try_get_untracked() == Some(n) {
+                go_to(&go, period, true);
+            }
+        };
+        live::after(PAUSE, Box::new(step));
     };
     view! {
         <div class="half js-only">
@@ -194,8 +200,9 @@ impl Player {
         }
         let (next, own) = (self.clone(), self.presses.get_untracked());
         let step = move || {
-            // Another press, or the page gone: whoever pressed shows what follows, or nobody.
-            if next.presses.try_get_untracked() == Some(own) {
+            // Another press, or another page: whoever pressed shows what follows, or nobody.
+            let here = live::path().is_none_or(|path| next.site.link(&next.site.route) == path);
+            if here && next.presses.try_get_untracked() == Some(own) {
                 next.show(n + 1);
             }
         };

@@ -107,7 +107,7 @@ function framed() {
   document.head.append(base);
   const whole = document.querySelector('#figura a');
   whole?.addEventListener('click', () => (whole.href = location.href.split('#')[0]));
-  const tell = () => parent.postMessage({ cruscotto: location.href, height: document.documentElement.scrollHeight }, '*');
+  const tell = () => parent.postMessage({ cruscotto: location.href, height: Math.ceil(document.body.getBoundingClientRect().height) }, '*');
   new ResizeObserver(tell).observe(document.body);
 }
 

@@ -97,7 +97,10 @@ async function compose(words) {
     y += height * scale + 24;
   }
   const bottom = y;
-  say(text('.source'), 15, 400, MUTED, 4);
+  const band = drawings()[0]?.closest('.band');
+  for (const said of band?.querySelectorAll('.pair figcaption .fig-sub, .source') ?? []) {
+    say(said.textContent.replace(/\s+/g, ' ').trim(), 15, 400, MUTED, 4);
+  }
   const day = new Date().toLocaleDateString(document.documentElement.lang, { dateStyle: 'long' });
   const portal = document.querySelector('header .brand strong')?.textContent ?? '';
   say(`${portal} · ${location.href} · CC BY 4.0 · ${day}`, 15, 400, MUTED, EDGE / 2);
@@ -134,6 +137,8 @@ function light(task) {
   const root = document.documentElement;
   const before = root.dataset.theme;
   root.dataset.theme = 'light';
+  // Colours that fade would be read at the beginning of their way.
+  for (const fading of document.getAnimations()) fading.finish();
   try {
     return task();
   } finally {
@@ -145,7 +150,9 @@ function light(task) {
 /** A copy of a drawing that needs no style sheet, and its size. */
 function styled(svg) {
   const { width, height } = svg.viewBox.baseVal;
-  const copy = make('svg', { width, height, viewBox: svg.getAttribute('viewBox'), overflow: 'visible' });
+  const copy = make('svg', { width, height, viewBox: svg.getAttribute('viewBox') });
+  // Of an enlarged map what is seen; names at the edge of a chart whole.
+  copy.setAttribute('overflow', svg.matches('.map') ? 'hidden' : 'visible');
   const own = getComputedStyle(svg);
   const styles = Object.fromEntries(STYLES.map((key) => [key, own.getPropertyValue(key)]));
   for (const [key, value] of Object.entries(styles)) copy.setAttribute(key, value);

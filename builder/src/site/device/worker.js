@@ -170,6 +170,9 @@ async function needs(url) {
     pages.set(where, answer);
     if (where === url) title = text(html.match(/<title>([^<]*)/)?.[1] ?? url);
     for (const [, path] of html.matchAll(/<(?:img|image|use)[^>]* (?:src|href)="([^"#]+)/g)) files.add(new URL(text(path), where).href);
+    // A page with a program of its own, and what it opens with.
+    for (const [, path] of html.matchAll(/<(?:script|link)[^>]* (?:src|href)="([^"]+\.(?:js|wasm))"/g)) files.add(new URL(text(path), where).href);
+    for (const path of compared(html)) files.add(new URL(`data/${RELEASE}/${path}`, HERE).href);
     const level = folder && where.slice(folder.length).split('/')[0];
     if (folder) {
       const release = new URL(`data/${RELEASE}/`, HERE).href;
@@ -180,6 +183,12 @@ async function needs(url) {
     }
   }
   return { pages, files, title };
+}
+
+/** Files that the comparing page opens with. */
+function compared(html) {
+  const { x, y, residents, level } = JSON.parse(html.match(/id="dati">(.*)<\/script>/)?.[1] ?? '{}');
+  return x ? [...[x, y, residents].map((id) => `indicator/${id}/${level}.json`), `geo/${level}.json`] : [];
 }
 
 function fault(name, message) {
