@@ -437,7 +437,7 @@ words! {
     COMPARE_AGAINST = "Dove «{x}» è più alto, «{y}» tende a essere più basso", "Where “{x}” is higher, “{y}” tends to be lower";
     COMPARE_APART = "Fra «{x}» e «{y}» non si vede un legame che il caso non spieghi", "Between “{x}” and “{y}” no link shows that chance does not explain";
     COMPARE_TOO_FEW = "«{x}» e «{y}»: troppo pochi territori per dire se c’è un legame", "“{x}” and “{y}”: too few territories to tell whether there is a link";
-    COMPARE_STRENGTH = "Correlazione fra ranghi {r} su {n} {level}: {word}. Senza alcun legame il caso resterebbe 95 volte su 100 fra −{limit} e {limit}.", "Rank correlation {r} over {n} {level}: {word}. With no link at all, chance would stay between −{limit} and {limit} 95 times in 100.";
+    COMPARE_STRENGTH = "Correlazione fra ranghi {r} su {n} {level}: {word}. Senza alcun legame il caso resterebbe 95 volte su 100 fra −{limit} e {limit}.", "Rank correlation {r} over {n} {level}: {word}. With no link at all, 95 times in 100 chance would stay between −{limit} and {limit}.";
     LINK_NONE = "nessun legame che il caso non spieghi", "no link that chance does not explain";
     LINK_WEAK = "legame debole", "a weak link";
     LINK_MEDIUM = "legame medio", "a moderate link";

@@ -1,5 +1,7 @@
 //! What people declare in `data/`: portals, indicators, levels, tables and sources, read from TOML.
 
+mod readers;
+
 use crate::error::{BadRow, BuildError, Result, all_rows_good};
 use crate::expectation::Expectation;
 use crate::period::is_period;
@@ -8,7 +10,7 @@ use model::Text;
 use model::catalogue::{Disclosure, Source, SourceFile};
 use model::indicator::{CodeList, Indicator, TOTAL, Term, Theme};
 use model::portal::Identity;
-use model::release::{DEFAULT_LEVEL, Route};
+use model::release::DEFAULT_LEVEL;
 use model::territory::Level;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -250,8 +252,8 @@ impl Declarations {
         let identity = portal(data, portal_id)?;
         let (themes, sources, code_lists) = (themes(data)?, sources(data)?, code_lists(data)?);
         let indicators = indicators(data, &themes, &sources, &code_lists, &identity)?;
-        audiences(&identity)?;
-        let (tables, glossary) = (tables(data)?, glossary(data)?);
+        readers::audiences(&identity)?;
+        let (tables, glossary) = (tables(data)?, readers::glossary(data)?);
         Ok(Self { identity, themes, sources, code_lists, tables, indicators, glossary })
     }
 }
@@ -286,29 +288,6 @@ pub fn levels(data: &Path) -> Result<Levels> {
 /// Themes in the order of lists.
 pub fn themes(data: &Path) -> Result<Vec<Theme>> {
     Ok(read_toml::<Themes>(data, "indicators/themes.toml")?.theme)
-}
-
-/// Words and what they mean, by their Italian name.
-///
-/// # Errors
-/// A file that cannot be read, two terms of one id.
-pub fn glossary(data: &Path) -> Result<Vec<Term>> {
-    #[derive(Deserialize)]
-    #[serde(deny_unknown_fields)]
-    struct Glossary {
-        term: Vec<Term>,
-    }
-    let file = "glossary.toml";
-    let mut terms = read_toml::<Glossary>(data, file)?.term;
-    terms.sort_by_key(|term| term.name.it.to_lowercase());
-    let mut ids = BTreeSet::new();
-    for term in &terms {
-        if !fit_for_address(&term.id) || !ids.insert(&term.id) {
-            let remedy = "use lower-case letters, digits and hyphens, each id once";
-            return Err(BuildError::declaration(file, format!("the id '{}' cannot be taken", term.id), remedy));
-        }
-    }
-    Ok(terms)
 }
 
 /// Fact tables by name.
@@ -417,25 +396,6 @@ pub fn indicators(
         }
     }
     Ok(declared)
-}
-
-/// Kinds of readers: ids fit for addresses, each once, and tasks that lead somewhere.
-fn audiences(portal: &Identity) -> Result<()> {
-    let fault = |problem: String, remedy: &str| {
-        Err(BuildError::declaration(format!("portals/{}.toml", portal.id), problem, remedy))
-    };
-    let mut ids = BTreeSet::new();
-    for audience in &portal.audience {
-        if !fit_for_address(&audience.id) || !ids.insert(&audience.id) {
-            let remedy = "use lower-case letters, digits and hyphens, each id once";
-            return fault(format!("the id '{}' of an audience cannot be taken", audience.id), remedy);
-        }
-        if let Some(task) = audience.tasks.iter().find(|task| Route::parse(&task.page).0 == Route::NotFound) {
-            let remedy = "give the Italian path of a page below the site's root, e.g. territori/";
-            return fault(format!("audience '{}': there is no page '{}'", audience.id, task.page), remedy);
-        }
-    }
-    Ok(())
 }
 
 /// How the id of an indicator on invented figures ends, and so every path, file and row of it.

@@ -3,12 +3,10 @@
 use super::fault;
 use super::fetch::{self, DataError, Explored};
 use super::inline::Boot;
-use crate::finder::{Entries, Entry};
+use crate::finder::Entries;
 use crate::live::{self, part};
-use crate::map::component::full_name;
 use crate::pages::compare::{Choice, Compared, Pair, controls, figures, ignored};
-use crate::selection::Selection;
-use crate::site::Site;
+use crate::pages::indicator::found;
 use crate::words;
 use leptos::ev;
 use leptos::prelude::*;
@@ -50,14 +48,7 @@ async fn load(folder: &str, pair: &Pair, residents: &str, again: bool) -> Loaded
 /// The page.
 pub(super) fn page(boot: Boot, of: Comparison, (pair, loaded): (Pair, Loaded)) -> AnyView {
     let (of, boot) = (Arc::new(of), Arc::new(boot));
-    let site = Site {
-        portal: boot.portal.clone(),
-        locale: boot.locale,
-        root: boot.base.as_str().into(),
-        route: boot.route.clone(),
-        selection: Memo::new(|_| Selection::default()),
-        go: Callback::new(|_| ()),
-    };
+    let site = boot.site();
     let (wanted, shown) = (RwSignal::new(pair), RwSignal::new(loaded));
     let (waiting, attempt) = (RwSignal::new(false), RwSignal::new(0_u32));
     let hovered = RwSignal::new(None);
@@ -80,7 +71,7 @@ pub(super) fn page(boot: Boot, of: Comparison, (pair, loaded): (Pair, Loaded)) -
     follow(&boot, &of, wanted, shown, waiting, attempt, hovered);
 
     let choice = Choice { pair: wanted.into(), set, hovered };
-    let entries = Signal::derive(move || shown.with(found));
+    let entries = Signal::derive(move || shown.with(|s| s.as_ref().map_or(Entries::Failed, |c| found(&c.x))));
     let (loading, none) = (site.t(words::LOADING).to_owned(), String::new());
     let said = live::text(move || if waiting.get() { loading.clone() } else { none.clone() });
     let class = live::text(move || if waiting.get() { "loading".to_owned() } else { String::new() });
@@ -131,16 +122,4 @@ fn follow(
         });
         tried
     });
-}
-
-/// Territories that can be found: those of the level.
-fn found(loaded: &Loaded) -> Entries {
-    let Ok(compared) = loaded else { return Entries::Failed };
-    let cube = &compared.x;
-    let entry = |(at, code): (usize, &String)| Entry {
-        name: full_name(cube, at, code),
-        kind: String::new(),
-        key: code.clone(),
-    };
-    Entries::Ready(Arc::new(cube.territories().iter().enumerate().map(entry).collect()))
 }

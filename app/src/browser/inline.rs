@@ -3,7 +3,9 @@
 use super::fetch::{self, DataError, Explored};
 use crate::decode;
 use crate::map::shape::Shapes;
-use leptos::prelude::document;
+use crate::selection::Selection;
+use crate::site::Site;
+use leptos::prelude::{Callback, Memo, document, window};
 use model::Locale;
 use model::portal::Portal;
 use model::release::{self, Route};
@@ -23,6 +25,20 @@ pub(super) struct Boot {
 }
 
 impl Boot {
+    /// What components know on a page without a selection: going elsewhere opens a document.
+    pub(super) fn site(&self) -> Site {
+        Site {
+            portal: self.portal.clone(),
+            locale: self.locale,
+            root: self.base.as_str().into(),
+            route: self.route.clone(),
+            selection: Memo::new(|_| Selection::default()),
+            go: Callback::new(|(href, _): (String, bool)| {
+                let _ = window().location().set_href(&href);
+            }),
+        }
+    }
+
     /// Address of the release folder.
     pub(super) fn folder(&self) -> String {
         format!("{}{}", self.base, release::folder(&self.portal.release))

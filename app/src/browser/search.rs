@@ -4,7 +4,6 @@ use super::fetch::text;
 use super::inline::Boot;
 use crate::decode::{Found, search};
 use crate::finder::{Entries, Entry, search_field};
-use crate::selection::Selection;
 use crate::site::Site;
 use crate::words;
 use leptos::prelude::*;
@@ -14,16 +13,7 @@ use web_sys::HtmlElement;
 
 /// The content of the search form. Choosing opens a page; sending without a choice is left to the first suggestion.
 pub(super) fn form(boot: &Boot, form: HtmlElement) -> impl IntoView + use<> {
-    let site = Site {
-        portal: boot.portal.clone(),
-        locale: boot.locale,
-        root: boot.base.as_str().into(),
-        route: boot.route.clone(),
-        selection: Memo::new(|_| Selection::default()),
-        go: Callback::new(|(href, _): (String, bool)| {
-            let _ = window().location().set_href(&href);
-        }),
-    };
+    let site = boot.site();
     let sent =
         wasm_bindgen::closure::Closure::<dyn Fn(web_sys::Event)>::new(|event: web_sys::Event| event.prevent_default());
     let _ = form.add_event_listener_with_callback("submit", wasm_bindgen::JsCast::unchecked_ref(sent.as_ref()));

@@ -91,6 +91,16 @@ pub(crate) fn mark(site: &Site, simulated: bool, status: ObsStatus) -> AnyView {
     tag(site, status).into_any()
 }
 
+/// Says which parts of a hand-written address were not understood; nothing when there are none.
+pub(crate) fn ignored(site: &Site, parts: impl Fn() -> String + Send + Sync + 'static) -> AnyView {
+    let template = site.t(words::IGNORED);
+    let said = crate::live::text(move || {
+        let parts = parts();
+        if parts.is_empty() { parts } else { words::fill(template, &[("parts", &parts)]) }
+    });
+    view! { <p class="small" role="status">{said}</p> }.into_any()
+}
+
 /// Said before anything else where figures are invented.
 pub(crate) fn simulated_note(site: &Site) -> impl IntoView + use<> {
     view! { <p class="simulated"><strong>{site.t(words::SIMULATED)}"."</strong>" "{site.t(words::SIMULATED_NOTE)}</p> }

@@ -13,13 +13,11 @@ pub(crate) use controls::controls;
 pub(crate) use figures::figures;
 pub(crate) use pair::Pair;
 
-use crate::live;
 use crate::site::Site;
-use crate::words::{self, fill};
 use leptos::prelude::*;
 #[cfg(feature = "ssr")]
 use {
-    crate::finder::Entries, crate::map::shape::Shapes, crate::pages::indicator::LIVING_ID,
+    crate::finder::Entries, crate::map::shape::Shapes, crate::pages::indicator::LIVING_ID, crate::words,
     model::comparison::ComparisonPage, std::sync::Arc,
 };
 
@@ -58,10 +56,5 @@ pub(super) fn view(site: &Site, page: &ComparisonPage, shapes: Option<&Arc<Shape
 
 /// Says which parts of a hand-written address were not understood or cannot be had.
 pub(crate) fn ignored(site: &Site, choice: Choice) -> AnyView {
-    let site = site.clone();
-    let said = live::text(move || {
-        let parts = choice.pair.get().ignored.join(", ");
-        if parts.is_empty() { String::new() } else { fill(site.t(words::IGNORED), &[("parts", &parts)]) }
-    });
-    view! { <p class="small" role="status">{said}</p> }.into_any()
+    super::ignored(site, move || choice.pair.get().ignored.join(", "))
 }

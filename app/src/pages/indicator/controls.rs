@@ -348,16 +348,21 @@ pub(super) fn entries(cube: &Arc<Cube>) -> (Signal<Entries>, Callback<()>) {
     let (entries, list) = (RwSignal::new(Entries::Waiting), cube.clone());
     let wanted = move |()| {
         if entries.with_untracked(|e| *e == Entries::Waiting) {
-            let all = list.territories().iter().enumerate().map(|(at, code)| {
-                let parent = list.extension.parents.get(at).and_then(|p| list.extension.provinces.get(*p));
-                Entry {
-                    name: list.name(code).to_owned(),
-                    kind: parent.map_or_else(String::new, |p| p.plate.clone()),
-                    key: code.clone(),
-                }
-            });
-            entries.set(Entries::Ready(Arc::new(all.collect())));
+            entries.set(found(&list));
         }
     };
     (entries.into(), Callback::new(wanted))
+}
+
+/// The territories of a cube as a finder shows them.
+pub(crate) fn found(cube: &Cube) -> Entries {
+    let entry = |(at, code): (usize, &String)| {
+        let parent = cube.extension.parents.get(at).and_then(|p| cube.extension.provinces.get(*p));
+        Entry {
+            name: cube.name(code).to_owned(),
+            kind: parent.map_or_else(String::new, |p| p.plate.clone()),
+            key: code.clone(),
+        }
+    };
+    Entries::Ready(Arc::new(cube.territories().iter().enumerate().map(entry).collect()))
 }

@@ -9,7 +9,7 @@ mod rankings;
 mod table;
 mod text;
 
-use super::{count, mark};
+use super::{count, ignored, mark};
 use crate::chart::svg::escape;
 use crate::live::{self, part};
 use crate::map::shape::Shapes;
@@ -22,6 +22,9 @@ use model::cube::Cube;
 use model::observation::ObsStatus;
 use model::release::{self, Route, View};
 use std::sync::Arc;
+
+#[cfg(feature = "csr")]
+pub(crate) use controls::found;
 
 /// The selection, followed.
 fn follow(site: &Site, cube: &Arc<Cube>) -> Memo<At> {
@@ -64,7 +67,7 @@ pub(crate) fn whole(site: &Site, cube: &Arc<Cube>, shapes: Option<&Arc<Shapes>>,
 
 /// What follows the selection: controls, map or chart or table, rankings.
 pub(crate) fn living(site: &Site, cube: &Arc<Cube>, shapes: Option<&Arc<Shapes>>, view: View) -> AnyView {
-    let at = follow(site, cube);
+    let (at, selection) = (follow(site, cube), site.selection);
     let body = match view {
         View::Map => map::map_view(site, cube, shapes, at),
         View::Chart => chart::chart_view(site, cube, at),
@@ -87,22 +90,12 @@ pub(crate) fn living(site: &Site, cube: &Arc<Cube>, shapes: Option<&Arc<Shapes>>
         <div class="wrap">
             <p class="meta">{meta}<a href="#metodo" rel="external">{site.t(words::HOW_COMPUTED)}</a></p>
             {controls::controls(site, cube, view, at)}
-            {ignored(site)}
+            {ignored(site, move || selection.read().ignored.join(", "))}
         </div>
         {body}
         {rankings_section(site, cube, at)}
     }
     .into_any()
-}
-
-/// Says which parts of a hand-written address were not understood.
-fn ignored(site: &Site) -> AnyView {
-    let site = site.clone();
-    let said = live::text(move || {
-        let parts = site.selection.read().ignored.join(", ");
-        if parts.is_empty() { String::new() } else { fill(site.t(words::IGNORED), &[("parts", &parts)]) }
-    });
-    view! { <p class="small" role="status">{said}</p> }.into_any()
 }
 
 fn heading(site: &Site, cube: &Arc<Cube>, at: Memo<At>) -> AnyView {
