@@ -7,7 +7,7 @@
 use crate::calendar::{Day, date};
 use crate::event::{Event, Kind};
 use crate::plan::Plan;
-use crate::simulate::Simulation;
+use crate::simulate::{Simulation, by_day};
 use crate::vocabulary::Vocabulary;
 use arrow::array::{
     ArrayRef, Date32Array, DictionaryArray, RecordBatch, StringArray, UInt8Array, UInt16Array, UInt32Array, UInt64Array,
@@ -101,7 +101,7 @@ fn unwritten(file: &Path, source: impl Into<std::io::Error>) -> BuildError {
     BuildError::write(file, source.into())
 }
 
-/// Writes months while the next ones are invented, on another thread.
+/// Orders and writes months while the next ones are invented, on another thread.
 fn ahead<T>(
     simulation: Simulation,
     write: impl FnOnce(&mut dyn Iterator<Item = Vec<Event>>) -> Result<T>,
@@ -110,7 +110,10 @@ fn ahead<T>(
     thread::scope(|scope| {
         // A writer that stops takes nothing more: neither does the simulation go on.
         scope.spawn(move || simulation.map(|(_, events)| events).try_for_each(|events| sender.send(events)));
-        write(&mut months.into_iter())
+        write(&mut months.into_iter().map(|mut events| {
+            by_day(&mut events);
+            events
+        }))
     })
 }
 

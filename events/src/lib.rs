@@ -18,5 +18,6 @@ pub mod deliver;
 pub mod event;
 pub mod intake;
 pub mod plan;
+mod queue;
 pub mod simulate;
 pub mod vocabulary;

@@ -7,6 +7,7 @@
 use crate::calendar::{Day, Month, date};
 use crate::event::{Event, Kind};
 use crate::plan::{Plan, Planned};
+use crate::queue::{Due, Queue};
 use crate::vocabulary::{Group, Vocabulary};
 use chrono::Datelike;
 use rand::{RngExt, SeedableRng};
@@ -14,8 +15,6 @@ use rand_distr::Distribution;
 use rand_distr::weighted::WeightedAliasIndex;
 use rand_pcg::Pcg64Mcg;
 use source::{BuildError, Result};
-use std::cmp::Reverse;
-use std::collections::BinaryHeap;
 
 /// Draws from a list of shares in constant time.
 type Draw = WeightedAliasIndex<f64>;
@@ -38,9 +37,9 @@ pub struct Simulation<'a> {
     /// Employers of each sector.
     employers: u32,
     /// Those that are there and have an end, by the day on which they would end.
-    fixed: BinaryHeap<Reverse<Open>>,
+    fixed: Queue<Open>,
     /// Those without an end.
-    lasting: BinaryHeap<Reverse<Open>>,
+    lasting: Queue<Open>,
     ended: Vec<Open>,
     /// Contracts that ended on the last day of the month before: some are renewed on the first of this one.
     renewable: Vec<Open>,
@@ -88,6 +87,12 @@ struct Open {
     working_time: u8,
     start: Day,
     end: Option<Day>,
+}
+
+impl Due for Open {
+    fn due(&self) -> Day {
+        self.due
+    }
 }
 
 /// Ages at which people are hired.
@@ -144,8 +149,8 @@ impl<'a> Simulation<'a> {
             workers,
             places,
             employers,
-            fixed: BinaryHeap::new(),
-            lasting: BinaryHeap::new(),
+            fixed: Queue::new(),
+            lasting: Queue::new(),
             ended: Vec::new(),
             renewable: Vec::new(),
             relationships: 0,
@@ -158,7 +163,7 @@ impl<'a> Simulation<'a> {
     /// The contracts that are there on the first day, as rows. Order: by number.
     pub fn stock(&self) -> Vec<Event> {
         let Some(first) = self.plan.months.first() else { return Vec::new() };
-        let mut open: Vec<&Open> = self.fixed.iter().chain(&self.lasting).map(|Reverse(open)| open).collect();
+        let mut open: Vec<&Open> = self.fixed.iter().chain(self.lasting.iter()).collect();
         open.sort_unstable_by_key(|open| open.relationship);
         open.into_iter().map(|open| self.event(Kind::Stock, first.month.first() - 1, open)).collect()
     }
@@ -294,21 +299,20 @@ impl<'a> Simulation<'a> {
 
     /// Puts a contract into its queue.
     fn join(&mut self, open: Open) {
-        if open.end.is_some() { &mut self.fixed } else { &mut self.lasting }.push(Reverse(open));
+        if open.end.is_some() { &mut self.fixed } else { &mut self.lasting }.push(open);
     }
 
     /// Takes contracts with an end from the front of their queue.
     fn take_fixed(&mut self, count: u64) -> Vec<Open> {
-        (0..count).map_while(|_| self.fixed.pop()).map(|Reverse(open)| open).collect()
+        (0..count).map_while(|_| self.fixed.pop()).collect()
     }
 
     /// Takes the next to end: contracts whose agreed end has come, before those without one. Else they would wait
     /// behind each other for months when more begin than end, and none would be short.
     fn take_first(&mut self, last: Day) -> Option<Open> {
-        let first = |queue: &BinaryHeap<Reverse<Open>>| queue.peek().map_or(Day::MAX, |Reverse(open)| open.due);
-        let (fixed, lasting) = (first(&self.fixed), first(&self.lasting));
+        let [fixed, lasting] = [&self.fixed, &self.lasting].map(|queue| queue.first().unwrap_or(Day::MAX));
         let queue = if fixed <= last.max(lasting) { &mut self.fixed } else { &mut self.lasting };
-        queue.pop().map(|Reverse(open)| open)
+        queue.pop()
     }
 
     fn next_month(&mut self, planned: Planned) -> Vec<Event> {
@@ -353,12 +357,11 @@ impl<'a> Simulation<'a> {
         for open in kept {
             self.join(open);
         }
-        events.sort_unstable_by_key(|event| (event.day, event.kind, event.relationship));
         events
     }
 }
 
-/// The events of one month, by day.
+/// The events of one month, in the order in which they were invented, see [`by_day`].
 impl Iterator for Simulation<'_> {
     type Item = (Month, Vec<Event>);
 
@@ -367,6 +370,11 @@ impl Iterator for Simulation<'_> {
         self.month += 1;
         Some((planned.month, self.next_month(planned)))
     }
+}
+
+/// Brings the events of a month into the order in which files have them: by day, kind and number of the contract.
+pub fn by_day(events: &mut [Event]) {
+    events.sort_unstable_by_key(|event| (event.day, event.kind, event.relationship));
 }
 
 #[cfg(test)]
@@ -413,9 +421,13 @@ mod tests {
         let (plan, vocabulary) = plan(None);
         let simulation = Simulation::new(&plan, &vocabulary, 7).unwrap();
         let stock = simulation.stock();
+        let months = simulation.flat_map(|(_, mut events)| {
+            by_day(&mut events);
+            events
+        });
         assert_eq!(stock.len() as u64, plan.stock);
         let mut lives: BTreeMap<u64, Vec<Event>> = BTreeMap::new();
-        for event in stock.into_iter().chain(simulation.flat_map(|(_, events)| events)) {
+        for event in stock.into_iter().chain(months) {
             lives.entry(event.relationship).or_default().push(event);
         }
         let mut again = 0;
