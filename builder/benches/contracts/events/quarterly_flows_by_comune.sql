@@ -1,9 +1,9 @@
 -- Contracts that begin, end, are put off or become lasting, by quarter and comune.
 SELECT
     month + (3 - month % 100 % 3) % 3 AS quarter, comune,
-    SUM(CASE WHEN event = 1 AND NOT renewal THEN 1 ELSE 0 END) AS activations,
-    SUM(CASE WHEN event = 4 AND NOT renewal THEN 1 ELSE 0 END) AS terminations,
-    SUM(CASE WHEN event = 2 THEN 1 ELSE 0 END) AS extensions,
-    SUM(CASE WHEN event = 3 THEN 1 ELSE 0 END) AS transformations
+    COUNT(*) FILTER (WHERE event = 1 AND NOT renewal) AS activations,
+    COUNT(*) FILTER (WHERE event = 4 AND NOT renewal) AS terminations,
+    COUNT(*) FILTER (WHERE event = 2) AS extensions,
+    COUNT(*) FILTER (WHERE event = 3) AS transformations
 FROM events
 GROUP BY 1, 2

@@ -6,13 +6,18 @@ SELECT
 FROM (
     SELECT
         comune, month - month % 100 AS year,
-        SUM(CASE WHEN event = 1 AND NOT renewal THEN 1 ELSE 0 END) AS activations,
-        SUM(CASE WHEN event = 4 AND NOT renewal THEN 1 ELSE 0 END) AS terminations,
-        SUM(CASE WHEN event IN (0, 1, 3) THEN 1 WHEN event IN (4, 5) THEN -1 ELSE 0 END) AS change,
-        SUM(
-            CASE WHEN event IN (0, 1, 3) THEN 13 - CAST(month % 100 AS INTEGER)
-                WHEN event IN (4, 5) THEN CAST(month % 100 AS INTEGER) - 13 ELSE 0 END
-        ) AS change_months
-    FROM events
+        SUM(activations) AS activations,
+        SUM(terminations) AS terminations,
+        SUM(change) AS change,
+        SUM(change * (13 - CAST(month % 100 AS INTEGER))) AS change_months
+    FROM (
+        SELECT
+            comune, month,
+            COUNT(*) FILTER (WHERE event = 1 AND NOT renewal) AS activations,
+            COUNT(*) FILTER (WHERE event = 4 AND NOT renewal) AS terminations,
+            COUNT(*) FILTER (WHERE event IN (0, 1, 3)) - COUNT(*) FILTER (WHERE event IN (4, 5)) AS change
+        FROM events
+        GROUP BY 1, 2
+    ) AS months
     GROUP BY 1, 2
 ) AS years
