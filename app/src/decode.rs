@@ -133,6 +133,8 @@ fn extension(v: Json) -> Extension {
         levels: v.strings("levels"),
         filters: v.list("filters").map(code_list).collect(),
         slice: v.strings("slice"),
+        measures: v.strings("measures"),
+        measure: v.string("measure"),
         one_filter: v.at("one_filter").0.as_bool().unwrap_or_default(),
         reference: Reference {
             code: reference.string("code"),
@@ -390,6 +392,8 @@ mod tests {
                     code: vec![Code { id: "_T".into(), name: text("totale") }],
                 }],
                 slice: vec!["_T".into()],
+                measures: vec!["change".into()],
+                measure: "change".into(),
                 one_filter: true,
                 reference: Reference { code: "03".into(), name: text("R"), place: text("in R"), cells: vec![cell] },
                 provinces: vec![Province {

@@ -18,8 +18,10 @@ pub struct Selection {
     pub breaks: Option<String>,
     /// Codes of territories beside the chosen one, at most [`BESIDE`].
     pub beside: Vec<String>,
-    /// Whether lines over time are an index of their beginning.
-    pub index: bool,
+    /// What is shown of the indicator.
+    pub measure: Measure,
+    /// How the map shows it.
+    pub drawing: Drawing,
     /// Code by dimension, where it is not the first of its list.
     pub filter: Vec<(String, String)>,
     /// Parts of the query that were not understood, as written, at most [`IGNORED`].
@@ -34,6 +36,44 @@ pub enum Order {
     Value,
     /// By name.
     Name,
+}
+
+/// What is shown of an indicator.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Measure {
+    /// Its value.
+    #[default]
+    Value,
+    /// What the value counts, without what it is set against.
+    Absolute,
+    /// How the value moved since the period before; a quarter or month since a year before.
+    Change,
+    /// In lines over time, the value against that of the beginning.
+    Index,
+}
+
+impl Measure {
+    /// Its name in [`model::cube::MEASURES`]; empty for what is no cube of its own.
+    pub fn name(self) -> &'static str {
+        let [absolute, change] = model::cube::MEASURES;
+        match self {
+            Self::Absolute => absolute,
+            Self::Change => change,
+            Self::Value | Self::Index => "",
+        }
+    }
+}
+
+/// How a map shows values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Drawing {
+    /// Territories in the colour of their class.
+    #[default]
+    Colours,
+    /// Circles whose area is the value: for counts, which a colour would spread over empty land.
+    Circles,
+    /// How many there are around each point, whatever the borders.
+    Density,
 }
 
 /// How many territories stand beside the chosen one: with it and the region a chart is full.
@@ -53,12 +93,28 @@ fn key(locale: Locale, at: usize) -> &'static str {
         ("soglie", "breaks"),
         ("con", "with"),
         ("misura", "measure"),
+        ("disegno", "drawing"),
     ];
     keys.get(at).map_or("", |(it, en)| locale.pick(it, en))
 }
 
-fn index_name(locale: Locale) -> &'static str {
-    locale.pick("indice", "index")
+/// Measures by their names in addresses; the value has none.
+fn measures(locale: Locale) -> [(Measure, &'static str); 3] {
+    [
+        (Measure::Absolute, locale.pick("assoluti", "absolute")),
+        (Measure::Change, locale.pick("variazione", "change")),
+        (Measure::Index, locale.pick("indice", "index")),
+    ]
+}
+
+/// Drawings by their names in addresses; colours have none.
+fn drawings(locale: Locale) -> [(Drawing, &'static str); 2] {
+    [(Drawing::Circles, locale.pick("cerchi", "circles")), (Drawing::Density, locale.pick("densita", "density"))]
+}
+
+/// Position of a name in a list.
+fn named<T: Copy>(names: &[(T, &str)], name: &str) -> Option<T> {
+    names.iter().find(|(_, own)| *own == name).map(|(of, _)| *of)
 }
 
 fn order_name(locale: Locale) -> &'static str {
@@ -106,9 +162,14 @@ impl Selection {
                 selection.beside =
                     value.split(',').filter(|code| plain(code)).map(str::to_owned).take(BESIDE).collect();
                 selection.beside.len() == value.split(',').count()
-            } else if name == key(locale, 7) && value == index_name(locale) {
-                selection.index = true;
-                true
+            } else if name == key(locale, 7) {
+                let measure = named(&measures(locale), value);
+                selection.measure = measure.unwrap_or_default();
+                measure.is_some()
+            } else if name == key(locale, 8) {
+                let drawing = named(&drawings(locale), value);
+                selection.drawing = drawing.unwrap_or_default();
+                drawing.is_some()
             } else {
                 false
             };
@@ -125,10 +186,11 @@ impl Selection {
         let filter: Vec<String> = self.filter.iter().map(|(dimension, code)| format!("{dimension}:{code}")).collect();
         let filter = (!filter.is_empty()).then(|| filter.join(","));
         let beside = (!self.beside.is_empty()).then(|| self.beside.join(","));
-        let index = self.index.then(|| index_name(locale).to_owned());
+        let measure = measures(locale).into_iter().find(|(of, _)| *of == self.measure).map(|(_, name)| name.to_owned());
+        let drawing = drawings(locale).into_iter().find(|(of, _)| *of == self.drawing).map(|(_, name)| name.to_owned());
         let (period, territory, breaks) = (self.period.clone(), self.territory.clone(), self.breaks.clone());
         let classes = self.classes.map(|c| c.id().to_owned());
-        let parts = [period, classes, territory, order, filter, breaks, beside, index];
+        let parts = [period, classes, territory, order, filter, breaks, beside, measure, drawing];
         let parts: Vec<String> = parts
             .into_iter()
             .enumerate()
@@ -155,10 +217,17 @@ impl Selection {
         Self { beside, ignored: Vec::new(), ..self.clone() }
     }
 
-    /// The same choice with lines as an index, or as they are.
+    /// The same choice with another measure: its classes are others, and it is measured without filters.
     #[must_use]
-    pub fn with_index(&self, index: bool) -> Self {
-        Self { index, ignored: Vec::new(), ..self.clone() }
+    pub fn with_measure(&self, measure: Measure) -> Self {
+        let before = if measure.name().is_empty() { self.clone() } else { self.without_filters() };
+        Self { measure, ..before.with_classes(None, None) }
+    }
+
+    /// The same choice drawn in another way.
+    #[must_use]
+    pub fn with_drawing(&self, drawing: Drawing) -> Self {
+        Self { drawing, ignored: Vec::new(), ..self.clone() }
     }
 
     /// The same choice with another territory.
@@ -173,7 +242,8 @@ impl Selection {
         let mut filter = self.filter.clone();
         filter.retain(|(other, _)| other != dimension);
         filter.extend(code.map(|code| (dimension.into(), code)));
-        Self { filter, ignored: Vec::new(), ..self.clone() }
+        let measure = if self.measure.name().is_empty() { self.measure } else { Measure::Value };
+        Self { filter, measure, ignored: Vec::new(), ..self.clone() }
     }
 
     /// The same choice with the codes that all lists begin with.
@@ -202,6 +272,10 @@ pub struct At {
     pub breaks: Option<Breaks>,
     /// Order of the table.
     pub order: Order,
+    /// What is shown of the indicator.
+    pub measure: Measure,
+    /// How the map shows it.
+    pub drawing: Drawing,
 }
 
 /// Breaks that a reader wrote, ascending.
@@ -246,6 +320,11 @@ impl At {
             classes: selection.classes,
             breaks: selection.breaks.as_deref().and_then(own_breaks),
             order: selection.order,
+            measure: [Measure::Absolute, Measure::Change]
+                .into_iter()
+                .find(|of| of.name() == cube.extension.measure)
+                .unwrap_or_default(),
+            drawing: selection.drawing,
         }
     }
 }
@@ -263,7 +342,8 @@ mod tests {
             order: Order::Name,
             breaks: Some("1.04;1.1".into()),
             beside: vec!["015146".into(), "017029".into()],
-            index: true,
+            measure: Measure::Index,
+            drawing: Drawing::Circles,
             filter: vec![("sex".into(), "F".into()), ("sector".into(), "_U".into())],
             ignored: Vec::new(),
         };
@@ -272,7 +352,7 @@ mod tests {
         }
         assert_eq!(
             selection.query(Locale::It),
-            "?anno=2020&classi=natural&territorio=016024&ordine=nome&filtro=sex:F,sector:_U&soglie=1.04;1.1&con=015146,017029&misura=indice"
+            "?anno=2020&classi=natural&territorio=016024&ordine=nome&filtro=sex:F,sector:_U&soglie=1.04;1.1&con=015146,017029&misura=indice&disegno=cerchi"
         );
         assert_eq!(Selection::default().query(Locale::En), "");
     }

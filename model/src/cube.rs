@@ -95,6 +95,12 @@ pub struct Extension {
     /// Whether there are figures for one filter at a time only: with two, groups of persons become small.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub one_filter: bool,
+    /// Names of the further measures there are of the same cells, see [`MEASURES`].
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub measures: Vec<String>,
+    /// Which of them the cells are; empty for the value itself.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub measure: String,
     /// What values are compared with, by period: the whole portal, or the country where regions are compared.
     pub reference: Reference,
     /// Provinces, by name, with their values: for rankings and the line chart at every level.
@@ -108,6 +114,9 @@ pub struct Extension {
     /// Publishers and years, in the words of the source line.
     pub credit: crate::Text,
 }
+
+/// Measures beside the value: what it counts, and how it moved since the period before.
+pub const MEASURES: [&str; 2] = ["absolute", "change"];
 
 /// Breaks between classes by one method.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -227,6 +236,8 @@ impl Cube {
         let extension = &self.extension;
         let codes = extension.filters.iter().zip(&extension.slice).filter(|(list, code)| list.start() != Some(*code));
         let codes = codes.map(|(list, code)| (list.id.as_str(), code.as_str()));
+        let measure = Some(("measure", extension.measure.as_str())).filter(|(_, name)| !name.is_empty());
+        let codes = codes.chain(measure);
         crate::release::cube(&extension.indicator.id, &extension.level.id, codes)
     }
 

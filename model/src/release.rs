@@ -91,6 +91,16 @@ pub fn vintages(indicator: &str) -> String {
     format!("indicator/{indicator}/{indicator}.vintages.csv")
 }
 
+/// A count as a surface in one period, a picture over the map of municipalities.
+pub fn density(indicator: &str, period: &str) -> String {
+    format!("indicator/{indicator}/density-{period}.svg")
+}
+
+/// Where the bands of a surface begin, per km².
+pub const DENSITY_BREAKS: [f64; 6] = [10.0, 30.0, 100.0, 300.0, 1000.0, 3000.0];
+/// Width of the kernel that makes a surface: standard deviation, in km.
+pub const DENSITY_KM: f64 = 4.0;
+
 /// All values of an indicator at a level as bars, a picture behind a territory's own value.
 pub fn strip(indicator: &str, level: &str) -> String {
     format!("indicator/{indicator}/strip-{level}.svg")

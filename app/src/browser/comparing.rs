@@ -12,7 +12,7 @@ use leptos::ev;
 use leptos::prelude::*;
 use model::comparison::Comparison;
 use model::cube::Cube;
-use model::release::View;
+use model::release::{Route, View};
 use std::sync::Arc;
 use wasm_bindgen::JsValue;
 
@@ -63,6 +63,11 @@ pub(super) fn page(boot: Boot, of: Comparison, (pair, loaded): (Pair, Loaded)) -
             wanted.set(pair);
         })
     };
+    let (spoken, known) = (boot.clone(), of.clone());
+    Effect::new(move |_| {
+        let pair = wanted.get();
+        spoken.other_language(&|locale| Route::Compare.path(locale) + &pair.query(locale, &known));
+    });
     let back = {
         let (boot, of) = (boot.clone(), of.clone());
         window_event_listener(ev::popstate, move |_| wanted.set(read(&boot, &of)))

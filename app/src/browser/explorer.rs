@@ -10,11 +10,9 @@ use crate::site::Site;
 use crate::words;
 use leptos::prelude::*;
 use leptos_router::location::{BrowserUrl, LocationChange, LocationProvider};
-use model::Locale;
 use model::indicator::CodeList;
 use model::release::{Route, View};
 use std::sync::Arc;
-use web_sys::Element;
 
 /// What is on the screen: the page and filter it belongs to and what came of it.
 #[derive(Clone)]
@@ -55,6 +53,11 @@ pub(super) fn explorer(boot: Boot, first: Result<Explored, DataError>) -> AnyVie
         }
     });
     let selection = Memo::new(move |_| Selection::parse(url.read().search(), locale));
+    let spoken = boot.clone();
+    Effect::new(move |_| {
+        let (route, selection) = (shown.with(|shown| shown.route.clone()), selection.read());
+        spoken.other_language(&|locale| route.path(locale) + &selection.query(locale));
+    });
     let body = part(move || {
         let Shown { route, content, .. } = shown.get();
         let view = if let Route::Indicator { view, .. } = &route { *view } else { View::Map };
@@ -104,8 +107,8 @@ fn follow(
             return tried;
         };
         let again = before.is_some_and(|before| before != tried);
-        let filter = Selection::parse(url.read().search(), locale).filter;
-        let filter = shown.with_untracked(|s| offered(s, &route, filter));
+        let selection = Selection::parse(url.read().search(), locale);
+        let filter = shown.with_untracked(|s| offered(s, &route, selection));
         if !again && shown.with_untracked(|s| s.route == route && s.filter == filter) {
             // Back at what is shown: an answer that is still on its way is to another question.
             question.update_value(|question| *question += 1);
@@ -116,12 +119,10 @@ fn follow(
         question.set_value(own);
         waiting.set(true);
         let folder = folder.clone();
-        let boot = boot.clone();
         live::spawn(async move {
             let content = fetch::load(&folder, (&id, &level, view), &filter, again).await;
             if question.try_get_value() == Some(own) {
                 waiting.try_set(false);
-                other_language(&boot, &route);
                 shown.try_set(Shown { route, filter, content });
                 // The address bar changes with the page, not before.
                 place.try_with_value(LocationProvider::ready_to_complete);
@@ -131,8 +132,10 @@ fn follow(
     });
 }
 
-/// A filter in the order of the indicator's dimensions. Of what the shown indicator does not have, nothing is asked.
-fn offered(shown: &Shown, route: &Route, filter: Vec<(String, String)>) -> Vec<(String, String)> {
+/// A filter in the order of the indicator's dimensions, and the measure. Of what the shown indicator does not have, nothing
+/// is asked.
+fn offered(shown: &Shown, route: &Route, selection: Selection) -> Vec<(String, String)> {
+    let Selection { filter, measure, .. } = selection;
     let (Route::Indicator { id, .. }, Ok(explored)) = (route, &shown.content) else { return filter };
     let extension = &explored.cube.extension;
     if extension.indicator.id != *id {
@@ -143,20 +146,7 @@ fn offered(shown: &Shown, route: &Route, filter: Vec<(String, String)>) -> Vec<(
         list.code.iter().skip(1).any(|c| c.id == *code).then(|| (list.id.clone(), code.clone()))
     };
     let most = if extension.one_filter { 1 } else { extension.filters.len() };
-    extension.filters.iter().filter_map(chosen).take(most).collect()
-}
-
-/// The header is not ours; its link to the other language follows the page.
-fn other_language(boot: &Boot, route: &Route) {
-    let links = document().query_selector_all(".slim a[hreflang]");
-    let Ok(links) = links else { return };
-    for at in 0..links.length() {
-        let Some(link) = links.item(at).and_then(|n| wasm_bindgen::JsCast::dyn_into::<Element>(n).ok()) else {
-            continue;
-        };
-        let locale = Locale::ALL.into_iter().find(|l| Some(l.tag()) == link.get_attribute("hreflang").as_deref());
-        if let Some(locale) = locale {
-            let _ = link.set_attribute("href", &format!("{}{}", boot.base, route.path(locale)));
-        }
-    }
+    let measure = extension.measures.iter().find(|name| *name == measure.name());
+    let measure = measure.map(|name| ("measure".to_owned(), name.clone()));
+    extension.filters.iter().filter_map(chosen).take(most).chain(measure).collect()
 }

@@ -10,6 +10,7 @@ use model::Locale;
 use model::portal::Portal;
 use model::release::{self, Route};
 use std::sync::Arc;
+use wasm_bindgen::JsCast;
 use web_sys::Element;
 
 /// The page, and where the site begins.
@@ -36,6 +37,20 @@ impl Boot {
             go: Callback::new(|(href, _): (String, bool)| {
                 let _ = window().location().set_href(&href);
             }),
+        }
+    }
+
+    /// The header is not ours; its link to the other language follows the page and what is chosen on it, by its path and query
+    /// in a language.
+    pub(super) fn other_language(&self, address: &dyn Fn(Locale) -> String) {
+        let Ok(links) = document().query_selector_all(".slim a[hreflang]") else { return };
+        for at in 0..links.length() {
+            let link = links.item(at).and_then(|n| n.dyn_into::<Element>().ok());
+            let tag = link.as_ref().and_then(|link| link.get_attribute("hreflang"));
+            let locale = Locale::ALL.into_iter().find(|locale| Some(locale.tag()) == tag.as_deref());
+            if let (Some(link), Some(locale)) = (link, locale) {
+                let _ = link.set_attribute("href", &[self.base.as_str(), &address(locale)].concat());
+            }
         }
     }
 

@@ -11,7 +11,7 @@ const HEIGHT: f64 = 74.0;
 /// Width and height of a strip.
 pub const SIZE: [f64; 2] = [WIDTH, HEIGHT];
 
-/// The bars of a strip, the same on every page of a level: the body of a picture of [`SIZE`].
+/// The bars of a strip on their axis, the same on every page of a level: the body of a picture of [`SIZE`].
 pub fn bars(strip: &Strip) -> String {
     let mut svg = Svg::default();
     let tallest = strip.bins.iter().copied().max().unwrap_or(0).max(1);
@@ -23,6 +23,7 @@ pub fn bars(strip: &Strip) -> String {
         .map(|(at, n)| [at as f64 * step + 0.5, f64::from(*n) / f64::from(tallest) * (BASE - 12.0)])
         .collect();
     svg.bars("bar", &bars, step - 1.0, BASE);
+    svg.line("axis", [0.0, BASE + 0.5], [WIDTH, BASE + 0.5]);
     svg.into_body()
 }
 
@@ -32,7 +33,6 @@ pub fn strip(strip: &Strip, value: Option<f64>, bars: &str, label: &str, format:
     let mut svg = Svg::default();
     let picture = format!("<image href=\"{}\" width=\"{WIDTH}\" height=\"{HEIGHT}\"/>", escape(bars));
     svg.raw(&picture);
-    svg.line("axis", [0.0, BASE + 0.5], [WIDTH, BASE + 0.5]);
     if let (Some(value), true) = (value, strip.high > strip.low) {
         let x = within((value - strip.low) / (strip.high - strip.low), 0.0, 1.0) * WIDTH;
         svg.line("mark", [x, 2.0], [x, BASE + 4.0]);

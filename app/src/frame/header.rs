@@ -6,10 +6,6 @@ use leptos::prelude::*;
 use model::Locale;
 use model::release::Route;
 
-/// The mark: four bars on a square.
-const MARK: &str = "<rect width=\"44\" height=\"44\" rx=\"6\" fill=\"#fff\" fill-opacity=\".14\"/>\
-    <path d=\"M10 33V24M18 33V18M26 33V21M34 33V11\" stroke=\"#fff\" stroke-width=\"4.5\" stroke-linecap=\"round\"/>";
-
 fn entries(site: &Site) -> impl Iterator<Item = (Words, Route)> + use<> {
     let identity = &site.portal.identity;
     let (compare, evidence) = (identity.compare.is_some(), identity.evidence.is_some());
@@ -63,17 +59,11 @@ pub(super) fn header(site: &Site) -> impl IntoView + use<> {
             <div class="centre">
                 <div class="wrap">
                     <a class="brand" href=site.link(&Route::Home)>
-                        <svg viewBox="0 0 44 44" aria-hidden="true" inner_html=MARK></svg>
                         <div><strong>{name}</strong><span>{tagline}</span></div>
                     </a>
                     <a class="find" href=find rel="external">
                         <span>{site.t(words::SEARCH)}</span>
-                        <i>
-                            <svg width="18" height="18" viewBox="0 0 18 18" fill="none" stroke="currentColor"
-                                stroke-width="2.2" stroke-linecap="round" role="img" aria-label=site.t(words::SEARCH)
-                                inner_html="<circle cx=\"7.5\" cy=\"7.5\" r=\"5.5\"/><path d=\"m12 12 4.5 4.5\"/>">
-                            </svg>
-                        </i>
+                        <i role="img" aria-label=site.t(words::SEARCH)></i>
                     </a>
                     <details class="menu">
                         <summary>{site.t(words::MENU)}</summary>

@@ -8,13 +8,13 @@ use super::paint::{self, Painted};
 use super::shape::Shapes;
 use crate::chart::svg::{escape, short};
 use crate::live;
-use crate::selection::At;
+use crate::selection::{At, Drawing};
 use crate::site::Site;
 use crate::words::{self, fill};
 use leptos::prelude::*;
 use leptos::{ev, svg};
 use model::cube::Cube;
-use model::release::Route;
+use model::release::{self, Route};
 use std::sync::Arc;
 use wasm_bindgen::JsCast;
 
@@ -49,6 +49,7 @@ pub fn Map(
     let land = paint::land(&shapes, &Painted::new(&cube, at.get_untracked()).classes());
     let land_ref = NodeRef::<svg::G>::new();
     repaint(land_ref, cube.clone(), at);
+    let above = above(&site, &cube, land_ref, at);
 
     let few = {
         let (shapes, cube) = (shapes.clone(), cube.clone());
@@ -210,6 +211,7 @@ pub fn Map(
             on:pointercancel=on_cancel on:pointerleave=on_leave on:wheel=on_wheel>
             <defs inner_html=paint::PATTERNS></defs>
             <g class="u" node_ref=land_ref inner_html=land></g>
+            <g class="above" inner_html=above></g>
             <path class="few" d=few></path>
             <path class="prov case" d=shapes.borders.clone()></path>
             <path class="prov" d=shapes.borders.clone()></path>
@@ -224,6 +226,32 @@ pub fn Map(
         <p class="tip" aria-hidden="true" hidden=no_tip node_ref=tip_ref>{tip_text}</p>
     }
 }
+
+/// What is drawn above plain land: circles, or the picture of a surface.
+fn above(site: &Site, cube: &Arc<Cube>, land: NodeRef<svg::G>, at: Memo<At>) -> Signal<String> {
+    let (site, cube) = (site.clone(), cube.clone());
+    let block = cube.territories().len() * cube.periods().len();
+    let most = cube.value.iter().take(block).flatten().fold(0.0, |most: f64, value| most.max(*value));
+    let frame = [cube.extension.map.width, cube.extension.map.height];
+    live::text(move || {
+        let At { period, drawing, .. } = at.get();
+        match drawing {
+            Drawing::Circles => {
+                let middles = land.get().map(|land| middles(&land)).unwrap_or_default();
+                paint::circles(&cube.cells(period), &middles, (most, f64::from(frame[0]) / LARGEST))
+            }
+            Drawing::Density => cube.periods().get(period).map_or_else(String::new, |period| {
+                let file = site.file(&release::density(&cube.extension.indicator.id, period));
+                let [width, height] = frame;
+                format!("<image href=\"{file}\" width=\"{width}\" height=\"{height}\"/>")
+            }),
+            Drawing::Colours => String::new(),
+        }
+    })
+}
+
+/// The largest circle's radius goes that often into the width of the drawing.
+const LARGEST: f64 = 14.0;
 
 /// Touches class names of the land when what is painted changes.
 fn repaint(land: NodeRef<svg::G>, cube: Arc<Cube>, at: Memo<At>) {

@@ -1,7 +1,9 @@
 //! Which colour or pattern a cell has, and the markup of the painted land.
 
 use super::shape::Shapes;
-use crate::selection::At;
+use crate::chart::svg::Svg;
+use crate::number::ascending;
+use crate::selection::{At, Drawing};
 use model::cube::{Cell, Cube, class_of};
 use model::observation::ObsStatus;
 use std::fmt::Write;
@@ -18,19 +20,37 @@ pub struct Painted {
     pub cells: Vec<Cell>,
     /// Breaks between classes.
     pub breaks: Vec<f64>,
+    /// Whether values are told by something above the land: then it has one colour.
+    pub plain: bool,
 }
 
 impl Painted {
     /// The selection's part of a cube.
     pub(crate) fn new(cube: &Cube, at: At) -> Self {
         let breaks = at.breaks.map_or_else(|| cube.breaks(at.classes).to_vec(), |own| own.values().to_vec());
-        Self { cells: cube.cells(at.period), breaks }
+        Self { cells: cube.cells(at.period), breaks, plain: at.drawing != Drawing::Colours }
     }
 
     /// Class of every territory.
     pub fn classes(&self) -> Vec<&'static str> {
-        self.cells.iter().map(|cell| class(cell, &self.breaks)).collect()
+        let of = |cell: &Cell| if self.plain && cell.value.is_some() { "plain" } else { class(cell, &self.breaks) };
+        self.cells.iter().map(of).collect()
     }
+}
+
+/// Circles as large as the values, around those middles; the largest value of all periods has that radius. Small ones
+/// are drawn last.
+pub(crate) fn circles(cells: &[Cell], middles: &[[f64; 2]], (most, radius): (f64, f64)) -> String {
+    let sizes: Vec<f64> = cells.iter().map(|cell| -cell.value.unwrap_or_default().max(0.0)).collect();
+    let mut drawn = Svg::default();
+    for at in ascending(&sizes) {
+        let (Some(size), Some(middle)) = (sizes.get(at), middles.get(at)) else { continue };
+        let radius = (-size / most).sqrt() * radius;
+        if radius > 0.05 && middle[0].is_finite() {
+            drawn.circle("", *middle, radius);
+        }
+    }
+    drawn.into_body()
 }
 
 /// Class of the style sheet for a cell: `q1` to `q7`, or the pattern of what is not there.

@@ -134,6 +134,8 @@ fn extension(
         filters: computed.dimensions.clone(),
         slice: slice.codes.clone(),
         one_filter: computed.slices.len() < computed.dimensions.iter().map(|list| list.code.len()).product(),
+        measures: Vec::new(),
+        measure: String::new(),
         reference: reference(material, slice, level),
         parents: if nested { codes.iter().map(parent).collect() } else { Vec::new() },
         provinces: provinces.iter().map(|code| province(material, computed, slice, code)).collect(),

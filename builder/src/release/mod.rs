@@ -6,11 +6,13 @@ mod boundaries;
 mod comparison;
 mod credit;
 mod cube;
+mod density;
 mod evidence;
 mod excel;
 mod files;
 mod home;
 mod long;
+mod measure;
 mod peers;
 mod picture;
 mod territory_page;
@@ -168,7 +170,12 @@ pub fn write(site: &Path, material: &Material, before: &Before) -> Result<Releas
     let files = Files::new(&staging, before)?;
 
     let mut cubes = Vec::new();
-    for cube in cube::all(material) {
+    for mut cube in cube::all(material) {
+        if cube.is_start() {
+            for measured in measure::measures(&mut cube) {
+                files.write(&measured.path(), json(&measured).as_bytes())?;
+            }
+        }
         files.write(&cube.path(), json(&cube).as_bytes())?;
         // Other codes of a dimension are fetched when a reader asks for them.
         if cube.is_start() {
@@ -187,6 +194,13 @@ pub fn write(site: &Path, material: &Material, before: &Before) -> Result<Releas
 
     material.territories.levels.par_iter().try_for_each(|level| long::write_level(&files, material, &level.id))?;
 
+    let spread = material.computed.par_iter().filter(|computed| density::spreads(computed));
+    spread.try_for_each(|computed| {
+        let pictures = density::pictures(material, computed)?;
+        pictures.iter().try_for_each(|(period, picture)| {
+            files.write(&path::density(&computed.indicator.id, period), picture.as_bytes()).map(|_| ())
+        })
+    })?;
     for (level, drawing) in &material.drawings.levels {
         files.write(&path::geometry(level), json(&drawing.topology).as_bytes())?;
     }

@@ -15,14 +15,14 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 /// Light and dark scale of seven classes, from few to many.
-const LIGHT: [&str; 7] = ["#f1eed7", "#a6cac4", "#4cbccc", "#0991a6", "#036c90", "#013c8f", "#0d194d"];
-const DARK: [&str; 7] = ["#173466", "#1b569d", "#197a9d", "#2b9cb2", "#6ac5d0", "#afcec6", "#f4f0da"];
+pub(super) const LIGHT: [&str; 7] = ["#f1eed7", "#a6cac4", "#4cbccc", "#0991a6", "#036c90", "#013c8f", "#0d194d"];
+pub(super) const DARK: [&str; 7] = ["#173466", "#1b569d", "#197a9d", "#2b9cb2", "#6ac5d0", "#afcec6", "#f4f0da"];
 
 fn lines(topology: &Topology, object: &str) -> String {
     topology.objects.get(object).map_or_else(String::new, |o| shape::lines(topology, o))
 }
 
-fn open(material: &Material, level: &str) -> String {
+pub(super) fn open(material: &Material, level: &str) -> String {
     let [width, height] = material.drawings.frame(level);
     format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\">"
@@ -58,7 +58,8 @@ pub(super) fn strip(strip: &Strip) -> String {
     let [width, height] = strip::SIZE;
     format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\">\
-         <style>path{{fill:#bcc7d2}}@media(prefers-color-scheme:dark){{path{{fill:#4d6075}}}}</style>{}</svg>",
+         <style>path{{fill:#bcc7d2}}.axis{{stroke:#768a9c}}\
+         @media(prefers-color-scheme:dark){{path{{fill:#4d6075}}.axis{{stroke:#71869b}}}}</style>{}</svg>",
         strip::bars(strip)
     )
 }

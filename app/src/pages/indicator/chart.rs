@@ -1,12 +1,13 @@
 //! The chart view: lines over time. An indicator with one period has none.
 
 use super::controls::{entries, finder};
+use super::multiples::multiples;
 use super::{actions, brief, note, text};
 use crate::chart::svg::escape;
 use crate::live;
 use crate::map::component::full_name;
 use crate::pages::trend;
-use crate::selection::{At, BESIDE};
+use crate::selection::{At, BESIDE, Measure};
 use crate::site::Site;
 use crate::words::{self, fill};
 use leptos::prelude::*;
@@ -19,7 +20,7 @@ pub(super) fn chart_view(site: &Site, cube: &Arc<Cube>, at: Memo<At>) -> AnyView
         let (site, cube) = (site.clone(), cube.clone());
         live::text(move || {
             let selection = site.selection.read();
-            over_time(&site, &cube, at.get().territory, &selection.beside, selection.index)
+            over_time(&site, &cube, at.get().territory, &selection.beside, selection.measure == Measure::Index)
         })
     };
     let source = text::source(site, cube, at);
@@ -28,6 +29,7 @@ pub(super) fn chart_view(site: &Site, cube: &Arc<Cube>, at: Memo<At>) -> AnyView
             <figure>{beside(site, cube)}<div inner_html=drawn></div><p class="source">{source}</p>{actions(site, cube)}</figure>
             <div class="side">{brief(site, cube, at)}{note(site, cube)}</div>
         </div></section>
+        <div inner_html=multiples(site, cube)></div>
     }
     .into_any()
 }
@@ -71,7 +73,7 @@ fn beside(site: &Site, cube: &Arc<Cube>) -> AnyView {
         };
         let index = format!(
             "<button type=\"button\" class=\"btn line\" data-away=\"\" aria-pressed=\"{}\">{}</button>",
-            if selection.index { "true" } else { "false" },
+            if selection.measure == Measure::Index { "true" } else { "false" },
             read.t(words::AS_INDEX)
         );
         let chips = selection.beside.iter().filter_map(chip);
@@ -83,7 +85,8 @@ fn beside(site: &Site, cube: &Arc<Cube>) -> AnyView {
         let Some(code) = pressed.and_then(|e| e.get_attribute("data-away")) else { return };
         let before = go.selection.get_untracked();
         let next = if code.is_empty() {
-            before.with_index(!before.index)
+            let index = before.measure == Measure::Index;
+            before.with_measure(if index { Measure::Value } else { Measure::Index })
         } else {
             before.with_beside(before.beside.iter().filter(|other| **other != code).cloned().collect())
         };

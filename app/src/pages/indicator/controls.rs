@@ -3,7 +3,7 @@
 use crate::chart::svg::escape;
 use crate::finder::{Entries, Entry, Finder};
 use crate::live::{self, is};
-use crate::selection::{At, Selection};
+use crate::selection::{At, Drawing, Measure, Selection};
 use crate::site::Site;
 use crate::words::{self, Words, fill};
 use leptos::prelude::*;
@@ -37,6 +37,8 @@ pub(super) fn controls(site: &Site, cube: &Arc<Cube>, view: View, at: Memo<At>) 
             <div>{levels}</div>
             {year_control(site, cube, at, view)}
             {filter_controls(site, cube)}
+            {measure_control(site, cube, at)}
+            {(view == View::Map).then(|| drawing_control(site, cube, at))}
             {(view == View::Map).then(|| classes_control(site, cube, at))}
             {find_control(site, cube)}
             <div class="push">{views}</div>
@@ -231,6 +233,65 @@ fn filter_controls(site: &Site, cube: &Arc<Cube>) -> Vec<AnyView> {
             list(List { id, class: "half js-only", label, options, chosen, choose }, None)
         })
         .collect()
+}
+
+/// A name, and what the selection becomes by it.
+type Offer = (Words, fn(&Selection) -> Selection);
+
+/// A choice among few: each with what the selection becomes by it.
+struct Few {
+    id: &'static str,
+    label: Words,
+    offered: Vec<Offer>,
+    /// Position of the one that is chosen.
+    now: fn(&At) -> usize,
+}
+
+/// The list of a choice; none where there is nothing to choose.
+fn few(site: &Site, at: Memo<At>, of: Few) -> Option<AnyView> {
+    let Few { id, label, offered, now } = of;
+    let name = |(at, (name, _)): (usize, &(Words, _))| (at.to_string(), site.t(*name).to_owned());
+    let (options, alone) = (offered.iter().enumerate().map(name).collect(), offered.len() < 2);
+    let (go, label) = (site.clone(), site.t(label).to_owned());
+    let choose = move |value: String| {
+        if let Some((_, with)) = value.parse::<usize>().ok().and_then(|at| offered.get(at)) {
+            go.select(&with(&go.selection.get_untracked()), true);
+        }
+    };
+    let chosen = live::text(move || now(&at.get()).to_string());
+    let choose = Callback::new(choose);
+    (!alone).then(|| list(List { id: id.into(), class: "half js-only", label, options, chosen, choose }, None))
+}
+
+fn measure_control(site: &Site, cube: &Cube, at: Memo<At>) -> Option<AnyView> {
+    let measures = &cube.extension.measures;
+    let mut offered: Vec<Offer> = vec![(words::VALUE, |s| s.with_measure(Measure::Value))];
+    let counted = measures.iter().any(|name| name == Measure::Absolute.name());
+    if counted {
+        offered.push((words::ABSOLUTE, |s| s.with_measure(Measure::Absolute)));
+    }
+    if measures.iter().any(|name| name == Measure::Change.name()) {
+        offered.push((words::MOVEMENT, |s| s.with_measure(Measure::Change)));
+    }
+    let now: fn(&At) -> usize =
+        if counted { |at| at.measure as usize } else { |at| usize::from(at.measure == Measure::Change) };
+    few(site, at, Few { id: "misura", label: words::MEASURE, offered, now })
+}
+
+/// Counts may be circles, and where somebody lives or works also a surface.
+fn drawing_control(site: &Site, cube: &Cube, at: Memo<At>) -> Option<AnyView> {
+    let indicator = &cube.extension.indicator;
+    if !indicator.kind.counts() {
+        return None;
+    }
+    let mut offered: Vec<Offer> = vec![
+        (words::COLOURS, |s| s.with_drawing(Drawing::Colours)),
+        (words::CIRCLES, |s| s.with_drawing(Drawing::Circles)),
+    ];
+    if super::map::has_density(cube, at.get_untracked()) {
+        offered.push((words::DENSITY, |s| s.with_drawing(Drawing::Density)));
+    }
+    few(site, at, Few { id: "disegno", label: words::DRAWN_AS, offered, now: |at| at.drawing as usize })
 }
 
 /// The choice of the reader's own classes.

@@ -9,12 +9,13 @@ use crate::map::paint::Painted;
 use crate::map::shape::Shapes;
 use crate::number::number;
 use crate::pages::{count, status_words, value_text};
-use crate::selection::At;
+use crate::selection::{At, Drawing, Measure};
 use crate::site::Site;
 use crate::words::{self, fill};
 use leptos::prelude::*;
 use model::cube::{Cell, Cube};
 use model::observation::ObsStatus;
+use model::release;
 use std::sync::Arc;
 
 pub(super) fn map_view(site: &Site, cube: &Arc<Cube>, shapes: Option<&Arc<Shapes>>, at: Memo<At>) -> AnyView {
@@ -34,8 +35,12 @@ pub(super) fn map_view(site: &Site, cube: &Arc<Cube>, shapes: Option<&Arc<Shapes
         None => view! { <div class="error-box" role="alert"><p>{site.t(words::MAP_FAILED)}</p></div> }.into_any(),
     };
     let source = text::source(site, cube, at);
+    let class = {
+        let cube = cube.clone();
+        live::text(move || ["wrap explore", scale(&Painted::new(&cube, at.get()).breaks)].concat())
+    };
     view! {
-        <section class="band"><div class="wrap explore">
+        <section class="band"><div class=class>
             <div class="ex-head">{heading(site, cube, at)}</div>
             {legend_figure(site, cube, at)}
             <figure class="ex-map">
@@ -49,12 +54,34 @@ pub(super) fn map_view(site: &Site, cube: &Arc<Cube>, shapes: Option<&Arc<Shapes
     .into_any()
 }
 
+/// Which colours go with those breaks: other ones on both sides of zero, where they are as far below it as above.
+fn scale(breaks: &[f64]) -> &'static str {
+    let mirrored = breaks.iter().zip(breaks.iter().rev()).all(|(low, high)| *low == -*high);
+    match (mirrored, breaks.len()) {
+        (true, 6) => " diverging",
+        (true, 4) => " diverging scale-5",
+        _ => "",
+    }
+}
+
+/// Whether the builder has drawn surfaces of the cells: of counts by municipality, without filters.
+pub(super) fn has_density(cube: &Cube, at: At) -> bool {
+    let extension = &cube.extension;
+    let own = extension.indicator.kind.counts() && at.measure == Measure::Value && cube.is_start();
+    own && extension.level.id == release::DEFAULT_LEVEL && extension.indicator.finest == release::DEFAULT_LEVEL
+}
+
 fn legend_figure(site: &Site, cube: &Arc<Cube>, at: Memo<At>) -> AnyView {
     let (title, sub) = (site.t(words::HOW_MANY), site.t(words::COLOURS_SAME));
     let (site, cube) = (site.clone(), cube.clone());
     let at = live::later(at);
     let drawn = live::text(move || {
         let painted = Painted::new(&cube, at.get());
+        if painted.plain {
+            let said = escape(&plainly(&site, &cube, at.get()));
+            let bands = if at.get().drawing == Drawing::Density { bands(&site) } else { String::new() };
+            return ["<p>", &said, "</p>", &bands, &keys(&site, &cube, &painted.cells)].concat();
+        }
         let values: Vec<f64> = painted.cells.iter().filter_map(|c| c.value).collect();
         let decimals = cube.extension.indicator.decimals;
         let reference = &cube.extension.reference;
@@ -75,9 +102,40 @@ fn legend_figure(site: &Site, cube: &Arc<Cube>, at: Memo<At>) -> AnyView {
     view! { <figure class="ex-legend"><figcaption><h3>{title}</h3><p class="fig-sub">{sub}</p></figcaption><div inner_html=drawn></div></figure> }.into_any()
 }
 
+/// What circles or a surface say, in words.
+fn plainly(site: &Site, cube: &Cube, at: At) -> String {
+    if at.drawing == Drawing::Density {
+        return fill(site.t(words::DENSITY_SAY), &[("km", &number(release::DENSITY_KM, 0, site.locale))]);
+    }
+    let cells = cube.cells(at.period);
+    let largest = (0..cells.len()).filter_map(|place| Some((cells[place].value?, place)));
+    let largest = largest.fold(None, |most: Option<(f64, usize)>, of| Some(most.filter(|m| m.0 >= of.0).unwrap_or(of)));
+    let Some((value, place)) = largest else { return String::new() };
+    let name = cube.territories().get(place).map_or_else(String::new, |code| full_name(cube, place, code));
+    let decimals = cube.extension.indicator.decimals;
+    fill(site.t(words::CIRCLES_SAY), &[("name", &name), ("value", &number(value, decimals, site.locale))])
+}
+
+/// Keys of a surface: the classes above the first.
+fn bands(site: &Site) -> String {
+    let key = |(at, from): (usize, &f64)| {
+        let text = fill(site.t(words::DENSITY_FROM), &[("n", &number(*from, 0, site.locale))]);
+        key_row(&["q2", "q3", "q4", "q5", "q6", "q7"][at.min(5)], "", &text)
+    };
+    ["<ul class=\"keys\">", &release::DENSITY_BREAKS.iter().enumerate().map(key).collect::<String>(), "</ul>"].concat()
+}
+
+/// A pattern or a colour, over another if there is one, and what it says.
+fn key_row(class: &str, under: &str, text: &str) -> String {
+    let text = escape(text);
+    format!(
+        "<li><svg viewBox=\"0 0 22 14\" aria-hidden=\"true\">{under}<rect width=\"22\" height=\"14\" class=\"{class}\"/></svg><span>{text}</span></li>"
+    )
+}
+
 /// Decimals that tell all breaks apart.
 fn break_decimals(breaks: &[f64], decimals: u8) -> u8 {
-    let factor = 10_f64.powi(i32::from(decimals));
+    let factor = f64::from(10_u32.pow(u32::from(decimals)));
     let exact = breaks.iter().all(|b| ((b * factor).round() / factor - b).abs() < 1e-9);
     if exact { decimals } else { decimals + 1 }
 }
@@ -97,10 +155,7 @@ fn keys(site: &Site, cube: &Cube, cells: &[Cell]) -> String {
     let rows = entries.into_iter().filter(|(n, ..)| *n > 0).map(|(n, class, say)| {
         let text = fill(site.t(say), &[("n", &count(site, n)), ("base", &base), ("what", site.text(what))]);
         let under = if class == "few" { "<rect width=\"22\" height=\"14\" class=\"q2\"/>" } else { "" };
-        let text = escape(&text);
-        format!(
-            "<li><svg viewBox=\"0 0 22 14\" aria-hidden=\"true\">{under}<rect width=\"22\" height=\"14\" class=\"{class}\"/></svg><span>{text}</span></li>"
-        )
+        key_row(class, under, &text)
     });
     let rows: String = rows.collect();
     if rows.is_empty() { rows } else { format!("<ul class=\"keys\">{rows}</ul>") }

@@ -5,6 +5,7 @@ mod about;
 mod chart;
 mod controls;
 mod map;
+mod multiples;
 mod rankings;
 mod table;
 mod text;
@@ -121,7 +122,7 @@ fn brief(site: &Site, cube: &Arc<Cube>, at: Memo<At>) -> AnyView {
     let title = site.t(words::IN_BRIEF);
     let (site, cube) = (site.clone(), cube.clone());
     let lines = live::text(move || {
-        let lines = text::brief(&site, &cube, at.get().period);
+        let lines = text::brief(&site, &cube, at.get());
         lines.iter().map(|line| format!("<li>{}</li>", escape(line))).collect()
     });
     view! { <div><h3>{title}</h3><ul class="brief" inner_html=lines></ul></div> }.into_any()

@@ -11,6 +11,7 @@ use crate::selection::{At, Order};
 use crate::site::Site;
 use crate::words;
 use leptos::prelude::*;
+use model::Text;
 use model::cube::{Cell, Cube};
 use model::observation::ObsStatus;
 use std::collections::BTreeMap;
@@ -21,7 +22,7 @@ pub(super) fn table_view(site: &Site, cube: &Arc<Cube>, at: Memo<At>) -> AnyView
     let caption = text::table_caption(site, cube);
     let body = {
         let (site, cube) = (site.clone(), cube.clone());
-        live::text(move || rows(&site, &cube, at.get().period, at.get().order, at.get().territory))
+        live::text(move || rows(&site, &cube, at.get()))
     };
     let sort = |wanted: Order, name: &'static str| {
         let click = site.clone();
@@ -60,11 +61,18 @@ pub(super) fn table_view(site: &Site, cube: &Arc<Cube>, at: Memo<At>) -> AnyView
     .into_any()
 }
 
+/// What the value is divided by, if the cells tell what it is made of: those of a change do not.
+fn parts(cube: &Cube) -> Option<&Text> {
+    let numerators = cube.value.iter().skip(cube.territories().len() * cube.periods().len());
+    let told = numerators.take(cube.territories().len()).any(Option::is_some);
+    cube.extension.indicator.denominator.as_ref().filter(|_| told)
+}
+
 /// Heads of the columns between value and status: what the value is made of, then the other periods.
 fn columns(site: &Site, cube: &Cube) -> Vec<String> {
     let indicator = &cube.extension.indicator;
     let mut names = Vec::new();
-    if let Some(denominator) = &indicator.denominator {
+    if let Some(denominator) = parts(cube) {
         names.push(site.text(&indicator.numerator).to_owned());
         names.push(site.text(denominator).to_owned());
     }
@@ -85,8 +93,9 @@ fn by_name(cube: &Cube) -> Vec<usize> {
 }
 
 /// The rows as markup: fifteen hundred of them are one assignment in the browser. Every text is escaped.
-fn rows(site: &Site, cube: &Cube, period: usize, order: Order, chosen: Option<usize>) -> String {
-    let indicator = &cube.extension.indicator;
+fn rows(site: &Site, cube: &Cube, at: At) -> String {
+    let At { period, order, territory: chosen, .. } = at;
+    let (indicator, parts) = (&cube.extension.indicator, parts(cube));
     let places = match order {
         Order::Name => by_name(cube),
         Order::Value => {
@@ -111,7 +120,7 @@ fn rows(site: &Site, cube: &Cube, period: usize, order: Order, chosen: Option<us
             let _ = write!(out, "<td{class}>{}</td>", escape(&text));
         };
         number_cell(&cell, cell.value, indicator.decimals);
-        if indicator.denominator.is_some() {
+        if parts.is_some() {
             number_cell(&cell, cell.numerator, 0);
             number_cell(&cell, cell.denominator, 0);
         }

@@ -2,7 +2,7 @@
 
 use crate::number::{ascending, change, comparable, number};
 use crate::pages::{count, value_text};
-use crate::selection::At;
+use crate::selection::{At, Measure};
 use crate::site::Site;
 use crate::words::{self, fill};
 use leptos::prelude::*;
@@ -107,7 +107,8 @@ pub(super) fn above(site: &Site, cube: &Cube, place: usize, period: usize) -> Op
 }
 
 /// Three sentences about the period.
-pub(super) fn brief(site: &Site, cube: &Cube, period: usize) -> Vec<String> {
+pub(super) fn brief(site: &Site, cube: &Cube, at: At) -> Vec<String> {
+    let period = at.period;
     let indicator = &cube.extension.indicator;
     let reference = reference(cube, period);
     let region = site.text(&cube.extension.reference.name);
@@ -128,7 +129,7 @@ pub(super) fn brief(site: &Site, cube: &Cube, period: usize) -> Vec<String> {
             ],
         ));
     } else {
-        let what = site.text(&indicator.numerator);
+        let what = site.text(if at.measure == Measure::Change { &indicator.unit } else { &indicator.numerator });
         lines.push(fill(site.t(words::BRIEF_REFERENCE_COUNT), &[("region", region), ("value", &own), ("what", what)]));
     }
     let values = sorted(cube.cells(period).iter().filter_map(|c| c.value));
@@ -145,6 +146,7 @@ pub(super) fn brief(site: &Site, cube: &Cube, period: usize) -> Vec<String> {
     let start = comparable(cube.periods());
     if let (Some(first), Some(last)) = (cells.get(start).and_then(|c| c.value), cells.last().and_then(|c| c.value))
         && start + 1 < cells.len()
+        && at.measure != Measure::Change
         && first > 0.0
     {
         let ends = [cube.periods().get(start), cube.periods().last()];

@@ -16,6 +16,7 @@ if (worker) worker.catch(() => {});
 if (place) actions();
 if (shelf) contents();
 if (window.parent !== window) framed();
+addEventListener('click', carry, true);
 
 async function register() {
   if (document.readyState !== 'complete') await new Promise((done) => addEventListener('load', done, { once: true }));
@@ -109,6 +110,21 @@ function framed() {
   whole?.addEventListener('click', () => (whole.href = location.href.split('#')[0]));
   const tell = () => parent.postMessage({ cruscotto: location.href, height: Math.ceil(document.body.getBoundingClientRect().height) }, '*');
   new ResizeObserver(tell).observe(document.body);
+}
+
+/**
+ * A territory that was chosen is chosen on the next page too, by its address: nothing is remembered on the device. Pages that
+ * do not show it pass it on.
+ */
+function carry(event) {
+  const link = event.target.closest?.('a[href]');
+  const of = /^(?:en\/)?territor(?:io|y)\/[\w-]+\/([\w-]+)\//;
+  const way = (url) => url.pathname.slice(root.pathname.length);
+  const chosen = new URLSearchParams(location.search);
+  const code = way(location).match(of)?.[1] ?? chosen.get('territorio') ?? chosen.get('territory');
+  const plain = link && link.href.startsWith(root.href) && !link.search && !link.hash && !link.hasAttribute('download');
+  if (!plain || !/^[\w-]{1,16}$/.test(code ?? '') || of.test(way(link)) || /^data\/|\.\w+$/.test(way(link))) return;
+  link.search = `?${/^en\//.test(way(link)) ? 'territory' : 'territorio'}=${code}`;
 }
 
 async function share(say) {

@@ -1,0 +1,163 @@
+//! The same cells as another measure: what the value counts, or how it moved. The page draws them as it draws any others.
+
+use crate::classes::classes;
+use app::words::{self, Words};
+use model::Text;
+use model::cube::{Cell, ClassMethod, Classes, Cube, MEASURES};
+use model::indicator::Kind;
+use model::observation::ObsStatus;
+use std::collections::BTreeMap;
+
+/// The further measures of a cube, named in it from now on; nothing is offered where nothing else is known.
+pub(super) fn measures(cube: &mut Cube) -> Vec<Cube> {
+    let indicator = &cube.extension.indicator;
+    let counted = indicator.denominator.is_some() && indicator.kind != Kind::LocationQuotient;
+    let moved = !steps(cube.periods()).is_empty() && !matches!(indicator.kind, Kind::Growth | Kind::Index);
+    let made: [(bool, fn(Cube) -> Cube); 2] = [(counted, absolute), (moved, change)];
+    let offered = MEASURES.iter().zip(made).filter(|(_, (is, _))| *is);
+    let (names, makers): (Vec<String>, Vec<_>) = offered.map(|(name, (_, make))| (name.to_string(), make)).unzip();
+    cube.extension.measures.clone_from(&names);
+    names.into_iter().zip(makers).map(|(name, make)| named(make(cube.clone()), name)).collect()
+}
+
+fn named(mut cube: Cube, name: String) -> Cube {
+    cube.label.clone_from(&cube.extension.indicator.name.it);
+    cube.extension.measure = name;
+    cube
+}
+
+/// Periods with the one each is set against: the one before it, of its own season. Positions.
+fn steps(periods: &[String]) -> Vec<(usize, usize)> {
+    let season = |at: usize| periods.get(at).and_then(|p| p.get(4..));
+    let before = |now: usize| (0..now).rev().find(|before| season(*before) == season(now));
+    (0..periods.len()).filter_map(|now| Some((before(now)?, now))).collect()
+}
+
+/// A cell made anew from those of its territory, by position of the period.
+type Make<'a> = &'a dyn Fn(&dyn Fn(usize) -> Cell, usize) -> Cell;
+
+/// Makes every cell anew, for the periods at those positions.
+fn make(cube: &mut Cube, now: &[usize], cell: Make) {
+    let mut blocks = [Vec::new(), Vec::new()];
+    let mut status = BTreeMap::new();
+    for territory in 0..cube.territories().len() {
+        for at in now {
+            let own = cell(&|period| cube.cell(territory, period), *at);
+            if own.status != ObsStatus::A {
+                status.insert(blocks[0].len(), own.status);
+            }
+            for (block, value) in blocks.iter_mut().zip([own.value, own.numerator]) {
+                block.push(value);
+            }
+        }
+    }
+    (cube.value, cube.status) = (blocks.concat(), status);
+    if let [measures, .., periods] = cube.size.as_mut_slice() {
+        (*measures, *periods) = (2, now.len());
+    }
+    let texts = &cube.extension.indicator;
+    cube.dimension.measure.category.index = ["value", "numerator"].map(Into::into).to_vec();
+    cube.dimension.measure.category.label = [("value", &texts.unit.it), ("numerator", &texts.numerator.it)]
+        .map(|(id, text)| (id.into(), text.clone()))
+        .into();
+    let periods = &mut cube.dimension.period.category;
+    periods.index = now.iter().filter_map(|at| periods.index.get(*at).cloned()).collect();
+    periods.label.retain(|period, _| periods.index.contains(period));
+    let again = |cells: &mut Vec<Cell>| {
+        *cells = now.iter().map(|at| cell(&|period| cells.get(period).copied().unwrap_or_default(), *at)).collect();
+    };
+    again(&mut cube.extension.reference.cells);
+    for province in &mut cube.extension.provinces {
+        again(&mut province.cells);
+        province.spread.clear();
+    }
+}
+
+/// What the value counts, as a count.
+fn absolute(mut cube: Cube) -> Cube {
+    let own = &mut cube.extension.indicator;
+    (own.kind, own.decimals, own.rank_from) = (Kind::Count, 0, 0.0);
+    (own.denominator, own.axis) = (None, None);
+    own.mark.clear();
+    own.breaks.clear();
+    own.reading = joined(&[&Text { it: "{value} ".into(), en: "{value} ".into() }, &own.numerator]);
+    own.name = own.numerator.clone();
+    own.unit = said(words::IN_ABSOLUTE);
+    let all: Vec<usize> = (0..cube.periods().len()).collect();
+    make(&mut cube, &all, &|of, at| {
+        let cell = of(at);
+        Cell { value: cell.numerator, denominator: None, ..cell }
+    });
+    cube.extension.classes = classes(&[], values(&cube).into_iter(), 0);
+    cube
+}
+
+/// How the value moved: counts in percent, anything else by difference. What it stands on, the numerator of its cells, is
+/// what the value stood on.
+fn change(mut cube: Cube) -> Cube {
+    let steps = steps(cube.periods());
+    let seasons = cube.periods().iter().any(|period| period.len() > 4);
+    let percent = cube.extension.indicator.kind.counts() && values(&cube).iter().all(|value| *value > 0.0);
+    let own = &mut cube.extension.indicator;
+    let (before, points) = (own.clone(), own.mark == "%");
+    let unit = said(match (percent, points) {
+        (true, _) => words::IN_PERCENT,
+        (_, true) => words::IN_POINTS,
+        _ => words::IN_UNITS,
+    });
+    let [change_of, space, since] =
+        [words::A_CHANGE_OF, Words(" ", " "), if seasons { words::SINCE_YEAR } else { words::SINCE_BEFORE }].map(said);
+    own.name = joined(&[&own.name, &said(words::MOVED)]);
+    let reading = [&change_of, &space, &unit, &space, &since];
+    own.reading = if points { joined(&reading) } else { joined(&[&change_of, &space, &since]) };
+    own.unit = joined(&[&unit, &space, &since]);
+    own.numerator = own.denominator.take().unwrap_or_else(|| own.numerator.clone());
+    (own.kind, own.axis) = (Kind::Published, None);
+    own.breaks.clear();
+    if percent {
+        (own.mark, own.decimals) = ("%".into(), 1);
+    } else if points {
+        own.mark.clear();
+    }
+    let decimals = own.decimals;
+    let now: Vec<usize> = steps.iter().map(|(_, now)| *now).collect();
+    make(&mut cube, &now, &|of, at| {
+        let earlier = steps.iter().find(|(_, now)| *now == at).map_or(at, |(before, _)| *before);
+        let (earlier, now) = (of(earlier), of(at));
+        let moved = |from: f64, to: f64| if percent { (to / from - 1.0) * 100.0 } else { to - from };
+        let value = earlier.value.zip(now.value).map(|(from, to)| (moved(from, to) * 1e6).round() / 1e6);
+        // Few cases at one end make the change as unsure as at both.
+        let status = if now.status == ObsStatus::A { earlier.status } else { now.status };
+        Cell { value, numerator: before.base(now.numerator, now.denominator), denominator: None, status }
+    });
+    cube.extension.classes = vec![Classes { method: ClassMethod::Quantile, breaks: mirrored(values(&cube), decimals) }];
+    cube
+}
+
+/// Breaks as far below zero as above it, the middle class astride: at a quarter, a half and six sevenths of the sizes.
+fn mirrored(values: Vec<f64>, decimals: u8) -> Vec<f64> {
+    let mut sizes: Vec<f64> = values.iter().map(|value| value.abs()).filter(|size| *size > 0.0).collect();
+    sizes.sort_by(f64::total_cmp);
+    let scale = f64::from(10_u32.pow(u32::from(decimals)));
+    let at = |share: f64| sizes.get((sizes.len() as f64 * share) as usize);
+    let mut upper: Vec<f64> = [0.25, 0.55, 0.85].into_iter().filter_map(at).copied().collect();
+    upper.iter_mut().for_each(|size| *size = (*size * scale).round() / scale);
+    upper.retain(|size| *size > 0.0);
+    upper.dedup();
+    upper.iter().rev().map(|size| -size).chain(upper.iter().copied()).collect()
+}
+
+fn said(words: Words) -> Text {
+    Text { it: words.0.into(), en: words.1.into() }
+}
+
+fn joined(parts: &[&Text]) -> Text {
+    let of = |pick: fn(&Text) -> &str| parts.iter().map(|part| pick(part)).collect();
+    Text { it: of(|part| &part.it), en: of(|part| &part.en) }
+}
+
+/// The values of all periods.
+fn values(cube: &Cube) -> Vec<f64> {
+    let block = cube.territories().len() * cube.periods().len();
+    cube.value.iter().take(block).flatten().copied().collect()
+}
