@@ -145,6 +145,11 @@ words! {
     CIRCLES_SAY = "L’area di ogni cerchio è il valore. Il più grande è {name}: {value}.", "The area of each circle is the value. The largest is {name}: {value}.";
     DENSITY_SAY = "Quanti per km² intorno a ogni punto, senza confini: ogni comune è distribuito intorno al suo centro (nucleo di {km} km).", "How many per km² around each point, whatever the borders: each municipality is spread around its centre (kernel of {km} km).";
     DENSITY_FROM = "da {n} per km²", "from {n} per km²";
+    CHANGED_TITLE = "Che cosa è cambiato dall’edizione del {day}", "What has changed since the release of {day}";
+    CHANGED_NONE = "Nessun valore nuovo o rivisto.", "No value is new or revised.";
+    CHANGED_NEW = "nuovo: {now}", "new: {now}";
+    CHANGED_REVISED = "da {before} a {now}", "from {before} to {now}";
+    CHANGED_MORE = "E altri {n} valori, nei file.", "And {n} more values, in the files.";
     BY_PROVINCE = "Provincia per provincia", "Province by province";
     BY_PROVINCE_SUB = "In blu la provincia, in grigio il valore complessivo, {periods}. Tutti i grafici vanno da {low} a {high}; i conteggi sono un indice dell’inizio.", "The province in blue, the overall value in grey, {periods}. All charts go from {low} to {high}; counts are an index of their beginning.";
     PLAY = "Anima i periodi", "Play the periods";

@@ -6,6 +6,7 @@ use crate::declaration::Declarations;
 use crate::error::{BuildError, Result};
 use crate::inputs::{self, Made};
 use crate::release::{self, Material, Warehouse};
+use crate::since::Earlier;
 use crate::staging::{self, Staging};
 use crate::territory::COMUNE;
 use crate::{contracts, facts, geometry, site, territory, vintage};
@@ -27,6 +28,8 @@ pub struct Options {
     pub public_url: String,
     /// Build even when nothing changed.
     pub force: bool,
+    /// An earlier site, to say what has changed since.
+    pub since: Option<PathBuf>,
 }
 
 /// What came out.
@@ -88,8 +91,19 @@ pub fn build(options: &Options) -> Result<Built> {
     let attacks = contracts::attacks(data, &tables, &sources, &territories)?;
 
     let warehouse = Warehouse { facts, tables, code_lists, outcome, attacks };
-    let material =
-        Material { identity, themes, sources, territories, computed, revisions, drawings, warehouse, glossary };
+    let earlier = options.since.as_deref().map(Earlier::open).transpose()?;
+    let material = Material {
+        identity,
+        themes,
+        sources,
+        territories,
+        computed,
+        revisions,
+        earlier,
+        drawings,
+        warehouse,
+        glossary,
+    };
     phase("release");
     let release = release::write(&staging.site(), &material, &before)?;
     phase("pages");

@@ -3,6 +3,7 @@
 use crate::build::Options;
 use crate::error::{BuildError, Result};
 use crate::release::{Before, Derived, json};
+use crate::since::Earlier;
 use model::catalogue::File;
 use model::release::{CATALOGUE, LATEST};
 use serde::{Deserialize, Serialize};
@@ -39,6 +40,10 @@ pub(crate) fn digest(options: &Options) -> Result<String> {
     add(options.portal.as_bytes());
     add(options.public_url.as_bytes());
     add(program().as_bytes());
+    if let Some(site) = &options.since {
+        // A release never changes: its id stands for all of it.
+        add(Earlier::open(site)?.id().as_bytes());
+    }
     for folder in [&options.data, &options.dist] {
         for entry in walkdir::WalkDir::new(folder).sort_by_file_name().into_iter().filter_map(std::result::Result::ok) {
             if entry.file_type().is_file() {

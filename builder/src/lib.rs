@@ -33,6 +33,7 @@ pub mod quarantine;
 pub mod release;
 pub mod scaffold;
 pub mod simulation;
+mod since;
 pub mod site;
 mod staging;
 pub mod statistics;

@@ -93,6 +93,9 @@ enum Command {
         /// Build even when nothing changed since the site was made.
         #[arg(long)]
         force: bool,
+        /// Folder of an earlier site: pages of territories say what has changed since.
+        #[arg(long, value_name = "SITE")]
+        since: Option<PathBuf>,
     },
     /// Say whether the shipped facts keep what data/tables/tables.toml expects of them.
     #[command(after_help = "Exit codes: 0 all kept or only warnings, 2 an expectation of level error is broken.")]
@@ -381,9 +384,9 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
             println!("{report}");
             return Ok(if report.failed() { ExitCode::from(2) } else { ExitCode::SUCCESS });
         }
-        Command::Build { portal, data, dist, out, public_url, force } => {
+        Command::Build { portal, data, dist, out, public_url, force, since } => {
             let start = std::time::Instant::now();
-            let built = build(&Options { portal, data, dist, out: out.clone(), public_url, force })?;
+            let built = build(&Options { portal, data, dist, out: out.clone(), public_url, force, since })?;
             let (site, seconds) = (out.display(), start.elapsed().as_secs_f64());
             let how = match built.drawn {
                 0 => "nothing changed, ".to_owned(),

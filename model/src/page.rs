@@ -80,12 +80,37 @@ pub struct TerritoryPage {
     pub children: Vec<TerritoryRow>,
     /// The territories of its level that share a border with it, by name.
     pub neighbours: Vec<TerritoryRef>,
+    /// What is new or revised since an earlier release; none when it was built without one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub changes: Option<Changes>,
     /// Its shape in the units of `geo/outline.svg`; for drawing only.
     #[serde(skip)]
     pub shape: String,
     /// Size of that drawing.
     #[serde(skip)]
     pub frame: [u32; 2],
+}
+
+/// What has changed in a territory since an earlier release.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Changes {
+    /// Day of the earlier release's data, ISO 8601.
+    pub since: String,
+    /// Values that are new, gone or other numbers, in the order of the figures, then by period.
+    pub list: Vec<Change>,
+}
+
+/// A value that is not what it was.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Change {
+    /// Indicator id.
+    pub indicator: String,
+    /// ISO 8601 period.
+    pub period: String,
+    /// What was published; `null` when nothing was.
+    pub before: Option<f64>,
+    /// What is published now.
+    pub now: Cell,
 }
 
 /// One indicator of one territory, latest period, with what places it.

@@ -70,6 +70,7 @@ impl Case {
             out: self.out.clone(),
             public_url: "/".into(),
             force: true,
+            since: None,
         };
         build(&options).map_err(|error| self.shown(&error.to_string()))
     }

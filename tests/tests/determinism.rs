@@ -11,7 +11,15 @@ use tests::{binary, folder, repository};
 
 fn options(portal: &str, data: &Path, out: &Path) -> Options {
     let dist = repository().join("dist");
-    Options { portal: portal.into(), data: data.into(), dist, out: out.into(), public_url: "/".into(), force: true }
+    Options {
+        portal: portal.into(),
+        data: data.into(),
+        dist,
+        out: out.into(),
+        public_url: "/".into(),
+        force: true,
+        since: None,
+    }
 }
 
 #[test]

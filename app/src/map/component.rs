@@ -49,7 +49,7 @@ pub fn Map(
     let land = paint::land(&shapes, &Painted::new(&cube, at.get_untracked()).classes());
     let land_ref = NodeRef::<svg::G>::new();
     repaint(land_ref, cube.clone(), at);
-    let above = above(&site, &cube, land_ref, at);
+    let above = above(&site, &cube, &shapes, at);
 
     let few = {
         let (shapes, cube) = (shapes.clone(), cube.clone());
@@ -92,6 +92,7 @@ pub fn Map(
             }
         }
     };
+    let beside = shapes.clone();
     let on_key = move |event: ev::KeyboardEvent| {
         let key = event.key();
         let from = hovered.get_untracked().or(at.get_untracked().territory);
@@ -107,8 +108,7 @@ pub fn Map(
             "Escape" => hovered.set(None),
             _ => {
                 let Some(way) = direction(&key) else { return };
-                let boxes = land_ref.get_untracked().map(|g| middles(&g)).unwrap_or_default();
-                hovered.set(from.map_or(Some(0), |from| neighbour(&boxes, from, way).or(Some(from))));
+                hovered.set(from.map_or(Some(0), |from| neighbour(&beside.middles(), from, way).or(Some(from))));
             }
         }
         event.prevent_default();
@@ -228,8 +228,8 @@ pub fn Map(
 }
 
 /// What is drawn above plain land: circles, or the picture of a surface.
-fn above(site: &Site, cube: &Arc<Cube>, land: NodeRef<svg::G>, at: Memo<At>) -> Signal<String> {
-    let (site, cube) = (site.clone(), cube.clone());
+fn above(site: &Site, cube: &Arc<Cube>, shapes: &Arc<Shapes>, at: Memo<At>) -> Signal<String> {
+    let (site, cube, shapes) = (site.clone(), cube.clone(), shapes.clone());
     let block = cube.territories().len() * cube.periods().len();
     let most = cube.value.iter().take(block).flatten().fold(0.0, |most: f64, value| most.max(*value));
     let frame = [cube.extension.map.width, cube.extension.map.height];
@@ -237,8 +237,7 @@ fn above(site: &Site, cube: &Arc<Cube>, land: NodeRef<svg::G>, at: Memo<At>) -> 
         let At { period, drawing, .. } = at.get();
         match drawing {
             Drawing::Circles => {
-                let middles = land.get().map(|land| middles(&land)).unwrap_or_default();
-                paint::circles(&cube.cells(period), &middles, (most, f64::from(frame[0]) / LARGEST))
+                paint::circles(&cube.cells(period), &shapes.middles(), (most, f64::from(frame[0]) / LARGEST))
             }
             Drawing::Density => cube.periods().get(period).map_or_else(String::new, |period| {
                 let file = site.file(&release::density(&cube.extension.indicator.id, period));
@@ -295,21 +294,6 @@ fn box_of(event: &ev::PointerEvent) -> Frame {
         let rect = element.get_bounding_client_rect();
         [rect.left(), rect.top(), rect.width().max(1.0), rect.height().max(1.0)]
     })
-}
-
-/// Middle of every path's box, in drawing units.
-fn middles(land: &web_sys::SvgElement) -> Vec<[f64; 2]> {
-    let mut all = Vec::new();
-    let mut path = land.first_element_child();
-    while let Some(element) = path {
-        let middle = element
-            .dyn_ref::<web_sys::SvgGraphicsElement>()
-            .and_then(|e| e.get_b_box().ok())
-            .map(|b| [f64::from(b.x()) + f64::from(b.width()) / 2.0, f64::from(b.y()) + f64::from(b.height()) / 2.0]);
-        all.push(middle.unwrap_or([f64::NAN; 2]));
-        path = element.next_element_sibling();
-    }
-    all
 }
 
 /// The sentence about a territory: name, value, and its status when it is not normal.

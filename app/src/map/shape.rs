@@ -29,6 +29,39 @@ impl Shapes {
     }
 }
 
+impl Shapes {
+    /// Middle of the box of every territory's first ring, in drawing units; not a number without a shape.
+    pub fn middles(&self) -> Vec<[f64; 2]> {
+        self.paths.iter().map(|path| middle(path)).collect()
+    }
+}
+
+/// Reads path data as [`draw`] writes it: where it starts, then relative whole numbers.
+fn middle(path: &str) -> [f64; 2] {
+    let ring = path.split('z').next().unwrap_or_default();
+    let (mut at, mut low, mut high) = ([0_i32; 2], [i32::MAX; 2], [i32::MIN; 2]);
+    let (mut axis, mut number, mut sign) = (0, None::<i32>, 1);
+    for sign_or_digit in ring.bytes().chain([b' ']) {
+        if sign_or_digit.is_ascii_digit() {
+            number = Some(number.unwrap_or_default() * 10 + i32::from(sign_or_digit - b'0'));
+            continue;
+        }
+        if let Some(step) = number.take() {
+            at[axis] += sign * step;
+            if axis == 1 {
+                low = [low[0].min(at[0]), low[1].min(at[1])];
+                high = [high[0].max(at[0]), high[1].max(at[1])];
+            }
+            axis = 1 - axis;
+        }
+        sign = if sign_or_digit == b'-' { -1 } else { 1 };
+    }
+    if low[0] > high[0] {
+        return [f64::NAN; 2];
+    }
+    [0, 1].map(|axis| f64::from(low[axis] + high[axis]) / 2.0)
+}
+
 /// A territory as path data: closed rings of relative whole numbers.
 pub fn path(topology: &Topology, shape: &Shape) -> String {
     draw(topology, shape.rings(), true)
@@ -87,6 +120,13 @@ mod tests {
     fn a_ring_is_closed_without_repeating_its_start() {
         let square = square();
         assert_eq!(path(&square, &square.objects["comune"].geometries[0]), "M1 2l10 0 0 10-10 0z");
+    }
+
+    #[test]
+    fn the_middle_is_that_of_the_first_ring() {
+        assert_eq!(middle("M1 2l10 0 0 10-10 0z"), [6.0, 7.0]);
+        assert_eq!(middle("M-5 2l10-4 0 8zM100 100l1 1 1 0z"), [0.0, 2.0]);
+        assert!(middle("").iter().all(|n| n.is_nan()));
     }
 
     #[test]

@@ -4,7 +4,7 @@ use super::home::card;
 use super::territory_text as text;
 use super::{count, file_row, territories, trend, value_text};
 use crate::chart::dots::{Dots, Row, axis, dots};
-use crate::number::{change, number, period};
+use crate::number::{change, day, marked, number, period};
 use crate::site::Site;
 use crate::words::{self, fill};
 use leptos::prelude::*;
@@ -17,6 +17,7 @@ pub(super) fn view(site: &Site, page: &TerritoryPage) -> AnyView {
         {cards(site, page)}
         {trend(site, page)}
         <section class="band"><div class="wrap grid g2 stack">{comparison(site, page)}{similar(site, page)}</div></section>
+        {changed(site, page)}
         {inside(site, page)}
         <section class="band alt"><div class="wrap grid g2">
             <div class="note">
@@ -299,6 +300,36 @@ fn similar(site: &Site, page: &TerritoryPage) -> Option<AnyView> {
             </figure>
         }
         .into_any(),
+    )
+}
+
+/// Changes that are listed; the others are counted.
+const CHANGES: usize = 12;
+
+/// What is new or revised since an earlier release, if the builder was given one.
+fn changed(site: &Site, page: &TerritoryPage) -> Option<AnyView> {
+    let changes = page.changes.as_ref()?;
+    let title = fill(site.t(words::CHANGED_TITLE), &[("day", &day(&changes.since, site.locale))]);
+    let rows = changes.list.iter().take(CHANGES).filter_map(|change| {
+        let brief = site.portal.indicator(&change.indicator)?;
+        let now = value_text(site, &change.now, brief.decimals, &brief.mark);
+        let before = change.before.map(|value| marked(value, brief.decimals, &brief.mark, site.locale));
+        let said = match &before {
+            Some(before) => fill(site.t(words::CHANGED_REVISED), &[("before", before), ("now", &now)]),
+            None => fill(site.t(words::CHANGED_NEW), &[("now", &now)]),
+        };
+        let name = site.text(&brief.name).to_owned();
+        let when = period(&change.period, site.locale);
+        Some(view! { <li><a href=site.indicator(&change.indicator)>{name}</a>", "{when}": "{said}</li> })
+    });
+    let rows = rows.collect_view();
+    let more = changes.list.len().saturating_sub(CHANGES);
+    let more = (more > 0)
+        .then(|| view! { <p class="small">{fill(site.t(words::CHANGED_MORE), &[("n", &count(site, more))])}</p> });
+    let none = changes.list.is_empty().then(|| view! { <p>{site.t(words::CHANGED_NONE)}</p> });
+    Some(
+        view! { <section class="band"><div class="wrap"><h2>{title}</h2><ul class="changes">{rows}</ul>{none}{more}</div></section> }
+            .into_any(),
     )
 }
 

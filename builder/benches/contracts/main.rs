@@ -87,7 +87,7 @@ fn step(name: &str, folder: &Path, of: &str) -> Result<()> {
         "build" => {
             let dist = Path::new(env!("CARGO_MANIFEST_DIR")).join("../dist");
             let out = folder.join("site");
-            build(&Options { portal: portal(), data, dist, out, public_url: "/".into(), force: true })?;
+            build(&Options { portal: portal(), data, dist, out, public_url: "/".into(), force: true, since: None })?;
         }
         "events" | "cube" => {
             let (_, of_events, of_cube) = QUERIES[of.parse::<usize>()?];

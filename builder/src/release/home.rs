@@ -33,6 +33,7 @@ fn breaks(material: &Material) -> Vec<f64> {
 
 fn empty() -> TerritoryPage {
     TerritoryPage {
+        changes: None,
         territory: TerritoryRef {
             level: String::new(),
             code: String::new(),

@@ -21,6 +21,7 @@ mod warehouse;
 use crate::compute::Computed;
 use crate::error::Result;
 use crate::geometry::Drawings;
+use crate::since::Earlier;
 use crate::territory::{COMUNE, PROVINCE, REGION, SLL, Territories};
 use app::words::{self, Words};
 use files::Files;
@@ -59,6 +60,8 @@ pub struct Material {
     pub computed: Vec<Computed>,
     /// What was published of them when, with the file that says it.
     pub revisions: Vec<(Revisions, Vec<u8>)>,
+    /// The release of before, where what has changed is to be said.
+    pub(crate) earlier: Option<Earlier>,
     /// Drawings of every level.
     pub drawings: Drawings,
     /// The facts behind it all.

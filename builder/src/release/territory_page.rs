@@ -41,7 +41,14 @@ pub(super) fn all(files: &Files, material: &Material) -> Result<Vec<TerritoryPag
             of_level.map(move |(code, around)| ((level.as_str(), code), around))
         })
         .collect();
-    Ok(material.all_territories().into_par_iter().map(|t| page(material, &likeness, &places, &around, t)).collect())
+    let draw = |territory| -> Result<TerritoryPage> {
+        let mut page = page(material, &likeness, &places, &around, territory);
+        if let Some(earlier) = &material.earlier {
+            page.changes = earlier.changes(&page)?;
+        }
+        Ok(page)
+    };
+    material.all_territories().into_par_iter().map(draw).collect()
 }
 
 /// Codes of the territories around one, by its level and code.
@@ -136,6 +143,7 @@ fn page(
         labour_system: labour_system.map(|s| territories.reference(SLL, s)),
         population,
         area_km2: (area > 0.0).then_some((area * 100.0).round() / 100.0),
+        changes: None,
         outside: territories.record(level, code).map_or(0, |r| r.outside),
         similar: like,
         children,

@@ -23,6 +23,7 @@ fn building_takes_seconds() {
             out: place.path().join(portal),
             public_url: "/".into(),
             force: true,
+            since: None,
         };
         build(&options).unwrap();
         Line::watched(format!("{portal}: build"), start.elapsed().as_secs_f64(), 20.0, "s")

@@ -331,7 +331,9 @@ fn classes_control(site: &Site, cube: &Arc<Cube>, at: Memo<At>) -> AnyView {
     };
     let (id, label, choose) = ("classi".into(), site.t(words::CLASSES).to_owned(), Callback::new(choose));
     let lists = list(List { id, class: "opt js-only", label, options, chosen, choose }, None);
-    view! { {lists}{own_breaks(site)} }.into_any()
+    // Circles and surfaces have no classes.
+    let plain = is(move || at.get().drawing != Drawing::Colours);
+    view! { <div class="plainly" hidden=plain>{lists}{own_breaks(site)}</div> }.into_any()
 }
 
 /// The field for the reader's own breaks, while they are wanted.

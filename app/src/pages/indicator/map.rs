@@ -72,7 +72,8 @@ pub(super) fn has_density(cube: &Cube, at: At) -> bool {
 }
 
 fn legend_figure(site: &Site, cube: &Arc<Cube>, at: Memo<At>) -> AnyView {
-    let (title, sub) = (site.t(words::HOW_MANY), site.t(words::COLOURS_SAME));
+    let (title, colours) = (site.t(words::HOW_MANY), site.t(words::COLOURS_SAME));
+    let sub = live::text(move || if at.get().drawing == Drawing::Colours { colours.into() } else { String::new() });
     let (site, cube) = (site.clone(), cube.clone());
     let at = live::later(at);
     let drawn = live::text(move || {

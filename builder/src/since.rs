@@ -1,0 +1,112 @@
+//! The release that was published before this one, read from its own files: what has changed in each territory since.
+
+use crate::error::{BuildError, Result};
+use model::page::{Change, Changes, TerritoryPage};
+use model::release;
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use std::path::{Path, PathBuf};
+
+/// An earlier release, as it stands on disk.
+#[derive(Debug)]
+pub(crate) struct Earlier {
+    folder: PathBuf,
+    /// Its id.
+    id: String,
+    /// Day of its data, ISO 8601.
+    day: String,
+}
+
+#[derive(Deserialize)]
+struct Latest {
+    release: String,
+}
+
+#[derive(Deserialize)]
+struct Dated {
+    as_of: String,
+}
+
+/// The part of a territory's file that is compared.
+#[derive(Deserialize)]
+struct Page {
+    figures: Vec<Figure>,
+}
+
+#[derive(Deserialize)]
+struct Figure {
+    indicator: String,
+    period: String,
+    cell: Value,
+    #[serde(default)]
+    periods: Vec<String>,
+    #[serde(default)]
+    cells: Vec<Value>,
+}
+
+#[derive(Deserialize)]
+struct Value {
+    #[serde(default)]
+    value: Option<f64>,
+}
+
+impl Figure {
+    /// Periods with their values; a file names them only when there are several.
+    fn values(&self) -> Vec<(&str, Option<f64>)> {
+        if self.periods.is_empty() {
+            return vec![(&self.period, self.cell.value)];
+        }
+        self.periods.iter().map(String::as_str).zip(self.cells.iter().map(|cell| cell.value)).collect()
+    }
+}
+
+fn read<T: DeserializeOwned>(path: &Path) -> Result<T> {
+    let bytes = std::fs::read(path).map_err(|fault| BuildError::read(path, fault))?;
+    serde_json::from_slice(&bytes).map_err(|fault| {
+        let remedy = "name the folder of a whole site that this program has built";
+        BuildError::declaration(path.display().to_string(), format!("no file of a release: {fault}"), remedy)
+    })
+}
+
+impl Earlier {
+    /// The release that a site shows.
+    ///
+    /// # Errors
+    /// No site there, or files that are not those of a release.
+    pub(crate) fn open(site: &Path) -> Result<Self> {
+        let Latest { release } = read(&site.join(release::LATEST))?;
+        let folder = site.join(release::folder(&release));
+        let Dated { as_of } = read(&folder.join(release::CATALOGUE))?;
+        Ok(Self { folder, id: release, day: as_of })
+    }
+
+    /// Its id.
+    pub(crate) fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// What of a territory is new or another number; nothing for one that was not there.
+    ///
+    /// # Errors
+    /// A file that is not that of a territory.
+    pub(crate) fn changes(&self, page: &TerritoryPage) -> Result<Option<Changes>> {
+        let path = self.folder.join(release::territory(&page.territory.level, &page.territory.code, "json"));
+        if !path.is_file() {
+            return Ok(None);
+        }
+        let Page { figures } = read(&path)?;
+        let mut list = Vec::new();
+        for figure in &page.figures {
+            let before = figures.iter().find(|before| before.indicator == figure.indicator);
+            let known = before.map(Figure::values).unwrap_or_default();
+            for (period, cell) in figure.periods.iter().zip(&figure.cells) {
+                let said = known.iter().find(|(known, _)| known == period).map(|(_, value)| *value);
+                if said != Some(cell.value) && (said.flatten().is_some() || cell.value.is_some()) {
+                    let (indicator, period) = (figure.indicator.clone(), period.clone());
+                    list.push(Change { indicator, period, before: said.flatten(), now: *cell });
+                }
+            }
+        }
+        Ok(Some(Changes { since: self.day.clone(), list }))
+    }
+}
