@@ -133,7 +133,7 @@ words! {
     MOVEMENT = "Variazione", "Change";
     MOVED = ", variazione", ", change";
     A_CHANGE_OF = "variazione di {value}", "a change of {value}";
-    IN_PERCENT = "variazione percentuale", "percent change";
+    IN_PERCENT = "per cento", "percent";
     IN_POINTS = "punti percentuali", "percentage points";
     IN_UNITS = "differenza", "difference";
     SINCE_BEFORE = "rispetto al periodo precedente", "against the period before";

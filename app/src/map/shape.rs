@@ -124,8 +124,9 @@ mod tests {
 
     #[test]
     fn the_middle_is_that_of_the_first_ring() {
-        assert_eq!(middle("M1 2l10 0 0 10-10 0z"), [6.0, 7.0]);
-        assert_eq!(middle("M-5 2l10-4 0 8zM100 100l1 1 1 0z"), [0.0, 2.0]);
+        let rounded = |d: &str| middle(d).map(|at| at.round() as i32);
+        assert_eq!(rounded("M1 2l10 0 0 10-10 0z"), [6, 7]);
+        assert_eq!(rounded("M-5 2l10-4 0 8zM100 100l1 1 1 0z"), [0, 2]);
         assert!(middle("").iter().all(|n| n.is_nan()));
     }
 

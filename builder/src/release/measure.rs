@@ -1,6 +1,7 @@
 //! The same cells as another measure: what the value counts, or how it moved. The page draws them as it draws any others.
 
 use crate::classes::classes;
+use crate::territory::COMUNE;
 use app::words::{self, Words};
 use model::Text;
 use model::cube::{Cell, ClassMethod, Classes, Cube, MEASURES};
@@ -8,12 +9,19 @@ use model::indicator::Kind;
 use model::observation::ObsStatus;
 use std::collections::BTreeMap;
 
+/// Where rankings of a change in percent begin, and below which number it is unsure, if its indicator does not say.
+const RANK_FROM: f64 = 1000.0;
+const FEW_CASES: f64 = 100.0;
+
+/// Makes another measure of a cube.
+type Make = fn(Cube) -> Cube;
+
 /// The further measures of a cube, named in it from now on; nothing is offered where nothing else is known.
 pub(super) fn measures(cube: &mut Cube) -> Vec<Cube> {
     let indicator = &cube.extension.indicator;
     let counted = indicator.denominator.is_some() && indicator.kind != Kind::LocationQuotient;
     let moved = !steps(cube.periods()).is_empty() && !matches!(indicator.kind, Kind::Growth | Kind::Index);
-    let made: [(bool, fn(Cube) -> Cube); 2] = [(counted, absolute), (moved, change)];
+    let made: [(bool, Make); 2] = [(counted, absolute), (moved, change)];
     let offered = MEASURES.iter().zip(made).filter(|(_, (is, _))| *is);
     let (names, makers): (Vec<String>, Vec<_>) = offered.map(|(name, (_, make))| (name.to_string(), make)).unzip();
     cube.extension.measures.clone_from(&names);
@@ -34,10 +42,10 @@ fn steps(periods: &[String]) -> Vec<(usize, usize)> {
 }
 
 /// A cell made anew from those of its territory, by position of the period.
-type Make<'a> = &'a dyn Fn(&dyn Fn(usize) -> Cell, usize) -> Cell;
+type Anew<'a> = &'a dyn Fn(&dyn Fn(usize) -> Cell, usize) -> Cell;
 
 /// Makes every cell anew, for the periods at those positions.
-fn make(cube: &mut Cube, now: &[usize], cell: Make) {
+fn make(cube: &mut Cube, now: &[usize], cell: Anew) {
     let mut blocks = [Vec::new(), Vec::new()];
     let mut status = BTreeMap::new();
     for territory in 0..cube.territories().len() {
@@ -81,14 +89,15 @@ fn absolute(mut cube: Cube) -> Cube {
     own.mark.clear();
     own.breaks.clear();
     own.reading = joined(&[&Text { it: "{value} ".into(), en: "{value} ".into() }, &own.numerator]);
-    own.name = own.numerator.clone();
+    // With its own name: that says what is simulated.
+    own.name = joined(&[&own.name, &said(Words(": ", ": ")), &own.numerator]);
     own.unit = said(words::IN_ABSOLUTE);
     let all: Vec<usize> = (0..cube.periods().len()).collect();
     make(&mut cube, &all, &|of, at| {
         let cell = of(at);
         Cell { value: cell.numerator, denominator: None, ..cell }
     });
-    cube.extension.classes = classes(&[], values(&cube).into_iter(), 0);
+    cube.extension.classes = classes(&[], values(&cube), 0);
     cube
 }
 
@@ -119,7 +128,11 @@ fn change(mut cube: Cube) -> Cube {
     } else if points {
         own.mark.clear();
     }
-    let decimals = own.decimals;
+    if percent && cube.extension.level.id == COMUNE && own.rank_from <= 0.0 {
+        // In small places a few people are many percent.
+        (own.rank_from, own.few_cases_below) = (RANK_FROM, FEW_CASES);
+    }
+    let (decimals, few) = (own.decimals, own.few_cases_below);
     let now: Vec<usize> = steps.iter().map(|(_, now)| *now).collect();
     make(&mut cube, &now, &|of, at| {
         let earlier = steps.iter().find(|(_, now)| *now == at).map_or(at, |(before, _)| *before);
@@ -127,8 +140,12 @@ fn change(mut cube: Cube) -> Cube {
         let moved = |from: f64, to: f64| if percent { (to / from - 1.0) * 100.0 } else { to - from };
         let value = earlier.value.zip(now.value).map(|(from, to)| (moved(from, to) * 1e6).round() / 1e6);
         // Few cases at one end make the change as unsure as at both.
-        let status = if now.status == ObsStatus::A { earlier.status } else { now.status };
-        Cell { value, numerator: before.base(now.numerator, now.denominator), denominator: None, status }
+        let base = before.base(now.numerator, now.denominator);
+        let status = match (now.status, earlier.status) {
+            (ObsStatus::A, ObsStatus::A) if percent && base.is_some_and(|base| base < few) => ObsStatus::U,
+            (ObsStatus::A, status) | (status, _) => status,
+        };
+        Cell { value, numerator: base, denominator: None, status }
     });
     cube.extension.classes = vec![Classes { method: ClassMethod::Quantile, breaks: mirrored(values(&cube), decimals) }];
     cube
@@ -141,7 +158,9 @@ fn mirrored(values: Vec<f64>, decimals: u8) -> Vec<f64> {
     let scale = f64::from(10_u32.pow(u32::from(decimals)));
     let at = |share: f64| sizes.get((sizes.len() as f64 * share) as usize);
     let mut upper: Vec<f64> = [0.25, 0.55, 0.85].into_iter().filter_map(at).copied().collect();
-    upper.iter_mut().for_each(|size| *size = (*size * scale).round() / scale);
+    for size in &mut upper {
+        *size = (*size * scale).round() / scale;
+    }
     upper.retain(|size| *size > 0.0);
     upper.dedup();
     upper.iter().rev().map(|size| -size).chain(upper.iter().copied()).collect()
@@ -160,4 +179,24 @@ fn joined(parts: &[&Text]) -> Text {
 fn values(cube: &Cube) -> Vec<f64> {
     let block = cube.territories().len() * cube.periods().len();
     cube.value.iter().take(block).flatten().copied().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quarters_are_set_against_their_own_season_and_years_against_the_one_before() {
+        let steps = |periods: &[&str]| super::steps(&periods.iter().map(ToString::to_string).collect::<Vec<_>>());
+        assert_eq!(steps(&["2018", "2020", "2021"]), [(0, 1), (1, 2)]);
+        assert_eq!(steps(&["2022-Q3", "2022-Q4", "2023-Q3", "2023-Q4", "2024-Q4"]), [(0, 2), (1, 3), (3, 4)]);
+        assert_eq!(steps(&["2021"]), []);
+    }
+
+    #[test]
+    fn breaks_of_a_change_mirror_each_other() {
+        let values = (1..=20).map(|n| f64::from(n) * if n % 3 == 0 { -0.1 } else { 0.1 }).collect();
+        assert_eq!(mirrored(values, 1), [-1.8, -1.2, -0.6, 0.6, 1.2, 1.8]);
+        assert_eq!(mirrored(vec![0.0, 0.0], 1), Vec::<f64>::new());
+    }
 }

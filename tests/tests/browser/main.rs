@@ -22,6 +22,7 @@ mod device;
 mod explore;
 mod faults;
 mod keyboard;
+mod measures;
 mod pages;
 mod place;
 mod plain;

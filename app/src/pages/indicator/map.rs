@@ -5,7 +5,7 @@ use crate::chart::legend::{Legend, legend};
 use crate::chart::svg::escape;
 use crate::live;
 use crate::map::component::{Map, full_name, sentence};
-use crate::map::paint::Painted;
+use crate::map::paint::{Painted, class};
 use crate::map::shape::Shapes;
 use crate::number::number;
 use crate::pages::{count, status_words, value_text};
@@ -56,7 +56,7 @@ pub(super) fn map_view(site: &Site, cube: &Arc<Cube>, shapes: Option<&Arc<Shapes
 
 /// Which colours go with those breaks: other ones on both sides of zero, where they are as far below it as above.
 fn scale(breaks: &[f64]) -> &'static str {
-    let mirrored = breaks.iter().zip(breaks.iter().rev()).all(|(low, high)| *low == -*high);
+    let mirrored = breaks.iter().zip(breaks.iter().rev()).all(|(low, high)| (low + high).abs() < 1e-9);
     match (mirrored, breaks.len()) {
         (true, 6) => " diverging",
         (true, 4) => " diverging scale-5",
@@ -119,11 +119,11 @@ fn plainly(site: &Site, cube: &Cube, at: At) -> String {
 
 /// Keys of a surface: the classes above the first.
 fn bands(site: &Site) -> String {
-    let key = |(at, from): (usize, &f64)| {
+    let key = |from: &f64| {
         let text = fill(site.t(words::DENSITY_FROM), &[("n", &number(*from, 0, site.locale))]);
-        key_row(&["q2", "q3", "q4", "q5", "q6", "q7"][at.min(5)], "", &text)
+        key_row(class(&Cell { value: Some(*from), ..Cell::default() }, &release::DENSITY_BREAKS), "", &text)
     };
-    ["<ul class=\"keys\">", &release::DENSITY_BREAKS.iter().enumerate().map(key).collect::<String>(), "</ul>"].concat()
+    ["<ul class=\"keys\">", &release::DENSITY_BREAKS.iter().map(key).collect::<String>(), "</ul>"].concat()
 }
 
 /// A pattern or a colour, over another if there is one, and what it says.

@@ -13,7 +13,8 @@ const ROWS: usize = 10;
 
 /// What the province chart shows: municipalities of a count lie far below their province, so no spread is drawn.
 pub(super) fn provinces_sub(cube: &Cube) -> Words {
-    if cube.extension.indicator.kind.counts() { words::PROVINCES_SUB } else { words::PROVINCES_SPREAD }
+    let spread = cube.extension.provinces.iter().any(|province| !province.spread.is_empty());
+    if cube.extension.indicator.kind.counts() || !spread { words::PROVINCES_SUB } else { words::PROVINCES_SPREAD }
 }
 
 /// Provinces with their spread, highest first.

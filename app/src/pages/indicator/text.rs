@@ -129,8 +129,11 @@ pub(super) fn brief(site: &Site, cube: &Cube, at: At) -> Vec<String> {
             ],
         ));
     } else {
-        let what = site.text(if at.measure == Measure::Change { &indicator.unit } else { &indicator.numerator });
-        lines.push(fill(site.t(words::BRIEF_REFERENCE_COUNT), &[("region", region), ("value", &own), ("what", what)]));
+        let what = site.text(&indicator.numerator);
+        let moved = at.measure == Measure::Change;
+        let said = if moved { ["{region}: ", site.text(&indicator.reading), "."].concat() } else { String::new() };
+        let said = if moved { said.as_str() } else { site.t(words::BRIEF_REFERENCE_COUNT) };
+        lines.push(fill(said, &[("region", region), ("value", &own), ("what", what)]));
     }
     let values = sorted(cube.cells(period).iter().filter_map(|c| c.value));
     if let (Some(low), Some(high), true) = (quarter(&values, 1), quarter(&values, 3), values.len() >= 8) {
