@@ -2,6 +2,7 @@
 
 use model::Locale;
 use model::cube::{ClassMethod, Cube};
+use model::release::DEFAULT_LEVEL;
 
 /// What the reader chose. Everything absent means the page's default.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -50,6 +51,20 @@ pub enum Measure {
     Change,
     /// In lines over time, the value against that of the beginning.
     Index,
+}
+
+impl Drawing {
+    /// What fits a cube, colours first: circles for counts, none of which is below zero; a surface where the builder has drawn
+    /// one, of counts by municipality without filters.
+    pub fn offered(cube: &Cube) -> Vec<Self> {
+        let extension = &cube.extension;
+        let block = cube.territories().len() * cube.periods().len();
+        let counts = extension.indicator.kind.counts() && cube.value.iter().take(block).flatten().all(|v| *v >= 0.0);
+        let finest = [&extension.level.id, &extension.indicator.finest].iter().all(|id| *id == DEFAULT_LEVEL);
+        let dense = finest && extension.measure.is_empty() && cube.is_start() && !extension.indicator.simulated;
+        let all = [Self::Colours, Self::Circles, Self::Density];
+        all.into_iter().take(if counts { 2 + usize::from(dense) } else { 1 }).collect()
+    }
 }
 
 impl Measure {
@@ -324,7 +339,7 @@ impl At {
                 .into_iter()
                 .find(|of| of.name() == cube.extension.measure)
                 .unwrap_or_default(),
-            drawing: selection.drawing,
+            drawing: Drawing::offered(cube).into_iter().find(|of| *of == selection.drawing).unwrap_or_default(),
         }
     }
 }

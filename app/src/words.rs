@@ -136,7 +136,6 @@ words! {
     IN_PERCENT = "per cento", "percent";
     IN_POINTS = "punti percentuali", "percentage points";
     IN_UNITS = "differenza", "difference";
-    SINCE_BEFORE = "rispetto al periodo precedente", "against the period before";
     SINCE_YEAR = "rispetto a un anno prima", "against a year before";
     DRAWN_AS = "Disegno", "Drawing";
     COLOURS = "Colori", "Colours";
@@ -149,7 +148,8 @@ words! {
     CHANGED_NONE = "Nessun valore nuovo o rivisto.", "No value is new or revised.";
     CHANGED_NEW = "nuovo: {now}", "new: {now}";
     CHANGED_REVISED = "da {before} a {now}", "from {before} to {now}";
-    CHANGED_MORE = "E altri {n} valori, nei file.", "And {n} more values, in the files.";
+    CHANGED_MORE = "Altri valori, nei file: {n}.", "More values, in the files: {n}.";
+    CHANGED_GONE = "non più pubblicato: era {before}", "no longer published: it was {before}";
     BY_PROVINCE = "Provincia per provincia", "Province by province";
     BY_PROVINCE_SUB = "In blu la provincia, in grigio il valore complessivo, {periods}. Tutti i grafici vanno da {low} a {high}; i conteggi sono un indice dell’inizio.", "The province in blue, the overall value in grey, {periods}. All charts go from {low} to {high}; counts are an index of their beginning.";
     PLAY = "Anima i periodi", "Play the periods";

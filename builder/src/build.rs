@@ -49,6 +49,20 @@ pub struct Built {
 /// Any fault of declarations, data, queries or disk; the site that was there before stays untouched.
 pub fn build(options: &Options) -> Result<Built> {
     staging::tidy(&options.out);
+    if options
+        .since
+        .as_ref()
+        .and_then(|since| since.canonicalize().ok())
+        .is_some_and(|since| Some(since) == options.out.canonicalize().ok())
+    {
+        let folder = options.out.display().to_string();
+        let remedy = "copy the earlier site first, and name the copy";
+        return Err(BuildError::declaration(
+            folder,
+            "the site that is to be replaced cannot be the earlier one",
+            remedy,
+        ));
+    }
     let digest = inputs::digest(options)?;
     let before = Made::recall(&options.out).filter(|_| !options.force);
     if let Some(made) = before.as_ref().filter(|made| made.digest == digest && made.whole(&options.out)) {

@@ -1,6 +1,8 @@
 //! The release that was published before this one, read from its own files: what has changed in each territory since.
 
 use crate::error::{BuildError, Result};
+use model::cube::Cell;
+use model::observation::ObsStatus;
 use model::page::{Change, Changes, TerritoryPage};
 use model::release;
 use serde::Deserialize;
@@ -85,11 +87,12 @@ impl Earlier {
         &self.id
     }
 
-    /// What of a territory is new or another number; nothing for one that was not there.
+    /// What of a territory is new, gone or another number as it is shown, with the decimals of its indicator; nothing for a
+    /// territory that was not there.
     ///
     /// # Errors
     /// A file that is not that of a territory.
-    pub(crate) fn changes(&self, page: &TerritoryPage) -> Result<Option<Changes>> {
+    pub(crate) fn changes(&self, page: &TerritoryPage, decimals: impl Fn(&str) -> u8) -> Result<Option<Changes>> {
         let path = self.folder.join(release::territory(&page.territory.level, &page.territory.code, "json"));
         if !path.is_file() {
             return Ok(None);
@@ -99,11 +102,20 @@ impl Earlier {
         for figure in &page.figures {
             let before = figures.iter().find(|before| before.indicator == figure.indicator);
             let known = before.map(Figure::values).unwrap_or_default();
+            let scale = 10_f64.powi(i32::from(decimals(&figure.indicator)));
+            let shown = |value: Option<f64>| value.map(|value| (value * scale).round() as i64);
             for (period, cell) in figure.periods.iter().zip(&figure.cells) {
-                let said = known.iter().find(|(known, _)| known == period).map(|(_, value)| *value);
-                if said != Some(cell.value) && (said.flatten().is_some() || cell.value.is_some()) {
+                let said = known.iter().find(|(known, _)| known == period).and_then(|(_, value)| *value);
+                if shown(said) != shown(cell.value) {
                     let (indicator, period) = (figure.indicator.clone(), period.clone());
-                    list.push(Change { indicator, period, before: said.flatten(), now: *cell });
+                    list.push(Change { indicator, period, before: said, now: *cell });
+                }
+            }
+            for (period, value) in known {
+                if value.is_some() && !figure.periods.iter().any(|own| own == period) {
+                    let (indicator, period) = (figure.indicator.clone(), period.to_owned());
+                    let now = Cell { status: ObsStatus::O, ..Cell::default() };
+                    list.push(Change { indicator, period, before: value, now });
                 }
             }
         }

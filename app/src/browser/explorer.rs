@@ -136,7 +136,12 @@ fn follow(
 /// is asked.
 fn offered(shown: &Shown, route: &Route, selection: Selection) -> Vec<(String, String)> {
     let Selection { filter, measure, .. } = selection;
-    let (Route::Indicator { id, .. }, Ok(explored)) = (route, &shown.content) else { return filter };
+    // Nothing is measured beside a filter.
+    let named = Some(measure.name()).filter(|name| !name.is_empty() && filter.is_empty());
+    let named = named.map(|name| ("measure".to_owned(), name.to_owned()));
+    let (Route::Indicator { id, .. }, Ok(explored)) = (route, &shown.content) else {
+        return filter.into_iter().chain(named).collect();
+    };
     let extension = &explored.cube.extension;
     if extension.indicator.id != *id {
         return filter;
@@ -146,7 +151,6 @@ fn offered(shown: &Shown, route: &Route, selection: Selection) -> Vec<(String, S
         list.code.iter().skip(1).any(|c| c.id == *code).then(|| (list.id.clone(), code.clone()))
     };
     let most = if extension.one_filter { 1 } else { extension.filters.len() };
-    let measure = extension.measures.iter().find(|name| *name == measure.name());
-    let measure = measure.map(|name| ("measure".to_owned(), name.clone()));
-    extension.filters.iter().filter_map(chosen).take(most).chain(measure).collect()
+    let named = named.filter(|(_, name)| extension.measures.contains(name));
+    extension.filters.iter().filter_map(chosen).take(most).chain(named).collect()
 }

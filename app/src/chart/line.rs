@@ -72,7 +72,7 @@ pub fn missing_years(periods: &[String]) -> Vec<String> {
 }
 
 /// Places of periods on the axis: years by their number, anything else by its order.
-fn places(periods: &[String]) -> Vec<f64> {
+pub(crate) fn places(periods: &[String]) -> Vec<f64> {
     let years: Option<Vec<f64>> = periods.iter().map(|p| p.parse::<u16>().ok().map(f64::from)).collect();
     years.unwrap_or_else(|| (0..periods.len()).map(|i| i as f64).collect())
 }

@@ -6,15 +6,23 @@ pub(super) fn ticks(low: f64, high: f64, most: usize) -> Vec<f64> {
     if high <= low {
         return vec![low];
     }
-    // From a billionth up, far below any difference that is drawn.
-    let (mut step, mut factors) = (1e-9, [2.0, 2.5, 2.0].into_iter().cycle());
-    while (high / step).floor() - (low / step).ceil() >= most as f64 {
-        step *= factors.next().unwrap_or(2.0);
-    }
-    let [first, last] = [(low / step).ceil(), (high / step).floor()];
+    // A whole number of steps times a power of ten: a step made by multiplying would not be round.
+    let mut steps = (-6..16_i32).flat_map(|power| [1.0, 2.0, 5.0].map(|factor| (factor, power)));
+    let scaled = |value: f64, power: i32| {
+        let tens = 10_u64.pow(power.unsigned_abs()) as f64;
+        if power < 0 { value / tens } else { value * tens }
+    };
+    let ends = |(factor, power): (f64, i32)| {
+        [(low, true), (high, false)].map(|(end, up)| {
+            let at = scaled(end, -power) / factor;
+            if up { at.ceil() } else { at.floor() }
+        })
+    };
+    let fits = |step: &(f64, i32)| ends(*step)[1] - ends(*step)[0] < most as f64;
+    let Some((factor, power)) = steps.find(fits) else { return Vec::new() };
+    let [first, last] = ends((factor, power));
     let count = (last - first + 1.0).max(0.0) as usize;
-    // Multiplying leaves 0.30000000000000004; twelve digits are more than any axis shows.
-    (0..count).map(|n| ((first + n as f64) * step * 1e12).round() / 1e12).collect()
+    (0..count).map(|n| scaled((first + n as f64) * factor, power)).collect()
 }
 
 /// Decimals that show every tick without loss.
@@ -22,7 +30,7 @@ pub(super) fn decimals(ticks: &[f64]) -> u8 {
     (0..6_u8)
         .find(|d| {
             let factor = f64::from(10_u32.pow(u32::from(*d)));
-            ticks.iter().all(|t| ((t * factor).round() / factor - t).abs() < 1e-9)
+            ticks.iter().all(|t| ((t * factor).round() / factor - t).abs() < 1e-9 * t.abs().max(1.0))
         })
         .unwrap_or(6)
 }
@@ -38,11 +46,15 @@ mod tests {
         assert_eq!(ticks(-30.0, 120.0, 5), [0.0, 50.0, 100.0]);
         assert_eq!(ticks(28_100.0, 31_900.0, 5), [29_000.0, 30_000.0, 31_000.0]);
         assert_eq!(ticks(3.0, 3.0, 5), [3.0]);
+        assert_eq!(ticks(1e10, 1.9e11, 4), [5e10, 1e11, 1.5e11]);
+        assert_eq!(ticks(-1e-9, 1e-9, 5).len(), 1);
+        assert_eq!(ticks(0.0, f64::INFINITY, 5).len(), 0);
     }
 
     #[test]
     fn decimals_show_every_tick() {
         assert_eq!(decimals(&[1.0, 1.2]), 1);
         assert_eq!(decimals(&[98.0, 100.0]), 0);
+        assert_eq!(decimals(&[5e10, 1.5e11]), 0);
     }
 }

@@ -30,7 +30,7 @@ impl Shapes {
 }
 
 impl Shapes {
-    /// Middle of the box of every territory's first ring, in drawing units; not a number without a shape.
+    /// Middle of the box of every territory's largest ring, in drawing units; not a number without a shape.
     pub fn middles(&self) -> Vec<[f64; 2]> {
         self.paths.iter().map(|path| middle(path)).collect()
     }
@@ -38,7 +38,14 @@ impl Shapes {
 
 /// Reads path data as [`draw`] writes it: where it starts, then relative whole numbers.
 fn middle(path: &str) -> [f64; 2] {
-    let ring = path.split('z').next().unwrap_or_default();
+    let boxes = path.split('z').filter_map(ring_box);
+    let size = |[low, high]: &[[i32; 2]; 2]| i64::from(high[0] - low[0]) * i64::from(high[1] - low[1]);
+    let largest = boxes.fold(None, |most, next| most.filter(|most| size(most) >= size(&next)).or(Some(next)));
+    largest.map_or([f64::NAN; 2], |[low, high]| [0, 1].map(|axis| f64::from(low[axis] + high[axis]) / 2.0))
+}
+
+/// Least and greatest place of a ring.
+fn ring_box(ring: &str) -> Option<[[i32; 2]; 2]> {
     let (mut at, mut low, mut high) = ([0_i32; 2], [i32::MAX; 2], [i32::MIN; 2]);
     let (mut axis, mut number, mut sign) = (0, None::<i32>, 1);
     for sign_or_digit in ring.bytes().chain([b' ']) {
@@ -56,10 +63,7 @@ fn middle(path: &str) -> [f64; 2] {
         }
         sign = if sign_or_digit == b'-' { -1 } else { 1 };
     }
-    if low[0] > high[0] {
-        return [f64::NAN; 2];
-    }
-    [0, 1].map(|axis| f64::from(low[axis] + high[axis]) / 2.0)
+    (low[0] <= high[0]).then_some([low, high])
 }
 
 /// A territory as path data: closed rings of relative whole numbers.
@@ -123,10 +127,10 @@ mod tests {
     }
 
     #[test]
-    fn the_middle_is_that_of_the_first_ring() {
+    fn the_middle_is_that_of_the_largest_ring() {
         let rounded = |d: &str| middle(d).map(|at| at.round() as i32);
         assert_eq!(rounded("M1 2l10 0 0 10-10 0z"), [6, 7]);
-        assert_eq!(rounded("M-5 2l10-4 0 8zM100 100l1 1 1 0z"), [0, 2]);
+        assert_eq!(rounded("M100 100l1 1 1 0zM-5 2l10-4 0 8z"), [0, 2]);
         assert!(middle("").iter().all(|n| n.is_nan()));
     }
 

@@ -315,6 +315,7 @@ fn changed(site: &Site, page: &TerritoryPage) -> Option<AnyView> {
         let now = value_text(site, &change.now, brief.decimals, &brief.mark);
         let before = change.before.map(|value| marked(value, brief.decimals, &brief.mark, site.locale));
         let said = match &before {
+            Some(before) if change.now.value.is_none() => fill(site.t(words::CHANGED_GONE), &[("before", before)]),
             Some(before) => fill(site.t(words::CHANGED_REVISED), &[("before", before), ("now", &now)]),
             None => fill(site.t(words::CHANGED_NEW), &[("now", &now)]),
         };

@@ -20,9 +20,10 @@ const REACH: f64 = 4.0;
 /// Kilometres in a degree of latitude.
 const DEGREE_KM: f64 = 111.195;
 
-/// Whether the values of an indicator are spread: counts that are known by municipality.
+/// Whether the values of an indicator are spread: counts that are known by municipality. Not invented ones: a picture would
+/// not say so.
 pub(super) fn spreads(computed: &Computed) -> bool {
-    computed.indicator.kind.counts() && computed.indicator.finest == COMUNE
+    computed.indicator.kind.counts() && computed.indicator.finest == COMUNE && !computed.indicator.simulated
 }
 
 /// A picture for each period, ascending. Nothing when there is no map of municipalities.

@@ -25,7 +25,9 @@ pub(super) fn measures(cube: &mut Cube) -> Vec<Cube> {
     let offered = MEASURES.iter().zip(made).filter(|(_, (is, _))| *is);
     let (names, makers): (Vec<String>, Vec<_>) = offered.map(|(name, (_, make))| (name.to_string(), make)).unzip();
     cube.extension.measures.clone_from(&names);
-    names.into_iter().zip(makers).map(|(name, make)| named(make(cube.clone()), name)).collect()
+    // A filtered cube names what there is without its filter.
+    let start = cube.is_start();
+    names.into_iter().zip(makers).filter(|_| start).map(|(name, make)| named(make(cube.clone()), name)).collect()
 }
 
 fn named(mut cube: Cube, name: String) -> Cube {
@@ -34,10 +36,16 @@ fn named(mut cube: Cube, name: String) -> Cube {
     cube
 }
 
-/// Periods with the one each is set against: the one before it, of its own season. Positions.
+/// Periods with the one a year before them. Positions; a period whose year before is not there has none.
 fn steps(periods: &[String]) -> Vec<(usize, usize)> {
-    let season = |at: usize| periods.get(at).and_then(|p| p.get(4..));
-    let before = |now: usize| (0..now).rev().find(|before| season(*before) == season(now));
+    let place = |at: usize| -> Option<(i32, &str)> {
+        let period = periods.get(at)?;
+        Some((period.get(..4)?.parse().ok()?, period.get(4..)?))
+    };
+    let before = |now: usize| {
+        let (year, season) = place(now)?;
+        (0..now).find(|before| place(*before) == Some((year - 1, season)))
+    };
     (0..periods.len()).filter_map(|now| Some((before(now)?, now))).collect()
 }
 
@@ -84,20 +92,25 @@ fn make(cube: &mut Cube, now: &[usize], cell: Anew) {
 /// What the value counts, as a count.
 fn absolute(mut cube: Cube) -> Cube {
     let own = &mut cube.extension.indicator;
-    (own.kind, own.decimals, own.rank_from) = (Kind::Count, 0, 0.0);
+    (own.kind, own.decimals, own.rank_from, own.few_cases_below) = (Kind::Count, 0, 0.0, 0.0);
     (own.denominator, own.axis) = (None, None);
     own.mark.clear();
     own.breaks.clear();
-    own.reading = joined(&[&Text { it: "{value} ".into(), en: "{value} ".into() }, &own.numerator]);
+    own.reading = joined(&[&said(Words("{value} (", "{value} (")), &own.numerator, &said(Words(")", ")"))]);
     // With its own name: that says what is simulated.
     own.name = joined(&[&own.name, &said(Words(": ", ": ")), &own.numerator]);
     own.unit = said(words::IN_ABSOLUTE);
     let all: Vec<usize> = (0..cube.periods().len()).collect();
     make(&mut cube, &all, &|of, at| {
         let cell = of(at);
-        Cell { value: cell.numerator, denominator: None, ..cell }
+        // What made the quotient unsure or impossible says nothing of what it counts.
+        let status = match cell.status {
+            ObsStatus::U | ObsStatus::M | ObsStatus::Q if cell.numerator.is_some() => ObsStatus::A,
+            status => status,
+        };
+        Cell { value: cell.numerator, numerator: cell.numerator, denominator: None, status }
     });
-    cube.extension.classes = classes(&[], values(&cube), 0);
+    cube.extension.classes = classes(&[], values(&cube).into_iter().flatten(), 0);
     cube
 }
 
@@ -105,8 +118,7 @@ fn absolute(mut cube: Cube) -> Cube {
 /// what the value stood on.
 fn change(mut cube: Cube) -> Cube {
     let steps = steps(cube.periods());
-    let seasons = cube.periods().iter().any(|period| period.len() > 4);
-    let percent = cube.extension.indicator.kind.counts() && values(&cube).iter().all(|value| *value > 0.0);
+    let percent = cube.extension.indicator.kind.counts() && values(&cube).iter().flatten().all(|value| *value > 0.0);
     let own = &mut cube.extension.indicator;
     let (before, points) = (own.clone(), own.mark == "%");
     let unit = said(match (percent, points) {
@@ -114,8 +126,7 @@ fn change(mut cube: Cube) -> Cube {
         (_, true) => words::IN_POINTS,
         _ => words::IN_UNITS,
     });
-    let [change_of, space, since] =
-        [words::A_CHANGE_OF, Words(" ", " "), if seasons { words::SINCE_YEAR } else { words::SINCE_BEFORE }].map(said);
+    let [change_of, space, since] = [words::A_CHANGE_OF, Words(" ", " "), words::SINCE_YEAR].map(said);
     own.name = joined(&[&own.name, &said(words::MOVED)]);
     let reading = [&change_of, &space, &unit, &space, &since];
     own.reading = if points { joined(&reading) } else { joined(&[&change_of, &space, &since]) };
@@ -147,11 +158,11 @@ fn change(mut cube: Cube) -> Cube {
         };
         Cell { value, numerator: base, denominator: None, status }
     });
-    cube.extension.classes = vec![Classes { method: ClassMethod::Quantile, breaks: mirrored(values(&cube), decimals) }];
+    cube.extension.classes = vec![Classes { method: ClassMethod::Fixed, breaks: mirrored(reliable(&cube), decimals) }];
     cube
 }
 
-/// Breaks as far below zero as above it, the middle class astride: at a quarter, a half and six sevenths of the sizes.
+/// Breaks as far below zero as above it, the middle class astride: at the sizes that 25, 55 and 85 in 100 do not reach.
 fn mirrored(values: Vec<f64>, decimals: u8) -> Vec<f64> {
     let mut sizes: Vec<f64> = values.iter().map(|value| value.abs()).filter(|size| *size > 0.0).collect();
     sizes.sort_by(f64::total_cmp);
@@ -166,6 +177,12 @@ fn mirrored(values: Vec<f64>, decimals: u8) -> Vec<f64> {
     upper.iter().rev().map(|size| -size).chain(upper.iter().copied()).collect()
 }
 
+/// The values that stand on enough cases.
+fn reliable(cube: &Cube) -> Vec<f64> {
+    let values = values(cube).into_iter().enumerate();
+    values.filter(|(at, _)| cube.status.get(at) != Some(&ObsStatus::U)).filter_map(|(_, value)| value).collect()
+}
+
 fn said(words: Words) -> Text {
     Text { it: words.0.into(), en: words.1.into() }
 }
@@ -175,10 +192,10 @@ fn joined(parts: &[&Text]) -> Text {
     Text { it: of(|part| &part.it), en: of(|part| &part.en) }
 }
 
-/// The values of all periods.
-fn values(cube: &Cube) -> Vec<f64> {
+/// The values of all periods, with those that are not there.
+fn values(cube: &Cube) -> Vec<Option<f64>> {
     let block = cube.territories().len() * cube.periods().len();
-    cube.value.iter().take(block).flatten().copied().collect()
+    cube.value.iter().take(block).copied().collect()
 }
 
 #[cfg(test)]
@@ -186,10 +203,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn quarters_are_set_against_their_own_season_and_years_against_the_one_before() {
+    fn periods_are_set_against_those_a_year_before_and_no_others() {
         let steps = |periods: &[&str]| super::steps(&periods.iter().map(ToString::to_string).collect::<Vec<_>>());
-        assert_eq!(steps(&["2018", "2020", "2021"]), [(0, 1), (1, 2)]);
+        assert_eq!(steps(&["2018", "2020", "2021"]), [(1, 2)]);
         assert_eq!(steps(&["2022-Q3", "2022-Q4", "2023-Q3", "2023-Q4", "2024-Q4"]), [(0, 2), (1, 3), (3, 4)]);
+        assert_eq!(steps(&["2021", "2026"]), []);
         assert_eq!(steps(&["2021"]), []);
     }
 

@@ -174,10 +174,8 @@ pub fn write(site: &Path, material: &Material, before: &Before) -> Result<Releas
 
     let mut cubes = Vec::new();
     for mut cube in cube::all(material) {
-        if cube.is_start() {
-            for measured in measure::measures(&mut cube) {
-                files.write(&measured.path(), json(&measured).as_bytes())?;
-            }
+        for measured in measure::measures(&mut cube) {
+            files.write(&measured.path(), json(&measured).as_bytes())?;
         }
         files.write(&cube.path(), json(&cube).as_bytes())?;
         // Other codes of a dimension are fetched when a reader asks for them.

@@ -94,11 +94,18 @@ impl Shell {
              <script type=\"module\" src=\"{root}{loader}\"></script>\n"
             )
         };
+        // All three: a weight that comes after the first drawing moves the lines below it.
+        let fonts: String = [400, 600, 700]
+            .iter()
+            .map(|weight| {
+                format!(
+                    "<link rel=\"preload\" href=\"{root}fonts/titillium-web-{weight}.woff2\" as=\"font\" crossorigin>\n"
+                )
+            })
+            .collect();
         format!(
             "<link rel=\"stylesheet\" href=\"{root}{style}\">\n\
-             <link rel=\"preload\" href=\"{root}fonts/titillium-web-400.woff2\" as=\"font\" type=\"font/woff2\" crossorigin>\n\
-             <link rel=\"preload\" href=\"{root}fonts/titillium-web-700.woff2\" as=\"font\" type=\"font/woff2\" crossorigin>\n\
-             <script type=\"module\" src=\"{root}{device}\"></script>\n{}{}",
+             {fonts}<script type=\"module\" src=\"{root}{device}\"></script>\n{}{}",
             match lives {
                 Lives::Nothing => String::new(),
                 Lives::Portal => load(portal),

@@ -38,9 +38,9 @@ async fn a_count_is_shown_as_its_change_in_percent() {
     let percent = (of("2021") / of("2020") - 1.0) * 100.0;
     let shown = format!("{percent:.1}%").replace('.', ",");
     assert_eq!(browser.text(".pin .num").await, shown);
-    assert!(browser.text(".ex-head h2").await.contains("rispetto al periodo precedente"));
+    assert!(browser.text(".ex-head h2").await.contains("rispetto a un anno prima"));
     let years = "[...document.querySelectorAll('#anno option')].map(o => o.value).join()";
-    assert_eq!(browser.say(years).await, "2021,2020", "the first year has nothing before it");
+    assert_eq!(browser.say(years).await, "2021", "2018 and 2020 have no year before them");
     // The middle class lies astride zero, the others mirror each other.
     let now = cube(&browser, &format!("indicator/{OVER_TIME}/comune.measure-change.json")).await;
     let breaks: Vec<f64> = serde_json::from_value(now["extension"]["classes"][0]["breaks"].clone()).unwrap();
@@ -50,6 +50,15 @@ async fn a_count_is_shown_as_its_change_in_percent() {
     );
     browser.run("history.back();").await;
     browser.until("location.search === '' && !document.querySelector('.diverging')").await;
+    assert!(browser.text(".ex-head h2").await.contains("4.130.123"), "back at the value");
+    // A drawing that does not fit gives way.
+    browser
+        .go_living(
+            &site.url(&format!("{}?misura=variazione&disegno=cerchi", indicator(OVER_TIME, "comune", View::Map))),
+        )
+        .await;
+    browser.until("document.querySelector('.diverging')").await;
+    assert_eq!(browser.count(".above circle").await, 0);
 }
 
 #[tokio::test]
@@ -82,7 +91,7 @@ async fn the_area_of_a_circle_is_its_value() {
     }
     let land = "new Set([...document.querySelectorAll('.u path')].map(p => p.getAttribute('class'))).size";
     assert_eq!(browser.ask(land).await, json!(1), "the land says nothing more");
-    // Milan's lies on Milan.
+    // Milan's lies on Milan; a province with parts elsewhere has its circle on the largest.
     let place = "(() => { const c = document.querySelector('.above circle'), b = document.querySelector('.sel').getBBox(); \
                  const [x, y] = [c.cx.baseVal.value, c.cy.baseVal.value]; return x > b.x && x < b.x + b.width && y > b.y && y < b.y + b.height; })()";
     assert_eq!(browser.ask(place).await, json!(true));

@@ -1,5 +1,6 @@
 //! What a page must not do: complain, ask others for anything, remember, scroll sideways.
 
+use model::Locale;
 use serde_json::json;
 use tests::browser::{Browser, Setup};
 use tests::pages::samples;
@@ -87,6 +88,37 @@ async fn every_page_has_one_heading_a_title_and_a_description_of_its_own() {
             && let Some(other) = titles.insert((sample.locale.tag(), title.clone()), sample.title())
         {
             faults.push(format!("{} and {other} share the title '{title}'", sample.title()));
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+/// How far the parts of a page moved that a reader had seen, as browsers count it.
+const MOVED: &str = "
+    return new Promise(done => {
+        const sum = list => list.filter(e => !e.hadRecentInput).reduce((sum, e) => sum + e.value, 0);
+        new PerformanceObserver(list => done(sum(list.getEntries()))).observe({type: 'layout-shift', buffered: true});
+        setTimeout(() => done(0), 300);
+    });";
+
+#[tokio::test]
+async fn nothing_moves_while_a_page_arrives_on_a_phone() {
+    let site = Served::new(&tests::site("lombardia"));
+    let browser = Browser::open(Setup::phone()).await;
+    let network = json!({"offline": false, "latency": 150, "downloadThroughput": 200_000, "uploadThroughput": 100_000});
+    browser.cdp("Network.emulateNetworkConditions", network).await;
+    browser.cdp("Network.setBypassServiceWorker", json!({"bypass": true})).await;
+    let mut faults = Vec::new();
+    // Both languages are laid out alike.
+    for sample in samples().into_iter().filter(|sample| sample.locale == Locale::It) {
+        browser.cdp("Network.clearBrowserCache", json!({})).await;
+        browser.go("about:blank").await;
+        browser.visit(&site.url(&sample.path()), sample.living()).await;
+        browser.until("document.fonts.status === 'loaded'").await;
+        tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+        let moved = browser.run(MOVED).await.as_f64().unwrap();
+        if moved >= 0.02 {
+            faults.push(format!("{}: {moved:.3}", sample.title()));
         }
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));

@@ -29,7 +29,7 @@ pub(super) fn chart_view(site: &Site, cube: &Arc<Cube>, at: Memo<At>) -> AnyView
             <figure>{beside(site, cube)}<div inner_html=drawn></div><p class="source">{source}</p>{actions(site, cube)}</figure>
             <div class="side">{brief(site, cube, at)}{note(site, cube)}</div>
         </div></section>
-        <div inner_html=multiples(site, cube)></div>
+        <div class="more" inner_html=multiples(site, cube)></div>
     }
     .into_any()
 }

@@ -37,7 +37,7 @@ pub(super) fn controls(site: &Site, cube: &Arc<Cube>, view: View, at: Memo<At>) 
             <div>{levels}</div>
             {year_control(site, cube, at, view)}
             {filter_controls(site, cube)}
-            {measure_control(site, cube, at)}
+            {measure_control(site, cube, view, at)}
             {(view == View::Map).then(|| drawing_control(site, cube, at))}
             {(view == View::Map).then(|| classes_control(site, cube, at))}
             {find_control(site, cube)}
@@ -255,7 +255,7 @@ fn few(site: &Site, at: Memo<At>, of: Few) -> Option<AnyView> {
     let (go, label) = (site.clone(), site.t(label).to_owned());
     let choose = move |value: String| {
         if let Some((_, with)) = value.parse::<usize>().ok().and_then(|at| offered.get(at)) {
-            go.select(&with(&go.selection.get_untracked()), true);
+            go.select(&with(&go.selection.get_untracked()), false);
         }
     };
     let chosen = live::text(move || now(&at.get()).to_string());
@@ -263,14 +263,16 @@ fn few(site: &Site, at: Memo<At>, of: Few) -> Option<AnyView> {
     (!alone).then(|| list(List { id: id.into(), class: "half js-only", label, options, chosen, choose }, None))
 }
 
-fn measure_control(site: &Site, cube: &Cube, at: Memo<At>) -> Option<AnyView> {
+fn measure_control(site: &Site, cube: &Cube, view: View, at: Memo<At>) -> Option<AnyView> {
     let measures = &cube.extension.measures;
     let mut offered: Vec<Offer> = vec![(words::VALUE, |s| s.with_measure(Measure::Value))];
     let counted = measures.iter().any(|name| name == Measure::Absolute.name());
     if counted {
         offered.push((words::ABSOLUTE, |s| s.with_measure(Measure::Absolute)));
     }
-    if measures.iter().any(|name| name == Measure::Change.name()) {
+    // A change of one period is a map, no line.
+    let lines = view == View::Chart && cube.extension.measure.is_empty();
+    if !lines && measures.iter().any(|name| name == Measure::Change.name()) {
         offered.push((words::MOVEMENT, |s| s.with_measure(Measure::Change)));
     }
     let now: fn(&At) -> usize =
@@ -278,19 +280,15 @@ fn measure_control(site: &Site, cube: &Cube, at: Memo<At>) -> Option<AnyView> {
     few(site, at, Few { id: "misura", label: words::MEASURE, offered, now })
 }
 
-/// Counts may be circles, and where somebody lives or works also a surface.
 fn drawing_control(site: &Site, cube: &Cube, at: Memo<At>) -> Option<AnyView> {
-    let indicator = &cube.extension.indicator;
-    if !indicator.kind.counts() {
-        return None;
-    }
-    let mut offered: Vec<Offer> = vec![
-        (words::COLOURS, |s| s.with_drawing(Drawing::Colours)),
-        (words::CIRCLES, |s| s.with_drawing(Drawing::Circles)),
-    ];
-    if super::map::has_density(cube, at.get_untracked()) {
-        offered.push((words::DENSITY, |s| s.with_drawing(Drawing::Density)));
-    }
+    let offer = |drawing: Drawing| -> Offer {
+        match drawing {
+            Drawing::Colours => (words::COLOURS, |s| s.with_drawing(Drawing::Colours)),
+            Drawing::Circles => (words::CIRCLES, |s| s.with_drawing(Drawing::Circles)),
+            Drawing::Density => (words::DENSITY, |s| s.with_drawing(Drawing::Density)),
+        }
+    };
+    let offered = Drawing::offered(cube).into_iter().map(offer).collect();
     few(site, at, Few { id: "disegno", label: words::DRAWN_AS, offered, now: |at| at.drawing as usize })
 }
 

@@ -9,7 +9,7 @@ use crate::map::paint::{Painted, class};
 use crate::map::shape::Shapes;
 use crate::number::number;
 use crate::pages::{count, status_words, value_text};
-use crate::selection::{At, Drawing, Measure};
+use crate::selection::{At, Drawing};
 use crate::site::Site;
 use crate::words::{self, fill};
 use leptos::prelude::*;
@@ -60,15 +60,9 @@ fn scale(breaks: &[f64]) -> &'static str {
     match (mirrored, breaks.len()) {
         (true, 6) => " diverging",
         (true, 4) => " diverging scale-5",
+        (true, 2) => " diverging scale-3",
         _ => "",
     }
-}
-
-/// Whether the builder has drawn surfaces of the cells: of counts by municipality, without filters.
-pub(super) fn has_density(cube: &Cube, at: At) -> bool {
-    let extension = &cube.extension;
-    let own = extension.indicator.kind.counts() && at.measure == Measure::Value && cube.is_start();
-    own && extension.level.id == release::DEFAULT_LEVEL && extension.indicator.finest == release::DEFAULT_LEVEL
 }
 
 fn legend_figure(site: &Site, cube: &Arc<Cube>, at: Memo<At>) -> AnyView {

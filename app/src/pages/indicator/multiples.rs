@@ -1,5 +1,6 @@
 //! Every province beside the whole, each in a small chart of its own, all on one scale.
 
+use crate::chart::line::places;
 use crate::chart::svg::{Svg, escape};
 use crate::number::{marked, number, span};
 use crate::site::Site;
@@ -17,14 +18,21 @@ pub(super) fn multiples(site: &Site, cube: &Cube) -> String {
     if extension.provinces.len() < 2 || last == 0 {
         return String::new();
     }
-    let whole = line(&extension.reference.cells, indicator.kind.counts());
-    let lines: Vec<_> = extension.provinces.iter().map(|p| line(&p.cells, indicator.kind.counts())).collect();
+    let counts = indicator.kind.counts();
+    let whole = line(&extension.reference.cells, counts);
+    let lines: Vec<_> = extension.provinces.iter().map(|p| line(&p.cells, counts)).collect();
     let all = lines.iter().chain([&whole]).flatten().flatten();
     let (low, high) = all.fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), v| (v.min(l), v.max(h)));
+    if low > high {
+        return String::new();
+    }
     let range = (high - low).max(1e-9);
+    let places = places(cube.periods());
+    let start = places.first().copied().unwrap_or_default();
+    let span_of_time = places.last().map_or(1.0, |end| (end - start).max(1.0));
     let path = |values: &[Option<f64>]| -> String {
         let point = |(at, value): (usize, f64)| {
-            let x = at as f64 / last as f64 * SIZE[0];
+            let x = (places.get(at).copied().unwrap_or(start) - start) / span_of_time * SIZE[0];
             [x, SIZE[1] - AIR - (value - low) / range * (SIZE[1] - 2.0 * AIR)].map(crate::chart::svg::short).join(" ")
         };
         // A gap is joined: what is not known is not a fall to zero.
@@ -70,8 +78,9 @@ pub(super) fn multiples(site: &Site, cube: &Cube) -> String {
     .concat()
 }
 
-/// Values over time; as an index of the first where sizes have no common scale.
+/// Values over time; as an index of the first where sizes have no common scale. Without a first there is no index.
 fn line(cells: &[Cell], index: bool) -> Vec<Option<f64>> {
-    let base = cells.first().and_then(|cell| cell.value).filter(|base| index && *base > 0.0);
-    cells.iter().map(|cell| Some(cell.value? / base.unwrap_or(1.0) * base.map_or(1.0, |_| 100.0))).collect()
+    let base = cells.first().and_then(|cell| cell.value).filter(|base| *base > 0.0);
+    let shown = |value: f64| if index { Some(value / base? * 100.0) } else { Some(value) };
+    cells.iter().map(|cell| shown(cell.value?)).collect()
 }

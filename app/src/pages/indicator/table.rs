@@ -11,7 +11,6 @@ use crate::selection::{At, Order};
 use crate::site::Site;
 use crate::words;
 use leptos::prelude::*;
-use model::Text;
 use model::cube::{Cell, Cube};
 use model::observation::ObsStatus;
 use std::collections::BTreeMap;
@@ -61,18 +60,11 @@ pub(super) fn table_view(site: &Site, cube: &Arc<Cube>, at: Memo<At>) -> AnyView
     .into_any()
 }
 
-/// What the value is divided by, if the cells tell what it is made of: those of a change do not.
-fn parts(cube: &Cube) -> Option<&Text> {
-    let numerators = cube.value.iter().skip(cube.territories().len() * cube.periods().len());
-    let told = numerators.take(cube.territories().len()).any(Option::is_some);
-    cube.extension.indicator.denominator.as_ref().filter(|_| told)
-}
-
 /// Heads of the columns between value and status: what the value is made of, then the other periods.
 fn columns(site: &Site, cube: &Cube) -> Vec<String> {
     let indicator = &cube.extension.indicator;
     let mut names = Vec::new();
-    if let Some(denominator) = parts(cube) {
+    if let Some(denominator) = &indicator.denominator {
         names.push(site.text(&indicator.numerator).to_owned());
         names.push(site.text(denominator).to_owned());
     }
@@ -95,7 +87,7 @@ fn by_name(cube: &Cube) -> Vec<usize> {
 /// The rows as markup: fifteen hundred of them are one assignment in the browser. Every text is escaped.
 fn rows(site: &Site, cube: &Cube, at: At) -> String {
     let At { period, order, territory: chosen, .. } = at;
-    let (indicator, parts) = (&cube.extension.indicator, parts(cube));
+    let indicator = &cube.extension.indicator;
     let places = match order {
         Order::Name => by_name(cube),
         Order::Value => {
@@ -120,7 +112,7 @@ fn rows(site: &Site, cube: &Cube, at: At) -> String {
             let _ = write!(out, "<td{class}>{}</td>", escape(&text));
         };
         number_cell(&cell, cell.value, indicator.decimals);
-        if parts.is_some() {
+        if indicator.denominator.is_some() {
             number_cell(&cell, cell.numerator, 0);
             number_cell(&cell, cell.denominator, 0);
         }

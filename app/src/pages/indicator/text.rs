@@ -130,7 +130,7 @@ pub(super) fn brief(site: &Site, cube: &Cube, at: At) -> Vec<String> {
         ));
     } else {
         let what = site.text(&indicator.numerator);
-        let moved = at.measure == Measure::Change;
+        let moved = at.measure != Measure::Value;
         let said = if moved { ["{region}: ", site.text(&indicator.reading), "."].concat() } else { String::new() };
         let said = if moved { said.as_str() } else { site.t(words::BRIEF_REFERENCE_COUNT) };
         lines.push(fill(said, &[("region", region), ("value", &own), ("what", what)]));

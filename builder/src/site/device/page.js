@@ -122,8 +122,11 @@ function carry(event) {
   const way = (url) => url.pathname.slice(root.pathname.length);
   const chosen = new URLSearchParams(location.search);
   const code = way(location).match(of)?.[1] ?? chosen.get('territorio') ?? chosen.get('territory');
-  const plain = link && link.href.startsWith(root.href) && !link.search && !link.hash && !link.hasAttribute('download');
+  // The app sees to the links of its part. What was sent along before may be another territory by now.
+  if (link?.dataset.sent) link.search = '';
+  const plain = link && link.href.startsWith(root.href) && !link.search && !link.hash && !link.hasAttribute('download') && !link.closest('#esplora');
   if (!plain || !/^[\w-]{1,16}$/.test(code ?? '') || of.test(way(link)) || /^data\/|\.\w+$/.test(way(link))) return;
+  link.dataset.sent = 'yes';
   link.search = `?${/^en\//.test(way(link)) ? 'territory' : 'territorio'}=${code}`;
 }
 

@@ -75,6 +75,7 @@ function simulated() {
 async function compose(words) {
   const picture = make('svg', { xmlns: SVG, 'font-family': FAMILY });
   picture.append(await fonts());
+  const surfaces = await inside();
   const text = (selector) => document.querySelector(`main ${selector}`)?.textContent.replace(/\s+/g, ' ').trim() ?? '';
   const status = [...document.querySelectorAll('main .meta .tag')].map((tag) => tag.textContent.trim());
   let y = EDGE;
@@ -92,9 +93,13 @@ async function compose(words) {
     const [width, height] = drawing.size;
     const scale = drawing.legend ? 1 : (WIDTH - 2 * EDGE) / width;
     const place = make('g', { transform: `translate(${EDGE} ${y}) scale(${scale})` });
+    for (const image of drawing.copy.querySelectorAll('image')) image.setAttribute('href', surfaces.get(image.getAttribute('href')) ?? '');
     place.append(drawing.copy);
     picture.append(place);
     y += height * scale + 24;
+  }
+  for (const said of document.querySelectorAll('main .ex-legend p:not(.fig-sub), main .ex-legend:not(:has(svg.chart)) .keys li')) {
+    say(said.textContent.replace(/\s+/g, ' ').trim(), 15, 400, MUTED, 4);
   }
   const bottom = y;
   const band = drawings()[0]?.closest('.band');
@@ -110,6 +115,16 @@ async function compose(words) {
   picture.prepend(make('title', {}, text('h1')), make('rect', { width: '100%', height: '100%', fill: '#fff' }));
   if (simulated()) watermark(picture, bottom, words.simulated);
   return picture;
+}
+
+/** Pictures that a drawing refers to, by their address, as text of the picture itself: elsewhere the address leads nowhere. */
+async function inside() {
+  const addresses = new Set(drawings().flatMap((svg) => [...svg.querySelectorAll('image')].map((image) => image.getAttribute('href'))));
+  return new Map(await Promise.all([...addresses].map(async (address) => {
+    const answer = await fetch(address);
+    if (!answer.ok) throw new Error(address);
+    return [address, `data:image/svg+xml;utf8,${encodeURIComponent(await answer.text())}`];
+  })));
 }
 
 /** The mark of invented figures, over everything; it cannot be switched off. */
