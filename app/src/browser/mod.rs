@@ -56,11 +56,11 @@ fn ready() {
     let _ = document().document_element().map(|html| html.set_attribute("data-app", "ready"));
 }
 
-/// Makes the relative links of the body absolute (those of the head would be fetched again): they must still lead where they did when the address changes its depth. The
+/// Makes relative links absolute, but not those of what was fetched already, which would be fetched again: they must still lead where they did when the address changes its depth. The
 /// app follows its own links only, which it draws a moment later: these are the browser's.
 fn settle_links() -> Option<()> {
     let base = document().base_uri().ok()??;
-    let links = document().query_selector_all("body [href]").ok()?;
+    let links = document().query_selector_all("[href]:not([rel=stylesheet], [as], [rel=modulepreload])").ok()?;
     for at in 0..links.length() {
         let Some(link) = links.item(at).and_then(|n| n.dyn_into::<web_sys::Element>().ok()) else { continue };
         if link.tag_name() == "A" {

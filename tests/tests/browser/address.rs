@@ -93,8 +93,8 @@ async fn levels_and_views_change_without_loading_the_page_again() {
 async fn links_around_the_page_still_lead_where_they_led_after_a_change_of_level() {
     let (site, browser) = lombardia().await;
     browser.go_living(&site.url(&indicator(OVER_TIME, "comune", View::Map))).await;
-    // Links to other languages follow the page, those within the page stay on it.
-    let links = "JSON.stringify([...document.querySelectorAll('header a, footer a, link[href]')].filter(a => !a.hreflang && !a.hash).map(a => a.href))";
+    // Links to other languages follow the page, those within the page stay on it, and what was fetched is not fetched again.
+    let links = "JSON.stringify([...document.querySelectorAll('header a, footer a, link:not([rel=stylesheet], [as], [rel=modulepreload])')].filter(a => !a.hreflang && !a.hash).map(a => a.href))";
     let before = browser.say(links).await;
     browser.click(".controls a[href*='province/mappa/']").await;
     browser.until("document.querySelector('svg.map')?.dataset.level === 'province'").await;
