@@ -28,7 +28,6 @@ words! {
     SKIP = "Vai al contenuto", "Skip to content";
     MAIN_NAVIGATION = "Principale", "Main";
     CRUMBS = "Percorso", "Breadcrumb";
-    LANGUAGE = "Lingua", "Language";
     MENU = "Menu", "Menu";
     SEARCH = "Cerca", "Search";
     HOME = "Home", "Home";
@@ -187,7 +186,6 @@ words! {
     GO_TO_PAGE = "Vai alla pagina", "Go to its page";
     MAP_SOURCE = "Fonte: elaborazione su dati {credit}, {period}. Confini: Istat. CC BY 4.0.", "Source: own computation on data of {credit}, {period}. Boundaries: Istat. CC BY 4.0.";
     DOWNLOAD_DATA = "Scarica i dati", "Download the data";
-    DOWNLOAD_SVG = "Scarica SVG", "Download SVG";
     LOCATE = "Usa la mia posizione", "Use my position";
     YOU_ARE_IN = "Sei a", "You are in";
     ABOUT_KM = "(posizione approssimativa, entro {km} km)", "(approximate position, within {km} km)";
@@ -232,13 +230,10 @@ words! {
     TREND_TITLE = "{name}: {change} dal {from} al {to}", "{name}: {change} from {from} to {to}";
     TREND_TITLE_RATIO = "{name}: da {first} a {last} fra il {from} e il {to}", "{name}: from {first} to {last} between {from} and {to}";
     TREND_SUB = "{name}, indice {from} = 100", "{name}, index {from} = 100";
-    TREND_VALUES = "{name}, {unit}", "{name}, {unit}";
     TREND_GAP = "{periods} non disponibile: la linea sottile unisce gli anni vicini e non è un dato.", "{periods} not available: the thin line joins the years around it and is not a figure.";
     AXIS_NOT_ZERO = "L’asse non parte da zero.", "The axis does not start at zero.";
     NO_DATA_SHORT = "{period} n.d.", "{period} n/a";
     TABLE_CAPTION = "{name}, {level}", "{name}, {level}";
-    TABLE_SORT_NAME = "Ordina per nome", "Sort by name";
-    TABLE_SORT_VALUE = "Ordina per valore", "Sort by value";
     TERRITORY_NAME = "Territorio", "Territory";
     VALUE = "Valore", "Value";
     STATUS = "Stato", "Status";
@@ -253,7 +248,6 @@ words! {
     PROVINCE_OF = "provincia di {name}", "province of {name}";
     INHABITANTS_IN = "{n} abitanti nel {period}", "{n} inhabitants in {period}";
     LABOUR_SYSTEM = "Sistema locale: {name}", "Labour system: {name}";
-    COMUNI_INSIDE = "{n} comuni", "{n} municipalities";
     OUTSIDE = "Altri {n} comuni di questo sistema locale sono fuori regione e non sono nei valori.", "Another {n} municipalities of this labour system lie outside the region and are not in the values.";
     SEE_ON_MAP = "Vedi sulla mappa", "See it on the map";
     DOWNLOAD_ALL_DATA = "Scarica tutti i dati", "Download all data";
