@@ -114,14 +114,11 @@ pub fn cube(json: &str) -> Option<Cube> {
 
 fn dimension(v: Json) -> Dimension {
     let category = v.at("category");
-    let label: BTreeMap<String, String> =
+    let mut label: BTreeMap<String, String> =
         category.map("label", |code, label| Some((code.to_owned(), label.0.as_str()?.to_owned())));
-    let mut index = category.strings("index");
-    // A page carries the codes once, as those of the names.
-    if index.is_empty() {
-        index = label.keys().cloned().collect();
-    }
-    Dimension { label: v.string("label"), category: Category { index, label } }
+    let index = category.strings("index");
+    label.extend(index.iter().cloned().zip(category.strings("names")));
+    Dimension { label: v.string("label"), category: Category { index, label, names: Vec::new() } }
 }
 
 fn extension(v: Json) -> Extension {
@@ -327,6 +324,7 @@ mod tests {
             category: Category {
                 index: codes.iter().map(|c| (*c).into()).collect(),
                 label: codes.iter().map(|c| ((*c).into(), format!("Nome \"{c}\" </script>"))).collect(),
+                names: Vec::new(),
             },
         };
         let cell = Cell { value: Some(1.5), numerator: Some(3.0), denominator: Some(2.0), status: ObsStatus::U };
@@ -430,9 +428,23 @@ mod tests {
         cube.size[0] = 3;
         cube.value = vec![Some(33.333_333), None, Some(1.0), Some(2.0), Some(3.0), None];
         let mut carried = cube.clone().without_values();
-        carried.dimension.territory.category.index.clear();
+        let territories = &mut carried.dimension.territory.category;
+        territories.names = std::mem::take(&mut territories.label).into_values().collect();
         assert_eq!(carried.value.len(), 4);
         assert_eq!(super::cube(&serde_json::to_string(&carried).unwrap()), Some(cube));
+    }
+
+    #[test]
+    fn a_rate_that_was_hidden_stays_hidden() {
+        let mut cube = sample();
+        cube.extension.indicator.kind = Kind::Ratio;
+        cube.dimension.measure.category.index = ["value", "numerator", "denominator"].map(Into::into).to_vec();
+        cube.size[0] = 3;
+        cube.value = vec![None, Some(33.333_333), Some(5.0), Some(2.0), Some(5.0), Some(6.0)];
+        cube.extension.indicator.multiplier = 100.0;
+        cube.status = BTreeMap::from([(0, ObsStatus::Q)]);
+        let carried = serde_json::to_string(&cube.clone().without_values()).unwrap();
+        assert_eq!(super::cube(&carried).unwrap().value, cube.value);
     }
 
     #[test]

@@ -60,6 +60,27 @@ pub fn later<T: Copy + PartialEq + Send + Sync + 'static>(source: Memo<T>) -> Si
     source.into()
 }
 
+/// A text that is made now, or in a task of its own so that long ones do not hold up the page.
+#[cfg(feature = "csr")]
+pub fn soon(now: bool, make: Box<dyn Fn() -> String + Send + Sync>) -> Signal<String> {
+    let made = RwSignal::new(if now { make() } else { String::new() });
+    if !now {
+        after(
+            std::time::Duration::ZERO,
+            Box::new(move || {
+                made.try_set(make());
+            }),
+        );
+    }
+    made.into()
+}
+
+/// Where nothing is painted, soon is now.
+#[cfg(not(feature = "csr"))]
+pub fn soon(_now: bool, make: Box<dyn Fn() -> String + Send + Sync>) -> Signal<String> {
+    RwSignal::new(make()).into()
+}
+
 /// Runs a task in the browser's own time.
 pub fn spawn(task: impl Future<Output = ()> + 'static) {
     let boxed: Pin<Box<dyn Future<Output = ()>>> = Box::pin(task);

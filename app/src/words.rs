@@ -89,7 +89,7 @@ words! {
     OPEN_MAP = "Apri la mappa", "Open the map";
     OPEN_INTERACTIVE_MAP = "Apri la mappa interattiva", "Open the interactive map";
     MAP_ALT = "Mappa dei {n} comuni, in sette classi di valore", "Map of the {n} municipalities, in seven classes";
-    MAP_FROM_TO = "{name}, {period}: dal più chiaro (sotto {low}) al più scuro ({high} e oltre).", "{name}, {period}: from the lightest (below {low}) to the darkest ({high} and over).";
+    MAP_FROM_TO = "{name}, {period}: i colori vanno da sotto {low} a {high} e oltre.", "{name}, {period}: colours run from below {low} to {high} and over.";
     FOUR_NUMBERS = "{region} in quattro numeri", "{region} in four numbers";
     FOUR_NUMBERS_SUB = "Ogni numero porta alla sua pagina, con fonte, metodo e file da scaricare.", "Each number leads to its page, with source, method and files to download.";
     STRIP_REGION = "I comuni in grigio, la regione in blu.", "Municipalities in grey, the region in blue.";
@@ -182,7 +182,6 @@ words! {
     ZOOM_OUT = "Riduci", "Zoom out";
     ZOOM_RESET = "Vista intera", "Whole view";
     CHOSEN = "Territorio scelto", "Chosen territory";
-    ABOVE = "Sopra {n} {level} su 100.", "Above {n} {level} in 100.";
     GO_TO_PAGE = "Vai alla pagina", "Go to its page";
     MAP_SOURCE = "Fonte: elaborazione su dati {credit}, {period}. Confini: Istat. CC BY 4.0.", "Source: own computation on data of {credit}, {period}. Boundaries: Istat. CC BY 4.0.";
     DOWNLOAD_DATA = "Scarica i dati", "Download the data";
@@ -227,8 +226,8 @@ words! {
     PROVINCES_SUB = "Valore della provincia", "Value of the province";
     PROVINCES_SPREAD = "Valore della provincia; in chiaro, 8 comuni su 10", "Value of the province; paler, 8 municipalities in 10";
     ALL_IN_TABLE = "Tutti i valori in tabella ({n})", "All values in a table ({n})";
-    TREND_TITLE = "{name}: {change} dal {from} al {to}", "{name}: {change} from {from} to {to}";
-    TREND_TITLE_RATIO = "{name}: da {first} a {last} fra il {from} e il {to}", "{name}: from {first} to {last} between {from} and {to}";
+    TREND_TITLE = "{place}: {change} dal {from} al {to}", "{place}: {change} from {from} to {to}";
+    TREND_TITLE_RATIO = "{place}: da {first} a {last} fra il {from} e il {to}", "{place}: from {first} to {last} between {from} and {to}";
     TREND_SUB = "{name}, indice {from} = 100", "{name}, index {from} = 100";
     TREND_GAP = "{periods} non disponibile: la linea sottile unisce gli anni vicini e non è un dato.", "{periods} not available: the thin line joins the years around it and is not a figure.";
     AXIS_NOT_ZERO = "L’asse non parte da zero.", "The axis does not start at zero.";
@@ -246,6 +245,7 @@ words! {
     CODE_IS = "codice Istat {code}", "Istat code {code}";
     CODE_OTHER = "codice {code}", "code {code}";
     PROVINCE_OF = "provincia di {name}", "province of {name}";
+    PROVINCE_SHORT = "Prov. {name}", "Prov. {name}";
     INHABITANTS_IN = "{n} abitanti nel {period}", "{n} inhabitants in {period}";
     LABOUR_SYSTEM = "Sistema locale: {name}", "Labour system: {name}";
     OUTSIDE = "Altri {n} comuni di questo sistema locale sono fuori regione e non sono nei valori.", "Another {n} municipalities of this labour system lie outside the region and are not in the values.";
@@ -254,11 +254,15 @@ words! {
     LOCATOR_ALT = "Posizione di {name}", "Position of {name}";
     NUMBERS_TITLE = "I numeri, e dove si colloca {name}", "The numbers, and where {name} stands";
     NUMBERS_SUB = "Il grafico mostra tutti i territori dello stesso livello; la linea blu è {name}.", "The chart shows all territories of the same level; the blue line is {name}.";
-    HIGHER_THAN = "Più alto di {n} {level} su 100", "Higher than {n} {level} in 100";
-    CHANGE_HIGHER_THAN = "Variazione più alta di {n} {level} su 100", "Change higher than {n} {level} in 100";
+    HIGHER_THAN = "Più alto di {n} {level} su {of}", "Higher than {n} {level} in {of}";
+    HIGHEST_OF = "Il più alto fra {all} {level}", "The highest of {all} {level}";
+    LOWEST_OF = "Il più basso fra {all} {level}", "The lowest of {all} {level}";
+    HARDLY_HIGHER = "Più alto di oltre 99 {level} su 100", "Higher than over 99 {level} in 100";
+    HARDLY_LOWER = "Più basso di oltre 99 {level} su 100", "Lower than over 99 {level} in 100";
+    CHANGE_STANDING = "Aumento: ", "Growth: ";
     AMONG_SIMILAR = "{rank}º fra gli {n} comuni simili", "no. {rank} among the {n} similar municipalities";
     STRIP_ALT = "Posizione di {name} fra {n} territori", "Position of {name} among {n} territories";
-    STRIPS_CUT = "Nei grafici gli estremi sono tagliati all’1% dei territori con i valori più bassi e più alti, salvo dove l’asse è fisso.", "In the charts the ends are cut at the 1% of territories with the lowest and highest values, unless the axis is fixed.";
+    STRIPS_CUT = "Nei grafici gli estremi sono tagliati all’1% dei territori con i valori più bassi e più alti, salvo dove i territori sono meno di cento o l’asse è fisso.", "In the charts the ends are cut at the 1% of territories with the lowest and highest values, unless there are fewer than a hundred or the axis is fixed.";
     CHART_NUMBERS = "I numeri del grafico", "The numbers of the chart";
     BESIDE_TITLE = "Provincia e regione a confronto", "Beside province and region";
     BESIDE_COUNTRY = "Confronto con l’Italia", "Beside Italy";

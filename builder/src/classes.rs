@@ -7,12 +7,19 @@ use model::cube::{ClassMethod, Classes};
 const CLASSES: usize = 7;
 
 /// Breaks by every method that gives at least two classes. `decimals` are those shown: breaks are rounded to
-/// one more, so that a legend never shows the same number twice.
+/// them, or to one more where a legend would show the same number twice.
 pub fn classes(declared: &[f64], values: impl IntoIterator<Item = f64>, decimals: u8) -> Vec<Classes> {
     let values = sorted(values);
     let mut all = Vec::new();
     if !declared.is_empty() {
         all.push(Classes { method: ClassMethod::Fixed, breaks: declared.to_vec() });
+    } else if let (Some(low), Some(high)) = (values.first(), values.last())
+        && *low < 0.0
+        && *high > 0.0
+    {
+        // Above and below zero are two things: classes mirror each other.
+        let breaks = mirrored(values.iter().copied(), decimals);
+        all.extend((!breaks.is_empty()).then_some(Classes { method: ClassMethod::Fixed, breaks }));
     }
     for (method, breaks) in [
         (ClassMethod::Quantile, quantile_breaks(&values)),
@@ -25,6 +32,20 @@ pub fn classes(declared: &[f64], values: impl IntoIterator<Item = f64>, decimals
         }
     }
     all
+}
+
+/// Breaks as far below zero as above it, the middle class astride: at the sizes that 25, 55 and 85 in 100 do not reach.
+pub fn mirrored(values: impl IntoIterator<Item = f64>, decimals: u8) -> Vec<f64> {
+    let sizes = sorted(values.into_iter().map(f64::abs).filter(|size| *size > 0.0));
+    let scale = f64::from(10_u32.pow(u32::from(decimals)));
+    let at = |share: f64| sizes.get((sizes.len() as f64 * share) as usize);
+    let mut upper: Vec<f64> = [0.25, 0.55, 0.85].into_iter().filter_map(at).copied().collect();
+    for size in &mut upper {
+        *size = (*size * scale).round() / scale;
+    }
+    upper.retain(|size| *size > 0.0);
+    upper.dedup();
+    upper.iter().rev().map(|size| -size).chain(upper.iter().copied()).collect()
 }
 
 fn quantile_breaks(sorted: &[f64]) -> Vec<f64> {
@@ -53,10 +74,14 @@ fn equal_breaks(sorted: &[f64]) -> Vec<f64> {
 }
 
 fn rounded(breaks: &[f64], decimals: u8) -> Vec<f64> {
-    let factor = 10_f64.powi(i32::from(decimals) + 1);
-    let mut rounded: Vec<f64> = breaks.iter().map(|b| (b * factor).round() / factor).collect();
-    rounded.dedup();
-    rounded
+    let to = |decimals: u8| {
+        let factor = 10_f64.powi(i32::from(decimals));
+        let mut rounded: Vec<f64> = breaks.iter().map(|b| (b * factor).round() / factor).collect();
+        rounded.dedup();
+        rounded
+    };
+    let plain = to(decimals);
+    if plain.len() < breaks.len() { to(decimals + 1) } else { plain }
 }
 
 #[cfg(test)]
@@ -92,5 +117,12 @@ mod tests {
     fn equal_values_give_no_empty_classes() {
         let all = classes(&[], [2.0; 10], 0);
         assert!(all.iter().all(|c| c.breaks.len() <= 1), "{all:?}");
+    }
+
+    #[test]
+    fn breaks_of_a_change_mirror_each_other() {
+        let values = (1..=20).map(|n| f64::from(n) * if n % 3 == 0 { -0.1 } else { 0.1 });
+        assert_eq!(mirrored(values, 1), [-1.8, -1.2, -0.6, 0.6, 1.2, 1.8]);
+        assert_eq!(mirrored(vec![0.0, 0.0], 1), Vec::<f64>::new());
     }
 }

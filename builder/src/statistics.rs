@@ -21,16 +21,16 @@ pub fn quantile(sorted: &[f64], share: f64) -> Option<f64> {
     Some(low + (high - low) * at.fract())
 }
 
-/// How many in 100 are lower than `value`, rounded.
-pub fn share_below(sorted: &[f64], value: f64) -> u32 {
-    let below = sorted.partition_point(|v| *v < value);
-    (100.0 * below as f64 / sorted.len().max(1) as f64).round() as u32
+/// How many are lower than `value`.
+pub fn below(sorted: &[f64], value: f64) -> usize {
+    sorted.partition_point(|v| *v < value)
 }
 
 /// A histogram between `axis`, or between the first and the ninety-ninth percentile; what lies outside is
-/// counted in the bins at the ends.
+/// counted in the bins at the ends. With fewer than a hundred values nothing lies outside.
 pub fn strip(sorted: &[f64], axis: Option<[f64; 2]>) -> Strip {
-    let ends = axis.or_else(|| Some([quantile(sorted, 0.01)?, quantile(sorted, 0.99)?]));
+    let cut = if sorted.len() < 100 { 0.0 } else { 0.01 };
+    let ends = axis.or_else(|| Some([quantile(sorted, cut)?, quantile(sorted, 1.0 - cut)?]));
     let Some([low, high]) = ends else { return Strip::default() };
     if high <= low {
         return Strip { low, high, bins: Vec::new() };
@@ -59,7 +59,7 @@ mod tests {
 
     #[test]
     fn equal_values_do_not_count_as_lower() {
-        assert_eq!(share_below(&[1.0, 2.0, 2.0, 3.0], 2.0), 25);
+        assert_eq!(below(&[1.0, 2.0, 2.0, 3.0], 2.0), 1);
     }
 
     #[test]

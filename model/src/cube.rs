@@ -73,6 +73,9 @@ pub struct Category {
     pub index: Vec<String>,
     /// Names by code.
     pub label: BTreeMap<String, String>,
+    /// Names in the order of the codes, instead of `label`: inside a page, where the codes would stand twice.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub names: Vec<String>,
 }
 
 /// What the indicator page shows beside the cells.
@@ -285,7 +288,8 @@ impl Cube {
         self
     }
 
-    /// Puts the values back that [`Self::without_values`] took out.
+    /// Puts the values back that [`Self::without_values`] took out. One that was hidden stays hidden: a rate of few persons is
+    /// not given although what it is made of is.
     #[must_use]
     pub fn with_values(mut self) -> Self {
         let block = self.territories().len() * self.periods().len();
@@ -293,7 +297,10 @@ impl Cube {
         if without && self.value.len() == 2 * block {
             let multiplier = self.extension.indicator.multiplier;
             let (tops, below) = self.value.split_at(block);
-            let quotients = tops.iter().zip(below).map(|(top, below)| quotient(*top, *below, multiplier));
+            let hides = |at: usize| matches!(self.status.get(&at), Some(ObsStatus::Q | ObsStatus::O | ObsStatus::M));
+            let parts = tops.iter().zip(below).enumerate();
+            let quotients =
+                parts.map(|(at, (top, below))| if hides(at) { None } else { quotient(*top, *below, multiplier) });
             self.value = quotients.chain(self.value.iter().copied()).collect();
             self.dimension.measure.category.index.insert(0, "value".into());
             if let Some(measures) = self.size.first_mut() {

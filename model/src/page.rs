@@ -131,8 +131,8 @@ pub struct Figure {
     /// Change from the first period of the same season to the last, percent: for counts, whose strip and position are of the change.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub change_percent: Option<f64>,
-    /// Share of territories of the level with a lower value, in 100; and how many there are.
-    pub above: Option<(u32, usize)>,
+    /// Territories of the level with a lower value; and all that have one.
+    pub above: Option<(usize, usize)>,
     /// Place among the similar ones and itself, from the highest.
     pub similar_rank: Option<usize>,
     /// All territories of the level in bins; for drawing only.

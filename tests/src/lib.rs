@@ -8,15 +8,19 @@
 //! | [`browser`] | Chromium without a window, ended when the value is dropped |
 //! | [`pages`] | one address of every type of page |
 //! | [`raw`] | raw files as publishers write them |
+//! | [`reduced`] | the shipped declarations without any region |
+//! | [`country`] | a portal as large as the country |
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::missing_panics_doc, reason = "tests")]
 
 pub mod browser;
 pub mod case;
+pub mod country;
 mod driver;
 pub mod folder;
 pub mod pages;
 pub mod raw;
+pub mod reduced;
 pub mod served;
 
 use std::path::{Path, PathBuf};

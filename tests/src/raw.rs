@@ -14,7 +14,7 @@ pub const PLAYED: &str = "13";
 type Row = BTreeMap<String, String>;
 
 /// Rows of a CSV file of `data`, by name of the column.
-fn rows(data: &Path, name: &str) -> Vec<Row> {
+pub(crate) fn rows(data: &Path, name: &str) -> Vec<Row> {
     let text = std::fs::read_to_string(data.join(name)).unwrap();
     let mut lines = text.lines().map(|line| line.split(',').map(str::to_owned).collect::<Vec<_>>());
     let header = lines.next().unwrap();

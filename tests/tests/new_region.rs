@@ -6,62 +6,7 @@ use serde_json::Value;
 use std::path::Path;
 use std::process::Command;
 use tests::raw::{self, SOURCES};
-use tests::{folder, json, release, repository};
-
-/// The shipped declarations without any region: no portal, no table, no list of territories but the country's regions;
-/// of the sources those whose raw files are at hand.
-fn without_regions(data: &Path) {
-    folder::copy(&repository().join("data"), data);
-    let remove = |folder: &str, goes: &dyn Fn(&str) -> bool| {
-        for entry in std::fs::read_dir(data.join(folder)).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_file() && goes(path.file_name().unwrap().to_str().unwrap()) {
-                std::fs::remove_file(path).unwrap();
-            }
-        }
-    };
-    remove("portals", &|_| true);
-    remove("tables", &|name| name != "tables.toml");
-    remove("territories", &|name| !["levels.toml", "region.csv", "country.csv"].contains(&name));
-    remove("territories/membership", &|name| name != "country.csv");
-    remove("territories/geometry", &|name| name != "region.topojson");
-    remove("sources", &|name| !SOURCES.contains(&name.strip_suffix(".toml").unwrap()));
-    let levels = std::fs::read_to_string(data.join("territories/levels.toml")).unwrap();
-    let kept = |block: &&str| !["inner-area", "fua", "snai"].iter().any(|id| block.contains(&format!("id = \"{id}\"")));
-    let levels: Vec<&str> = levels.split("[[level]]").filter(kept).collect();
-    std::fs::write(data.join("territories/levels.toml"), levels.join("[[level]]")).unwrap();
-    keep_tables(data);
-    for entry in std::fs::read_dir(data.join("indicators")).unwrap() {
-        let folder = entry.unwrap().path();
-        let Ok(text) = std::fs::read_to_string(folder.join("indicator.toml")) else { continue };
-        let sources = text.lines().find(|line| line.starts_with("sources = ")).unwrap();
-        if !sources.split('"').skip(1).step_by(2).all(|source| SOURCES.contains(&source)) {
-            std::fs::remove_dir_all(folder).unwrap();
-        }
-    }
-}
-
-/// Leaves in tables.toml the tables of the sources that are kept.
-fn keep_tables(data: &Path) {
-    let path = data.join("tables/tables.toml");
-    let text = std::fs::read_to_string(&path).unwrap();
-    let of = |header: &str| header.trim_matches(['[', ']']).split('.').next().unwrap().to_owned();
-    let mut table = String::new();
-    let mut source = String::new();
-    let (mut kept, mut lines) = (String::new(), text.lines().peekable());
-    while let Some(line) = lines.next() {
-        if line.starts_with('[') && of(line) != table {
-            table = of(line);
-            let next = lines.peek().unwrap();
-            source = next.split('"').nth(1).unwrap_or_else(|| panic!("a table begins with its source: {next}")).into();
-        }
-        if SOURCES.contains(&source.as_str()) {
-            kept += line;
-            kept.push('\n');
-        }
-    }
-    std::fs::write(path, kept).unwrap();
-}
+use tests::{folder, json, reduced, release, repository};
 
 /// The commands of the document, in order.
 fn commands() -> Vec<String> {
@@ -83,7 +28,7 @@ fn values(site: &Path, indicator: &str, level: &str) -> Vec<(String, Value)> {
 fn the_commands_of_the_walk_through_make_a_portal_for_a_new_region() {
     let place = tempfile::tempdir().unwrap();
     let path = |name: &str| place.path().join(name);
-    without_regions(&path("data"));
+    reduced::without_regions(&path("data"), &SOURCES, &["inner-area", "fua", "snai"]);
     raw::write(&repository().join("data"), &path("raw"), "14", "Molise");
     folder::copy(&repository().join("dist"), &path("dist"));
     let programs = tests::binary().parent().unwrap().to_owned();

@@ -102,5 +102,5 @@ fn land() -> Option<Shapes> {
         path = element.next_element_sibling();
     }
     let line = |selector: &str| map.query_selector(selector).ok().flatten().map_or_else(String::new, |e| d(&e));
-    Some(Shapes { paths, borders: line("path.prov"), outline: line("path.edge") })
+    Some(Shapes::of(paths, line("path.prov"), line("path.edge")))
 }

@@ -83,6 +83,8 @@ pub fn dots(of: &Dots, locale: Locale, format: impl Fn(f64) -> String) -> String
             svg.line("range", [x(from), y], [x(to), y]);
         } else if let Some((_, reference)) = of.reference {
             svg.line("stem", [x(reference), y], [x(row.value), y]);
+        } else if low == 0.0 {
+            svg.line("stem", [left, y], [x(row.value), y]);
         }
         let text = if row.chosen { "hero" } else { "strong" };
         // Half the width holds about 23 characters; the rest is cut with an ellipsis.

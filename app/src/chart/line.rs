@@ -34,6 +34,8 @@ pub struct Lines<'a> {
     pub lines: &'a [Line],
     /// Decimals of the values at the ends.
     pub decimals: u8,
+    /// Position of the first provisional period.
+    pub provisional: usize,
     /// A value printed bold on the axis, e.g. 100 of an index.
     pub base: Option<f64>,
     /// Accessible name.
@@ -142,7 +144,7 @@ fn draw(of: &Lines, locale: Locale, size: &Size) -> String {
     let mut ends: Vec<(f64, f64, &Line, f64)> = Vec::new();
     for chosen in [false, true] {
         for line in of.lines.iter().filter(|l| l.chosen == chosen) {
-            draw_line(&area, &places, line);
+            draw_line(&area, &places, line, of.provisional);
             let end = places.iter().zip(&line.values).rev().find_map(|(p, v)| Some((*p, (*v)?)));
             if let Some((place, value)) = end {
                 let [x, y] = pixel(place, value);
@@ -168,16 +170,20 @@ const MANY: usize = 12;
 
 type Area<'a> = DrawingArea<ClassedSvg<'a>, Cartesian2d<RangedCoordf64, RangedCoordf64>>;
 
-/// Segments between neighbours; thin where a year between them is missing; dots on every value.
-fn draw_line(area: &Area, places: &[f64], line: &Line) {
+/// Segments between neighbours; thin where a year between them is missing, dashed where they lead to what is
+/// provisional; dots on every value.
+fn draw_line(area: &Area, places: &[f64], line: &Line, provisional: usize) {
     let known: Vec<(f64, f64)> = places.iter().zip(&line.values).filter_map(|(p, v)| Some((*p, (*v)?))).collect();
+    let provisional = places.get(provisional).copied().unwrap_or(f64::INFINITY);
     for pair in known.windows(2) {
         let [from, to] = [pair[0], pair[1]];
-        let role = match (line.chosen, to.0 - from.0 > 1.0) {
-            (true, true) => Role::ChosenGap,
-            (true, false) => Role::Chosen,
-            (false, true) => Role::ContextGap,
-            (false, false) => Role::Context,
+        let role = match (line.chosen, to.0 - from.0 > 1.0, to.0 >= provisional) {
+            (true, true, _) => Role::ChosenGap,
+            (true, _, true) => Role::ChosenProvisional,
+            (true, ..) => Role::Chosen,
+            (false, true, _) => Role::ContextGap,
+            (false, _, true) => Role::ContextProvisional,
+            (false, ..) => Role::Context,
         };
         // The backend cannot fail: it writes to memory.
         let _ = area.draw(&PathElement::new(vec![from, to], Color::stroke_width(&role.colour(), 1)));
@@ -200,10 +206,19 @@ enum Role {
     ContextGap,
     Chosen,
     ChosenGap,
+    ContextProvisional,
+    ChosenProvisional,
 }
 
 impl Role {
-    const ALL: [Self; 4] = [Self::Context, Self::ContextGap, Self::Chosen, Self::ChosenGap];
+    const ALL: [Self; 6] = [
+        Self::Context,
+        Self::ContextGap,
+        Self::Chosen,
+        Self::ChosenGap,
+        Self::ContextProvisional,
+        Self::ChosenProvisional,
+    ];
 
     fn colour(self) -> RGBColor {
         RGBColor(0, 0, self as u8)
@@ -219,13 +234,15 @@ impl Role {
             Self::ContextGap => "ln gap",
             Self::Chosen => "ln on",
             Self::ChosenGap => "ln on gap",
+            Self::ContextProvisional => "ln provisional",
+            Self::ChosenProvisional => "ln on provisional",
         }
     }
 
     fn dot(self) -> &'static str {
         match self {
-            Self::Context | Self::ContextGap => "dot",
-            Self::Chosen | Self::ChosenGap => "dot on",
+            Self::Context | Self::ContextGap | Self::ContextProvisional => "dot",
+            Self::Chosen | Self::ChosenGap | Self::ChosenProvisional => "dot on",
         }
     }
 }
@@ -283,6 +300,7 @@ mod tests {
             periods: &periods,
             lines: &[line("Bergamo", true), line("Lombardia", false)],
             decimals: 1,
+            provisional: 3,
             base: Some(100.0),
             label: "Contribuenti",
         };
@@ -295,7 +313,7 @@ mod tests {
 
     #[test]
     fn nothing_to_draw_is_an_empty_drawing() {
-        let of = Lines { periods: &[], lines: &[], decimals: 0, base: None, label: "x" };
+        let of = Lines { periods: &[], lines: &[], decimals: 0, provisional: 0, base: None, label: "x" };
         assert_eq!(lines(&of, Locale::It).matches("<path").count(), 0);
     }
 }

@@ -108,7 +108,7 @@ pub fn Map(
             "Escape" => hovered.set(None),
             _ => {
                 let Some(way) = direction(&key) else { return };
-                hovered.set(from.map_or(Some(0), |from| neighbour(&beside.middles(), from, way).or(Some(from))));
+                hovered.set(from.map_or(Some(0), |from| neighbour(beside.middles(), from, way).or(Some(from))));
             }
         }
         event.prevent_default();
@@ -237,7 +237,7 @@ fn above(site: &Site, cube: &Arc<Cube>, shapes: &Arc<Shapes>, at: Memo<At>) -> S
         let At { period, drawing, .. } = at.get();
         match drawing {
             Drawing::Circles => {
-                paint::circles(&cube.cells(period), &shapes.middles(), (most, f64::from(frame[0]) / LARGEST))
+                paint::circles(&cube.cells(period), shapes.middles(), (most, f64::from(frame[0]) / LARGEST))
             }
             Drawing::Density => cube.periods().get(period).map_or_else(String::new, |period| {
                 let file = site.file(&release::density(&cube.extension.indicator.id, period));

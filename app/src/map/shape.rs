@@ -2,9 +2,10 @@
 
 use model::topology::{Object, Shape, Topology};
 use std::fmt::Write;
+use std::sync::OnceLock;
 
 /// What a map is drawn from: one path per territory, in the order of the codes, and the lines above them.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Shapes {
     /// Path data by position of the territory.
     pub paths: Vec<String>,
@@ -12,6 +13,7 @@ pub struct Shapes {
     pub borders: String,
     /// Edge of the portal's land.
     pub outline: String,
+    middles: OnceLock<Vec<[f64; 2]>>,
 }
 
 impl Shapes {
@@ -25,14 +27,17 @@ impl Shapes {
             at.next_if(|g| g.id == *code).map_or_else(String::new, |g| path(topology, g))
         });
         let line = |name: &str| topology.objects.get(name).map_or_else(String::new, |o| lines(topology, o));
-        Self { paths: paths.collect(), borders: line("borders"), outline: line("outline") }
+        Self::of(paths.collect(), line("borders"), line("outline"))
     }
-}
 
-impl Shapes {
+    /// Shapes that are path data already.
+    pub fn of(paths: Vec<String>, borders: String, outline: String) -> Self {
+        Self { paths, borders, outline, middles: OnceLock::new() }
+    }
+
     /// Middle of the box of every territory's largest ring, in drawing units; not a number without a shape.
-    pub fn middles(&self) -> Vec<[f64; 2]> {
-        self.paths.iter().map(|path| middle(path)).collect()
+    pub fn middles(&self) -> &[[f64; 2]] {
+        self.middles.get_or_init(|| self.paths.iter().map(|path| middle(path)).collect())
     }
 }
 

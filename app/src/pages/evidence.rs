@@ -9,7 +9,7 @@ use crate::site::Site;
 use crate::words::{self, Words, fill};
 use leptos::prelude::*;
 use model::evidence::{Evidence, Placed, Reach, Side, Unusual};
-use model::page::Series;
+use model::territory::TerritoryRef;
 
 pub(super) fn view(site: &Site, evidence: &Evidence) -> AnyView {
     let reach = evidence.reach.as_ref().map(|reach| reached(site, reach));
@@ -43,19 +43,20 @@ fn article(site: &Site, side: &Side, said: Said, drawn: String, table: AnyView) 
     let own = side.series.first();
     let cell = own.and_then(|own| own.cells.last()).copied().unwrap_or_default();
     let last = side.periods.last().cloned().unwrap_or_default();
-    let place = own.map(|own| own.territory.name.clone()).unwrap_or_default();
+    let place = own.map(|own| name(site, &own.territory)).unwrap_or_default();
     let when = format!("{place}, {}", period(&last, site.locale));
     let source = fill(site.t(words::SOURCE_IS), &[("credit", site.text(&side.credit))]);
     let source = format!("{source}, {}", span(&side.periods));
     let simulated = side.simulated.then(|| super::simulated_note(site));
+    let class = if side.simulated { "card side-of invented" } else { "card side-of" };
     view! {
-        <article class="card side-of">
+        <article class=class>
             <p class="eyebrow">{site.t(said.title)}</p>
             <h2><a href=site.indicator(&side.indicator)>{site.text(&brief.name).to_owned()}</a></h2>
             {simulated}
             <p class="num">{value_text(site, &cell, brief.decimals, &brief.mark)}</p>
             <p class="small">{when}" "{super::mark(site, side.simulated, cell.status)}</p>
-            <div inner_html=drawn></div>
+            <div class="drawn" inner_html=drawn></div>
             <dl class="says">
                 <dt>{site.t(words::TELLS)}</dt><dd>{site.t(said.tells)}</dd>
                 <dt>{site.t(words::SILENT)}</dt><dd>{site.t(said.silent)}</dd>
@@ -67,25 +68,37 @@ fn article(site: &Site, side: &Side, said: Said, drawn: String, table: AnyView) 
     .into_any()
 }
 
-/// A territory's own name; of the country, that of the page's language.
-fn name(site: &Site, series: &Series) -> String {
-    let country = site.portal.level("country").filter(|level| level.id == series.territory.level);
-    country.map_or_else(|| series.territory.name.clone(), |level| site.text(&level.one).to_owned())
+/// A territory's own name; of the country and of the portal's region, that of the page's language.
+fn name(site: &Site, territory: &TerritoryRef) -> String {
+    match (territory.level.as_str(), site.portal.level("country")) {
+        ("country", Some(level)) => site.text(&level.one).to_owned(),
+        ("region", _) if territory.code == site.portal.identity.region => {
+            site.text(&site.portal.identity.region_name).to_owned()
+        }
+        _ => territory.name.clone(),
+    }
 }
 
 fn estimate(site: &Site, side: &Side) -> AnyView {
     let said = Said { title: words::SIDE_ESTIMATE, tells: words::ESTIMATE_TELLS, silent: words::ESTIMATE_SILENT };
     let Some(brief) = site.portal.indicator(&side.indicator) else { return ().into_any() };
     let drawn = side.series.iter().enumerate().map(|(at, series)| Line {
-        name: name(site, series),
+        name: name(site, &series.territory),
         values: series.cells.iter().map(|cell| cell.value).collect(),
         chosen: at == 0,
     });
     let drawn: Vec<Line> = drawn.collect();
     let label = format!("{}, {}", site.text(&brief.name), site.text(&brief.unit));
-    let shown = Lines { periods: &side.periods, lines: &drawn, decimals: brief.decimals, base: None, label: &label };
+    let shown = Lines {
+        periods: &side.periods,
+        lines: &drawn,
+        decimals: brief.decimals,
+        provisional: usize::MAX,
+        base: None,
+        label: &label,
+    };
     let drawn = format!("<p class=\"fig-sub\">{}</p>{}", escape(&label), lines(&shown, site.locale));
-    let heads = side.series.iter().map(|s| view! { <th class="n" scope="col">{name(site, s)}</th> });
+    let heads = side.series.iter().map(|s| view! { <th class="n" scope="col">{name(site, &s.territory)}</th> });
     let rows = side.periods.iter().enumerate().rev().map(|(at, own)| {
         let cells = side.series.iter().map(|s| {
             let text = s.cells.get(at).map(|cell| value_text(site, cell, brief.decimals, &brief.mark));
@@ -124,7 +137,8 @@ fn placed(site: &Site, side: &Side, said: Said, unusual: Option<&Unusual>) -> An
     let level = site.portal.level(unusual.map_or("province", |unusual| &unusual.level));
     let many = level.map_or("", |level| site.text(&level.many)).to_lowercase();
     let written = |value: f64| marked(value, brief.decimals, &brief.mark, site.locale);
-    let region = side.series.first().and_then(|own| Some((own.territory.name.as_str(), own.cells.last()?.value?)));
+    let own = side.series.first().map(|own| name(site, &own.territory)).unwrap_or_default();
+    let region = side.series.first().and_then(|of| Some((own.as_str(), of.cells.last()?.value?)));
     let reference = unusual.map_or(region, |unusual| Some((site.t(words::MEDIAN), unusual.median)));
     let told = unusual.map_or_else(
         || fill(site.t(words::BY_LEVEL), &[("many", &many)]),
@@ -155,7 +169,7 @@ fn placed(site: &Site, side: &Side, said: Said, unusual: Option<&Unusual>) -> An
         rows: &rows,
         reference,
         axis: axis(&rows, reference.map(|reference| reference.1)),
-        width: 380.0,
+        width: 320.0,
         all_blue: true,
         class: "chart modest",
         label: &label,
@@ -230,8 +244,8 @@ fn reached(site: &Site, reach: &Reach) -> impl IntoView + use<> {
 
 /// From 0 to 100: what remains possible as a bar, and where the share of those inspected lies.
 fn possible(site: &Site, label: &str, [low, high]: [f64; 2], share: f64) -> String {
-    const WIDTH: f64 = 380.0;
-    const MIDDLE: f64 = 46.0;
+    const WIDTH: f64 = 340.0;
+    const MIDDLE: f64 = 58.0;
     let x = |percent: f64| 6.0 + percent / 100.0 * (WIDTH - 12.0);
     let mut svg = Svg::default();
     let anchors = [Anchor::Start, Anchor::Middle, Anchor::Middle, Anchor::Middle, Anchor::End];
@@ -241,6 +255,10 @@ fn possible(site: &Site, label: &str, [low, high]: [f64; 2], share: f64) -> Stri
     }
     svg.line("range possible", [x(low), MIDDLE], [x(high), MIDDLE]);
     svg.circle("dot on", [x(share), MIDDLE], 6.0);
-    svg.text("strong", [x(share), 16.0], Anchor::Middle, site.t(words::OF_INSPECTED), "");
+    let percent = |value: f64| marked(value, 1, "%", site.locale);
+    let of_inspected = format!("{} {}", site.t(words::OF_INSPECTED), percent(share));
+    svg.text("strong", [x(share), 16.0], Anchor::Middle, &of_inspected, "");
+    svg.text("strong", [x(low), 34.0], Anchor::Start, &percent(low), "");
+    svg.text("strong", [x(high), 34.0], Anchor::End, &percent(high), "");
     svg.finish("chart modest", WIDTH, MIDDLE + 46.0, label)
 }

@@ -80,13 +80,15 @@ pub(crate) fn tag(site: &Site, status: ObsStatus) -> impl IntoView + use<> {
         ObsStatus::O | ObsStatus::M => "tag",
     };
     let (name, explained) = status_words(status);
-    view! { <span class=class title=site.t(explained)>{site.t(name)}</span> }
+    // What is final needs no explanation: four times on three thousand pages it would weigh a megabyte.
+    let explained = (status != ObsStatus::A).then(|| site.t(explained));
+    view! { <span class=class title=explained>{site.t(name)}</span> }
 }
 
 /// What the figures are: invented, or of a status of SDMX.
 pub(crate) fn mark(site: &Site, simulated: bool, status: ObsStatus) -> AnyView {
     if simulated {
-        return view! { <span class="tag estimate">{site.t(words::SIMULATED)}</span> }.into_any();
+        return view! { <span class="tag simulated">{site.t(words::SIMULATED)}</span> }.into_any();
     }
     tag(site, status).into_any()
 }
@@ -136,6 +138,20 @@ pub(crate) fn actions(site: &Site) -> impl IntoView + use<> {
 pub(crate) fn file_row(href: String, name: &str, note: &str, right: &str) -> impl IntoView + use<> {
     let (name, note, right) = (name.to_owned(), note.to_owned(), right.to_owned());
     view! { <li><a href=href download="" rel="external"><span>{name}<em>{note}</em></span><span>{right}</span></a></li> }
+}
+
+/// Where a value stands among others: how many of `all` are lower. In a hundred where there are as many, else as they are.
+pub(crate) fn standing(site: &Site, below: usize, all: usize, level: &str) -> String {
+    let share = if all < 100 { below } else { (100 * below + all / 2) / all };
+    let words = match (below, share) {
+        (0, _) => words::LOWEST_OF,
+        _ if below + 1 >= all => words::HIGHEST_OF,
+        (_, 0) => words::HARDLY_LOWER,
+        (_, 100) => words::HARDLY_HIGHER,
+        _ => words::HIGHER_THAN,
+    };
+    let [n, of, all] = [share, all.min(100), all].map(|n| count(site, n));
+    words::fill(site.t(words), &[("n", &n), ("of", &of), ("all", &all), ("level", level)])
 }
 
 /// A number in the middle of a sentence.

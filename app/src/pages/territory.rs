@@ -16,7 +16,7 @@ pub(super) fn view(site: &Site, page: &TerritoryPage) -> AnyView {
         {hero(site, page)}
         {cards(site, page)}
         {trend(site, page)}
-        <section class="band"><div class="wrap grid g2 stack">{comparison(site, page)}{similar(site, page)}</div></section>
+        <section class="band"><div class="wrap beside">{comparison(site, page)}{similar(site, page)}</div></section>
         {changed(site, page)}
         {inside(site, page)}
         <section class="band alt"><div class="wrap grid g2">
@@ -79,12 +79,12 @@ fn hero(site: &Site, page: &TerritoryPage) -> impl IntoView + use<> {
                     {province}{system}
                 </p>
                 {outside.map(|t| view! { <p class="small">{t}</p> })}
-                {neighbours(site, page)}
                 <p class="row meta">
                     {on_map}
                     <a class="btn line" href=file(site, page, "csv") download="" rel="external">{site.t(words::DOWNLOAD_ALL_DATA)}</a>
                 </p>
                 <p class="row device" id="azioni"></p>
+                {neighbours(site, page)}
             </div>
             {locator(site, page)}
         </div></section>
@@ -147,7 +147,8 @@ fn trend(site: &Site, page: &TerritoryPage) -> Option<AnyView> {
         lines.iter().map(|s| (line_name(site, page, s), s.cells.iter().map(|c| c.value).collect())).collect();
     let name = site.text(&brief.name);
     let (unit, kind, decimals) = (site.text(&brief.unit), brief.kind, brief.decimals);
-    let measure = trend::Measure { name, unit, kind, decimals, index: false };
+    let provisional = trend::provisional(&figure.cells);
+    let measure = trend::Measure { name, unit, kind, decimals, provisional, index: false };
     let chart = trend::figure(site, &measure, &figure.periods, drawn);
     let source = format!(
         "{}, {}. CC BY 4.0.",
@@ -197,7 +198,9 @@ fn trend(site: &Site, page: &TerritoryPage) -> Option<AnyView> {
 fn comparison(site: &Site, page: &TerritoryPage) -> impl IntoView + use<> {
     let has_province = page.parents.iter().any(|p| p.level == "province");
     let has_region = page.parents.iter().any(|p| p.level == "region");
-    let country = page.parents.iter().find(|p| p.level == "country").map(|p| p.name.clone());
+    // Only where something is known of it.
+    let known = |level: &str| page.figures.iter().any(|f| f.beside.iter().any(|s| s.territory.level == level));
+    let country = page.parents.iter().find(|p| p.level == "country" && known("country")).map(|p| p.name.clone());
     let columns = 2 + usize::from(has_province) + usize::from(has_region) + usize::from(country.is_some());
     let mut theme = "";
     let rows = page.figures.iter().filter_map(|figure| {
@@ -210,7 +213,7 @@ fn comparison(site: &Site, page: &TerritoryPage) -> impl IntoView + use<> {
         let value = |cell| value_text(site, cell, brief.decimals, &brief.mark);
         let of = |level: &str| {
             let series = figure.beside.iter().find(|s| s.territory.level == level);
-            let text = series.and_then(|s| s.cells.last()).map_or_else(|| "—".to_owned(), value);
+            let text = series.and_then(|s| s.cells.last()).map_or_else(|| site.t(words::NOT_AVAILABLE).to_owned(), value);
             view! { <td>{text}</td> }
         };
         let unit = format!("{}, {}", period(&figure.period, site.locale), site.text(&brief.unit));
@@ -363,7 +366,7 @@ fn files(site: &Site, page: &TerritoryPage) -> impl IntoView + use<> {
         site.portal.level(&page.territory.level).map(|level| site.text(&level.many).to_owned()).unwrap_or_default();
     let title = fill(site.t(words::DOWNLOAD_OF), &[("name", &page.territory.name)]);
     view! {
-        <div>
+        <div class="screen-only">
             <h2>{title}</h2>
             <ul class="list">
                 {file_row(file(site, page, "csv"), "CSV", site.t(words::CSV_NOTE), note)}

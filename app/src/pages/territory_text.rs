@@ -1,10 +1,15 @@
 //! Sentences of the territory page, made from its figures by fixed templates.
 
-use super::{count, value_text};
+use super::{count, standing, value_text};
 use crate::number::number;
 use crate::site::Site;
 use crate::words::{self, fill};
 use model::page::{Figure, TerritoryPage};
+
+fn lower_first(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+}
 
 /// Name with the plate of the province.
 pub(super) fn full_name(page: &TerritoryPage) -> String {
@@ -66,9 +71,10 @@ pub(super) fn lead(site: &Site, page: &TerritoryPage) -> String {
 /// "Più alto di 64 comuni su 100; 5º fra gli 8 comuni simili."
 pub(super) fn position(site: &Site, page: &TerritoryPage, figure: &Figure) -> String {
     let level = site.portal.level(&page.territory.level).map_or(String::new(), |l| site.text(&l.many).to_lowercase());
-    let higher = figure.above.filter(|(_, n)| *n >= 8).map(|(share, _)| {
-        let words = if figure.change_percent.is_some() { words::CHANGE_HIGHER_THAN } else { words::HIGHER_THAN };
-        fill(site.t(words), &[("n", &share.to_string()), ("level", &level)])
+    let higher = figure.above.filter(|(_, n)| *n >= 8).map(|(below, n)| {
+        let growth = figure.change_percent.map_or("", |_| site.t(words::CHANGE_STANDING));
+        let stands = standing(site, below, n, &level);
+        if growth.is_empty() { stands } else { format!("{growth}{}", lower_first(&stands)) }
     });
     let rank = figure.similar_rank.filter(|_| figure.change_percent.is_none()).map(|rank| {
         let n = count(site, page.similar.len());

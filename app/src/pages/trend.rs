@@ -5,7 +5,9 @@ use crate::chart::svg::escape;
 use crate::number::{change, comparable, number, period};
 use crate::site::Site;
 use crate::words::{self, fill};
+use model::cube::Cell;
 use model::indicator::Kind;
+use model::observation::ObsStatus;
 
 /// What the lines show.
 pub(super) struct Measure<'a> {
@@ -17,14 +19,21 @@ pub(super) struct Measure<'a> {
     pub(super) kind: Kind,
     /// Decimals shown.
     pub(super) decimals: u8,
+    /// Position of the first provisional period.
+    pub(super) provisional: usize,
     /// Whether the reader wants ratios as an index too.
     pub(super) index: bool,
+}
+
+/// Position of the first cell from which all are provisional; their number when none is.
+pub(super) fn provisional(cells: &[Cell]) -> usize {
+    cells.len() - cells.iter().rev().take_while(|cell| cell.status == ObsStatus::P).count()
 }
 
 /// The content of a figure of lines, as markup: counts as an index of the first period, ratios as they are or as the reader wants.
 /// The first line is the chosen one.
 pub(super) fn figure(site: &Site, of: &Measure, periods: &[String], series: Vec<(String, Vec<Option<f64>>)>) -> String {
-    let Measure { name, unit, kind, decimals, index } = *of;
+    let Measure { name, unit, kind, decimals, provisional, index } = *of;
     let positive = |(_, values): &(String, Vec<Option<f64>>)| values.iter().flatten().all(|v| *v > 0.0);
     let index = (index || kind.counts()) && series.iter().all(positive);
     let mut series = series;
@@ -41,16 +50,17 @@ pub(super) fn figure(site: &Site, of: &Measure, periods: &[String], series: Vec<
     let [from, to] =
         [periods.get(start), periods.last()].map(|p| p.map_or_else(String::new, |p| period(p, site.locale)));
     let (from, to) = (from.as_str(), to.as_str());
+    let place = series.first().map_or("", |series| series.0.as_str()).to_owned();
     let title = match (first_own.filter(|_| !alone), last_own) {
         // A change of a share in percent would read as percentage points.
         (Some(first), Some(last)) if !(index && kind.counts()) => {
             let [first, last] = [first, last].map(|v| number(v, decimals, site.locale));
-            let ends = [("first", first.as_str()), ("last", &last), ("from", from), ("to", to), ("name", name)];
+            let ends = [("first", first.as_str()), ("last", &last), ("from", from), ("to", to), ("place", &place)];
             fill(site.t(words::TREND_TITLE_RATIO), &ends)
         }
         (Some(first), Some(last)) if first > 0.0 => {
             let moved = change((last / first - 1.0) * 100.0, site.locale);
-            fill(site.t(words::TREND_TITLE), &[("name", name), ("change", &moved), ("from", from), ("to", to)])
+            fill(site.t(words::TREND_TITLE), &[("place", &place), ("change", &moved), ("from", from), ("to", to)])
         }
         _ => name.to_owned(),
     };
@@ -72,6 +82,7 @@ pub(super) fn figure(site: &Site, of: &Measure, periods: &[String], series: Vec<
         periods,
         lines: &drawn,
         decimals: if index { 1 } else { decimals },
+        provisional,
         base: index.then_some(100.0),
         label: &sub,
     };

@@ -45,6 +45,7 @@ fn cube(material: &Material, computed: &Computed, slice: &Slice, level: &Level) 
         category: Category {
             index: categories.iter().map(|c| c.0.clone()).collect(),
             label: categories.into_iter().collect(),
+            names: Vec::new(),
         },
     };
     let name = |code: &&str| material.territories.record(&level.id, code).map_or(String::new(), |r| r.name.clone());

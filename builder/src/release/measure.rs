@@ -1,6 +1,6 @@
 //! The same cells as another measure: what the value counts, or how it moved. The page draws them as it draws any others.
 
-use crate::classes::classes;
+use crate::classes::{classes, mirrored};
 use crate::territory::COMUNE;
 use app::words::{self, Words};
 use model::Text;
@@ -162,21 +162,6 @@ fn change(mut cube: Cube) -> Cube {
     cube
 }
 
-/// Breaks as far below zero as above it, the middle class astride: at the sizes that 25, 55 and 85 in 100 do not reach.
-fn mirrored(values: Vec<f64>, decimals: u8) -> Vec<f64> {
-    let mut sizes: Vec<f64> = values.iter().map(|value| value.abs()).filter(|size| *size > 0.0).collect();
-    sizes.sort_by(f64::total_cmp);
-    let scale = f64::from(10_u32.pow(u32::from(decimals)));
-    let at = |share: f64| sizes.get((sizes.len() as f64 * share) as usize);
-    let mut upper: Vec<f64> = [0.25, 0.55, 0.85].into_iter().filter_map(at).copied().collect();
-    for size in &mut upper {
-        *size = (*size * scale).round() / scale;
-    }
-    upper.retain(|size| *size > 0.0);
-    upper.dedup();
-    upper.iter().rev().map(|size| -size).chain(upper.iter().copied()).collect()
-}
-
 /// The values that stand on enough cases.
 fn reliable(cube: &Cube) -> Vec<f64> {
     let values = values(cube).into_iter().enumerate();
@@ -209,12 +194,5 @@ mod tests {
         assert_eq!(steps(&["2022-Q3", "2022-Q4", "2023-Q3", "2023-Q4", "2024-Q4"]), [(0, 2), (1, 3), (3, 4)]);
         assert_eq!(steps(&["2021", "2026"]), []);
         assert_eq!(steps(&["2021"]), []);
-    }
-
-    #[test]
-    fn breaks_of_a_change_mirror_each_other() {
-        let values = (1..=20).map(|n| f64::from(n) * if n % 3 == 0 { -0.1 } else { 0.1 }).collect();
-        assert_eq!(mirrored(values, 1), [-1.8, -1.2, -0.6, 0.6, 1.2, 1.8]);
-        assert_eq!(mirrored(vec![0.0, 0.0], 1), Vec::<f64>::new());
     }
 }

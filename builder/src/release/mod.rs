@@ -317,10 +317,8 @@ fn carried(cube: &Cube) -> Cube {
     (indicator.definition, indicator.method, indicator.sources) = (model::Text::default(), Vec::new(), Vec::new());
     let mut cube = cube.without_values();
     let territories = &mut cube.dimension.territory.category;
-    if territories.index.iter().eq(territories.label.keys()) {
-        // The codes are those of the names, in the same order.
-        territories.index.clear();
-    }
+    let mut label = std::mem::take(&mut territories.label);
+    territories.names = territories.index.iter().map(|code| label.remove(code).unwrap_or_default()).collect();
     cube
 }
 

@@ -8,7 +8,7 @@ use super::{Material, credit::credit};
 use crate::compute::Computed;
 use crate::error::Result;
 use crate::geometry::{self, find};
-use crate::statistics::{share_below, sorted, strip};
+use crate::statistics::{below, sorted, strip};
 use crate::territory::{COMUNE, COUNTRY, PROVINCE, REGION, SLL};
 use app::map::shape;
 use app::number::comparable;
@@ -174,7 +174,7 @@ fn figure(
     let own = placed(computed, level, code);
     let above = place
         .filter(|p| p.sorted.len() > 1 && (level != REGION || indicator.finest == REGION))
-        .and_then(|p| Some((share_below(&p.sorted, own?), p.sorted.len())));
+        .and_then(|p| Some((below(&p.sorted, own?), p.sorted.len())));
     let similar_rank = own
         .filter(|_| !similar.is_empty())
         .map(|own| 1 + similar.iter().filter_map(|c| placed(computed, level, c)).filter(|v| *v > own).count());

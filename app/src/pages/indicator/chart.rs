@@ -113,7 +113,7 @@ fn over_time(site: &Site, cube: &Cube, chosen: Option<usize>, beside: &[String],
     let mut others: Vec<_> = others.filter_map(line).collect();
     if others.is_empty() {
         let province = chosen.and_then(|place| cube.extension.provinces.get(*cube.extension.parents.get(place)?));
-        let named = province.map(|p| (fill(site.t(words::PROVINCE_OF), &[("name", &p.plate)]), &p.cells));
+        let named = province.map(|p| (fill(site.t(words::PROVINCE_SHORT), &[("name", &p.plate)]), &p.cells));
         others.extend(named.map(|(name, cells)| (name, cells.iter().map(|c| c.value).collect())));
     }
     let lines: Vec<_> = chosen.and_then(line).into_iter().chain(others).chain([whole]).collect();
@@ -122,6 +122,7 @@ fn over_time(site: &Site, cube: &Cube, chosen: Option<usize>, beside: &[String],
         unit: site.text(&indicator.unit),
         kind: indicator.kind,
         decimals: indicator.decimals,
+        provisional: trend::provisional(&reference.cells),
         index,
     };
     trend::figure(site, &measure, cube.periods(), lines)

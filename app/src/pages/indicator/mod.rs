@@ -59,7 +59,7 @@ pub(crate) fn whole(site: &Site, cube: &Arc<Cube>, shapes: Option<&Arc<Shapes>>,
             {indicator.simulated.then(|| super::simulated_note(site))}
             {super::actions(site)}
         </div>
-        <div id=LIVING_ID>{living(site, cube, shapes, view)}</div>
+        <div id=LIVING_ID class=indicator.simulated.then_some("invented")>{living(site, cube, shapes, view)}</div>
         {about::method_and_files(site, cube)}
         {about::cite(site, cube)}
     }

@@ -82,13 +82,17 @@ pub(super) fn figures(site: &Site, cube: &Cube, period: usize) -> String {
     let region = site.text(&cube.extension.reference.name);
     let ratio = !indicator.kind.counts();
     let reference = cube.extension.reference.cells.get(period).and_then(|c| c.value).filter(|_| ratio);
-    let shared = ratio.then(|| axis(highest.iter().chain(&lowest).chain(&provinces), reference));
+    let all_rows = || highest.iter().chain(&lowest).chain(&provinces);
+    // Counts stand on zero.
+    let counts = !ratio && all_rows().all(|row| row.value >= 0.0);
+    let shared = axis(all_rows(), reference);
+    let shared = if counts { [0.0, shared[1]] } else { shared };
     let figure = |title: &str, sub: String, rows: &[Row]| {
         let label = format!("{title}: {sub}");
         let of = Dots {
             rows,
             reference: reference.map(|v| (region, v)),
-            axis: shared.unwrap_or_else(|| axis(rows, None)),
+            axis: shared,
             width: 360.0,
             all_blue: true,
             class: "chart",
@@ -101,7 +105,8 @@ pub(super) fn figures(site: &Site, cube: &Cube, period: usize) -> String {
     let n = |rows: &[Row]| count(site, rows.len());
     let first = fill(site.t(words::FIRST_TEN), &[("n", &n(&highest))]);
     let last = fill(site.t(words::LAST_TEN), &[("n", &n(&lowest))]);
-    let lowest = if lowest.is_empty() { String::new() } else { figure(site.t(words::LOWEST), last, &lowest) };
+    // The smallest counts are nothing but the smallest places.
+    let lowest = if lowest.is_empty() || counts { String::new() } else { figure(site.t(words::LOWEST), last, &lowest) };
     let provinces = if provinces.is_empty() {
         String::new()
     } else {

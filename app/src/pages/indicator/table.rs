@@ -3,7 +3,7 @@
 use super::{actions, heading, text};
 use crate::chart::svg::escape;
 use crate::finder::plain;
-use crate::live;
+use crate::live::{self, part};
 use crate::map::component::full_name;
 use crate::number::{ascending, period};
 use crate::pages::{status_words, value_text};
@@ -21,14 +21,23 @@ pub(super) fn table_view(site: &Site, cube: &Arc<Cube>, at: Memo<At>) -> AnyView
     let caption = text::table_caption(site, cube);
     let body = {
         let (site, cube) = (site.clone(), cube.clone());
-        live::text(move || rows(&site, &cube, at.get()))
+        part(move || {
+            let at = at.get();
+            let parts = places(&cube, at);
+            let body = |(n, places): (usize, &[usize])| {
+                let (site, cube, places) = (site.clone(), cube.clone(), places.to_vec());
+                let rows = live::soon(n == 0, Box::new(move || rows(&site, &cube, at, &places)));
+                view! { <tbody role="rowgroup" inner_html=rows></tbody> }.into_any()
+            };
+            parts.chunks(SCREENFUL).enumerate().map(body).collect_view().into_any()
+        })
     };
     let sort = |wanted: Order, name: &'static str| {
         let click = site.clone();
         let way = if wanted == Order::Name { "ascending" } else { "descending" };
         let sorted = live::maybe(move || (at.get().order == wanted).then(|| way.to_owned()));
         view! {
-            <th scope="col" aria-sort=sorted class={if wanted == Order::Name { "" } else { "n" }}>
+            <th scope="col" role="columnheader" aria-sort=sorted class={if wanted == Order::Name { "" } else { "n" }}>
                 <button type="button" on:click=move |_| click.select(&click.selection.get_untracked().with_order(wanted), true)>{name}</button>
             </th>
         }
@@ -36,21 +45,21 @@ pub(super) fn table_view(site: &Site, cube: &Arc<Cube>, at: Memo<At>) -> AnyView
     };
     let heads: Vec<AnyView> = columns(site, cube)
         .into_iter()
-        .map(|name| view! { <th scope="col" class="n">{name}</th> }.into_any())
+        .map(|name| view! { <th scope="col" role="columnheader" class="n">{name}</th> }.into_any())
         .collect();
     view! {
         <section class="band"><div class="wrap">
             {heading(site, cube, at)}
             <div class="scroll names" tabindex="0" role="region" aria-label=caption.clone()>
-                <table class="figures">
+                <table class="figures" role="table">
                     <caption class="visually-hidden">{caption.clone()}</caption>
-                    <thead><tr>
+                    <thead role="rowgroup"><tr role="row">
                         {sort(Order::Name, site.t(words::TERRITORY_NAME))}
                         {sort(Order::Value, site.t(words::VALUE))}
                         {heads}
-                        <th scope="col">{site.t(words::STATUS)}</th>
+                        <th scope="col" role="columnheader">{site.t(words::STATUS)}</th>
                     </tr></thead>
-                    <tbody inner_html=body></tbody>
+                    {body}
                 </table>
             </div>
             <p class="source">{text::source(site, cube, at)}</p>
@@ -84,19 +93,32 @@ fn by_name(cube: &Cube) -> Vec<usize> {
     names.into_values().collect()
 }
 
-/// The rows as markup: fifteen hundred of them are one assignment in the browser. Every text is escaped.
-fn rows(site: &Site, cube: &Cube, at: At) -> String {
-    let At { period, order, territory: chosen, .. } = at;
-    let indicator = &cube.extension.indicator;
-    let places = match order {
+/// Rows of one part of the table: what is not on the screen is laid out when it comes near, part by part.
+const SCREENFUL: usize = 100;
+
+/// Positions of the territories in the chosen order.
+fn places(cube: &Cube, at: At) -> Vec<usize> {
+    match at.order {
         Order::Name => by_name(cube),
         Order::Value => {
             let downwards = |cell: &Cell| cell.value.map_or(f64::INFINITY, |v| -v);
-            ascending(&cube.cells(period).iter().map(downwards).collect::<Vec<_>>())
+            ascending(&cube.cells(at.period).iter().map(downwards).collect::<Vec<_>>())
         }
-    };
+    }
+}
+
+/// Roles of a row, its head and its cells, which rows laid out on their own may lose. Said by the living page only: browsers
+/// that need it run scripts, and in the files it would be nine megabytes.
+const ROLES: [&str; 3] =
+    if cfg!(feature = "csr") { [" role=\"row\"", " role=\"rowheader\"", " role=\"cell\""] } else { [""; 3] };
+
+/// Rows as markup, every text escaped.
+fn rows(site: &Site, cube: &Cube, at: At, places: &[usize]) -> String {
+    let At { period, territory: chosen, .. } = at;
+    let indicator = &cube.extension.indicator;
+    let [row, head, role] = ROLES;
     let mut out = String::new();
-    for at in places {
+    for at in places.iter().copied() {
         let Some(code) = cube.territories().get(at) else { continue };
         let cell = cube.cell(at, period);
         let name = escape(&full_name(cube, at, code));
@@ -105,11 +127,11 @@ fn rows(site: &Site, cube: &Cube, at: At) -> String {
             None => name,
         };
         let here = if chosen == Some(at) { " class=\"here\"" } else { "" };
-        let _ = write!(out, "<tr{here}><th scope=\"row\">{name}</th>");
+        let _ = write!(out, "<tr{row}{here}><th scope=\"row\"{head}>{name}</th>");
         let mut number_cell = |cell: &Cell, value: Option<f64>, decimals: u8| {
             let class = if value.is_some() { "" } else { " class=\"none\"" };
             let text = value_text(site, &Cell { value, ..*cell }, decimals, "");
-            let _ = write!(out, "<td{class}>{}</td>", escape(&text));
+            let _ = write!(out, "<td{role}{class}>{}</td>", escape(&text));
         };
         number_cell(&cell, cell.value, indicator.decimals);
         if indicator.denominator.is_some() {
@@ -125,8 +147,8 @@ fn rows(site: &Site, cube: &Cube, at: At) -> String {
         // Said only where there is something to say: fifteen hundred times "final" is a tenth of the page.
         let status = site.t(status_words(cell.status).0);
         let normal = cell.status == ObsStatus::A;
-        let status = if normal { "<td>".into() } else { format!("<td class=\"word\">{}", escape(status)) };
-        let _ = write!(out, "{status}</td></tr>");
+        let status = if normal { "" } else { &escape(status) };
+        let _ = write!(out, "<td{role}>{status}</td></tr>");
     }
     out
 }

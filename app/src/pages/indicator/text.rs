@@ -1,7 +1,7 @@
 //! Sentences of the indicator page, made from cells by fixed templates.
 
-use crate::number::{ascending, change, comparable, number};
-use crate::pages::{count, value_text};
+use crate::number::{ascending, change, comparable, marked, number};
+use crate::pages::{count, standing, value_text};
 use crate::selection::{At, Measure};
 use crate::site::Site;
 use crate::words::{self, fill};
@@ -94,16 +94,16 @@ pub(super) fn made_of(site: &Site, indicator: &Indicator, cell: &Cell) -> Option
     ))
 }
 
-/// "Sopra 64 comuni su 100."; nothing when there are too few to say so.
+/// "Più alto di 64 comuni su 100."; nothing when there are too few to say so.
 pub(super) fn above(site: &Site, cube: &Cube, place: usize, period: usize) -> Option<String> {
     let own = cube.cell(place, period).value?;
     let values = sorted(cube.cells(period).iter().filter_map(|c| c.value));
     if values.len() < 8 {
         return None;
     }
-    let share = (100.0 * values.partition_point(|v| *v < own) as f64 / values.len() as f64).round() as usize;
     let level = site.text(&cube.extension.level.many).to_ascii_lowercase();
-    Some(fill(site.t(words::ABOVE), &[("n", &count(site, share)), ("level", &level)]))
+    let below = values.partition_point(|v| *v < own);
+    Some(standing(site, below, values.len(), &level) + ".")
 }
 
 /// Three sentences about the period.
@@ -137,7 +137,7 @@ pub(super) fn brief(site: &Site, cube: &Cube, at: At) -> Vec<String> {
     }
     let values = sorted(cube.cells(period).iter().filter_map(|c| c.value));
     if let (Some(low), Some(high), true) = (quarter(&values, 1), quarter(&values, 3), values.len() >= 8) {
-        let text = |v| number(v, indicator.decimals, site.locale);
+        let text = |v| marked(v, indicator.decimals, &indicator.mark, site.locale);
         lines.push(fill(site.t(words::BRIEF_HALF), &[("low", &text(low)), ("high", &text(high))]));
     }
     if let (false, Some(reference)) = (indicator.kind.counts(), reference.value) {
