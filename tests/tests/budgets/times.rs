@@ -6,8 +6,9 @@ use builder::build::{Options, build};
 use model::Locale;
 use model::release::View;
 use serde_json::json;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 use tests::browser::{Browser, Setup};
+use tests::country;
 use tests::pages::{OVER_TIME, RATIO, indicator};
 use tests::served::Served;
 
@@ -99,18 +100,122 @@ const CHANGES: &str = "
     }
     return times;";
 
+/// Milliseconds of each change of year, ascending.
+async fn changes_of_year(browser: &Browser) -> Vec<f64> {
+    let answer = browser.run(&format!("return (async () => {{{CHANGES}}})();")).await;
+    let mut times: Vec<f64> = answer.as_array().unwrap().iter().map(|t| t.as_f64().unwrap()).collect();
+    assert_eq!(times.len(), 20);
+    times.sort_by(f64::total_cmp);
+    times
+}
+
 #[tokio::test]
 async fn a_change_of_year_is_painted_soon() {
     let site = Served::new(&tests::site("lombardia"));
     let browser = Browser::open(Setup::phone()).await;
     browser.go_living(&site.url(&indicator(OVER_TIME, "comune", View::Map).path(Locale::It))).await;
     browser.cdp("Emulation.setCPUThrottlingRate", json!({"rate": 4})).await;
-    let answer = browser.run(&format!("return (async () => {{{CHANGES}}})();")).await;
-    let mut times: Vec<f64> = answer.as_array().unwrap().iter().map(|t| t.as_f64().unwrap()).collect();
-    assert_eq!(times.len(), 20);
-    times.sort_by(f64::total_cmp);
+    let times = changes_of_year(&browser).await;
     judge(&[
         Line::watched("phone: change of year to painted map, p95", times[18], 100.0, "ms"),
         Line::watched("phone: change of year to painted map, median", times[10], 100.0, "ms"),
     ]);
+}
+
+/// Notes the milliseconds of every task over fifty in `window.tasks`.
+const TASKS: &str = "
+    window.tasks = [];
+    new PerformanceObserver(list => list.getEntries().forEach(task => tasks.push(task.duration)))
+        .observe({type: 'longtask', buffered: true});";
+
+/// What a reader does on a page, and what shows that it was done.
+const DOINGS: [(&str, &str, &str); 6] = [
+    (
+        "the table",
+        "document.querySelector('a[href*=\"/tabella/\"]').click()",
+        "document.querySelector('.names tbody tr')",
+    ),
+    ("another order", "document.querySelector('.names thead button').click()", "location.search.includes('ordine')"),
+    (
+        "the chart",
+        "document.querySelector('a[href*=\"/grafico/\"]').click()",
+        "document.querySelector('figure svg.chart.narrow')",
+    ),
+    (
+        "the map",
+        "document.querySelector('.seg a[href*=\"taxpayers-employment-income/?\"]').click()",
+        "document.querySelector('g.u path')",
+    ),
+    (
+        "provinces",
+        "document.querySelector('a[href*=\"/province/mappa/\"]').click()",
+        "document.querySelector('g.u').children.length < 100",
+    ),
+    (
+        "municipalities",
+        "document.querySelector('.seg a[href*=\"taxpayers-employment-income/?\"]').click()",
+        "document.querySelector('g.u').children.length > 1000",
+    ),
+];
+
+/// The longest task after the page came to life, by what was done.
+async fn longest_tasks(browser: &Browser) -> Vec<(&'static str, f64)> {
+    browser.run("tasks.length = 0").await;
+    let mut longest = Vec::new();
+    for (name, doing, done) in DOINGS {
+        browser.run(doing).await;
+        browser.until(done).await;
+        tokio::time::sleep(Duration::from_millis(1500)).await;
+        let most = browser.ask("Math.max(0, ...tasks.splice(0))").await;
+        longest.push((name, most.as_f64().unwrap()));
+    }
+    longest
+}
+
+#[tokio::test]
+async fn nothing_holds_up_the_reader() {
+    let site = Served::new(&tests::site("lombardia"));
+    let browser = Browser::open(Setup::phone()).await;
+    browser.cdp("Page.addScriptToEvaluateOnNewDocument", json!({"source": TASKS})).await;
+    browser.go_living(&site.url(&indicator(OVER_TIME, "comune", View::Map).path(Locale::It))).await;
+    browser.cdp("Emulation.setCPUThrottlingRate", json!({"rate": 4})).await;
+    let longest = longest_tasks(&browser).await;
+    let line = |(name, time): &(&str, f64)| Line::watched(format!("phone: longest task of {name}"), *time, 200.0, "ms");
+    judge(&longest.iter().map(line).collect::<Vec<_>>());
+}
+
+/// All of Italy has 7,900 municipalities. What is measured is said; that it works is demanded.
+#[tokio::test]
+async fn a_whole_country_stays_smooth() {
+    let place = tempfile::tempdir().unwrap();
+    let (data, out) = (place.path().join("data"), place.path().join("site"));
+    country::write(&data);
+    let start = Instant::now();
+    let options = Options {
+        portal: country::ID.into(),
+        data,
+        dist: tests::repository().join("dist"),
+        out: out.clone(),
+        public_url: "/".into(),
+        force: true,
+        since: None,
+    };
+    // A build has a runtime of its own.
+    std::thread::spawn(move || build(&options).map(|_| ())).join().unwrap().unwrap();
+    let mut lines = vec![Line::watched("country: build", start.elapsed().as_secs_f64(), 120.0, "s")];
+
+    let site = Served::new(&out);
+    let browser = Browser::open(Setup::phone()).await;
+    browser.cdp("Page.addScriptToEvaluateOnNewDocument", json!({"source": TASKS})).await;
+    browser.go_living(&site.url(&indicator(OVER_TIME, "comune", View::Map).path(Locale::It))).await;
+    assert_eq!(browser.count("g.u path").await, country::MUNICIPALITIES as u64);
+    assert_eq!(browser.complaints().await, Vec::<String>::new());
+    browser.cdp("Emulation.setCPUThrottlingRate", json!({"rate": 4})).await;
+    let times = changes_of_year(&browser).await;
+    lines.push(Line::watched("country: change of year to painted map, p95", times[18], 250.0, "ms"));
+    for (name, time) in longest_tasks(&browser).await {
+        lines.push(Line::watched(format!("country: longest task of {name}"), time, 1000.0, "ms"));
+    }
+    assert_eq!(browser.complaints().await, Vec::<String>::new());
+    judge(&lines);
 }
