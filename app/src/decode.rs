@@ -10,8 +10,9 @@ use model::cube::{
 };
 use model::indicator::{Code, CodeList, Direction, Indicator, Kind};
 use model::observation::ObsStatus;
+use model::places::Place;
 use model::portal::{Identity, Portal};
-use model::territory::Level;
+use model::territory::{Level, TerritoryRef};
 use model::topology::{Object, Shape, Topology, Transform};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -225,6 +226,8 @@ fn indicator(v: Json) -> Indicator {
         direction: Direction::default(),
         few_cases_below: v.number("few_cases_below").unwrap_or_default(),
         rank_from: v.number("rank_from").unwrap_or_default(),
+        // The builder makes pages of it.
+        formerly: Vec::new(),
         finest: v.string("finest"),
         dimensions: v.strings("dimensions"),
         simulated: v.at("simulated").0.as_bool().unwrap_or_default(),
@@ -287,6 +290,22 @@ pub fn topology(json: &str) -> Option<Topology> {
         arcs: v.list("arcs").map(|arc| arc.items().filter_map(pair).collect()).collect(),
     };
     (!topology.arcs.is_empty()).then_some(topology)
+}
+
+/// A territory with its latest figures, from the file of one; `None` when the text is none.
+pub fn place(json: &str) -> Option<Place> {
+    let value: Value = serde_json::from_str(json).ok()?;
+    let v = Json(&value);
+    let own = v.at("territory");
+    let territory = TerritoryRef {
+        level: own.string("level"),
+        code: own.string("code"),
+        name: own.string("name"),
+        plate: own.string("plate"),
+    };
+    let figure = |v: Json| (v.string("indicator"), (v.string("period"), cell(v.at("cell"))));
+    let figures = v.list("figures").map(figure).collect();
+    (!territory.code.is_empty()).then_some(Place { territory, figures })
 }
 
 /// A line of the search index.
@@ -369,6 +388,7 @@ mod tests {
                     direction: Direction::default(),
                     few_cases_below: 100.0,
                     rank_from: 1000.0,
+                    formerly: Vec::new(),
                     finest: "comune".into(),
                     dimensions: vec!["sex".into()],
                     simulated: true,

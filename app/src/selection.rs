@@ -195,6 +195,17 @@ impl Selection {
         selection
     }
 
+    /// What was not understood, and what the data do not have: a period, a territory. A code of another form is one of
+    /// another level, chosen there.
+    pub fn unknown(&self, cube: &Cube, locale: Locale) -> Vec<String> {
+        let period = self.period.as_ref().filter(|period| cube.period_index(period).is_none());
+        let like = |code: &&String| cube.territories().first().is_some_and(|first| first.len() == code.len());
+        let territory = self.territory.as_ref().filter(|code| cube.territory_index(code).is_none()).filter(like);
+        let named = [(0, period), (2, territory)];
+        let named = named.into_iter().filter_map(|(at, value)| Some([key(locale, at), "=", value?].concat()));
+        self.ignored.iter().cloned().chain(named).collect()
+    }
+
     /// The query, with its question mark; empty when nothing is chosen.
     pub fn query(&self, locale: Locale) -> String {
         let order = (self.order == Order::Name).then(|| order_name(locale).to_owned());

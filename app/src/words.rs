@@ -262,7 +262,7 @@ words! {
     CHANGE_STANDING = "Aumento: ", "Growth: ";
     AMONG_SIMILAR = "{rank}º fra gli {n} comuni simili", "no. {rank} among the {n} similar municipalities";
     STRIP_ALT = "Posizione di {name} fra {n} territori", "Position of {name} among {n} territories";
-    STRIPS_CUT = "Nei grafici gli estremi sono tagliati all’1% dei territori con i valori più bassi e più alti, salvo dove i territori sono meno di cento o l’asse è fisso.", "In the charts the ends are cut at the 1% of territories with the lowest and highest values, unless there are fewer than a hundred or the axis is fixed.";
+    STRIPS_CUT = "Gli estremi sono tagliati all’1%, salvo con meno di cento territori o con un asse fisso.", "Ends are cut at 1%, unless there are fewer than a hundred territories or the axis is fixed.";
     CHART_NUMBERS = "I numeri del grafico", "The numbers of the chart";
     BESIDE_TITLE = "Provincia e regione a confronto", "Beside province and region";
     BESIDE_COUNTRY = "Confronto con l’Italia", "Beside Italy";
@@ -451,6 +451,15 @@ words! {
 
     // Compare
     COMPARE = "Confronta", "Compare";
+    TWO_INDICATORS = "Due indicatori", "Two indicators";
+    SOME_PLACES = "Territori", "Places";
+    PLACES_TITLE = "Territori a confronto", "Places side by side";
+    PLACES_LEAD = "Fino a quattro territori, anche di livelli diversi, con tutti gli indicatori: l’indirizzo della pagina conserva la scelta.", "Up to four places, also of different levels, with all indicators: the address of the page keeps the choice.";
+    PLACES_SAY = "In ogni riga il punto va dal valore più basso al più alto dei territori scelti; per i conteggi comincia da zero. Somme e rapporti di territori di livelli diversi non si confrontano allo stesso modo: una provincia è la somma dei suoi comuni.", "In each row the dot lies between the lowest and the highest value of the chosen places; for counts it begins at zero. Sums and ratios of different levels do not compare alike: a province is the sum of its municipalities.";
+    PLACES_NONE = "Nessun territorio scelto: aggiungine uno con il campo qui sopra.", "No place chosen: add one with the field above.";
+    PLACES_FULL = "Sono quattro, il massimo: togline uno per aggiungerne un altro.", "These are four, the most: take one away to add another.";
+    ADD_PLACE = "Aggiungi un territorio", "Add a place";
+    COMPARE_PLACE = "Confronta con altri", "Compare with others";
     COMPARE_TITLE = "Due indicatori a confronto", "Two indicators side by side";
     COMPARE_LEAD = "Dove uno è alto, è alto anche l’altro? Ogni punto è un territorio: più è grande, più persone ci abitano.", "Where one is high, is the other high too? Each dot is a territory: the larger, the more people live there.";
     AXIS_X = "In orizzontale", "Across";
@@ -489,6 +498,8 @@ words! {
     RESIDENTS = "Residenti", "Residents";
 
     // Not found and errors
+    PARTED = "Il comune con codice {code} non c’è più", "The municipality with code {code} is no more";
+    PARTED_LEAD = "Dal {day} il suo territorio è in più comuni:", "Since {day} its land has been in several municipalities:";
     NOT_FOUND = "Questa pagina non c’è", "This page does not exist";
     NOT_FOUND_LEAD = "L’indirizzo può essere scritto male, o la pagina può avere cambiato posto.", "The address may be mistyped, or the page may have moved.";
     BACK_HOME = "Torna alla pagina iniziale", "Back to the home page";

@@ -378,6 +378,21 @@ pub fn indicators(
         let sql = read_text(&data.join(&sql_file))?;
         declared.push(Declared { indicator, sql, sql_file, provisional_from, rate_denominator });
     }
+    for Declared { indicator, .. } in &declared {
+        for id in &indicator.formerly {
+            let same = |other: &&Declared| {
+                let formerly = other.indicator.id != indicator.id && other.indicator.formerly.contains(id);
+                other.indicator.id == *id || formerly
+            };
+            if let Some(other) = declared.iter().find(same) {
+                return Err(BuildError::declaration(
+                    format!("indicators/{}/indicator.toml", indicator.id),
+                    format!("formerly has '{id}', an address of '{}'", other.indicator.id),
+                    "an address leads to one place: take the id away here, or there",
+                ));
+            }
+        }
+    }
     let place = |list: Vec<&str>, id: &str| list.iter().position(|x| *x == id).unwrap_or(list.len());
     declared.sort_by_key(|d| {
         let theme = place(themes.iter().map(|t| t.id.as_str()).collect(), &d.indicator.theme);
@@ -462,6 +477,9 @@ fn check(
             format!("'{SIMULATED}' at the end of an id says that a source is invented, and only that"),
             "rename the folder and the id, or change the sources",
         );
+    }
+    if let Some(unfit) = indicator.formerly.iter().find(|id| !fit_for_address(id)) {
+        return fault(format!("formerly has '{unfit}', which is not fit for an address"), "write the id it had");
     }
     if indicator.simulated {
         return fault("simulated = true is no declaration of an indicator".into(), "the source says it");

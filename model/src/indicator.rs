@@ -99,6 +99,9 @@ pub struct Indicator {
     /// Rankings start at this base.
     #[serde(default)]
     pub rank_from: f64,
+    /// Ids it had before: their addresses lead on to its own.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub formerly: Vec<String>,
     /// Finest level the sources reach.
     #[serde(default = "finest")]
     pub finest: String,

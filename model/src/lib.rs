@@ -14,6 +14,7 @@ pub mod locale;
 mod number;
 pub mod observation;
 pub mod page;
+pub mod places;
 pub mod portal;
 pub mod release;
 pub mod territory;

@@ -8,6 +8,7 @@ use crate::cube::{Cell, Cube};
 use crate::disclosure::Attacks;
 use crate::evidence::Evidence;
 use crate::indicator::{CodeList, Indicator};
+use crate::places::PlacesPage;
 use crate::territory::{Event, TerritoryRef};
 use crate::vintage::Revisions;
 use serde::Serialize;
@@ -36,6 +37,8 @@ pub enum Page {
     Boundaries(Box<Boundaries>),
     /// Two indicators side by side.
     Comparison(Box<ComparisonPage>),
+    /// Territories side by side.
+    Places(Box<PlacesPage>),
     /// Undeclared work from several sides.
     Evidence(Box<Evidence>),
     /// Pages that need nothing but the portal.
@@ -205,6 +208,17 @@ pub struct DictionaryPage {
     pub bridged: Vec<Bridged>,
     /// What attacks on tables made from data on persons found.
     pub attacks: Attacks,
+}
+
+/// A municipality whose code was given up: where its page is now.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Moved {
+    /// The code.
+    pub code: String,
+    /// First day without it, ISO 8601.
+    pub date: String,
+    /// Who has its land: municipalities of the reference date.
+    pub successors: Vec<TerritoryRef>,
 }
 
 /// A code of a municipality that was given up, and who has its figures now.

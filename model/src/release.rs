@@ -16,6 +16,8 @@ pub const CATALOGUE: &str = "catalogue.json";
 pub const HOME: &str = "home.json";
 /// The list of wide territories.
 pub const TERRITORIES: &str = "territories.json";
+/// Codes of municipalities that were given up, and who has their land.
+pub const MOVED: &str = "moved.json";
 /// Names and codes of every territory, indicator and page, for search.
 pub const SEARCH: &str = "search.json";
 /// Stands for the level of a page in the search index; its code is the Italian path.
@@ -187,6 +189,8 @@ pub enum Route {
     Glossary,
     /// Two indicators side by side.
     Compare,
+    /// Territories side by side.
+    Places,
     /// Undeclared work from several sides.
     Evidence,
     /// What is kept on the reader's device.
@@ -226,6 +230,7 @@ impl Route {
             Self::Revisions => name("revisioni", "revisions"),
             Self::Glossary => name("glossario", "glossary"),
             Self::Compare => name("confronta", "compare"),
+            Self::Places => name("confronta-territori", "compare-places"),
             Self::Evidence => name("lavoro-non-dichiarato", "undeclared-work"),
             Self::Device => name("sul-dispositivo", "on-this-device"),
             Self::Accessibility => name("accessibilita", "accessibility"),
@@ -273,7 +278,7 @@ impl Route {
     }
 
     /// Pages without parameters, home and not-found left out.
-    pub const SIMPLE: [Self; 13] = [
+    pub const SIMPLE: [Self; 14] = [
         Self::Indicators,
         Self::Territories,
         Self::Data,
@@ -282,6 +287,7 @@ impl Route {
         Self::Revisions,
         Self::Glossary,
         Self::Compare,
+        Self::Places,
         Self::Evidence,
         Self::Device,
         Self::Accessibility,

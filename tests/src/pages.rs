@@ -31,7 +31,10 @@ impl Sample {
 
     /// Whether the whole page comes to life in the browser, not only a field of it.
     pub fn living(&self) -> bool {
-        matches!(self.route, Route::Indicator { .. } | Route::Home | Route::Audience { .. } | Route::Compare)
+        matches!(
+            self.route,
+            Route::Indicator { .. } | Route::Home | Route::Audience { .. } | Route::Compare | Route::Places
+        )
     }
 
     /// The sample as messages name it.
@@ -79,6 +82,7 @@ pub fn samples() -> Vec<Sample> {
         ("glossary", Route::Glossary),
         ("other boundaries", Route::Boundaries { id: RATIO.into() }),
         ("two indicators", Route::Compare),
+        ("places side by side", Route::Places),
         ("undeclared work", Route::Evidence),
         ("on this device", Route::Device),
         ("accessibility", Route::Accessibility),

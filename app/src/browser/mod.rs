@@ -8,11 +8,13 @@ mod explorer;
 mod fault;
 mod fetch;
 mod inline;
+mod placing;
 mod search;
 
 use crate::finder::SEARCH_ID;
 use crate::pages::indicator::LIVING_ID;
 use leptos::prelude::*;
+use model::release::Route;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
@@ -36,10 +38,22 @@ pub fn start() {
     }
 }
 
-/// Takes over the comparing page.
+/// Takes over a comparing page.
 pub fn compare() {
     console_error_panic_hook::set_once();
     let (Some(boot), Some(holder)) = (inline::read(), find(LIVING_ID)) else { return };
+    if boot.route == Route::Places {
+        let Some(offer) = inline::text("dati").and_then(|json| serde_json::from_str(&json).ok()) else { return };
+        wasm_bindgen_futures::spawn_local(async move {
+            let first = placing::first(&boot, &offer).await;
+            if first.1.is_err() && window().location().search().unwrap_or_default().is_empty() {
+                return;
+            }
+            take_over(holder, move |_| placing::page(boot, offer, first));
+            ready();
+        });
+        return;
+    }
     let Some(comparison) = inline::text("dati").and_then(|json| serde_json::from_str(&json).ok()) else { return };
     wasm_bindgen_futures::spawn_local(async move {
         let first = comparing::first(&boot, &comparison).await;

@@ -19,15 +19,15 @@ pub(super) fn form(boot: &Boot, form: HtmlElement) -> impl IntoView + use<> {
     let _ = form.add_event_listener_with_callback("submit", wasm_bindgen::JsCast::unchecked_ref(sent.as_ref()));
     sent.forget();
     let entries = RwSignal::new(Entries::Waiting);
-    let wanted = on_demand(site.clone(), entries);
+    let wanted = on_demand(site.clone(), entries, |site, line| Some(entry(site, line)));
     let found = Callback::new(move |href: String| {
         let _ = window().location().set_href(&href);
     });
     search_field(&site, entries.into(), wanted, found)
 }
 
-/// A callback that fills `entries` the first time it runs, and again after a failure.
-fn on_demand(site: Site, entries: RwSignal<Entries>) -> Callback<()> {
+/// A callback that fills `entries` the first time it runs, and again after a failure, with what `of` makes of the index.
+pub(super) fn on_demand(site: Site, entries: RwSignal<Entries>, of: fn(&Site, Found) -> Option<Entry>) -> Callback<()> {
     let asked = StoredValue::new(false);
     Callback::new(move |()| {
         if asked.get_value() {
@@ -38,7 +38,10 @@ fn on_demand(site: Site, entries: RwSignal<Entries>) -> Callback<()> {
         crate::live::spawn(async move {
             let again = entries.try_get_untracked() == Some(Entries::Failed);
             let lines = text(&site.file(SEARCH), again).await.ok().and_then(|t| search(&t));
-            let next = lines.map_or(Entries::Failed, |lines| Entries::Ready(Arc::new(all(&site, lines))));
+            let next = lines.map_or(Entries::Failed, |lines| {
+                let all = lines.into_iter().filter_map(|line| of(&site, line)).collect();
+                Entries::Ready(Arc::new(all))
+            });
             if next == Entries::Failed {
                 asked.try_set_value(false);
             }
@@ -47,24 +50,18 @@ fn on_demand(site: Site, entries: RwSignal<Entries>) -> Callback<()> {
     })
 }
 
-/// Indicators, territories and pages; the key is the address.
-fn all(site: &Site, lines: Vec<Found>) -> Vec<Entry> {
-    let entry = |line: Found| {
-        if line.level == PAGE {
-            let (route, _) = Route::parse(&line.code);
-            return Entry {
-                key: site.link(&route),
-                name: site.text(&line.name).to_owned(),
-                kind: site.t(words::PAGE_KIND).into(),
-            };
-        }
-        if line.level.is_empty() {
-            let kind = site.t(words::INDICATOR_KIND).to_owned();
-            return Entry { key: site.indicator(&line.code), name: site.text(&line.name).to_owned(), kind };
-        }
-        let level = site.portal.level(&line.level).map_or("", |l| site.text(&l.one)).to_ascii_lowercase();
-        let kind = if line.plate.is_empty() { level } else { format!("{level}, {}", line.plate) };
-        Entry { key: site.territory(&line.level, &line.code), name: line.name.it, kind }
-    };
-    lines.into_iter().map(entry).collect()
+/// An indicator, a territory or a page; the key is the address.
+pub(super) fn entry(site: &Site, line: Found) -> Entry {
+    if line.level == PAGE {
+        let (route, _) = Route::parse(&line.code);
+        let (name, kind) = (site.text(&line.name).to_owned(), site.t(words::PAGE_KIND).into());
+        return Entry { key: site.link(&route), name, kind };
+    }
+    if line.level.is_empty() {
+        let kind = site.t(words::INDICATOR_KIND).to_owned();
+        return Entry { key: site.indicator(&line.code), name: site.text(&line.name).to_owned(), kind };
+    }
+    let level = site.portal.level(&line.level).map_or("", |l| site.text(&l.one)).to_ascii_lowercase();
+    let kind = if line.plate.is_empty() { level } else { format!("{level}, {}", line.plate) };
+    Entry { key: site.territory(&line.level, &line.code), name: line.name.it, kind }
 }

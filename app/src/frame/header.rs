@@ -30,6 +30,7 @@ fn belongs(page: &Route, entry: &Route) -> bool {
     match page {
         Route::Indicator { .. } | Route::Boundaries { .. } => *entry == Route::Indicators,
         Route::Territory { .. } => *entry == Route::Territories,
+        Route::Places => *entry == Route::Compare,
         other => other == entry,
     }
 }

@@ -25,6 +25,7 @@ mod legal;
 mod method;
 #[cfg(feature = "ssr")]
 mod not_found;
+pub(crate) mod places;
 #[cfg(feature = "ssr")]
 mod revisions;
 #[cfg(feature = "ssr")]

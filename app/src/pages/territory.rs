@@ -2,7 +2,7 @@
 
 use super::home::card;
 use super::territory_text as text;
-use super::{count, file_row, territories, trend, value_text};
+use super::{count, file_row, places, territories, trend, value_text};
 use crate::chart::dots::{Dots, Row, axis, dots};
 use crate::number::{change, day, marked, number, period};
 use crate::site::Site;
@@ -67,6 +67,10 @@ fn hero(site: &Site, page: &TerritoryPage) -> impl IntoView + use<> {
         let chosen = crate::selection::Selection { territory: Some(page.territory.code.clone()), ..Default::default() };
         view! { <a class="btn" href=site.link_with(&route, &chosen)>{site.t(words::SEE_ON_MAP)}</a> }
     });
+    let own = (level.as_str(), page.territory.code.as_str());
+    // With those it lies in: a first answer to where it stands.
+    let parents = page.parents.iter().filter(|p| p.level != "country").map(|p| (p.level.as_str(), p.code.as_str()));
+    let beside = places::link(site, &[own].into_iter().chain(parents).collect::<Vec<_>>());
     view! {
         <section class="hero-band"><div class="wrap place">
             <div>
@@ -81,6 +85,7 @@ fn hero(site: &Site, page: &TerritoryPage) -> impl IntoView + use<> {
                 {outside.map(|t| view! { <p class="small">{t}</p> })}
                 <p class="row meta">
                     {on_map}
+                    <a class="btn line" href=beside>{site.t(words::COMPARE_PLACE)}</a>
                     <a class="btn line" href=file(site, page, "csv") download="" rel="external">{site.t(words::DOWNLOAD_ALL_DATA)}</a>
                 </p>
                 <p class="row device" id="azioni"></p>

@@ -2,7 +2,7 @@
 
 use super::{
     boundaries, compare, data, dictionary, evidence, glossary, home, indicator, indicators, legal, method, not_found,
-    revisions, territories, territory, territory_text,
+    places, revisions, territories, territory, territory_text,
 };
 use crate::map::shape::Shapes;
 use crate::site::Site;
@@ -37,6 +37,7 @@ pub fn view(site: &Site, loaded: &Loaded) -> AnyView {
         (Route::Dictionary, Page::Dictionary(page)) => dictionary::view(site, page),
         (Route::Revisions, Page::Revisions(all)) => revisions::view(site, all),
         (Route::Compare, Page::Comparison(page)) => compare::view(site, page, loaded.shapes.as_ref()),
+        (Route::Places, Page::Places(page)) => places::view(site, page),
         (Route::Evidence, Page::Evidence(evidence)) => evidence::view(site, evidence),
         (Route::Glossary, _) => glossary::view(site),
         (Route::Device, _) => legal::device(site),
@@ -65,6 +66,7 @@ pub fn title(site: &Site, page: &Page) -> String {
         (Route::Glossary, _) => site.t(words::GLOSSARY).into(),
         (Route::Audience { id }, _) => site.portal.audience(id).map_or("", |a| site.text(&a.name)).into(),
         (Route::Compare, _) => site.t(words::COMPARE_TITLE).into(),
+        (Route::Places, _) => site.t(words::PLACES_TITLE).into(),
         (Route::Evidence, _) => site.t(words::EVIDENCE).into(),
         (Route::Device, _) => site.t(words::DEVICE).into(),
         (Route::Accessibility, _) => site.t(words::ACCESSIBILITY).into(),
@@ -87,6 +89,7 @@ pub fn description(site: &Site, page: &Page) -> String {
         Page::Revisions(_) => site.t(words::REVISIONS_LEAD).into(),
         Page::Boundaries(page) => boundaries::lead(site, page),
         Page::Comparison(_) => site.t(words::COMPARE_LEAD).into(),
+        Page::Places(_) => site.t(words::PLACES_LEAD).into(),
         Page::Evidence(_) => site.t(words::EVIDENCE_LEAD).into(),
         Page::Method(_) => site.t(words::METHOD_LEAD).into(),
         Page::Plain(()) => match site.route {

@@ -67,15 +67,17 @@ fn make(cube: &mut Cube, now: &[usize], cell: Anew) {
             }
         }
     }
-    (cube.value, cube.status) = (blocks.concat(), status);
+    // What counts itself is said once.
+    let kept = if blocks[0] == blocks[1] { 1 } else { 2 };
+    (cube.value, cube.status) = (blocks.iter().take(kept).flatten().copied().collect(), status);
     if let [measures, .., periods] = cube.size.as_mut_slice() {
-        (*measures, *periods) = (2, now.len());
+        (*measures, *periods) = (kept, now.len());
     }
     let texts = &cube.extension.indicator;
-    cube.dimension.measure.category.index = ["value", "numerator"].map(Into::into).to_vec();
-    cube.dimension.measure.category.label = [("value", &texts.unit.it), ("numerator", &texts.numerator.it)]
-        .map(|(id, text)| (id.into(), text.clone()))
-        .into();
+    let labels = [("value", &texts.unit.it), ("numerator", &texts.numerator.it)];
+    let category = &mut cube.dimension.measure.category;
+    category.index = labels.iter().take(kept).map(|(id, _)| (*id).into()).collect();
+    category.label = labels.iter().take(kept).map(|(id, text)| ((*id).into(), (*text).clone())).collect();
     let periods = &mut cube.dimension.period.category;
     periods.index = now.iter().filter_map(|at| periods.index.get(*at).cloned()).collect();
     periods.label.retain(|period, _| periods.index.contains(period));
@@ -185,11 +187,11 @@ fn values(cube: &Cube) -> Vec<Option<f64>> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::steps as of;
 
     #[test]
     fn periods_are_set_against_those_a_year_before_and_no_others() {
-        let steps = |periods: &[&str]| super::steps(&periods.iter().map(ToString::to_string).collect::<Vec<_>>());
+        let steps = |periods: &[&str]| of(&periods.iter().map(ToString::to_string).collect::<Vec<_>>());
         assert_eq!(steps(&["2018", "2020", "2021"]), [(1, 2)]);
         assert_eq!(steps(&["2022-Q3", "2022-Q4", "2023-Q3", "2023-Q4", "2024-Q4"]), [(0, 2), (1, 3), (3, 4)]);
         assert_eq!(steps(&["2021", "2026"]), []);

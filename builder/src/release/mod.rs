@@ -13,8 +13,10 @@ mod files;
 mod home;
 mod long;
 mod measure;
+mod moved;
 mod peers;
 mod picture;
+mod places;
 mod territory_page;
 mod warehouse;
 
@@ -34,7 +36,8 @@ use model::comparison::ComparisonPage;
 use model::cube::Cube;
 use model::evidence::Evidence;
 use model::indicator::{IndicatorBrief, Term, Theme};
-use model::page::{DictionaryPage, HomePage, MethodPage, TerritoryPage, TerritoryRow};
+use model::page::{DictionaryPage, HomePage, MethodPage, Moved, TerritoryPage, TerritoryRow};
+use model::places::PlacesPage;
 use model::portal::{Identity, Portal};
 use model::release::{self as path, Route};
 use model::territory::TerritoryRef;
@@ -131,6 +134,8 @@ pub struct Release {
     pub territories: Vec<TerritoryPage>,
     /// Wide territories.
     pub list: Vec<TerritoryRow>,
+    /// Municipalities whose codes were given up.
+    pub moved: Vec<Moved>,
     /// Definitions and sources.
     pub method: MethodPage,
     /// Fact tables.
@@ -141,6 +146,8 @@ pub struct Release {
     pub boundaries: Vec<Boundaries>,
     /// Two indicators side by side, where the portal declares it.
     pub comparison: Option<ComparisonPage>,
+    /// Territories side by side.
+    pub places: PlacesPage,
     /// Undeclared work, where the portal declares it.
     pub evidence: Option<Evidence>,
     /// Files offered on the data page.
@@ -214,6 +221,8 @@ pub fn write(site: &Path, material: &Material, before: &Before) -> Result<Releas
     let list: Vec<TerritoryRow> =
         [PROVINCE, SLL].iter().flat_map(|level| peers::rows(material, level, |_| true)).collect();
     files.write(path::TERRITORIES, json(&list).as_bytes())?;
+    let moved = moved::moved(&material.territories);
+    files.write(path::MOVED, json(&moved).as_bytes())?;
     let method = MethodPage {
         indicators: material.computed.iter().map(|c| c.indicator.clone()).collect(),
         sources: material.sources.values().cloned().collect(),
@@ -233,6 +242,7 @@ pub fn write(site: &Path, material: &Material, before: &Before) -> Result<Releas
         files.write(&path::shapes(&level.level), picture::shapes(material, &level.level).as_bytes())?;
     }
     let comparison = comparison::page(material, &cubes)?;
+    let side_by_side = places::page(material, &territories);
     let evidence = evidence::page(material);
     if let Some(evidence) = &evidence {
         files.write(path::EVIDENCE, json(evidence).as_bytes())?;
@@ -275,11 +285,13 @@ pub fn write(site: &Path, material: &Material, before: &Before) -> Result<Releas
         cubes,
         territories,
         list,
+        moved,
         method,
         dictionary,
         revisions,
         boundaries,
         comparison,
+        places: side_by_side,
         evidence,
         offered,
         derived,
@@ -290,6 +302,7 @@ pub fn write(site: &Path, material: &Material, before: &Before) -> Result<Releas
 fn pages(compare: bool, evidence: bool) -> Vec<(Words, String)> {
     let all = [
         (words::COMPARE_TITLE, Route::Compare),
+        (words::PLACES_TITLE, Route::Places),
         (words::EVIDENCE, Route::Evidence),
         (words::OPEN_DATA, Route::Data),
         (words::DICTIONARY, Route::Dictionary),

@@ -67,7 +67,7 @@ fn structured(site: &Site, page: &Page) -> Option<serde_json::Value> {
         "@context": "https://schema.org/",
         "@type": "Dataset",
         "name": pages::title(site, page),
-        "description": format!("{} {}", pages::description(site, page), site.text(&identity.tagline)),
+        "description": pages::description(site, page),
         "inLanguage": site.locale.tag(),
         "license": "https://creativecommons.org/licenses/by/4.0/",
         "isAccessibleForFree": true,

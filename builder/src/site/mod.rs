@@ -103,6 +103,7 @@ pub fn write(
             write_file(&site.join(short).join("index.html"), html.as_bytes())?;
         }
     }
+    lead_on(site, release, &drafts, &shell)?;
     let missing = Loaded { page: Arc::new(Page::Plain(())), shapes: None };
     let parts = Parts { portal: &portal, portal_text: &portal_text, root: &rooted(public_url)?, shell: &shell };
     let html = page::html(&parts, &Route::NotFound, Locale::It, &missing, None);
@@ -113,6 +114,41 @@ pub fn write(
     let addresses: Vec<String> = addresses.collect();
     write_file(&site.join("pages.txt"), (addresses.join("\n") + "\n").as_bytes())?;
     Ok(Pages { all: addresses.len() + 1, drawn: drawn.into_inner() + 1, derived })
+}
+
+/// Pages at the addresses that indicators and municipalities had before.
+fn lead_on(site: &Path, release: &Release, drafts: &[Draft], shell: &Shell) -> Result<()> {
+    for locale in Locale::ALL {
+        let write = |address: &str, html: &dyn Fn(&str) -> String| {
+            let root = "../".repeat(address.matches('/').count());
+            write_file(&site.join(address).join("index.html"), html(&root).as_bytes()).map(|_| ())
+        };
+        for draft in drafts {
+            let (Route::Indicator { id, level, view }, Page::Indicator(cube)) = (&draft.route, &*draft.loaded.page)
+            else {
+                continue;
+            };
+            let indicator = &cube.extension.indicator;
+            for before in indicator.formerly.iter().filter(|_| indicator.id == *id) {
+                let old = Route::Indicator { id: before.clone(), level: level.clone(), view: *view };
+                let new = draft.route.path(locale);
+                write(&old.path(locale), &|root| {
+                    page::onward(&format!("{root}{new}"), indicator.name.get(locale), locale)
+                })?;
+            }
+        }
+        let page_of = |code: &str| Route::Territory { level: DEFAULT_LEVEL.into(), code: code.into() }.path(locale);
+        for moved in &release.moved {
+            write(&page_of(&moved.code), &|root| match moved.successors.as_slice() {
+                [only] => page::onward(&format!("{root}{}", page_of(&only.code)), &only.name, locale),
+                several => {
+                    let links = several.iter().map(|s| (format!("{root}{}", page_of(&s.code)), s.name.as_str()));
+                    page::parted(&shell.style(root), (&moved.code, &moved.date), links, locale)
+                }
+            })?;
+        }
+    }
+    Ok(())
 }
 
 /// The public address with slashes at both ends.
@@ -157,6 +193,9 @@ fn drafts<'a>(release: &'a Release, drawings: &Drawings) -> Vec<Draft<'a>> {
         let text = Some(json(&page.comparison).into());
         all.push(Draft { route: Route::Compare, loaded, text });
     }
+    let page = Arc::new(Page::Places(Box::new(release.places.clone())));
+    let text = Some(json(&release.places.offer).into());
+    all.push(Draft { route: Route::Places, loaded: Loaded { page, shapes: None }, text });
     all.extend(release.evidence.clone().map(|evidence| own(Route::Evidence, Page::Evidence(Box::new(evidence)))));
     for page in &release.boundaries {
         all.push(own(Route::Boundaries { id: page.indicator.clone() }, Page::Boundaries(Box::new(page.clone()))));

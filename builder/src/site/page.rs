@@ -5,7 +5,8 @@ use super::shell::{Lives, Shell};
 use app::pages::{self, Loaded};
 use app::selection::Selection;
 use app::site::Site;
-use app::{chart::svg::escape, frame};
+use app::words::{self, Words, fill};
+use app::{chart::svg::escape, frame, number};
 use leptos::prelude::{Callback, Memo, Owner, RenderHtml};
 use model::Locale;
 use model::portal::Portal;
@@ -28,7 +29,7 @@ pub(super) fn html(parts: &Parts, route: &Route, locale: Locale, loaded: &Loaded
     let owner = Owner::new();
     let lives = match route {
         Route::Home | Route::Audience { .. } | Route::Indicator { .. } | Route::NotFound => Lives::Portal,
-        Route::Compare => Lives::Compare,
+        Route::Compare | Route::Places => Lives::Compare,
         _ => Lives::Nothing,
     };
     let (title, description, head, body) = owner.with(|| {
@@ -43,7 +44,7 @@ pub(super) fn html(parts: &Parts, route: &Route, locale: Locale, loaded: &Loaded
         let content = pages::view(&site, loaded);
         let body = slim(frame::frame(&site, content).to_html());
         let description = pages::description(&site, &loaded.page);
-        (pages::title(&site, &loaded.page), description, head::links(&site, &loaded.page), body)
+        (pages::title(&site, &loaded.page), description, unquoted(&head::links(&site, &loaded.page)), body)
     });
     let json = |id: &str, json: Option<&str>| {
         let element = |json| format!("<script type=\"application/json\" id=\"{id}\">{}</script>\n", inline(json));
@@ -64,7 +65,8 @@ pub(super) fn html(parts: &Parts, route: &Route, locale: Locale, loaded: &Loaded
         csp = head::CSP,
         title = escape(&title),
         description = escape(&description),
-        assets = parts.shell.assets(parts.root, lives, matches!(route, Route::Home | Route::Audience { .. })),
+        assets =
+            unquoted(&parts.shell.assets(parts.root, lives, matches!(route, Route::Home | Route::Audience { .. }))),
         portal = json("portale", Some(parts.portal_text).filter(|_| lives != Lives::Nothing)),
         data = json("dati", data),
     )
@@ -78,6 +80,30 @@ pub(super) fn onward(address: &str, name: &str, locale: Locale) -> String {
          <meta http-equiv=\"Content-Security-Policy\" content=\"{csp}\">\n<title>{name}</title>\n\
          <meta http-equiv=\"refresh\" content=\"0; url={address}\">\n<link rel=\"canonical\" href=\"{address}\">\n\
          </head>\n<body>\n<p><a href=\"{address}\">{name}</a></p>\n</body>\n</html>\n"
+    )
+}
+
+/// A page at the address of a municipality whose land is in several now.
+pub(super) fn parted<'a>(
+    style: &str,
+    (code, day): (&str, &str),
+    links: impl Iterator<Item = (String, &'a str)>,
+    locale: Locale,
+) -> String {
+    let link =
+        |(address, name): (String, &str)| format!("<li><a href=\"{}\">{}</a></li>", escape(&address), escape(name));
+    let links: String = links.map(link).collect();
+    let text = |words: Words| {
+        escape(&fill(locale.pick(words.0, words.1), &[("code", code), ("day", &number::day(day, locale))]))
+    };
+    let (lang, csp, title, lead) = (locale.tag(), head::CSP, text(words::PARTED), text(words::PARTED_LEAD));
+    format!(
+        "<!doctype html>\n<html lang=\"{lang}\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"{csp}\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <meta name=\"color-scheme\" content=\"light dark\">\n<title>{title}</title>\n{style}</head>\n<body>\n\
+         <main class=\"band\"><div class=\"wrap\"><h1>{title}</h1><p class=\"lead\">{lead}</p>\
+         <ul class=\"list\">{links}</ul></div></main>\n</body>\n</html>\n"
     )
 }
 
@@ -97,6 +123,7 @@ fn slim(html: String) -> String {
         "</option>",
         "</dd>",
     ];
+    let html = html.replace(" download=\"\"", " download").replace("></path>", "/>").replace("></image>", "/>");
     unquoted(&NEEDLESS.into_iter().fold(html, |html, needless| html.replace(needless, "")))
 }
 

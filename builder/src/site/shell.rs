@@ -85,7 +85,7 @@ impl Shell {
     /// Elements of the head that load style, fonts and, where a part of the page lives in the browser, the app; on the home
     /// page, what finds the reader's place. Links begin with `root`.
     pub(super) fn assets(&self, root: &str, lives: Lives, home: bool) -> String {
-        let Self { portal, compare, style, device, position, .. } = self;
+        let Self { portal, compare, device, position, .. } = self;
         let position = format!("<script type=\"module\" src=\"{root}{position}\"></script>\n");
         let load = |Program { script, wasm, loader }: &Program| {
             format!(
@@ -103,9 +103,9 @@ impl Shell {
                 )
             })
             .collect();
+        let style = self.style(root);
         format!(
-            "<link rel=\"stylesheet\" href=\"{root}{style}\">\n\
-             {fonts}<script type=\"module\" src=\"{root}{device}\"></script>\n{}{}",
+            "{style}{fonts}<script type=\"module\" src=\"{root}{device}\"></script>\n{}{}",
             match lives {
                 Lives::Nothing => String::new(),
                 Lives::Portal => load(portal),
@@ -113,6 +113,11 @@ impl Shell {
             },
             if home { &position } else { "" }
         )
+    }
+
+    /// The element that loads the style.
+    pub(super) fn style(&self, root: &str) -> String {
+        format!("<link rel=\"stylesheet\" href=\"{root}{}\">\n", self.style)
     }
 
     /// Copies everything trunk made but its own pages, and adds the loaders.

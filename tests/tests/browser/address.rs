@@ -141,6 +141,25 @@ async fn junk_in_the_address_is_said_and_does_no_harm() {
 }
 
 #[tokio::test]
+async fn links_to_a_municipality_that_was_merged_lead_to_where_it_is_now() {
+    let (site, browser) = lombardia().await;
+    // Bardello became part of a new municipality in 2023.
+    browser.go(&site.url("territorio/comune/012009/")).await;
+    browser.until("location.pathname === '/territorio/comune/012144/'").await;
+    let page = indicator(OVER_TIME, "comune", View::Map);
+    browser.go(&site.url(&format!("{page}?anno=2018&territorio=012009"))).await;
+    browser.until("location.search === '?anno=2018&territorio=012144'").await;
+    browser.until("document.querySelector('.pin b')?.textContent.startsWith('Bardello con')").await;
+    // What never was stays as it is, and is said.
+    browser.go_living(&site.url(&format!("{page}?anno=1861&territorio=999999"))).await;
+    let said = browser.text("main [role=status].small").await;
+    assert!(said.contains("anno=1861") && said.contains("territorio=999999"), "{said}");
+    // A code of another level was chosen there: it is no mistake.
+    browser.go_living(&site.url(&format!("{}?territorio=016024", indicator(OVER_TIME, "province", View::Map)))).await;
+    assert_eq!(browser.text("main [role=status].small").await, "");
+}
+
+#[tokio::test]
 async fn a_click_on_the_map_chooses_a_territory() {
     let (site, browser) = lombardia().await;
     browser.go_living(&site.url(&indicator(RATIO, "province", View::Map))).await;

@@ -8,6 +8,7 @@
 //! | `plain` | is the content whole without scripts |
 //! | `place` | does the folder work below a path, and does an unknown address lead back |
 //! | `compare` | do two indicators side by side follow the choice, and is their correlation right |
+//! | `places` | do territories side by side follow the address |
 //! | `taken` | are pictures and embedded figures whole by themselves |
 //! | `explore` | do playing, own classes and lines side by side do what they say |
 //! | `device` | are kept pages read without a network, and new editions taken when the reader says so |
@@ -25,6 +26,7 @@ mod keyboard;
 mod measures;
 mod pages;
 mod place;
+mod places;
 mod plain;
 mod quiet;
 mod taken;

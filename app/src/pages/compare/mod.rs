@@ -18,7 +18,7 @@ use leptos::prelude::*;
 #[cfg(feature = "ssr")]
 use {
     crate::finder::Entries, crate::map::shape::Shapes, crate::pages::indicator::LIVING_ID, crate::words,
-    model::comparison::ComparisonPage, std::sync::Arc,
+    model::comparison::ComparisonPage, model::release::Route, std::sync::Arc,
 };
 
 /// What the page's parts share: what is offered, what is chosen, and how to choose something else.
@@ -30,6 +30,21 @@ pub(crate) struct Choice {
     pub set: Callback<Pair>,
     /// Position of the dot that is pointed at.
     pub hovered: RwSignal<Option<usize>>,
+}
+
+/// What can be compared: indicators, or territories.
+#[cfg(feature = "ssr")]
+pub(crate) fn kinds(site: &Site) -> impl IntoView + use<> {
+    let kind = |route: Route, name| {
+        let current = (site.route == route).then_some("page");
+        view! { <a href=site.link(&route) aria-current=current>{site.t(name)}</a> }
+    };
+    let indicators = site.portal.identity.compare.is_some().then(|| kind(Route::Compare, words::TWO_INDICATORS));
+    view! {
+        <nav class="seg kinds" aria-label=site.t(words::COMPARE)>
+            {indicators}{kind(Route::Places, words::SOME_PLACES)}
+        </nav>
+    }
 }
 
 /// The content of `<main>`.
@@ -44,6 +59,7 @@ pub(super) fn view(site: &Site, page: &ComparisonPage, shapes: Option<&Arc<Shape
         <div class="hero-band"><div class="wrap">
             <h1>{site.t(words::COMPARE_TITLE)}</h1>
             <p class="lead">{site.t(words::COMPARE_LEAD)}</p>
+            {kinds(site)}
             {super::actions(site)}
         </div></div>
         <div id=LIVING_ID>

@@ -87,11 +87,13 @@ pub(crate) fn living(site: &Site, cube: &Arc<Cube>, shapes: Option<&Arc<Shapes>>
         }
         .into_any()
     });
+    let (read, known) = (site.clone(), cube.clone());
+    let unknown = move || selection.read().unknown(&known, read.locale).join(", ");
     view! {
         <div class="wrap">
             <p class="meta">{meta}<a href="#metodo" rel="external">{site.t(words::HOW_COMPUTED)}</a></p>
             {controls::controls(site, cube, view, at)}
-            {ignored(site, move || selection.read().ignored.join(", "))}
+            {ignored(site, unknown)}
         </div>
         {body}
         {rankings_section(site, cube, at)}

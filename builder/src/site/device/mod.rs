@@ -22,7 +22,7 @@ const KEPT: [Route; 2] = [Route::Home, Route::Device];
 
 /// The script that takes figures along.
 pub(super) fn taken_script() -> String {
-    TAKEN.into()
+    bare(TAKEN)
 }
 
 /// The script of pages, with the words it says; `taken` is the name of the script that takes figures along.
@@ -54,7 +54,7 @@ pub(super) fn page_script(taken: &str) -> String {
         ("embedthis", words::EMBED_COPY),
         ("simulated", words::SIMULATED),
     ];
-    format!("const WORDS = {};\nconst TAKEN = {};\n{PAGE}", by_language(&said), json!(taken))
+    format!("const WORDS = {};\nconst TAKEN = {};\n", by_language(&said), json!(taken)) + &bare(PAGE)
 }
 
 /// The script that finds the comune where the reader is.
@@ -73,7 +73,14 @@ pub(super) fn position_script() -> String {
         page.trim_end_matches('/').to_owned() + "/"
     };
     let pages = json!({"it": folder(Locale::It), "en": folder(Locale::En)});
-    format!("const WORDS = {};\nconst PAGES = {pages};\n{POSITION}", by_language(&said))
+    format!("const WORDS = {};\nconst PAGES = {pages};\n", by_language(&said)) + &bare(POSITION)
+}
+
+/// A script without the lines that only explain it, and without indents: readers of pages do not read scripts.
+fn bare(script: &str) -> String {
+    let lines = script.lines().map(str::trim).filter(|line| !line.is_empty());
+    let explains = |line: &str| ["//", "/**", "* ", "*/"].iter().any(|sign| line.starts_with(sign));
+    lines.filter(|line| !explains(line)).map(|line| format!("{line}\n")).collect()
 }
 
 fn by_language(said: &[(&str, Words)]) -> Value {
@@ -102,5 +109,19 @@ pub(super) fn worker(shell: &Shell, release: &str) -> String {
         ("AWAY", away),
     ];
     let constants: String = constants.iter().map(|(name, value)| format!("const {name} = {value};\n")).collect();
-    constants + WORKER
+    constants + &bare(WORKER)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{PAGE, POSITION, TAKEN, WORKER, bare};
+
+    #[test]
+    fn scripts_lose_their_explanations_and_nothing_else() {
+        assert_eq!(bare("// why\n/**\n * more\n */\nconst a = 1; // b\n\n  a();\n"), "const a = 1; // b\na();\n");
+        for script in [PAGE, POSITION, TAKEN, WORKER] {
+            // A text that runs over lines would lose its indents.
+            assert!(script.lines().all(|line| line.matches('`').count() % 2 == 0), "{script}");
+        }
+    }
 }

@@ -17,6 +17,7 @@ if (place) actions();
 if (shelf) contents();
 if (window.parent !== window) framed();
 addEventListener('click', carry, true);
+new MutationObserver(alive).observe(document.documentElement, { attributeFilter: ['data-app'] });
 
 async function register() {
   if (document.readyState !== 'complete') await new Promise((done) => addEventListener('load', done, { once: true }));
@@ -128,6 +129,33 @@ function carry(event) {
   if (!plain || !/^[\w-]{1,16}$/.test(code ?? '') || of.test(way(link)) || /^data\/|\.\w+$/.test(way(link))) return;
   link.dataset.sent = 'yes';
   link.search = `?${/^en\//.test(way(link)) ? 'territory' : 'territorio'}=${code}`;
+}
+
+/** The app has come to life. */
+function alive() {
+  if (document.documentElement.dataset.page === '404') astray();
+  else moved();
+}
+
+/** The search field of the page that is not there looks for the words of the address. */
+function astray() {
+  const field = document.getElementById('trova');
+  const last = location.pathname.slice(root.pathname.length).split('/').filter(Boolean).pop() ?? '';
+  try {
+    field.value = decodeURIComponent(last).replace(/\.\w+$/, '').replace(/[-_+]+/g, ' ').slice(0, 60);
+    field.dispatchEvent(new Event('input', { bubbles: true }));
+  } catch {
+    // An address that is no text has no words.
+  }
+}
+
+/** The app has said that it does not know a code in the address: that of a municipality which was merged leads to where it is now. */
+async function moved() {
+  const code = document.querySelector('#esplora [role=status].small')?.textContent.match(/territor(?:io|y)=(\d{6})/)?.[1];
+  if (!code) return;
+  const answer = await fetch(new URL(`data/${document.documentElement.dataset.release}/moved.json`, root));
+  const now = (await answer.json()).find((one) => one.code === code)?.successors;
+  if (now?.length === 1) location.replace(location.href.replace(code, now[0].code));
 }
 
 async function share(say) {

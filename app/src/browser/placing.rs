@@ -1,0 +1,161 @@
+//! The living page of territories side by side: the query of the address is its state.
+
+use super::fault;
+use super::fetch::{self, DataError};
+use super::inline::Boot;
+use super::search;
+use crate::decode;
+use crate::finder::{Entries, Entry, Finder};
+use crate::live::{self, part};
+use crate::pages::places::{Picked, chips, table};
+use crate::words;
+use leptos::ev;
+use leptos::prelude::*;
+use model::places::{MOST, Offer, Place};
+use model::release::{self, Route};
+use std::sync::Arc;
+use wasm_bindgen::{JsCast, JsValue};
+
+type Loaded = Result<Vec<Place>, DataError>;
+
+fn read(boot: &Boot, offer: &Offer) -> Picked {
+    Picked::parse(&window().location().search().unwrap_or_default(), boot.locale, offer)
+}
+
+/// The territories of the address.
+pub(super) async fn first(boot: &Boot, offer: &Offer) -> (Picked, Loaded) {
+    let mut picked = read(boot, offer);
+    let loaded = load(&boot.folder(), &mut picked, false).await;
+    (picked, loaded)
+}
+
+/// Files of the territories; one that does not exist is left out, and said.
+async fn load(folder: &str, picked: &mut Picked, again: bool) -> Loaded {
+    let mut places = Vec::new();
+    for (level, code) in std::mem::take(&mut picked.places) {
+        let address = format!("{folder}/{}", release::territory(&level, &code, "json"));
+        match fetch::text(&address, again).await {
+            Ok(json) => {
+                places.push(decode::place(&json).ok_or(DataError::Corrupt(address))?);
+                picked.places.push((level, code));
+            }
+            Err(DataError::NotFound(_)) => picked.ignored.push(format!("{level}/{code}")),
+            Err(problem) => return Err(problem),
+        }
+    }
+    Ok(places)
+}
+
+/// The page.
+pub(super) fn page(boot: Boot, offer: Offer, (picked, loaded): (Picked, Loaded)) -> AnyView {
+    let (offer, boot) = (Arc::new(offer), Arc::new(boot));
+    let site = boot.site();
+    let (wanted, shown) = (RwSignal::new(picked), RwSignal::new(loaded));
+    let (waiting, attempt) = (RwSignal::new(false), RwSignal::new(0_u32));
+    let asked = RwSignal::new(0_u32);
+    let fetch = {
+        let boot = boot.clone();
+        move |mut picked: Picked, again: bool| {
+            asked.update(|asked| *asked += 1);
+            let (own, folder) = (asked.get_untracked(), boot.folder());
+            waiting.set(true);
+            live::spawn(async move {
+                let loaded = load(&folder, &mut picked, again).await;
+                // An answer to an older question is dropped.
+                if asked.try_get_untracked() == Some(own) {
+                    waiting.try_set(false);
+                    wanted.try_set(picked);
+                    shown.try_set(loaded);
+                }
+            });
+        }
+    };
+    let set = {
+        let (boot, offer, fetch) = (boot.clone(), offer.clone(), fetch.clone());
+        move |places: Vec<(String, String)>| {
+            let picked = Picked { places, ignored: Vec::new() };
+            let path = window().location().pathname().unwrap_or_default();
+            let address = [path, picked.query(boot.locale, &offer)].concat();
+            if let Ok(history) = window().history() {
+                let _ = history.push_state_with_url(&JsValue::NULL, "", Some(&address));
+            }
+            fetch(picked, false);
+        }
+    };
+    let back = {
+        let (boot, offer, fetch) = (boot.clone(), offer.clone(), fetch.clone());
+        window_event_listener(ev::popstate, move |_| fetch(read(&boot, &offer), false))
+    };
+    on_cleanup(move || back.remove());
+    let (spoken, known) = (boot.clone(), offer.clone());
+    Effect::new(move |_| {
+        let picked = wanted.get();
+        spoken.other_language(&|locale| [Route::Places.path(locale), picked.query(locale, &known)].concat());
+    });
+    Effect::new(move |before: Option<u32>| {
+        let tried = attempt.get();
+        if before.is_some_and(|before| before != tried) {
+            fetch(wanted.get_untracked(), true);
+        }
+        tried
+    });
+
+    let away = {
+        let set = set.clone();
+        move |event: ev::MouseEvent| {
+            let pressed = event.target().and_then(|t| t.dyn_into::<web_sys::Element>().ok());
+            let Some(at) = pressed.and_then(|e| e.get_attribute("data-away")?.parse::<usize>().ok()) else { return };
+            let mut places = wanted.get_untracked().places;
+            if at < places.len() {
+                places.remove(at);
+                set(places);
+                live::focus("#aggiungi");
+            }
+        }
+    };
+    let found = Callback::new(move |key: String| {
+        let mut places = wanted.get_untracked().places;
+        if let Some((level, code)) = key.split_once('/') {
+            let place = (level.to_owned(), code.to_owned());
+            if places.len() < MOST && !places.contains(&place) {
+                places.push(place);
+                set(places);
+            }
+        }
+    });
+    let entries = RwSignal::new(Entries::Waiting);
+    let wanted_entries = search::on_demand(site.clone(), entries, |site, line| {
+        let territory = line.level != release::PAGE && !line.level.is_empty();
+        let key = format!("{}/{}", line.level, line.code);
+        territory.then(|| Entry { key, ..search::entry(site, line) })
+    });
+    let (chip_site, body_site, error_site) = (site.clone(), site.clone(), site.clone());
+    let chosen =
+        live::text(move || shown.with(|s| s.as_ref().map_or_else(|_| String::new(), |s| chips(&chip_site, s))));
+    let full = live::is(move || wanted.with(|wanted| wanted.places.len() >= MOST));
+    let room = live::is(move || !full.get());
+    let body = part(move || match shown.get() {
+        Ok(places) => view! { <div inner_html=table(&body_site, &offer, &places)></div> }.into_any(),
+        Err(problem) => fault::view(&error_site, &problem, attempt),
+    });
+    let (loading, label) = (site.t(words::LOADING).to_owned(), site.t(words::ADD_PLACE));
+    let said = live::text(move || if waiting.get() { loading.clone() } else { String::new() });
+    let class = live::text(move || if waiting.get() { "loading".to_owned() } else { String::new() });
+    view! {
+        <div class="wrap">
+            <div class="controls js-only">
+                <div class="chips" inner_html=chosen on:click=away></div>
+                <div class="half" hidden=full>
+                    <label class="label" for="aggiungi">{label}</label>
+                    <Finder site=site.clone() id="aggiungi" label=label.to_owned() placeholder=String::new()
+                        entries=entries wanted=wanted_entries found=found />
+                </div>
+                <p class="small" hidden=room>{site.t(words::PLACES_FULL)}</p>
+            </div>
+            {crate::pages::ignored(&site, move || wanted.with(|wanted| wanted.ignored.join(", ")))}
+        </div>
+        <p class="visually-hidden" role="status">{said}</p>
+        <div class=class>{body}</div>
+    }
+    .into_any()
+}

@@ -1,0 +1,225 @@
+//! Up to four territories of any level side by side, one row for each indicator.
+//!
+//! Its living half is in the program of the comparing pages (`src/compare.rs`).
+
+use super::value_text;
+use crate::chart::svg::{escape, short};
+use crate::number::period;
+#[cfg(any(feature = "csr", test))]
+use crate::selection::{IGNORED, plain, shortened};
+use crate::site::Site;
+use crate::words::{self, Words, fill};
+use model::Locale;
+use model::places::{MOST, Offer, Place, Row};
+use model::release::{Route, View};
+#[cfg(feature = "ssr")]
+use {super::indicator::LIVING_ID, crate::finder::Entries, leptos::prelude::*, model::places::PlacesPage};
+
+/// Level and code of the territories of an address.
+#[cfg(any(feature = "csr", test))]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Picked {
+    /// In the order of the columns, at most [`MOST`].
+    pub places: Vec<(String, String)>,
+    /// Parts of the query that were not understood, as written.
+    pub ignored: Vec<String>,
+}
+
+const KEY: Words = Words("luoghi", "places");
+
+#[cfg(any(feature = "csr", test))]
+impl Picked {
+    /// Reads a query, with or without the question mark; without places those that the page begins with.
+    pub(crate) fn parse(query: &str, locale: Locale, offer: &Offer) -> Self {
+        let (mut places, mut ignored) = (None, Vec::new());
+        for part in query.trim_start_matches('?').split('&').filter(|p| !p.is_empty()) {
+            let (name, value) = part.split_once('=').unwrap_or((part, ""));
+            if name == locale.pick(KEY.0, KEY.1) {
+                let all = value.split(',').filter(|place| !place.is_empty());
+                let known = |place: &str| -> Option<(String, String)> {
+                    let (level, code) = place.split_once('/')?;
+                    // Codes of SNAI areas are words.
+                    let fit = |part: &str| !part.is_empty() && part.split('-').all(plain);
+                    (fit(level) && fit(code)).then(|| (level.into(), code.into()))
+                };
+                let mut found = Vec::new();
+                for place in all {
+                    match known(place) {
+                        Some(place) if found.len() < MOST && !found.contains(&place) => found.push(place),
+                        _ => ignored.push(place),
+                    }
+                }
+                places = Some(found);
+            } else {
+                ignored.push(part);
+            }
+        }
+        let ignored = ignored.into_iter().take(IGNORED).map(shortened).collect();
+        Self { places: places.unwrap_or_else(|| offer.first.clone()), ignored }
+    }
+
+    /// The query, with its question mark; empty for what the page begins with.
+    pub(crate) fn query(&self, locale: Locale, offer: &Offer) -> String {
+        if self.places == offer.first { String::new() } else { query(locale, &self.places) }
+    }
+}
+
+/// The query of some territories.
+fn query(locale: Locale, places: &[(String, String)]) -> String {
+    let places: Vec<String> = places.iter().map(|(level, code)| format!("{level}/{code}")).collect();
+    format!("?{}={}", locale.pick(KEY.0, KEY.1), places.join(","))
+}
+
+/// Address of the page with some territories.
+#[cfg(feature = "ssr")]
+pub(crate) fn link(site: &Site, places: &[(&str, &str)]) -> String {
+    let places: Vec<_> = places.iter().take(MOST).map(|(l, c)| ((*l).to_owned(), (*c).to_owned())).collect();
+    site.link(&Route::Places) + &query(site.locale, &places)
+}
+
+/// The content of `<main>`.
+#[cfg(feature = "ssr")]
+pub(super) fn view(site: &Site, page: &PlacesPage) -> AnyView {
+    use crate::finder::Finder;
+    let label = site.t(words::ADD_PLACE);
+    let nothing = Signal::stored(Entries::Waiting);
+    view! {
+        <div class="hero-band"><div class="wrap">
+            <h1>{site.t(words::PLACES_TITLE)}</h1>
+            <p class="lead">{site.t(words::PLACES_LEAD)}</p>
+            {super::compare::kinds(site)}
+            <p class="row device" id="azioni"></p>
+        </div></div>
+        <div id=LIVING_ID>
+            <div class="wrap"><div class="controls js-only">
+                <div class="chips" inner_html=chips(site, &page.places)></div>
+                <div class="half">
+                    <label class="label" for="aggiungi">{label}</label>
+                    <Finder site=site.clone() id="aggiungi" label=label.to_owned() placeholder=String::new()
+                        entries=nothing wanted=Callback::new(|()| ()) found=Callback::new(|_| ()) />
+                </div>
+            </div></div>
+            <div inner_html=table(site, &page.offer, &page.places)></div>
+        </div>
+    }
+    .into_any()
+}
+
+/// Name of a territory with its level, or the plate of its province.
+fn kind(site: &Site, place: &Place) -> String {
+    let t = &place.territory;
+    let level = site.portal.level(&t.level).map_or("", |level| site.text(&level.one));
+    if t.plate.is_empty() || t.level == "province" { level.to_owned() } else { format!("{level}, {}", t.plate) }
+}
+
+/// Names to tell them by: with the level where two are called the same.
+fn names(site: &Site, places: &[Place]) -> Vec<String> {
+    let name = |place: &Place| {
+        let own = &place.territory.name;
+        let alone = places.iter().filter(|other| other.territory.name == *own).count() == 1;
+        escape(&if alone { own.clone() } else { format!("{own} ({})", kind(site, place).to_ascii_lowercase()) })
+    };
+    places.iter().map(name).collect()
+}
+
+/// The chosen territories, each with a button that takes it away, as markup.
+pub(crate) fn chips(site: &Site, places: &[Place]) -> String {
+    let chip = |(at, name): (usize, String)| {
+        let label = fill(site.t(words::TAKE_AWAY), &[("name", &name)]);
+        format!(
+            "<span class=\"chip\">{name}<button type=\"button\" aria-label=\"{label}\" data-away=\"{at}\">×</button></span>"
+        )
+    };
+    names(site, places).into_iter().enumerate().map(chip).collect()
+}
+
+/// The figures as markup, every text escaped. Rows say their roles: on a phone they are laid out as lists.
+pub(crate) fn table(site: &Site, offer: &Offer, places: &[Place]) -> String {
+    if places.is_empty() {
+        let none = escape(site.t(words::PLACES_NONE));
+        return format!("<section class=\"band\"><div class=\"wrap\"><p>{none}</p></div></section>");
+    }
+    let head = |place: &Place| {
+        let t = &place.territory;
+        let name = escape(&t.name);
+        let name = match site.territory_page(&t.level, &t.code) {
+            Some(href) => format!("<a href=\"{}\" rel=\"external\">{name}</a>", escape(&href)),
+            None => name,
+        };
+        format!("<th scope=\"col\" role=\"columnheader\">{name}<small>{}</small></th>", escape(&kind(site, place)))
+    };
+    let (columns, names) = (places.len() + 1, names(site, places));
+    let themes = offer.themes.iter().map(|theme| {
+        let rows: String = theme.figures.iter().filter_map(|figure| row(site, figure, places, &names)).collect();
+        if rows.is_empty() {
+            return rows;
+        }
+        let name = escape(site.text(&theme.name));
+        format!(
+            "<tbody role=\"rowgroup\"><tr class=\"theme\" role=\"row\"><th scope=\"colgroup\" role=\"columnheader\" colspan=\"{columns}\">{name}</th></tr>{rows}</tbody>"
+        )
+    });
+    let themes: String = themes.collect();
+    let heads: String = places.iter().map(head).collect();
+    let [caption, indicator, say] =
+        [words::PLACES_TITLE, words::INDICATOR, words::PLACES_SAY].map(|words| escape(site.t(words)));
+    format!(
+        "<section class=\"band\"><div class=\"wrap\"><p class=\"sub\">{say}</p>\
+         <table class=\"places\" role=\"table\" aria-label=\"{caption}\"><thead role=\"rowgroup\"><tr role=\"row\">\
+         <th scope=\"col\" role=\"columnheader\">{indicator}</th>{heads}</tr></thead>{themes}</table></div></section>"
+    )
+}
+
+/// A figure of all territories; nothing where none has it. The dots of a row stand on one axis.
+fn row(site: &Site, figure: &Row, places: &[Place], names: &[String]) -> Option<String> {
+    let cells: Vec<_> = places.iter().map(|place| place.figures.get(&figure.id)).collect();
+    let values: Vec<f64> = cells.iter().filter_map(|cell| (*cell)?.1.value).collect();
+    let latest = cells.iter().flatten().map(|(period, _)| period).max()?;
+    let from = if figure.counts { 0.0 } else { f64::INFINITY };
+    let (low, high) = values.iter().fold((from, f64::NEG_INFINITY), |(l, h), v| (v.min(l), v.max(h)));
+    let cell = |(name, cell): (&String, Option<&(String, model::cube::Cell)>)| {
+        let text = cell.map_or_else(
+            || site.t(words::NOT_AVAILABLE).to_owned(),
+            |(_, cell)| value_text(site, cell, figure.decimals, &figure.mark),
+        );
+        let when = cell.map(|(own, _)| own).filter(|own| *own != latest);
+        let when =
+            when.map_or_else(String::new, |own| format!(" <small>{}</small>", escape(&period(own, site.locale))));
+        let dot = cell.and_then(|(_, cell)| cell.value).map_or_else(String::new, |value| {
+            let share = if high > low { (value - low) / (high - low) } else { 0.5 };
+            format!(
+                "<svg viewBox=\"0 0 120 10\" aria-hidden=\"true\"><path d=\"M5 5H115\"/><circle r=\"4.5\" cy=\"5\" cx=\"{}\"/></svg>",
+                short(5.0 + share * 110.0)
+            )
+        });
+        format!("<td role=\"cell\" data-name=\"{name}\"><b>{}</b>{when}{dot}</td>", escape(&text))
+    };
+    let cells: String = names.iter().zip(cells).map(cell).collect();
+    let route = Route::Indicator { id: figure.id.clone(), level: figure.finest.clone(), view: View::Map };
+    Some(format!(
+        "<tr role=\"row\"><th scope=\"row\" role=\"rowheader\"><a href=\"{}\" rel=\"external\">{}</a><small>{}, {}</small></th>{cells}</tr>",
+        escape(&site.link(&route)),
+        escape(site.text(&figure.name)),
+        escape(&period(latest, site.locale)),
+        escape(site.text(&figure.unit)),
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_of_an_address_are_four_at_most_and_junk_is_said() {
+        let offer = Offer { themes: Vec::new(), first: vec![("comune".into(), "015146".into())] };
+        let parse = |query: &str| Picked::parse(query, Locale::It, &offer);
+        assert_eq!(parse("").places, offer.first);
+        assert_eq!(parse("").query(Locale::It, &offer), "");
+        let query = "?luoghi=comune/016024,snai/alto-aterno-gran-sasso-laga,province/014";
+        assert_eq!(parse(query).query(Locale::It, &offer), query);
+        assert!(parse("?luoghi=").places.is_empty(), "all of them may be taken away");
+        let junk = parse("?luoghi=comune/1,comune/1,%3Cscript%3E,a/2,b/3,c/4,d/5&x=1");
+        assert_eq!(junk.places.len(), 4);
+        assert_eq!(junk.ignored, ["comune/1", "%3Cscript%3E", "d/5"]);
+    }
+}

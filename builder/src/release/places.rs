@@ -1,0 +1,44 @@
+//! What the page of territories side by side offers and begins with.
+
+use super::Material;
+use crate::territory::COMUNE;
+use model::page::TerritoryPage;
+use model::places::{Offer, Place, PlacesPage, Row, Theme};
+
+/// Territories that the page begins with.
+const FIRST: usize = 3;
+
+/// The page; `territories` are the pages of all of them.
+pub(super) fn page(material: &Material, territories: &[TerritoryPage]) -> PlacesPage {
+    let shown = |id: &str| territories.iter().any(|page| page.figures.iter().any(|figure| figure.indicator == id));
+    let rows = |theme: &str| -> Vec<Row> {
+        let of_theme = material.computed.iter().map(|c| &c.indicator).filter(|i| i.theme == theme && shown(&i.id));
+        let row = of_theme.map(|i| Row {
+            id: i.id.clone(),
+            name: i.name.clone(),
+            unit: i.unit.clone(),
+            finest: i.finest.clone(),
+            decimals: i.decimals,
+            mark: i.mark.clone(),
+            counts: i.kind.counts(),
+        });
+        row.collect()
+    };
+    let themes = material.themes.iter().map(|t| Theme { name: t.name.clone(), figures: rows(&t.id) });
+    // The towns that orient a reader on the map.
+    let towns = &material.identity.map_labels;
+    let towns = if towns.is_empty() { material.territories.capitals() } else { towns.iter().map(|t| &**t).collect() };
+    let first = || towns.iter().take(FIRST);
+    let place = |code: &&str| {
+        let page = territories.iter().find(|p| p.territory.level == COMUNE && p.territory.code == **code)?;
+        let figures = page.figures.iter().map(|f| (f.indicator.clone(), (f.period.clone(), f.cell)));
+        Some(Place { territory: page.territory.clone(), figures: figures.collect() })
+    };
+    PlacesPage {
+        offer: Offer {
+            themes: themes.filter(|theme| !theme.figures.is_empty()).collect(),
+            first: first().map(|code| (COMUNE.to_owned(), (*code).to_owned())).collect(),
+        },
+        places: first().filter_map(place).collect(),
+    }
+}

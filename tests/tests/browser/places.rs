@@ -1,0 +1,74 @@
+//! Territories side by side: the address is the state, and the figures are those of the territories' files.
+
+use super::{lombardia, path};
+use model::release::{Route, territory};
+use serde_json::{Value, json};
+use thirtyfour::Key;
+
+fn address() -> String {
+    path(&Route::Places)
+}
+
+const NAMES: &str = "[...document.querySelectorAll('.places thead th:not(:first-child)')].map(th => th.firstElementChild.textContent).join()";
+
+#[tokio::test]
+async fn the_chosen_territories_are_in_the_address_and_their_figures_are_right() {
+    let (site, browser) = lombardia().await;
+    browser.go_living(&site.url(&address())).await;
+    assert_eq!(browser.say(NAMES).await, "Milano,Bergamo,Brescia");
+    assert_eq!(browser.say("location.search").await, "");
+
+    browser.click(".chip:nth-child(3) button").await;
+    browser.until(&format!("{NAMES} === 'Milano,Bergamo'")).await;
+    assert_eq!(browser.say("location.search").await, "?luoghi=comune/015146,comune/016024");
+    browser.until("document.activeElement.id === 'aggiungi'").await;
+    browser.type_into("#aggiungi", "provincia bergamo").await;
+    browser.type_into("#aggiungi", Key::Escape + "").await;
+    browser.run("document.querySelector('#aggiungi').value = ''").await;
+    browser.type_into("#aggiungi", "Sondrio").await;
+    browser.until("document.querySelectorAll('.suggest [role=option]').length > 1").await;
+    assert_eq!(browser.count(".suggest a").await, 0);
+    browser.press(Key::Enter + "").await;
+    browser.until(&format!("{NAMES}.startsWith('Milano,Bergamo,Sondrio')")).await;
+    let query = browser.say("location.search").await;
+    assert!(query.starts_with("?luoghi=comune/015146,comune/016024,"), "{query}");
+    let english = browser.say("document.querySelector('.slim a[hreflang=en]').getAttribute('href')").await;
+    assert!(english.ends_with(&query.replace("luoghi", "places")), "{english}");
+
+    // Every figure of Bergamo is that of its file, as whole thousandths.
+    let file = tests::release(&tests::site("lombardia")).join(territory("comune", "016024", "json"));
+    let file: Value = serde_json::from_slice(&std::fs::read(file).unwrap()).unwrap();
+    let income = file["figures"].as_array().unwrap().iter().find(|f| f["indicator"] == "average-employment-income");
+    let wanted = income.unwrap()["cell"]["value"].as_f64().unwrap().round();
+    let row = "[...document.querySelectorAll('.places tbody tr')].find(r => r.querySelector('a[href*=average-employment-income]'))";
+    let shown = browser.say(&format!("{row}.children[2].querySelector('b').textContent")).await;
+    let digits: String = shown.chars().filter(char::is_ascii_digit).collect();
+    assert_eq!(digits.parse::<f64>().unwrap(), wanted, "{shown}");
+    // The dots of a row stand where the values do: Milano earns most.
+    let at = |column: usize| format!("Number({row}.children[{column}].querySelector('circle').getAttribute('cx'))");
+    assert_eq!(browser.ask(&format!("{} === 115 && {} < 115", at(1), at(2))).await, json!(true));
+
+    browser.driver.back().await.unwrap();
+    browser.until(&format!("{NAMES} === 'Milano,Bergamo'")).await;
+    browser.driver.back().await.unwrap();
+    browser.until(&format!("{NAMES} === 'Milano,Bergamo,Brescia'")).await;
+    assert_eq!(browser.complaints().await, Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn a_page_of_a_territory_leads_here_and_unknown_ones_are_said() {
+    let (site, browser) = lombardia().await;
+    browser.go(&site.url("territorio/comune/016024/")).await;
+    browser.click("a[href*='confronta-territori']").await;
+    browser.until(&format!("{NAMES} === 'Bergamo,Bergamo,Lombardia'")).await;
+    let chips = browser.text(".chips").await;
+    assert!(chips.contains("Bergamo (comune, bg)") && chips.contains("Bergamo (provincia)"), "{chips}");
+
+    browser.go_living(&site.url(&format!("{}?luoghi=comune/999999,%3Cb%3E,province/014&y=1", address()))).await;
+    assert_eq!(browser.say(NAMES).await, "Sondrio");
+    let said = browser.text("main [role=status].small").await;
+    assert!(said.contains("comune/999999") && said.contains("%3Cb%3E") && said.contains("y=1"), "{said}");
+    browser.click(".chip button").await;
+    browser.until("document.body.textContent.includes('Nessun territorio scelto')").await;
+    assert_eq!(browser.count(".error-box").await, 0);
+}
