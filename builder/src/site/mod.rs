@@ -121,7 +121,7 @@ fn lead_on(site: &Path, release: &Release, drafts: &[Draft], shell: &Shell) -> R
     for locale in Locale::ALL {
         let write = |address: &str, html: &dyn Fn(&str) -> String| {
             let root = "../".repeat(address.matches('/').count());
-            write_file(&site.join(address).join("index.html"), html(&root).as_bytes()).map(|_| ())
+            write_file(&site.join(address).join("index.html"), html(&root).as_bytes())
         };
         for draft in drafts {
             let (Route::Indicator { id, level, view }, Page::Indicator(cube)) = (&draft.route, &*draft.loaded.page)
