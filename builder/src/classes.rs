@@ -107,7 +107,7 @@ mod tests {
 
     #[test]
     fn equal_steps_are_of_one_size_and_one_far_value_does_not_stretch_them() {
-        let all = classes(&[], (0..=1000).map(f64::from).chain([1e6]), 0);
+        let all = classes(&[], (0..=1000).map(f64::from).chain([1e6]), 1);
         let breaks = &all.iter().find(|c| c.method == ClassMethod::Equal).unwrap().breaks;
         let steps: Vec<f64> = breaks.windows(2).map(|pair| pair[1] - pair[0]).collect();
         assert!(breaks.len() == 6 && steps.iter().all(|step| (step - 140.2).abs() < 0.5), "{breaks:?}");

@@ -250,7 +250,15 @@ pub fn write(site: &Path, material: &Material, before: &Before) -> Result<Releas
     let everyone = material.all_territories();
     let indicators = material.computed.iter().map(|c| &c.indicator);
     let indicators = indicators.map(|i| SearchEntry { n: &i.name.it, e: &i.name.en, p: "", l: "", c: &i.id });
-    let places = everyone.iter().map(|t| SearchEntry { n: &t.name, e: "", p: &t.plate, l: &t.level, c: &t.code });
+    // Of places called the same, the municipality is the one most people look for.
+    let (comuni, wider): (Vec<_>, Vec<_>) = everyone.iter().partition(|t| t.level == COMUNE);
+    let places = comuni.into_iter().chain(wider).map(|t| SearchEntry {
+        n: &t.name,
+        e: "",
+        p: &t.plate,
+        l: &t.level,
+        c: &t.code,
+    });
     let pages = pages(comparison.is_some(), evidence.is_some());
     let pages = pages.iter().map(|(words, way)| SearchEntry { n: words.0, e: words.1, p: "", l: path::PAGE, c: way });
     files.write(path::SEARCH, json(&indicators.chain(places).chain(pages).collect::<Vec<_>>()).as_bytes())?;

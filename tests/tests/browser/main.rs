@@ -13,10 +13,13 @@
 //! | `explore` | do playing, own classes and lines side by side do what they say |
 //! | `device` | are kept pages read without a network, and new editions taken when the reader says so |
 //! | `faults` | what happens when a file is missing or damaged |
+//! | `accessibility` | does axe find anything against WCAG 2.1 A and AA |
+//! | `screen_reader` | what is heard on map, chart and comparing page |
 //! | `quiet` | no complaints, no foreign requests, no cookies, no sideways scrolling |
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
+mod accessibility;
 mod address;
 mod compare;
 mod device;
@@ -29,6 +32,7 @@ mod place;
 mod places;
 mod plain;
 mod quiet;
+mod screen_reader;
 mod taken;
 
 use model::release::{Route, View};

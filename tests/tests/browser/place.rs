@@ -6,6 +6,7 @@ use serde_json::json;
 use tests::browser::{Browser, Setup};
 use tests::pages::{OVER_TIME, samples};
 use tests::served::Served;
+use thirtyfour::Key;
 
 #[tokio::test]
 async fn the_same_folder_works_below_a_path() {
@@ -60,6 +61,13 @@ async fn an_unknown_address_answers_404_with_a_page_whose_links_work() {
         let styled = "getComputedStyle(document.querySelector('.slim')).backgroundColor !== 'rgba(0, 0, 0, 0)'";
         assert_eq!(browser.ask(styled).await, json!(true), "{address}: the page has no style");
     }
+    // The words of the address are looked for: one key more and there is a page.
+    browser.go_living(&site.url("territorio/bergmo.html")).await;
+    browser.until("document.querySelector('#trova').value === 'bergmo'").await;
+    browser.click("#trova").await;
+    browser.until("document.querySelectorAll('.suggest [role=option]:not(.nothing)').length > 0 || document.querySelector('.suggest').hidden").await;
+    browser.press(Key::Enter + "").await;
+    browser.until("location.pathname === '/territorio/comune/016024/'").await;
     for (link, lands) in [("./", "/"), ("indicatori", "/indicatori/"), ("territori/", "/territori/")] {
         browser.go(&site.url("no/such/place/at/all")).await;
         let css = if link == "./" { "main a[href='/']".to_owned() } else { format!("main a[href*='{link}']") };

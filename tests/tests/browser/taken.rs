@@ -112,11 +112,10 @@ async fn a_figure_lives_inside_another_page() {
         ("header", false),
         ("footer", false),
         ("#metodo", false),
+        (".controls", false),
     ] {
         assert_eq!(browser.ask(&format!("({seen})({css:?})")).await, json!(shown), "{css}");
     }
     assert!(browser.text("main .meta").await.contains("2018"), "what was chosen is what is shown");
-    browser.click(".controls .seg a:first-child").await;
-    browser.until("document.querySelectorAll('g.u path').length === 1502").await;
-    assert_eq!(browser.ask(&format!("({seen})('header')")).await, json!(false), "choosing keeps it a part");
+    assert_eq!(browser.count("g.u path").await, 12);
 }

@@ -144,6 +144,8 @@ function astray() {
   try {
     field.value = decodeURIComponent(last).replace(/\.\w+$/, '').replace(/[-_+]+/g, ' ').slice(0, 60);
     field.dispatchEvent(new Event('input', { bubbles: true }));
+    // What was found waits below the field until it is entered.
+    field.dispatchEvent(new Event('blur'));
   } catch {
     // An address that is no text has no words.
   }

@@ -1,7 +1,5 @@
 //! Addresses that pages had before lead on to where they are now.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
-
 use tests::case::Case;
 
 const FILE: &str = "indicators/old-age-index/indicator.toml";

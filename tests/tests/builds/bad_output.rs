@@ -1,7 +1,5 @@
 //! Places that cannot be written, an app that was not built, and what the program itself says and returns.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
-
 use insta::assert_snapshot;
 use std::path::{Path, PathBuf};
 use std::process::Command;

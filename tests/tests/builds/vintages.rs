@@ -1,7 +1,5 @@
 //! What was published when, over four publications.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
-
 use builder::vintage::record;
 use std::fs;
 use tests::case::Case;

@@ -1,7 +1,5 @@
 //! What has changed since an earlier release, on the pages of territories.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
-
 use builder::build::{Options, build};
 use serde_json::Value;
 use std::path::Path;

@@ -1,7 +1,5 @@
 //! From invented events to a table that may be published, and the attack that every build repeats on it.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
-
 use arrow::array::AsArray;
 use arrow::datatypes::{DataType, Date32Type, Float64Type, Int32Type, UInt64Type};
 use builder::contracts::{Deliveries, Request, tabulate, take_in};
@@ -330,8 +328,8 @@ fn the_cube_answers_the_reference_queries_as_the_events_do() {
     macro_rules! both {
         ($file:literal) => {
             [
-                include_str!(concat!("../../builder/benches/contracts/events/", $file)),
-                include_str!(concat!("../../builder/benches/contracts/cube/", $file)),
+                include_str!(concat!("../../../builder/benches/contracts/events/", $file)),
+                include_str!(concat!("../../../builder/benches/contracts/cube/", $file)),
             ]
         };
     }

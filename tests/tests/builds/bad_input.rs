@@ -1,8 +1,6 @@
 //! One thing broken in a copy of the shipped data, per test: what the reader is told, word by word, and that the site
 //! that was there before is untouched.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
-
 use insta::assert_snapshot;
 use tests::case::Case;
 

@@ -1,7 +1,5 @@
 //! A level is data: files dropped into `data/territories` give it pages, files and sums, without a line of code.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
-
 use std::fmt::Write;
 use tests::case::Case;
 use tests::{json, release};

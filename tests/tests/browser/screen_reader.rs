@@ -1,8 +1,6 @@
 //! What a screen reader meets on pages of maps and charts, in order, as a transcript to be read and reviewed: roles, names and
 //! states of the accessibility tree of the browser. `make bless` accepts another one.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
-
 use model::Locale;
 use model::release::{Route, View};
 use serde_json::{Value, json};

@@ -1,7 +1,5 @@
 //! Other people's tools read our files. A tool that is not installed is skipped, and that is printed.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
-
 use serde_json::Value;
 use std::process::Command;
 use tests::pages::{OVER_TIME, RATIO};

@@ -1,7 +1,5 @@
 //! The walk-through of docs/new-region.md, performed: a portal for a region that the repository knows nothing of.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
-
 use serde_json::Value;
 use std::path::Path;
 use std::process::Command;

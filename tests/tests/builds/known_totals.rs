@@ -1,8 +1,6 @@
 //! The shipped data end to end: published totals, sums, one hand-computed observation per indicator, and files that
 //! agree with each other. Everything is read from the built sites, as a reader would.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
-
 use arrow::array::{Array, AsArray};
 use arrow::datatypes::{DataType, Float64Type};
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
@@ -268,7 +266,8 @@ fn one_observation_of_each_indicator_is_what_a_hand_computes() {
     for (indicator, period, value) in checked {
         let row = observation("lombardia", indicator, "comune", "016024", period);
         assert_eq!(row.value, Some(value), "{indicator}");
-        assert_eq!(row.status, "A", "{indicator}");
+        // The residents of 2026 are provisional.
+        assert_eq!(row.status, if period == "2026" { "P" } else { "A" }, "{indicator}");
     }
     let wide = [
         // Istat publishes the rates themselves.

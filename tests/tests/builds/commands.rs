@@ -1,7 +1,5 @@
 //! What the program does beside building: explaining a number, beginning an indicator.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
-
 use insta::assert_snapshot;
 use std::process::{Command, Output};
 use tests::case::Case;

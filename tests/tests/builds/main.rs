@@ -1,0 +1,31 @@
+//! Whole builds: what comes of good data, of bad data, and of a build that is disturbed.
+//!
+//! | module | asks |
+//! | --- | --- |
+//! | `known_totals` | are the figures those of the sources |
+//! | `levels` | is a level data, not code |
+//! | `contracts` | are figures on contracts right, and nobody's |
+//! | `vintages`, `changes` | what was published when, and what has changed since |
+//! | `addresses` | do old addresses lead on |
+//! | `new_region` | do the commands of the walk-through make a portal |
+//! | `commands` | what the commands say |
+//! | `peers` | do other people's programs read the files |
+//! | `bad_input`, `bad_output` | what is said of data that is wrong, and of a site that cannot be written |
+//! | `determinism` | same inputs, same bytes, whole or not at all |
+//!
+//! One program: linking DataFusion takes longer than most of these tests.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
+
+mod addresses;
+mod bad_input;
+mod bad_output;
+mod changes;
+mod commands;
+mod contracts;
+mod determinism;
+mod known_totals;
+mod levels;
+mod new_region;
+mod peers;
+mod vintages;
