@@ -498,6 +498,8 @@ words! {
     RESIDENTS = "Residenti", "Residents";
 
     // Not found and errors
+    N_INDICATORS = "{n} indicatori", "{n} indicators";
+    BY_FINEST = "Per {level}", "By {level}";
     PARTED = "Il comune con codice {code} non c’è più", "The municipality with code {code} is no more";
     PARTED_LEAD = "Dal {day} il suo territorio è in più comuni:", "Since {day} its land has been in several municipalities:";
     NOT_FOUND = "Questa pagina non c’è", "This page does not exist";

@@ -1,33 +1,74 @@
-//! All indicators, by theme.
+//! All indicators, by theme: what each is, and what there is of it.
 
+use super::count;
 use crate::number::span;
 use crate::site::Site;
-use crate::words;
+use crate::words::{self, fill};
 use leptos::prelude::*;
+use model::indicator::{Indicator, IndicatorBrief};
+use model::page::MethodPage;
+use model::release;
 
-pub(super) fn view(site: &Site) -> AnyView {
-    let themes = site.portal.themes.iter().map(|theme| {
-        let of_theme = site.portal.indicators.iter().filter(|i| i.theme == theme.id);
-        let rows = of_theme.map(|i| {
-            let definition = site.text(&i.definition).to_owned();
-            view! { <li><a href=site.indicator(&i.id)><span>{site.text(&i.name).to_owned()}<em>{definition}</em></span><span>{span(&i.periods)}</span></a></li> }
-        });
-        let rows = rows.collect_view();
-        (!rows.is_empty()).then(|| view! {
-            <section class="band" id=theme.id.clone()>
+pub(super) fn view(site: &Site, page: &MethodPage) -> AnyView {
+    let of_theme = |id: &str| site.portal.indicators.iter().filter(|i| i.theme == id).collect::<Vec<_>>();
+    let themes = site.portal.themes.iter().map(|theme| (theme, of_theme(&theme.id)));
+    let themes: Vec<_> = themes.filter(|(_, indicators)| !indicators.is_empty()).collect();
+    let own = site.link(&site.route);
+    let contents = themes.iter().map(|(theme, indicators)| {
+        let (name, n) = (site.text(&theme.name).to_owned(), count(site, indicators.len()));
+        view! { <li><a href=format!("{own}#{}", theme.id) rel="external">{name}" ("{n}")"</a></li> }
+    });
+    let contents = contents.collect_view();
+    let sections = themes.iter().map(|(theme, indicators)| {
+        let rows = indicators.iter().map(|brief| row(site, page, brief)).collect_view();
+        view! {
+            <section id=theme.id.clone()>
                 <h2>{site.text(&theme.name).to_owned()}</h2>
                 <p class="sub">{site.text(&theme.about).to_owned()}</p>
-                <ul class="list">{rows}</ul>
+                <ul class="results">{rows}</ul>
             </section>
-        })
+        }
     });
-    let themes = themes.collect_view();
+    let sections = sections.collect_view();
+    let all = fill(site.t(words::N_INDICATORS), &[("n", &count(site, site.portal.indicators.len()))]);
     view! {
         <div class="hero-band"><div class="wrap">
             <h1>{site.t(words::INDICATORS)}</h1>
             <p class="lead">{site.t(words::INDICATORS_LEAD)}</p>
         </div></div>
-        <div class="wrap">{themes}</div>
+        <div class="band"><div class="wrap catalogue">
+            <nav class="toc" aria-label=site.t(words::BY_TOPIC)><h2>{all}</h2><ul>{contents}</ul></nav>
+            <div>{sections}</div>
+        </div></div>
     }
     .into_any()
+}
+
+/// Name, one line, then: finest level, years, sources, what it is made of, files.
+fn row(site: &Site, page: &MethodPage, brief: &IndicatorBrief) -> impl IntoView + use<> {
+    let whole = page.indicators.iter().find(|i| i.id == brief.id);
+    let invented = whole.is_some_and(|i| i.simulated);
+    let tag = invented.then(|| view! { <span class="tag simulated">{site.t(words::SIMULATED)}</span> });
+    let level = site.portal.level(&brief.finest).map_or("", |level| site.text(&level.one)).to_lowercase();
+    let level = fill(site.t(words::BY_FINEST), &[("level", &level)]);
+    let sources = whole.map(|indicator| credit(page, indicator)).unwrap_or_default();
+    let files = [("csv", "CSV"), ("xlsx", "XLSX"), ("parquet", "Parquet")].map(|(extension, name)| {
+        let label = format!("{name}, {}", site.text(&brief.name));
+        view! { <a href=site.file(&release::table(&brief.id, extension)) download="" rel="external" aria-label=label>{name}</a> }
+    });
+    view! {
+        <li>
+            <h3><a href=site.indicator(&brief.id)>{site.text(&brief.name).to_owned()}</a></h3>
+            <p>{site.text(&brief.definition).to_owned()}</p>
+            <p class="meta">{tag}<span>{level}</span><span>{span(&brief.periods)}</span><span>{sources}</span>{files}</p>
+        </li>
+    }
+}
+
+/// Who published what it is made of.
+fn credit(page: &MethodPage, indicator: &Indicator) -> String {
+    let mut names: Vec<&str> =
+        page.sources.iter().filter(|s| indicator.sources.contains(&s.id)).map(|s| s.short.as_str()).collect();
+    names.dedup();
+    names.join(", ")
 }

@@ -25,7 +25,7 @@ pub struct Loaded {
 pub fn view(site: &Site, loaded: &Loaded) -> AnyView {
     match (&site.route, loaded.page.as_ref()) {
         (Route::Home | Route::Audience { .. }, Page::Home(home)) => home::view(site, home),
-        (Route::Indicators, _) => indicators::view(site),
+        (Route::Indicators, Page::Method(method)) => indicators::view(site, method),
         (Route::Indicator { view, .. }, Page::Indicator(cube)) => {
             indicator::whole(site, &Arc::new((**cube).clone()), loaded.shapes.as_ref(), *view)
         }
@@ -91,9 +91,9 @@ pub fn description(site: &Site, page: &Page) -> String {
         Page::Comparison(_) => site.t(words::COMPARE_LEAD).into(),
         Page::Places(_) => site.t(words::PLACES_LEAD).into(),
         Page::Evidence(_) => site.t(words::EVIDENCE_LEAD).into(),
+        Page::Method(_) if site.route == Route::Indicators => site.t(words::INDICATORS_LEAD).into(),
         Page::Method(_) => site.t(words::METHOD_LEAD).into(),
         Page::Plain(()) => match site.route {
-            Route::Indicators => site.t(words::INDICATORS_LEAD).into(),
             Route::Device => site.t(words::DEVICE_LEAD).into(),
             Route::Glossary => site.t(words::GLOSSARY_LEAD).into(),
             _ => site.text(&site.portal.identity.tagline).to_owned(),

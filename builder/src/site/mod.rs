@@ -174,15 +174,13 @@ fn drafts<'a>(release: &'a Release, drawings: &Drawings) -> Vec<Draft<'a>> {
         own(Route::Data, Page::Files(release.offered.clone())),
         own(Route::Dictionary, Page::Dictionary(Box::new(release.dictionary.clone()))),
         own(Route::Revisions, Page::Revisions(release.revisions.clone())),
+        own(Route::Indicators, Page::Method(Box::new(release.method.clone()))),
         own(Route::Method, Page::Method(Box::new(release.method.clone()))),
     ];
     for audience in &release.portal.identity.audience {
         all.push(own(Route::Audience { id: audience.id.clone() }, Page::Home(Box::new(release.home.clone()))));
     }
-    all.extend(
-        [Route::Indicators, Route::Glossary, Route::Device, Route::Accessibility, Route::Privacy, Route::Legal]
-            .map(plain),
-    );
+    all.extend([Route::Glossary, Route::Device, Route::Accessibility, Route::Privacy, Route::Legal].map(plain));
     let turned: BTreeMap<&str, Topology> =
         drawings.levels.iter().map(|(level, drawing)| (level.as_str(), turned(&drawing.topology, level))).collect();
     let with_page = |cube: &Cube| cube.extension.levels.contains(&cube.extension.level.id);
