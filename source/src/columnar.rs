@@ -20,17 +20,22 @@ pub fn read_columnar(file: &str, bytes: &[u8]) -> (RawTable, Vec<BadRow>) {
     let mut table = RawTable::default();
     let mut bad = Vec::new();
     let remedy = "fetch the file again, or write it again with snappy or zstd";
-    match batches(bytes) {
+    let most = limits::cells_of(bytes);
+    match batches(bytes, most) {
         Ok((schema, batches)) => {
             bad.extend(open(file, &schema, &mut table));
             if bad.is_empty() {
                 for batch in batches {
                     let added =
-                        batch.map_err(|error| error.to_string()).and_then(|batch| add(file, &batch, &mut table));
+                        batch.map_err(|error| error.to_string()).and_then(|batch| add(file, &batch, most, &mut table));
                     if let Err(problem) = added {
                         bad.push(
-                            BadRow::new(file, "values compressed with snappy, zstd or not at all", remedy)
-                                .found(problem),
+                            BadRow::new(
+                                file,
+                                "rows that the file has room for, plain or compressed with snappy or zstd",
+                                remedy,
+                            )
+                            .found(problem),
                         );
                         break;
                     }
@@ -47,14 +52,14 @@ pub fn read_columnar(file: &str, bytes: &[u8]) -> (RawTable, Vec<BadRow>) {
 
 type Batches<'a> = Box<dyn Iterator<Item = std::result::Result<RecordBatch, ArrowError>> + 'a>;
 
-fn batches(bytes: &[u8]) -> std::result::Result<(Schema, Batches<'_>), String> {
+fn batches(bytes: &[u8], most: u64) -> std::result::Result<(Schema, Batches<'_>), String> {
     if bytes.starts_with(b"PAR1") {
         // Parquet reads from shared bytes.
         let shared = bytes::Bytes::copy_from_slice(bytes);
         let builder = ParquetRecordBatchReaderBuilder::try_new(shared).map_err(|error| error.to_string())?;
         let schema = builder.schema().as_ref().clone();
         let rows = u64::try_from(builder.metadata().file_metadata().num_rows()).unwrap_or(u64::MAX);
-        within(rows, &schema)?;
+        within(rows, &schema, most)?;
         let columns = builder.metadata().row_groups().iter().flat_map(RowGroupMetaData::columns);
         // The others unpack to more than they say: a file could fill the memory.
         let known = |packing| matches!(packing, Compression::UNCOMPRESSED | Compression::SNAPPY | Compression::ZSTD(_));
@@ -103,9 +108,9 @@ fn stream_of(bytes: &[u8]) -> std::result::Result<&[u8], String> {
     Ok(stream)
 }
 
-fn within(rows: u64, schema: &Schema) -> std::result::Result<(), String> {
-    let fits = rows.saturating_mul(schema.fields().len() as u64) <= limits::CELLS;
-    fits.then_some(()).ok_or_else(|| format!("{rows} rows, more than can be read"))
+fn within(rows: u64, schema: &Schema, most: u64) -> std::result::Result<(), String> {
+    let fits = rows.saturating_mul(schema.fields().len().max(1) as u64) <= most;
+    fits.then_some(()).ok_or_else(|| format!("{rows} rows, where at most {most} values can be read"))
 }
 
 /// Begins a table with the names of the columns; a fault for each whose type is not one value per row.
@@ -130,8 +135,8 @@ fn is_plain(kind: &DataType) -> bool {
     }
 }
 
-/// Adds the rows of one batch. What goes wrong is told in words.
-pub(crate) fn add(file: &str, batch: &RecordBatch, table: &mut RawTable) -> std::result::Result<(), String> {
+/// Adds the rows of one batch, up to `most` cells in all. What goes wrong is told in words.
+pub(crate) fn add(file: &str, batch: &RecordBatch, most: u64, table: &mut RawTable) -> std::result::Result<(), String> {
     let options = FormatOptions::new().with_null("");
     let columns: Vec<ArrayFormatter<'_>> = batch
         .columns()
@@ -139,7 +144,7 @@ pub(crate) fn add(file: &str, batch: &RecordBatch, table: &mut RawTable) -> std:
         .map(|column| ArrayFormatter::try_new(column.as_ref() as &dyn Array, &options))
         .collect::<std::result::Result<_, _>>()
         .map_err(|error| error.to_string())?;
-    within((table.records.len() + batch.num_rows()) as u64, &batch.schema())?;
+    within((table.records.len() + batch.num_rows()) as u64, &batch.schema(), most)?;
     for row in 0..batch.num_rows() {
         let mut fields = Vec::with_capacity(columns.len());
         for column in &columns {

@@ -9,6 +9,7 @@ use odbc_api::{ConnectionOptions, Cursor, Environment};
 use crate::columnar;
 use crate::error::{BuildError, Result};
 use crate::format::{Delimited, Encoding, Query, Separator, TrailingFields};
+use crate::limits;
 use crate::raw::RawTable;
 
 /// How the name of a variable with a connection string begins: declarations cannot ask for any other secret.
@@ -176,7 +177,7 @@ fn read(declared_in: &str, cursor: impl Cursor) -> std::result::Result<RawTable,
         return Err(bad.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"));
     }
     for batch in batches {
-        columnar::add(declared_in, &batch.map_err(|error| error.to_string())?, &mut table)?;
+        columnar::add(declared_in, &batch.map_err(|error| error.to_string())?, limits::CELLS, &mut table)?;
     }
     Ok(table)
 }

@@ -14,6 +14,12 @@ pub(crate) const UNPACKED: u64 = 512 * 1024 * 1024;
 /// Most bytes that one byte of an archive's member may unpack to; text of numbers stays below 40.
 pub(crate) const RATIO: u64 = 250;
 
+/// Most cells that a file of columns may hold. One value said once for many rows, or none at all, takes next to no
+/// bytes: a kilobyte could claim all of [`CELLS`], and no register does.
+pub(crate) fn cells_of(bytes: &[u8]) -> u64 {
+    (bytes.len() as u64).saturating_mul(RATIO).clamp(1_000_000, CELLS)
+}
+
 /// Reads to the end, counting; `None` when there are more than `limit` bytes.
 pub(crate) fn read_within(reader: impl Read, limit: u64) -> std::io::Result<Option<Vec<u8>>> {
     let mut bytes = Vec::new();

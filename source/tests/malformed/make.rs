@@ -7,8 +7,8 @@ use std::io::{Cursor, Write};
 use std::path::Path;
 use std::sync::Arc;
 
-use arrow::array::{ArrayRef, Int64Array, ListArray, RecordBatch, StringArray};
-use arrow::datatypes::Int64Type;
+use arrow::array::{ArrayRef, Int64Array, ListArray, NullArray, RecordBatch, RecordBatchOptions, StringArray};
+use arrow::datatypes::{Int64Type, Schema};
 use arrow::ipc::writer::{FileWriter, StreamWriter};
 use parquet::arrow::ArrowWriter;
 use rust_xlsxwriter::{Chart, ChartType, Formula, Workbook, Worksheet};
@@ -376,6 +376,9 @@ fn arrow_stream(batch: &RecordBatch) -> Vec<u8> {
 fn columnar() -> Vec<(&'static str, Vec<u8>)> {
     let list: ArrayRef = Arc::new(ListArray::from_iter_primitive::<Int64Type, _, _>([Some([Some(1)])]));
     let nested = batch(vec![("parti", list)]);
+    let nothing = batch(vec![("Codice", Arc::new(NullArray::new(30_000_000)) as ArrayRef)]);
+    let rows = RecordBatchOptions::new().with_row_count(Some(30_000_000));
+    let bare = RecordBatch::try_new_with_options(Arc::new(Schema::empty()), Vec::new(), &rows).unwrap();
     let good = parquet(&good_batch(380));
     let file = arrow_file(&good_batch(380));
     let stream = arrow_stream(&good_batch(380));
@@ -410,6 +413,8 @@ fn columnar() -> Vec<(&'static str, Vec<u8>)> {
         ("cut-stream.arrows", cut(&stream, 100)),
         ("stream-of-a-length-that-lies.arrows", [&[0xff; 4], &[0xff, 0xff, 0xff, 0x7f], &stream[8..]].concat()),
         ("stream-of-nothing.arrows", vec![0xff, 0xff, 0xff, 0xff, 0, 0, 0, 0]),
+        ("rows-of-nothing.arrows", arrow_stream(&nothing)),
+        ("rows-without-columns.arrows", arrow_stream(&bare)),
         ("stream-negative-count.arrows", arrow_stream(&good_batch(-5))),
         ("web-page.html", b"<html>Pagina non trovata, e altro ancora</html>".to_vec()),
         ("text-instead.csv", TEXT.to_vec()),
