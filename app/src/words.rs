@@ -455,7 +455,7 @@ words! {
     SOME_PLACES = "Territori", "Places";
     PLACES_TITLE = "Territori a confronto", "Places side by side";
     PLACES_LEAD = "Fino a quattro territori, anche di livelli diversi, con tutti gli indicatori: l’indirizzo della pagina conserva la scelta.", "Up to four places, also of different levels, with all indicators: the address of the page keeps the choice.";
-    PLACES_SAY = "In ogni riga il punto va dal valore più basso al più alto dei territori scelti; per i conteggi comincia da zero. Somme e rapporti di territori di livelli diversi non si confrontano allo stesso modo: una provincia è la somma dei suoi comuni.", "In each row the dot lies between the lowest and the highest value of the chosen places; for counts it begins at zero. Sums and ratios of different levels do not compare alike: a province is the sum of its municipalities.";
+    PLACES_SAY = "In ogni riga il punto sta fra il valore più basso e il più alto dei territori scelti; per i conteggi comincia da zero. Somme e rapporti di territori di livelli diversi non si confrontano allo stesso modo: una provincia è la somma dei suoi comuni.", "In each row the dot lies between the lowest and the highest value of the chosen places; for counts it begins at zero. Sums and ratios of different levels do not compare alike: a province is the sum of its municipalities.";
     PLACES_NONE = "Nessun territorio scelto: aggiungine uno con il campo qui sopra.", "No place chosen: add one with the field above.";
     PLACES_FULL = "Sono quattro, il massimo: togline uno per aggiungerne un altro.", "These are four, the most: take one away to add another.";
     ADD_PLACE = "Aggiungi un territorio", "Add a place";

@@ -46,24 +46,26 @@ pub fn compare() {
         let Some(offer) = inline::text("dati").and_then(|json| serde_json::from_str(&json).ok()) else { return };
         wasm_bindgen_futures::spawn_local(async move {
             let first = placing::first(&boot, &offer).await;
-            if first.1.is_err() && window().location().search().unwrap_or_default().is_empty() {
-                return;
+            if !stays(first.1.is_err()) {
+                take_over(holder, move |_| placing::page(boot, offer, first));
+                ready();
             }
-            take_over(holder, move |_| placing::page(boot, offer, first));
-            ready();
         });
         return;
     }
     let Some(comparison) = inline::text("dati").and_then(|json| serde_json::from_str(&json).ok()) else { return };
     wasm_bindgen_futures::spawn_local(async move {
         let first = comparing::first(&boot, &comparison).await;
-        // What the builder drew is whole as it stands: without an answer it stays so.
-        if first.1.is_err() && window().location().search().unwrap_or_default().is_empty() {
-            return;
+        if !stays(first.1.is_err()) {
+            take_over(holder, move |_| comparing::page(boot, comparison, first));
+            ready();
         }
-        take_over(holder, move |_| comparing::page(boot, comparison, first));
-        ready();
     });
+}
+
+/// Whether the page stays as the builder drew it: whole as it stands, it does so when its data cannot be had.
+fn stays(failed: bool) -> bool {
+    failed && window().location().search().unwrap_or_default().is_empty()
 }
 
 fn ready() {

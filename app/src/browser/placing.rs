@@ -5,16 +5,16 @@ use super::fetch::{self, DataError};
 use super::inline::Boot;
 use super::search;
 use crate::decode;
-use crate::finder::{Entries, Entry, Finder};
+use crate::finder::{Entries, Entry};
 use crate::live::{self, part};
-use crate::pages::places::{Picked, chips, table};
+use crate::pages::places::{Choice, Picked, chips, controls, table};
 use crate::words;
 use leptos::ev;
 use leptos::prelude::*;
 use model::places::{MOST, Offer, Place};
 use model::release::{self, Route};
 use std::sync::Arc;
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsValue;
 
 type Loaded = Result<Vec<Place>, DataError>;
 
@@ -32,14 +32,14 @@ pub(super) async fn first(boot: &Boot, offer: &Offer) -> (Picked, Loaded) {
 /// Files of the territories; one that does not exist is left out, and said.
 async fn load(folder: &str, picked: &mut Picked, again: bool) -> Loaded {
     let mut places = Vec::new();
-    for (level, code) in std::mem::take(&mut picked.places) {
+    for (level, code) in picked.places.clone() {
         let address = format!("{folder}/{}", release::territory(&level, &code, "json"));
         match fetch::text(&address, again).await {
-            Ok(json) => {
-                places.push(decode::place(&json).ok_or(DataError::Corrupt(address))?);
-                picked.places.push((level, code));
+            Ok(json) => places.push(decode::place(&json).ok_or(DataError::Corrupt(address))?),
+            Err(DataError::NotFound(_)) => {
+                picked.ignored.push(format!("{level}/{code}"));
+                picked.places.retain(|place| place.0 != level || place.1 != code);
             }
-            Err(DataError::NotFound(_)) => picked.ignored.push(format!("{level}/{code}")),
             Err(problem) => return Err(problem),
         }
     }
@@ -102,16 +102,14 @@ pub(super) fn page(boot: Boot, offer: Offer, (picked, loaded): (Picked, Loaded))
 
     let away = {
         let set = set.clone();
-        move |event: ev::MouseEvent| {
-            let pressed = event.target().and_then(|t| t.dyn_into::<web_sys::Element>().ok());
-            let Some(at) = pressed.and_then(|e| e.get_attribute("data-away")?.parse::<usize>().ok()) else { return };
+        Callback::new(move |at: usize| {
             let mut places = wanted.get_untracked().places;
             if at < places.len() {
                 places.remove(at);
                 set(places);
                 live::focus("#aggiungi");
             }
-        }
+        })
     };
     let found = Callback::new(move |key: String| {
         let mut places = wanted.get_untracked().places;
@@ -133,25 +131,17 @@ pub(super) fn page(boot: Boot, offer: Offer, (picked, loaded): (Picked, Loaded))
     let chosen =
         live::text(move || shown.with(|s| s.as_ref().map_or_else(|_| String::new(), |s| chips(&chip_site, s))));
     let full = live::is(move || wanted.with(|wanted| wanted.places.len() >= MOST));
-    let room = live::is(move || !full.get());
+    let choice = Choice { full, away, entries: entries.into(), wanted: wanted_entries, found };
     let body = part(move || match shown.get() {
         Ok(places) => view! { <div inner_html=table(&body_site, &offer, &places)></div> }.into_any(),
         Err(problem) => fault::view(&error_site, &problem, attempt),
     });
-    let (loading, label) = (site.t(words::LOADING).to_owned(), site.t(words::ADD_PLACE));
+    let loading = site.t(words::LOADING).to_owned();
     let said = live::text(move || if waiting.get() { loading.clone() } else { String::new() });
     let class = live::text(move || if waiting.get() { "loading".to_owned() } else { String::new() });
     view! {
         <div class="wrap">
-            <div class="controls js-only">
-                <div class="chips" inner_html=chosen on:click=away></div>
-                <div class="half" hidden=full>
-                    <label class="label" for="aggiungi">{label}</label>
-                    <Finder site=site.clone() id="aggiungi" label=label.to_owned() placeholder=String::new()
-                        entries=entries wanted=wanted_entries found=found />
-                </div>
-                <p class="small" hidden=room>{site.t(words::PLACES_FULL)}</p>
-            </div>
+            {controls(&site, chosen, choice)}
             {crate::pages::ignored(&site, move || wanted.with(|wanted| wanted.ignored.join(", ")))}
         </div>
         <p class="visually-hidden" role="status">{said}</p>

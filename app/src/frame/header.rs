@@ -8,18 +8,19 @@ use model::release::Route;
 
 fn entries(site: &Site) -> impl Iterator<Item = (Words, Route)> + use<> {
     let identity = &site.portal.identity;
-    let (compare, evidence) = (identity.compare.is_some(), identity.evidence.is_some());
+    let evidence = identity.evidence.is_some();
+    // Territories can always be compared.
+    let compare = if identity.compare.is_some() { Route::Compare } else { Route::Places };
     [
         (words::INDICATORS, Route::Indicators),
         (words::TERRITORIES, Route::Territories),
-        (words::COMPARE, Route::Compare),
+        (words::COMPARE, compare),
         (words::EVIDENCE, Route::Evidence),
         (words::OPEN_DATA, Route::Data),
         (words::METHOD, Route::Method),
     ]
     .into_iter()
     .filter(move |(_, route)| match route {
-        Route::Compare => compare,
         Route::Evidence => evidence,
         _ => true,
     })
@@ -30,7 +31,7 @@ fn belongs(page: &Route, entry: &Route) -> bool {
     match page {
         Route::Indicator { .. } | Route::Boundaries { .. } => *entry == Route::Indicators,
         Route::Territory { .. } => *entry == Route::Territories,
-        Route::Places => *entry == Route::Compare,
+        Route::Compare | Route::Places => matches!(entry, Route::Compare | Route::Places),
         other => other == entry,
     }
 }

@@ -4,16 +4,21 @@
 
 use super::value_text;
 use crate::chart::svg::{escape, short};
+use crate::finder::{Entries, Finder};
+use crate::live;
 use crate::number::period;
 #[cfg(any(feature = "csr", test))]
 use crate::selection::{IGNORED, plain, shortened};
 use crate::site::Site;
 use crate::words::{self, Words, fill};
+use leptos::ev::MouseEvent;
+use leptos::prelude::*;
 use model::Locale;
 use model::places::{MOST, Offer, Place, Row};
 use model::release::{Route, View};
+use wasm_bindgen::JsCast;
 #[cfg(feature = "ssr")]
-use {super::indicator::LIVING_ID, crate::finder::Entries, leptos::prelude::*, model::places::PlacesPage};
+use {super::indicator::LIVING_ID, model::places::PlacesPage};
 
 /// Level and code of the territories of an address.
 #[cfg(any(feature = "csr", test))]
@@ -80,9 +85,13 @@ pub(crate) fn link(site: &Site, places: &[(&str, &str)]) -> String {
 /// The content of `<main>`.
 #[cfg(feature = "ssr")]
 pub(super) fn view(site: &Site, page: &PlacesPage) -> AnyView {
-    use crate::finder::Finder;
-    let label = site.t(words::ADD_PLACE);
-    let nothing = Signal::stored(Entries::Waiting);
+    let choice = Choice {
+        full: Signal::stored(false),
+        away: Callback::new(|_| ()),
+        entries: Signal::stored(Entries::Waiting),
+        wanted: Callback::new(|()| ()),
+        found: Callback::new(|_| ()),
+    };
     view! {
         <div class="hero-band"><div class="wrap">
             <h1>{site.t(words::PLACES_TITLE)}</h1>
@@ -91,25 +100,58 @@ pub(super) fn view(site: &Site, page: &PlacesPage) -> AnyView {
             <p class="row device" id="azioni"></p>
         </div></div>
         <div id=LIVING_ID>
-            <div class="wrap"><div class="controls js-only">
-                <div class="chips" inner_html=chips(site, &page.places)></div>
-                <div class="half">
-                    <label class="label" for="aggiungi">{label}</label>
-                    <Finder site=site.clone() id="aggiungi" label=label.to_owned() placeholder=String::new()
-                        entries=nothing wanted=Callback::new(|()| ()) found=Callback::new(|_| ()) />
-                </div>
-            </div></div>
+            <div class="wrap">{controls(site, Signal::stored(chips(site, &page.places)), choice)}</div>
             <div inner_html=table(site, &page.offer, &page.places)></div>
         </div>
     }
     .into_any()
 }
 
-/// Name of a territory with its level, or the plate of its province.
+/// What can be chosen, and how.
+#[derive(Clone, Copy)]
+pub(crate) struct Choice {
+    /// Whether there is no room for another.
+    pub full: Signal<bool>,
+    /// Takes the territory at that position away.
+    pub away: Callback<usize>,
+    /// Territories that can be found.
+    pub entries: Signal<Entries>,
+    /// Asks for them.
+    pub wanted: Callback<()>,
+    /// Adds the one with that level and code, with a slash between.
+    pub found: Callback<String>,
+}
+
+/// The chosen territories, each with a button that takes it away, and a field that finds another.
+pub(crate) fn controls(site: &Site, chips: Signal<String>, choice: Choice) -> AnyView {
+    let Choice { full, away, entries, wanted, found } = choice;
+    let label = site.t(words::ADD_PLACE);
+    let press = move |event: MouseEvent| {
+        let pressed = event.target().and_then(|t| t.dyn_into::<web_sys::Element>().ok());
+        if let Some(at) = pressed.and_then(|e| e.get_attribute("data-away")?.parse::<usize>().ok()) {
+            away.run(at);
+        }
+    };
+    let room = live::is(move || !full.get());
+    view! {
+        <div class="controls js-only">
+            <div class="chips" inner_html=chips on:click=press></div>
+            <div class="half" hidden=full>
+                <label class="label" for="aggiungi">{label}</label>
+                <Finder site=site.clone() id="aggiungi" label=label.to_owned() placeholder=String::new()
+                    entries=entries wanted=wanted found=found />
+            </div>
+            <p class="small" hidden=room>{site.t(words::PLACES_FULL)}</p>
+        </div>
+    }
+    .into_any()
+}
+
+/// Level of a territory, with the plate of its province.
 fn kind(site: &Site, place: &Place) -> String {
     let t = &place.territory;
-    let level = site.portal.level(&t.level).map_or("", |level| site.text(&level.one));
-    if t.plate.is_empty() || t.level == "province" { level.to_owned() } else { format!("{level}, {}", t.plate) }
+    let level = site.portal.level(&t.level).map_or("", |level| site.text(&level.one)).to_ascii_lowercase();
+    if t.plate.is_empty() || t.level == "province" { level } else { format!("{level}, {}", t.plate) }
 }
 
 /// Names to tell them by: with the level where two are called the same.
@@ -117,7 +159,7 @@ fn names(site: &Site, places: &[Place]) -> Vec<String> {
     let name = |place: &Place| {
         let own = &place.territory.name;
         let alone = places.iter().filter(|other| other.territory.name == *own).count() == 1;
-        escape(&if alone { own.clone() } else { format!("{own} ({})", kind(site, place).to_ascii_lowercase()) })
+        escape(&if alone { own.clone() } else { format!("{own} ({})", kind(site, place)) })
     };
     places.iter().map(name).collect()
 }

@@ -124,12 +124,12 @@ fn lead_on(site: &Path, release: &Release, drafts: &[Draft], shell: &Shell) -> R
             write_file(&site.join(address).join("index.html"), html(&root).as_bytes())
         };
         for draft in drafts {
-            let (Route::Indicator { id, level, view }, Page::Indicator(cube)) = (&draft.route, &*draft.loaded.page)
+            let (Route::Indicator { level, view, .. }, Page::Indicator(cube)) = (&draft.route, &*draft.loaded.page)
             else {
                 continue;
             };
             let indicator = &cube.extension.indicator;
-            for before in indicator.formerly.iter().filter(|_| indicator.id == *id) {
+            for before in &indicator.formerly {
                 let old = Route::Indicator { id: before.clone(), level: level.clone(), view: *view };
                 let new = draft.route.path(locale);
                 write(&old.path(locale), &|root| {

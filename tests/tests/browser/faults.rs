@@ -52,6 +52,26 @@ async fn a_missing_file_is_told_and_trying_again_works_once_it_is_back() {
 }
 
 #[tokio::test]
+async fn a_cut_file_of_a_territory_is_told_and_a_name_with_markup_is_text() {
+    let (place, release) = copy();
+    let path = release.join(model::release::territory("province", "066", "json"));
+    let whole = std::fs::read_to_string(&path).unwrap();
+    std::fs::write(&path, &whole[..whole.len() / 2]).unwrap();
+    let site = Served::new(&place.path().join("site"));
+    let browser = Browser::open(Setup::default()).await;
+    browser.go_living(&site.url("confronta-territori/?luoghi=province/066")).await;
+    browser.until(BOX).await;
+    let hostile = whole.replacen("\"name\":\"L'Aquila\"", "\"name\":\"<img src=x onerror=document.title=1>\"", 1);
+    assert_ne!(hostile, whole);
+    std::fs::write(&path, hostile).unwrap();
+    browser.click("main .error-box button").await;
+    browser.until("document.querySelector('.places thead a')").await;
+    assert!(browser.text(".places thead").await.contains("<img src=x"));
+    assert!(browser.text(".chips").await.contains("<img src=x"));
+    assert_eq!(browser.count("main img").await, 0);
+}
+
+#[tokio::test]
 async fn after_an_error_the_way_back_works() {
     let (place, release) = copy();
     std::fs::remove_file(release.join(cube(OVER_TIME, "province", []))).unwrap();

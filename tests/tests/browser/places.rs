@@ -62,7 +62,7 @@ async fn a_page_of_a_territory_leads_here_and_unknown_ones_are_said() {
     browser.click("a[href*='confronta-territori']").await;
     browser.until(&format!("{NAMES} === 'Bergamo,Bergamo,Lombardia'")).await;
     let chips = browser.text(".chips").await;
-    assert!(chips.contains("Bergamo (comune, bg)") && chips.contains("Bergamo (provincia)"), "{chips}");
+    assert!(chips.contains("Bergamo (comune, BG)") && chips.contains("Bergamo (provincia)"), "{chips}");
 
     browser.go_living(&site.url(&format!("{}?luoghi=comune/999999,%3Cb%3E,province/014&y=1", address()))).await;
     assert_eq!(browser.say(NAMES).await, "Sondrio");

@@ -155,9 +155,13 @@ function astray() {
 async function moved() {
   const code = document.querySelector('#esplora [role=status].small')?.textContent.match(/territor(?:io|y)=(\d{6})/)?.[1];
   if (!code) return;
-  const answer = await fetch(new URL(`data/${document.documentElement.dataset.release}/moved.json`, root));
-  const now = (await answer.json()).find((one) => one.code === code)?.successors;
-  if (now?.length === 1) location.replace(location.href.replace(code, now[0].code));
+  try {
+    const answer = await fetch(new URL(`data/${document.documentElement.dataset.release}/moved.json`, root));
+    const now = (await answer.json()).find((one) => one.code === code)?.successors;
+    if (now?.length === 1) location.replace(location.href.replace(code, now[0].code));
+  } catch {
+    // Without an answer the page stays as it is, and says what it does not know.
+  }
 }
 
 async function share(say) {
