@@ -262,6 +262,7 @@ pub fn portal(json: &str) -> Option<Portal> {
         themes: Vec::new(),
         indicators: Vec::new(),
         glossary: Vec::new(),
+        registers: Vec::new(),
     })
 }
 

@@ -440,6 +440,18 @@ words! {
     NEIGHBOURS = "Confina, nella regione, con", "In the region, borders on";
     REVISIONS_OF = "Revisioni di questo indicatore", "Revisions of this indicator";
 
+    // Registers of points
+    POINTS_IN = "{title}: {province}", "{title}: {province}";
+    POINTS_REGISTER = "Il registro", "The register";
+    POINTS_MAP = "Dove sono", "Where they are";
+    POINTS_MAP_SUB = "Un cerchio con un numero sta per più sedi vicine. Ogni segno porta all’elenco.", "A circle with a number stands for several that are close. Each mark leads to the list.";
+    POINTS_PROVINCES = "Per provincia", "By province";
+    POINTS_WHOLE = "Tutta la regione", "The whole region";
+    POINTS_LIST = "Elenco per comune", "List by municipality";
+    POINTS_HERE = "Servizi e sedi", "Services and sites";
+    GEOJSON_NOTE = "Per programmi di mappe", "For map programs";
+    WEBSITE = "Sito", "Website";
+
     // Pictures and parts of other pages
     PICTURE = "Immagine", "Picture";
     DRAWING = "Disegno l’immagine…", "Drawing the picture…";

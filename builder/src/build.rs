@@ -9,7 +9,7 @@ use crate::release::{self, Material, Warehouse};
 use crate::since::Earlier;
 use crate::staging::{self, Staging};
 use crate::territory::COMUNE;
-use crate::{contracts, facts, geometry, site, territory, vintage};
+use crate::{contracts, facts, geometry, points, site, territory, vintage};
 use indicatif::{ProgressBar, ProgressFinish, ProgressStyle};
 use std::path::{Path, PathBuf};
 
@@ -100,6 +100,7 @@ pub fn build(options: &Options) -> Result<Built> {
     let revisions = vintage::revisions(data, &computed, &sources, &territories)?;
     phase("drawings");
     let drawings = geometry::load(data, &identity.region, &territories)?;
+    let points = points::load(data, &territories, &drawings)?;
 
     phase("attack on counts of persons");
     let attacks = contracts::attacks(data, &tables, &sources, &territories)?;
@@ -115,6 +116,7 @@ pub fn build(options: &Options) -> Result<Built> {
         revisions,
         earlier,
         drawings,
+        points,
         warehouse,
         glossary,
     };

@@ -28,6 +28,7 @@ pub mod geometry;
 pub mod import;
 mod inputs;
 pub mod period;
+pub mod points;
 pub mod preview;
 pub mod quarantine;
 pub mod release;

@@ -15,6 +15,7 @@ mod number;
 pub mod observation;
 pub mod page;
 pub mod places;
+pub mod points;
 pub mod portal;
 pub mod release;
 pub mod territory;

@@ -9,6 +9,7 @@ use crate::disclosure::Attacks;
 use crate::evidence::Evidence;
 use crate::indicator::{CodeList, Indicator};
 use crate::places::PlacesPage;
+use crate::points::{PointsHere, PointsPage};
 use crate::territory::{Event, TerritoryRef};
 use crate::vintage::Revisions;
 use serde::Serialize;
@@ -39,6 +40,8 @@ pub enum Page {
     Comparison(Box<ComparisonPage>),
     /// Territories side by side.
     Places(Box<PlacesPage>),
+    /// A register of points.
+    Points(Box<PointsPage>),
     /// Undeclared work from several sides.
     Evidence(Box<Evidence>),
     /// Pages that need nothing but the portal.
@@ -83,6 +86,9 @@ pub struct TerritoryPage {
     pub children: Vec<TerritoryRow>,
     /// The territories of its level that share a border with it, by name.
     pub neighbours: Vec<TerritoryRef>,
+    /// Places of registers in it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub points: Vec<PointsHere>,
     /// What is new or revised since an earlier release; none when it was built without one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub changes: Option<Changes>,

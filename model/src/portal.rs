@@ -4,6 +4,7 @@ use crate::Text;
 use crate::comparison;
 use crate::evidence::Declared;
 use crate::indicator::{IndicatorBrief, Term, Theme};
+use crate::points::Register;
 use crate::territory::Level;
 use serde::{Deserialize, Serialize};
 
@@ -105,6 +106,9 @@ pub struct Portal {
     /// Words and what they mean, by their Italian name.
     #[serde(default)]
     pub glossary: Vec<Term>,
+    /// Registers of points.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub registers: Vec<Register>,
 }
 
 impl Portal {

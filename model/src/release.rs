@@ -93,6 +93,11 @@ pub fn vintages(indicator: &str) -> String {
     format!("indicator/{indicator}/{indicator}.vintages.csv")
 }
 
+/// A register of points; `extension` is `geojson` or `csv`.
+pub fn points(register: &str, extension: &str) -> String {
+    format!("points/{register}.{extension}")
+}
+
 /// A count as a surface in one period, a picture over the map of municipalities.
 pub fn density(indicator: &str, period: &str) -> String {
     format!("indicator/{indicator}/density-{period}.svg")
@@ -177,6 +182,13 @@ pub enum Route {
         /// Code.
         code: String,
     },
+    /// A register of points, in the region or one of its provinces.
+    Points {
+        /// Register id.
+        id: String,
+        /// Code of the province.
+        province: Option<String>,
+    },
     /// Files.
     Data,
     /// Definitions and sources.
@@ -224,6 +236,10 @@ impl Route {
             Self::Boundaries { id } => format!("{}{id}/", name("confini", "boundaries")),
             Self::Territories => name("territori", "territories"),
             Self::Territory { level, code } => format!("{}{level}/{code}/", name("territorio", "territory")),
+            Self::Points { id, province } => {
+                let own = format!("{}{id}/", name("sedi", "sites"));
+                province.as_ref().map_or(own.clone(), |code| format!("{own}{code}/"))
+            }
             Self::Data => name("dati", "data-files"),
             Self::Method => name("metodo", "method"),
             Self::Dictionary => name("dizionario", "dictionary"),
@@ -256,12 +272,15 @@ impl Route {
         let territory = locale.pick("territorio", "territory");
         let boundaries = locale.pick("confini", "boundaries");
         let audience = locale.pick("per", "for");
+        let points = locale.pick("sedi", "sites");
         let route = match parts.as_slice() {
             [] => Self::Home,
             [first, id] if *first == indicator => {
                 Self::Indicator { id: (*id).into(), level: DEFAULT_LEVEL.into(), view: View::Map }
             }
             [first, id] if *first == audience => Self::Audience { id: (*id).into() },
+            [first, id] if *first == points => Self::Points { id: (*id).into(), province: None },
+            [first, id, code] if *first == points => Self::Points { id: (*id).into(), province: Some((*code).into()) },
             [first, id] if *first == boundaries => Self::Boundaries { id: (*id).into() },
             [first, id, level, view] if *first == indicator => view_of(view)
                 .map_or(Self::NotFound, |view| Self::Indicator { id: (*id).into(), level: (*level).into(), view }),
@@ -305,6 +324,8 @@ mod tests {
         let mut routes = vec![Route::Home, Route::Territory { level: "comune".into(), code: "016024".into() }];
         routes.push(Route::Boundaries { id: "x-y".into() });
         routes.push(Route::Audience { id: "citizens".into() });
+        routes.push(Route::Points { id: "x-y".into(), province: None });
+        routes.push(Route::Points { id: "x-y".into(), province: Some("016".into()) });
         routes.extend(Route::SIMPLE);
         for view in View::ALL {
             for level in ["comune", "sll"] {

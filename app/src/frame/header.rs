@@ -30,7 +30,7 @@ fn entries(site: &Site) -> impl Iterator<Item = (Words, Route)> + use<> {
 fn belongs(page: &Route, entry: &Route) -> bool {
     match page {
         Route::Indicator { .. } | Route::Boundaries { .. } => *entry == Route::Indicators,
-        Route::Territory { .. } => *entry == Route::Territories,
+        Route::Territory { .. } | Route::Points { .. } => *entry == Route::Territories,
         Route::Compare | Route::Places => matches!(entry, Route::Compare | Route::Places),
         other => other == entry,
     }

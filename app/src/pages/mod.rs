@@ -27,6 +27,8 @@ mod method;
 mod not_found;
 pub(crate) mod places;
 #[cfg(feature = "ssr")]
+mod points;
+#[cfg(feature = "ssr")]
 mod revisions;
 #[cfg(feature = "ssr")]
 mod territories;

@@ -28,6 +28,7 @@ pub(super) fn view(site: &Site, rows: &[TerritoryRow]) -> AnyView {
             <p class="meta"><a href=site.territory("region", &region.region)>{site.text(&region.region_name).to_owned()}</a></p>
         </div></div>
         <div class="band"><div class="wrap grid g2 stack">{sections}</div></div>
+        {super::points::registers(site)}
     }
     .into_any()
 }

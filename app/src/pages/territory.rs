@@ -2,7 +2,7 @@
 
 use super::home::card;
 use super::territory_text as text;
-use super::{count, file_row, places, territories, trend, value_text};
+use super::{count, file_row, places, points, territories, trend, value_text};
 use crate::chart::dots::{Dots, Row, axis, dots};
 use crate::number::{change, day, marked, number, period};
 use crate::site::Site;
@@ -19,6 +19,7 @@ pub(super) fn view(site: &Site, page: &TerritoryPage) -> AnyView {
         <section class="band"><div class="wrap beside">{comparison(site, page)}{similar(site, page)}</div></section>
         {changed(site, page)}
         {inside(site, page)}
+        {points::here(site, &page.points)}
         <section class="band alt"><div class="wrap grid g2">
             <div class="note">
                 <h2>{site.t(words::UNDECLARED_TITLE)}</h2>

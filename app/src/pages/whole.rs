@@ -2,7 +2,7 @@
 
 use super::{
     boundaries, compare, data, dictionary, evidence, glossary, home, indicator, indicators, legal, method, not_found,
-    places, revisions, territories, territory, territory_text,
+    places, points, revisions, territories, territory, territory_text,
 };
 use crate::map::shape::Shapes;
 use crate::site::Site;
@@ -38,6 +38,7 @@ pub fn view(site: &Site, loaded: &Loaded) -> AnyView {
         (Route::Revisions, Page::Revisions(all)) => revisions::view(site, all),
         (Route::Compare, Page::Comparison(page)) => compare::view(site, page, loaded.shapes.as_ref()),
         (Route::Places, Page::Places(page)) => places::view(site, page),
+        (Route::Points { .. }, Page::Points(page)) => points::view(site, page),
         (Route::Evidence, Page::Evidence(evidence)) => evidence::view(site, evidence),
         (Route::Glossary, _) => glossary::view(site),
         (Route::Device, _) => legal::device(site),
@@ -57,6 +58,7 @@ pub fn title(site: &Site, page: &Page) -> String {
         (Route::Indicator { .. }, Page::Indicator(cube)) => indicator::title(site, cube),
         (Route::Territory { .. }, Page::Territory(page)) => territory_text::full_name(page),
         (Route::Boundaries { .. }, Page::Boundaries(page)) => boundaries::name(site, page),
+        (Route::Points { .. }, Page::Points(page)) => points::name(site, page),
         (Route::Indicators, _) => site.t(words::INDICATORS).into(),
         (Route::Territories, _) => site.t(words::TERRITORIES).into(),
         (Route::Data, _) => site.t(words::OPEN_DATA).into(),
@@ -91,6 +93,7 @@ pub fn description(site: &Site, page: &Page) -> String {
         Page::Comparison(_) => site.t(words::COMPARE_LEAD).into(),
         Page::Places(_) => site.t(words::PLACES_LEAD).into(),
         Page::Evidence(_) => site.t(words::EVIDENCE_LEAD).into(),
+        Page::Points(page) => points::lead(site, page),
         Page::Method(_) if site.route == Route::Indicators => site.t(words::INDICATORS_LEAD).into(),
         Page::Method(_) => site.t(words::METHOD_LEAD).into(),
         Page::Plain(()) => match site.route {

@@ -171,16 +171,32 @@ impl Drawings {
         self.levels.get(level).map_or([0, 0], |drawing| drawing.frame)
     }
 
+    /// The land of a territory, in drawing units.
+    pub fn area(&self, level: &str, code: &str) -> Option<geo::MultiPolygon<f64>> {
+        let topology = self.topology(level)?;
+        let line = |ring: &Vec<i64>| -> geo::LineString<f64> {
+            topology.points(ring).into_iter().map(|[x, y]| (x as f64, y as f64)).collect()
+        };
+        let polygon = |rings: &Vec<Vec<i64>>| {
+            let (outer, holes) = rings.split_first()?;
+            Some(geo::Polygon::new(line(outer), holes.iter().map(line).collect()))
+        };
+        Some(find(topology, level, code)?.arcs.iter().filter_map(polygon).collect())
+    }
+
+    /// Where a place lies in a level's drawing, from degrees east and north.
+    pub fn place(&self, level: &str, [longitude, latitude]: [f64; 2]) -> Option<[f64; 2]> {
+        let p = self.topology(level)?.projection?;
+        let x = (longitude - p.west) * p.narrowing * p.scale + p.edge;
+        Some([x, (p.north - latitude) * p.scale + p.edge])
+    }
+
     /// Middle of a territory's largest polygon, in drawing units.
     pub fn centre(&self, level: &str, code: &str) -> Option<[i32; 2]> {
-        use geo::{Area, Centroid, LineString, Polygon};
-        let topology = self.topology(level)?;
-        let polygons = find(topology, level, code)?.rings().map(|ring| {
-            let points: LineString<f64> =
-                topology.points(ring).into_iter().map(|[x, y]| (x as f64, y as f64)).collect();
-            Polygon::new(points, Vec::new())
-        });
-        let largest = polygons.max_by(|a, b| a.unsigned_area().total_cmp(&b.unsigned_area()))?;
+        use geo::{Area, Centroid};
+        let area = self.area(level, code)?;
+        let outer = area.into_iter().map(|polygon| geo::Polygon::new(polygon.into_inner().0, Vec::new()));
+        let largest = outer.max_by(|a, b| a.unsigned_area().total_cmp(&b.unsigned_area()))?;
         let middle = largest.centroid()?;
         Some([middle.x().round() as i32, middle.y().round() as i32])
     }

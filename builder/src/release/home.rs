@@ -49,6 +49,7 @@ fn empty() -> TerritoryPage {
         similar: Vec::new(),
         children: Vec::new(),
         neighbours: Vec::new(),
+        points: Vec::new(),
         shape: String::new(),
         frame: [0, 0],
     }

@@ -17,19 +17,20 @@ mod moved;
 mod peers;
 mod picture;
 mod places;
+mod points;
 mod territory_page;
 mod warehouse;
 
 use crate::compute::Computed;
 use crate::error::Result;
 use crate::geometry::Drawings;
+use crate::points::Places;
 use crate::since::Earlier;
 use crate::territory::{COMUNE, PROVINCE, REGION, SLL, Territories};
 use app::words::{self, Words};
 use files::Files;
 pub use files::{Before, Derived};
 pub(crate) use files::{json, sha256, write_file};
-use model::Locale;
 use model::boundaries::Boundaries;
 use model::catalogue::{Catalogue, Source};
 use model::comparison::ComparisonPage;
@@ -38,10 +39,12 @@ use model::evidence::Evidence;
 use model::indicator::{IndicatorBrief, Term, Theme};
 use model::page::{DictionaryPage, HomePage, MethodPage, Moved, TerritoryPage, TerritoryRow};
 use model::places::PlacesPage;
+use model::points::PointsPage;
 use model::portal::{Identity, Portal};
 use model::release::{self as path, Route};
 use model::territory::TerritoryRef;
 use model::vintage::Revisions;
+use model::{Locale, Text};
 use rayon::prelude::*;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -67,6 +70,8 @@ pub struct Material {
     pub(crate) earlier: Option<Earlier>,
     /// Drawings of every level.
     pub drawings: Drawings,
+    /// Registers of points.
+    pub points: Vec<Places>,
     /// The facts behind it all.
     pub warehouse: Warehouse,
     /// Words and what they mean.
@@ -117,6 +122,7 @@ impl Material {
             themes: self.themes.clone(),
             indicators: self.computed.iter().map(brief).collect(),
             glossary: self.glossary.clone(),
+            registers: self.points.iter().map(|places| places.register.clone()).collect(),
         }
     }
 }
@@ -150,6 +156,8 @@ pub struct Release {
     pub places: PlacesPage,
     /// Undeclared work, where the portal declares it.
     pub evidence: Option<Evidence>,
+    /// Registers of points.
+    pub points: Vec<PointsPage>,
     /// Files offered on the data page.
     pub offered: Vec<model::catalogue::File>,
     /// What its files were derived from, for the next release.
@@ -243,6 +251,7 @@ pub fn write(site: &Path, material: &Material, before: &Before) -> Result<Releas
     }
     let comparison = comparison::page(material, &cubes)?;
     let side_by_side = places::page(material, &territories);
+    let points = points::all(&files, material)?;
     let evidence = evidence::page(material);
     if let Some(evidence) = &evidence {
         files.write(path::EVIDENCE, json(evidence).as_bytes())?;
@@ -259,8 +268,9 @@ pub fn write(site: &Path, material: &Material, before: &Before) -> Result<Releas
         l: &t.level,
         c: &t.code,
     });
-    let pages = pages(comparison.is_some(), evidence.is_some());
-    let pages = pages.iter().map(|(words, way)| SearchEntry { n: words.0, e: words.1, p: "", l: path::PAGE, c: way });
+    let pages = pages(material, comparison.is_some(), evidence.is_some());
+    let pages =
+        pages.iter().map(|(words, way)| SearchEntry { n: &words.it, e: &words.en, p: "", l: path::PAGE, c: way });
     files.write(path::SEARCH, json(&indicators.chain(places).chain(pages).collect::<Vec<_>>()).as_bytes())?;
 
     let offered: Vec<_> = files.written().into_iter().filter(|f| offered(&f.path)).collect();
@@ -272,7 +282,7 @@ pub fn write(site: &Path, material: &Material, before: &Before) -> Result<Releas
     let catalogue = Catalogue {
         release: release.clone(),
         portal: material.identity.id.clone(),
-        name: model::Text { it: material.identity.name.clone(), en: material.identity.name.clone() },
+        name: Text { it: material.identity.name.clone(), en: material.identity.name.clone() },
         as_of: material.as_of(),
         reference_date: material.territories.reference_date.clone(),
         licence: "CC-BY-4.0".into(),
@@ -301,14 +311,15 @@ pub fn write(site: &Path, material: &Material, before: &Before) -> Result<Releas
         comparison,
         places: side_by_side,
         evidence,
+        points,
         offered,
         derived,
     })
 }
 
 /// Pages that can be searched for, with their Italian paths.
-fn pages(compare: bool, evidence: bool) -> Vec<(Words, String)> {
-    let all = [
+fn pages(material: &Material, compare: bool, evidence: bool) -> Vec<(Text, String)> {
+    let all: [(Words, Route); 12] = [
         (words::COMPARE_TITLE, Route::Compare),
         (words::PLACES_TITLE, Route::Places),
         (words::EVIDENCE, Route::Evidence),
@@ -327,7 +338,11 @@ fn pages(compare: bool, evidence: bool) -> Vec<(Words, String)> {
         Route::Evidence => evidence,
         _ => true,
     });
-    own.map(|(words, route)| (words, route.path(Locale::It))).collect()
+    let own = own.map(|(words, route)| (Text { it: words.0.into(), en: words.1.into() }, route));
+    let registers = material.points.iter().map(|Places { register, .. }| {
+        (register.title.clone(), Route::Points { id: register.id.clone(), province: None })
+    });
+    own.chain(registers).map(|(words, route)| (words, route.path(Locale::It))).collect()
 }
 
 /// What a page carries of a cube: texts that the builder writes once do not come a second time, nor values that follow
@@ -335,7 +350,7 @@ fn pages(compare: bool, evidence: bool) -> Vec<(Words, String)> {
 fn carried(cube: &Cube) -> Cube {
     let mut cube = cube.clone();
     let indicator = &mut cube.extension.indicator;
-    (indicator.definition, indicator.method, indicator.sources) = (model::Text::default(), Vec::new(), Vec::new());
+    (indicator.definition, indicator.method, indicator.sources) = (Text::default(), Vec::new(), Vec::new());
     let mut cube = cube.without_values();
     let territories = &mut cube.dimension.territory.category;
     let mut label = std::mem::take(&mut territories.label);

@@ -4,6 +4,7 @@ use super::cube::cell;
 use super::files::Files;
 use super::peers::{self, Likeness};
 use super::picture;
+use super::points;
 use super::{Material, credit::credit};
 use crate::compute::Computed;
 use crate::error::Result;
@@ -148,6 +149,7 @@ fn page(
         similar: like,
         children,
         neighbours,
+        points: points::here(material, &territory),
         shape: outline(material, level, code),
         frame: material.drawings.frame(level),
         parents,

@@ -195,6 +195,11 @@ fn drafts<'a>(release: &'a Release, drawings: &Drawings) -> Vec<Draft<'a>> {
     let text = Some(json(&release.places.offer).into());
     all.push(Draft { route: Route::Places, loaded: Loaded { page, shapes: None }, text });
     all.extend(release.evidence.clone().map(|evidence| own(Route::Evidence, Page::Evidence(Box::new(evidence)))));
+    for page in &release.points {
+        let province = page.province.as_ref().map(|province| province.code.clone());
+        let route = Route::Points { id: page.register.id.clone(), province };
+        all.push(own(route, Page::Points(Box::new(page.clone()))));
+    }
     for page in &release.boundaries {
         all.push(own(Route::Boundaries { id: page.indicator.clone() }, Page::Boundaries(Box::new(page.clone()))));
     }
@@ -231,5 +236,13 @@ fn known(portal: &Portal) -> Portal {
     }
     let Identity { name, region, .. } = portal.identity.clone();
     let identity = Identity { name, region, ..Identity::default() };
-    Portal { themes: Vec::new(), indicators: Vec::new(), glossary: Vec::new(), levels, identity, ..portal.clone() }
+    Portal {
+        themes: Vec::new(),
+        indicators: Vec::new(),
+        glossary: Vec::new(),
+        registers: Vec::new(),
+        levels,
+        identity,
+        ..portal.clone()
+    }
 }

@@ -10,7 +10,7 @@ const RULES: &str =
     "{resultTypes: ['violations'], runOnly: {type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']}}";
 
 /// What axe finds on the page, a line per element.
-async fn violations(browser: &Browser, axe: &str) -> Vec<String> {
+pub(super) async fn violations(browser: &Browser, axe: &str) -> Vec<String> {
     browser.run(axe).await;
     let found = browser.run(&format!("return axe.run(document, {RULES}).then(r => r.violations);")).await;
     let mut lines = Vec::new();
@@ -23,7 +23,7 @@ async fn violations(browser: &Browser, axe: &str) -> Vec<String> {
     lines
 }
 
-fn axe() -> String {
+pub(super) fn axe() -> String {
     std::fs::read_to_string(tests::repository().join("node_modules/axe-core/axe.min.js")).expect("run: npm ci")
 }
 

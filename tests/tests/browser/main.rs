@@ -9,6 +9,7 @@
 //! | `place` | does the folder work below a path, and does an unknown address lead back |
 //! | `compare` | do two indicators side by side follow the choice, and is their correlation right |
 //! | `places` | do territories side by side follow the address |
+//! | `points` | do marks of a register lead to its list |
 //! | `taken` | are pictures and embedded figures whole by themselves |
 //! | `explore` | do playing, own classes and lines side by side do what they say |
 //! | `device` | are kept pages read without a network, and new editions taken when the reader says so |
@@ -31,6 +32,7 @@ mod pages;
 mod place;
 mod places;
 mod plain;
+mod points;
 mod quiet;
 mod screen_reader;
 mod taken;

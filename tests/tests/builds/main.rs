@@ -4,6 +4,7 @@
 //! | --- | --- |
 //! | `known_totals` | are the figures those of the sources |
 //! | `levels` | is a level data, not code |
+//! | `points` | is a register of services a map, a list and files |
 //! | `contracts` | are figures on contracts right, and nobody's |
 //! | `vintages`, `changes` | what was published when, and what has changed since |
 //! | `addresses` | do old addresses lead on |
@@ -28,4 +29,5 @@ mod known_totals;
 mod levels;
 mod new_region;
 mod peers;
+mod points;
 mod vintages;

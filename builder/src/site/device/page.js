@@ -118,7 +118,8 @@ function framed() {
  * do not show it pass it on.
  */
 function carry(event) {
-  const link = event.target.closest?.('a[href]');
+  // Links of drawings have no address that can be changed.
+  const link = event.target.closest?.('a[href]:not(svg a)');
   const of = /^(?:en\/)?territor(?:io|y)\/[\w-]+\/([\w-]+)\//;
   const way = (url) => url.pathname.slice(root.pathname.length);
   const chosen = new URLSearchParams(location.search);

@@ -1,0 +1,246 @@
+//! `points/<id>.geojson`, `points/<id>.csv`, and the pages of the registers: where places lie, close ones as one mark.
+
+use super::Material;
+use super::files::{Files, json};
+use crate::error::{BuildError, Result};
+use crate::geometry::find;
+use crate::points::Places;
+use crate::territory::{COMUNE, PROVINCE, REGION};
+use app::map::shape;
+use model::points::{Mark, Point, PointsHere, PointsMap, PointsPage, WIDTH, anchor, comune_anchor};
+use model::release as path;
+use model::territory::TerritoryRef;
+use serde_json::json;
+use std::collections::BTreeMap;
+
+/// Most places that are listed on the page of the region; of longer registers the page lists provinces.
+const LISTED: usize = 60;
+/// Two marks are one when their middles are nearer, in units of the drawing: circles just do not touch.
+const APART: f64 = 76.0;
+/// Free land around the places of a province, of its own size.
+const MARGIN: f64 = 0.06;
+/// Highest drawing, of its width.
+const TALL: f64 = 1.1;
+/// Names of municipalities in the name of a mark.
+const NAMED: usize = 3;
+
+/// A place with where it is drawn and the code of its province.
+struct Placed<'a> {
+    point: &'a Point,
+    at: [f64; 2],
+    province: &'a str,
+}
+
+/// Writes the files of every register and gives its pages: the region's, then those of the provinces that have places.
+pub(super) fn all(files: &Files, material: &Material) -> Result<Vec<PointsPage>> {
+    let mut pages = Vec::new();
+    for places in &material.points {
+        let id = &places.register.id;
+        files.write(&path::points(id, "geojson"), geojson(material, places).as_bytes())?;
+        files.write(&path::points(id, "csv"), &csv(places)?)?;
+        let placed: Vec<Placed> = places.points.iter().filter_map(|point| placed(material, point)).collect();
+        let own = material.territories.own(PROVINCE);
+        let mut provinces: Vec<(TerritoryRef, usize)> = own
+            .into_iter()
+            .map(|code| {
+                let count = placed.iter().filter(|place| place.province == code).count();
+                (material.territories.reference(PROVINCE, code), count)
+            })
+            .collect();
+        provinces.sort_by(|a, b| a.0.name.cmp(&b.0.name));
+        pages.push(page(material, places, &provinces, None, &placed));
+        for (province, _) in provinces.iter().filter(|(_, count)| *count > 0) {
+            let inside: Vec<Placed> =
+                places.points.iter().filter_map(|point| placed_in(material, point, &province.code)).collect();
+            pages.push(page(material, places, &provinces, Some(province.clone()), &inside));
+        }
+    }
+    Ok(pages)
+}
+
+/// What a territory's page says of the registers.
+pub(super) fn here(material: &Material, territory: &TerritoryRef) -> Vec<PointsHere> {
+    let territories = &material.territories;
+    let inside = |point: &&Point| match territory.level.as_str() {
+        COMUNE => point.comune == territory.code,
+        level @ (PROVINCE | REGION) => territories.of_comune(level, &point.comune) == Some(&territory.code),
+        _ => false,
+    };
+    let registers = material.points.iter().filter_map(|places| {
+        let count = places.points.iter().filter(inside).count();
+        let province = match territory.level.as_str() {
+            COMUNE => territories.of_comune(PROVINCE, &territory.code).map(Into::into),
+            PROVINCE => Some(territory.code.clone()),
+            _ => None,
+        };
+        let anchor = if territory.level == COMUNE { comune_anchor(&territory.code) } else { String::new() };
+        (count > 0).then(|| PointsHere { register: places.register.id.clone(), count, province, anchor })
+    });
+    registers.collect()
+}
+
+fn placed<'a>(material: &'a Material, point: &'a Point) -> Option<Placed<'a>> {
+    let at = material.drawings.place(COMUNE, [point.longitude, point.latitude])?;
+    Some(Placed { point, at, province: material.territories.of_comune(PROVINCE, &point.comune)? })
+}
+
+fn placed_in<'a>(material: &'a Material, point: &'a Point, province: &str) -> Option<Placed<'a>> {
+    placed(material, point).filter(|place| place.province == province)
+}
+
+fn page(
+    material: &Material,
+    places: &Places,
+    provinces: &[(TerritoryRef, usize)],
+    province: Option<TerritoryRef>,
+    placed: &[Placed],
+) -> PointsPage {
+    let register = places.register.clone();
+    let kinds = register.kind.iter().map(|kind| placed.iter().filter(|p| p.point.kind == kind.id).count()).collect();
+    let mut groups: BTreeMap<&str, Vec<Point>> = BTreeMap::new();
+    if province.is_some() || placed.len() <= LISTED {
+        for place in placed {
+            groups.entry(&place.point.comune).or_default().push(place.point.clone());
+        }
+    }
+    let mut groups: Vec<(TerritoryRef, Vec<Point>)> = groups
+        .into_iter()
+        .map(|(comune, mut points)| {
+            points.sort_by(|a, b| (&a.name, &a.id).cmp(&(&b.name, &b.id)));
+            (material.territories.reference(COMUNE, comune), points)
+        })
+        .collect();
+    groups.sort_by(|a, b| (&a.0.name, &a.0.code).cmp(&(&b.0.name, &b.0.code)));
+    let map = map(material, province.as_ref(), placed);
+    PointsPage { register, province, all: placed.len(), kinds, provinces: provinces.to_vec(), groups, map }
+}
+
+fn map(material: &Material, province: Option<&TerritoryRef>, placed: &[Placed]) -> PointsMap {
+    let (level, codes): (&str, Vec<&str>) = match province {
+        None => (PROVINCE, material.territories.own(PROVINCE).into_iter().collect()),
+        Some(province) => {
+            let members = material.territories.members(PROVINCE).filter(|(_, of)| *of == province.code);
+            (COMUNE, members.map(|(comune, _)| comune).collect())
+        }
+    };
+    let topology = material.drawings.topology(level);
+    let shapes = codes.iter().filter_map(|code| Some((topology?, find(topology?, level, code)?)));
+    let shapes: Vec<_> = shapes.collect();
+    let corners = shapes.iter().flat_map(|(topology, shape)| shape.rings().flat_map(|ring| topology.points(ring)));
+    let corners = corners.map(|[x, y]| [x as f64, y as f64]).chain(placed.iter().map(|place| place.at));
+    let [mut low, mut high] = [[f64::INFINITY; 2], [f64::NEG_INFINITY; 2]];
+    for corner in corners {
+        for axis in [0, 1] {
+            low[axis] = low[axis].min(corner[axis]);
+            high[axis] = high[axis].max(corner[axis]);
+        }
+    }
+    let margin = MARGIN * (high[0] - low[0]).max(high[1] - low[1]);
+    let height = high[1] - low[1] + 2.0 * margin;
+    // A land that is long from north to south has free sides instead of a page of its own.
+    let width = (high[0] - low[0] + 2.0 * margin).max(height / TALL);
+    let factor = WIDTH / width;
+    let shift = [f64::midpoint(low[0], high[0]) - width / 2.0, low[1] - margin];
+    let drawn = |[x, y]: [f64; 2]| [(x - shift[0]) * factor, (y - shift[1]) * factor];
+    let towns = material.identity.map_labels.iter().filter(|code| province.is_none() || codes.contains(&code.as_str()));
+    let marks = marks(material, placed, drawn);
+    let labels = towns.filter_map(|code| {
+        let [x, y] = material.drawings.centre(COMUNE, code)?.map(f64::from);
+        let [x, y] = drawn([x, y]);
+        // Above a mark that would cover it.
+        let over = marks.iter().find(|mark| (mark.at[0] - x).hypot(mark.at[1] - y) < APART * 0.8);
+        let at = over.map_or([x, y], |mark| [mark.at[0], mark.at[1] - APART * 0.55]);
+        Some((at, material.territories.reference(COMUNE, code).name))
+    });
+    let labels = labels.collect();
+    PointsMap {
+        height: height * factor,
+        shift,
+        factor,
+        land: shapes.iter().map(|(topology, own)| shape::path(topology, own)).collect(),
+        labels,
+        marks,
+    }
+}
+
+/// Places that lie close together, again and again until no two marks do.
+fn marks(material: &Material, placed: &[Placed], drawn: impl Fn([f64; 2]) -> [f64; 2]) -> Vec<Mark> {
+    let mut clusters: Vec<([f64; 2], Vec<&Placed>)> =
+        placed.iter().map(|place| (drawn(place.at), vec![place])).collect();
+    loop {
+        let before = clusters.len();
+        let mut joined: Vec<([f64; 2], Vec<&Placed>)> = Vec::new();
+        for (at, places) in clusters {
+            let near = joined.iter_mut().find(|(other, _)| (other[0] - at[0]).hypot(other[1] - at[1]) < APART);
+            if let Some((middle, members)) = near {
+                let (had, more) = (members.len() as f64, places.len() as f64);
+                *middle = [0, 1].map(|axis| (middle[axis] * had + at[axis] * more) / (had + more));
+                members.extend(places);
+            } else {
+                joined.push((at, places));
+            }
+        }
+        clusters = joined;
+        if clusters.len() == before {
+            break;
+        }
+    }
+    clusters.into_iter().filter_map(|(at, places)| mark(material, at, &places)).collect()
+}
+
+fn mark(material: &Material, at: [f64; 2], places: &[&Placed]) -> Option<Mark> {
+    let first = places.first()?;
+    let mut comuni: Vec<(String, &str)> = places
+        .iter()
+        .map(|place| (material.territories.reference(COMUNE, &place.point.comune).name, place.point.comune.as_str()))
+        .collect();
+    comuni.sort();
+    comuni.dedup();
+    let mut of_province: BTreeMap<&str, usize> = BTreeMap::new();
+    for place in places {
+        *of_province.entry(place.province).or_default() += 1;
+    }
+    let most = of_province.into_iter().max_by_key(|(code, count)| (*count, std::cmp::Reverse(*code)))?;
+    let names: Vec<&str> = comuni.iter().take(NAMED).map(|(name, _)| name.as_str()).collect();
+    let more = if comuni.len() > NAMED { "…" } else { "" };
+    Some(Mark {
+        at,
+        count: places.len(),
+        name: if places.len() == 1 { first.point.name.clone() } else { names.join(", ") + more },
+        province: most.0.into(),
+        anchor: if places.len() == 1 { anchor(&first.point.id) } else { comune_anchor(comuni.first()?.1) },
+    })
+}
+
+/// RFC 7946, WGS 84.
+fn geojson(material: &Material, places: &Places) -> String {
+    let features: Vec<_> = places
+        .points
+        .iter()
+        .map(|point| {
+            let mut properties = serde_json::to_value(point).unwrap_or_default();
+            if let Some(properties) = properties.as_object_mut() {
+                properties.retain(|name, value| !["latitude", "longitude"].contains(&name.as_str()) && *value != "");
+                let name = material.territories.reference(COMUNE, &point.comune).name;
+                properties.insert("comune_name".into(), name.into());
+            }
+            json!({
+                "type": "Feature",
+                "id": point.id,
+                "geometry": { "type": "Point", "coordinates": [point.longitude, point.latitude] },
+                "properties": properties,
+            })
+        })
+        .collect();
+    json(&json!({ "type": "FeatureCollection", "register": places.register, "features": features }))
+}
+
+/// The columns of the input, RFC 4180.
+fn csv(places: &Places) -> Result<Vec<u8>> {
+    let fault = |e: &dyn std::fmt::Display| BuildError::declaration("csv", e.to_string(), "report this");
+    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+    for point in &places.points {
+        writer.serialize(point).map_err(|e| fault(&e))?;
+    }
+    writer.into_inner().map_err(|e| fault(&e))
+}
