@@ -47,6 +47,8 @@ pub enum Measure {
     Value,
     /// What the value counts, without what it is set against.
     Absolute,
+    /// A count for each 1,000 residents.
+    PerCapita,
     /// How the value moved since the period before; a quarter or month since a year before.
     Change,
     /// In lines over time, the value against that of the beginning.
@@ -70,9 +72,10 @@ impl Drawing {
 impl Measure {
     /// Its name in [`model::cube::MEASURES`]; empty for what is no cube of its own.
     pub fn name(self) -> &'static str {
-        let [absolute, change] = model::cube::MEASURES;
+        let [absolute, per_capita, change] = model::cube::MEASURES;
         match self {
             Self::Absolute => absolute,
+            Self::PerCapita => per_capita,
             Self::Change => change,
             Self::Value | Self::Index => "",
         }
@@ -114,9 +117,10 @@ fn key(locale: Locale, at: usize) -> &'static str {
 }
 
 /// Measures by their names in addresses; the value has none.
-fn measures(locale: Locale) -> [(Measure, &'static str); 3] {
+fn measures(locale: Locale) -> [(Measure, &'static str); 4] {
     [
         (Measure::Absolute, locale.pick("assoluti", "absolute")),
+        (Measure::PerCapita, locale.pick("residenti", "per-capita")),
         (Measure::Change, locale.pick("variazione", "change")),
         (Measure::Index, locale.pick("indice", "index")),
     ]
@@ -346,7 +350,7 @@ impl At {
             classes: selection.classes,
             breaks: selection.breaks.as_deref().and_then(own_breaks),
             order: selection.order,
-            measure: [Measure::Absolute, Measure::Change]
+            measure: [Measure::Absolute, Measure::PerCapita, Measure::Change]
                 .into_iter()
                 .find(|of| of.name() == cube.extension.measure)
                 .unwrap_or_default(),

@@ -129,6 +129,9 @@ words! {
     MEASURE = "Misura", "Measure";
     ABSOLUTE = "Numeri assoluti", "Absolute numbers";
     IN_ABSOLUTE = "numeri assoluti", "absolute numbers";
+    PER_CAPITA = "Ogni 1.000 residenti", "Per 1,000 residents";
+    IN_PER_CAPITA = " ogni 1.000 residenti", " per 1,000 residents";
+    RESIDENTS_THEN = "residenti al 1º gennaio dell’anno, o del più vicino che si conosce", "residents on 1 January of the year, or of the nearest one known";
     MOVEMENT = "Variazione", "Change";
     MOVED = ", variazione", ", change";
     A_CHANGE_OF = "variazione di {value}", "a change of {value}";

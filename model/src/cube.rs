@@ -118,8 +118,9 @@ pub struct Extension {
     pub credit: crate::Text,
 }
 
-/// Measures beside the value: what it counts, and how it moved since the period before.
-pub const MEASURES: [&str; 2] = ["absolute", "change"];
+/// Measures beside the value: what it counts, or how many that is for each 1,000 residents; and how it moved since the
+/// period before.
+pub const MEASURES: [&str; 3] = ["absolute", "per-capita", "change"];
 
 /// Breaks between classes by one method.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -52,6 +52,6 @@ mod tests {
     fn a_value_beyond_the_end_is_marked_at_the_end() {
         let bins = Strip { low: 0.0, high: 1.0, bins: vec![1, 2, 3, 4] };
         let drawn = strip(&bins, Some(7.0), "bars.svg", "Posizione", |v| v.to_string());
-        assert!(drawn.contains("class=\"mark\" d=\"M240 2L240 58\""), "{drawn}");
+        assert!(drawn.contains("class=\"mark\" d=\"M240 2V58\""), "{drawn}");
     }
 }

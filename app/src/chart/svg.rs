@@ -52,7 +52,10 @@ impl Svg {
     /// A straight line.
     pub fn line(&mut self, class: &str, from: [f64; 2], to: [f64; 2]) {
         let [x1, y1, x2, y2] = [from[0], from[1], to[0], to[1]].map(short);
-        self.path(class, &format!("M{x1} {y1}L{x2} {y2}"));
+        // Most lines are axes and marks; a territory's page has dozens.
+        let to = if y1 == y2 { ["H", &x2].concat() } else { ["V", &y2].concat() };
+        let to = if x1 != x2 && y1 != y2 { format!("L{x2} {y2}") } else { to };
+        self.path(class, &format!("M{x1} {y1}{to}"));
     }
 
     /// A disc.

@@ -1,7 +1,10 @@
 //! The same cells as another measure: what the value counts, or how it moved. The page draws them as it draws any others.
 
+use super::Material;
 use crate::classes::{classes, mirrored};
-use crate::territory::COMUNE;
+use crate::compute::Computed;
+use crate::statistics::{quantile, sorted};
+use crate::territory::{COMUNE, COUNTRY, PROVINCE, REGION};
 use app::words::{self, Words};
 use model::Text;
 use model::cube::{Cell, ClassMethod, Classes, Cube, MEASURES};
@@ -13,26 +16,39 @@ use std::collections::BTreeMap;
 const RANK_FROM: f64 = 1000.0;
 const FEW_CASES: f64 = 100.0;
 
-/// Makes another measure of a cube.
-type Make = fn(Cube) -> Cube;
+/// For how many residents a count is told per capita, and how many years they may have been counted before or after.
+const HEADS: f64 = 1000.0;
+const YEARS_APART: i32 = 3;
 
 /// The further measures of a cube, named in it from now on; nothing is offered where nothing else is known.
-pub(super) fn measures(cube: &mut Cube) -> Vec<Cube> {
+pub(super) fn measures(material: &Material, cube: &mut Cube) -> Vec<Cube> {
+    let residents = Residents::new(material);
     let indicator = &cube.extension.indicator;
     let counted = indicator.denominator.is_some() && indicator.kind != Kind::LocationQuotient;
     let moved = !steps(cube.periods()).is_empty() && !matches!(indicator.kind, Kind::Growth | Kind::Index);
-    let made: [(bool, Make); 2] = [(counted, absolute), (moved, change)];
-    let offered = MEASURES.iter().zip(made).filter(|(_, (is, _))| *is);
-    let (names, makers): (Vec<String>, Vec<_>) = offered.map(|(name, (_, make))| (name.to_string(), make)).unzip();
-    cube.extension.measures.clone_from(&names);
+    // Not of the residents themselves.
+    let residents = residents.filter(|all| indicator.kind.counts() && all.computed.indicator.id != indicator.id);
+    let known = residents.as_ref().is_some_and(|all| all.several(cube));
+    let offered = MEASURES.iter().zip([counted, known, moved]).filter(|(_, is)| *is);
+    cube.extension.measures = offered.map(|(name, _)| (*name).to_owned()).collect();
     // A filtered cube names what there is without its filter.
-    let start = cube.is_start();
-    names.into_iter().zip(makers).filter(|_| start).map(|(name, make)| named(make(cube.clone()), name)).collect()
+    let names = if cube.is_start() { cube.extension.measures.as_slice() } else { &[] };
+    let [absolute_numbers, of_residents, _] = MEASURES;
+    let measured = names.iter().map(|name| {
+        let own = cube.clone();
+        let made = match (name.as_str(), &residents) {
+            (name, _) if name == absolute_numbers => absolute(own),
+            (name, Some(residents)) if name == of_residents => per_capita(own, residents),
+            _ => change(own),
+        };
+        named(made, name)
+    });
+    measured.collect()
 }
 
-fn named(mut cube: Cube, name: String) -> Cube {
+fn named(mut cube: Cube, name: &str) -> Cube {
     cube.label.clone_from(&cube.extension.indicator.name.it);
-    cube.extension.measure = name;
+    name.clone_into(&mut cube.extension.measure);
     cube
 }
 
@@ -113,6 +129,86 @@ fn absolute(mut cube: Cube) -> Cube {
         Cell { value: cell.numerator, numerator: cell.numerator, denominator: None, status }
     });
     cube.extension.classes = classes(&[], values(&cube).into_iter().flatten(), 0);
+    cube
+}
+
+/// How many live where, when.
+struct Residents<'a> {
+    computed: &'a Computed,
+}
+
+impl<'a> Residents<'a> {
+    fn new(material: &'a Material) -> Option<Self> {
+        Some(Self { computed: material.indicator(&material.identity.population_indicator)? })
+    }
+
+    /// The period of the residents that goes with a period: its year, or the nearest one, the earlier of two.
+    fn near(&self, period: &str) -> Option<usize> {
+        let year = |period: &str| period.get(..4)?.parse::<i32>().ok();
+        let wanted = year(period)?;
+        let apart =
+            self.computed.periods.iter().enumerate().filter_map(|(at, p)| Some(((year(p)? - wanted).abs(), at)));
+        apart.filter(|(apart, _)| *apart <= YEARS_APART).min().map(|(_, at)| at)
+    }
+
+    /// Whether they are known of more than one territory: those of other regions are not.
+    fn several(&self, cube: &Cube) -> bool {
+        let Some(last) = cube.periods().last() else { return false };
+        let level = &cube.extension.level.id;
+        cube.territories().iter().filter(|code| self.of(level, code, last).is_some()).nth(1).is_some()
+    }
+
+    fn of(&self, level: &str, code: &str, period: &str) -> Option<f64> {
+        self.computed.of(level, code).get(self.near(period)?)?.value.filter(|residents| *residents > 0.0)
+    }
+}
+
+/// A count for each 1,000 residents, who are what it stands on.
+fn per_capita(mut cube: Cube, residents: &Residents) -> Cube {
+    let own = &mut cube.extension.indicator;
+    let per = said(words::IN_PER_CAPITA);
+    own.reading = joined(&[&said(Words("{value} ", "{value} ")), &own.numerator, &per]);
+    own.name = joined(&[&own.name, &said(Words(",", ",")), &per]);
+    own.unit = joined(&[&own.unit, &per]);
+    own.numerator = said(words::RESIDENTS_THEN);
+    (own.kind, own.axis) = (Kind::Published, None);
+    own.breaks.clear();
+    (own.rank_from, own.few_cases_below) =
+        if cube.extension.level.id == COMUNE { (RANK_FROM, 0.0) } else { (0.0, 0.0) };
+    let level = cube.extension.level.id.clone();
+    let (codes, periods) = (cube.territories().to_vec(), cube.periods().to_vec());
+    let living = |levels: &[&str], code: &str, at: usize| {
+        let period = periods.get(at)?;
+        levels.iter().find_map(|level| residents.of(level, code, period))
+    };
+    // Beside every count those it is told for.
+    let counts = values(&cube);
+    let all = codes.iter().flat_map(|code| (0..periods.len()).map(|at| living(&[&level], code, at)));
+    let all: Vec<Option<f64>> = all.collect();
+    cube.value = [counts.clone(), counts, all.clone()].concat();
+    let extension = &mut cube.extension;
+    let beside = |levels: &[&str], code: &str, cells: &mut [Cell]| {
+        for (at, cell) in cells.iter_mut().enumerate() {
+            (cell.numerator, cell.denominator) = (cell.value, living(levels, code, at));
+        }
+    };
+    beside(&[REGION, COUNTRY], &extension.reference.code, &mut extension.reference.cells);
+    for province in &mut extension.provinces {
+        beside(&[PROVINCE], &province.code, &mut province.cells);
+    }
+    let told: Vec<f64> =
+        cube.value.iter().zip(&all).filter_map(|(count, of)| Some((*count)? / (*of)? * HEADS)).collect();
+    let typical = quantile(&sorted(told.into_iter().map(f64::abs)), 0.5);
+    cube.extension.indicator.decimals = if typical.is_some_and(|typical| typical < 10.0) { 2 } else { 1 };
+    let now: Vec<usize> =
+        (0..periods.len()).filter(|at| periods.get(*at).and_then(|p| residents.near(p)).is_some()).collect();
+    make(&mut cube, &now, &|of, at| {
+        let Cell { numerator, denominator, status, .. } = of(at);
+        let value = numerator.zip(denominator).map(|(count, of)| (count / of * HEADS * 1e6).round() / 1e6);
+        let status = if value.is_none() && status == ObsStatus::A { ObsStatus::O } else { status };
+        Cell { value, numerator: denominator, denominator: None, status }
+    });
+    cube.extension.classes = classes(&[], reliable(&cube), cube.extension.indicator.decimals);
     cube
 }
 

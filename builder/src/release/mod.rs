@@ -189,7 +189,7 @@ pub fn write(site: &Path, material: &Material, before: &Before) -> Result<Releas
 
     let mut cubes = Vec::new();
     for mut cube in cube::all(material) {
-        for measured in measure::measures(&mut cube) {
+        for measured in measure::measures(material, &mut cube) {
             files.write(&measured.path(), json(&measured).as_bytes())?;
         }
         files.write(&cube.path(), json(&cube).as_bytes())?;

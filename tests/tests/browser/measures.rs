@@ -32,7 +32,7 @@ async fn a_count_is_shown_as_its_change_in_percent() {
     let (site, browser) = lombardia().await;
     browser.go_living(&site.url(&indicator(OVER_TIME, "comune", View::Map))).await;
     let before = cube(&browser, &format!("indicator/{OVER_TIME}/comune.json")).await;
-    browser.choose("#misura", "1").await;
+    browser.choose("#misura", "2").await;
     browser.until("location.search === '?misura=variazione' && document.querySelector('.explore.diverging')").await;
     let of = |period: &str| values(&before, period).into_iter().find(|(code, _)| code == "015146").unwrap().1;
     let percent = (of("2021") / of("2020") - 1.0) * 100.0;
@@ -69,6 +69,22 @@ async fn a_ratio_is_shown_as_what_it_counts() {
     assert_eq!(browser.say("document.querySelector('#misura').value").await, "1");
     let drawings = "[...document.querySelectorAll('#disegno option')].length";
     assert_eq!(browser.ask(drawings).await, json!(2), "what is counted may be circles");
+}
+
+#[tokio::test]
+async fn a_count_is_shown_for_each_thousand_residents() {
+    let (site, browser) = lombardia().await;
+    browser.go_living(&site.url(&indicator(OVER_TIME, "comune", View::Map))).await;
+    browser.choose("#misura", "1").await;
+    browser.until("location.search === '?misura=residenti' && document.querySelector('.ex-head h2').textContent.includes('1.000')").await;
+    let [taxpayers, residents] = [OVER_TIME, RESIDENTS].map(|id| format!("indicator/{id}/comune.json"));
+    let of = |cube: &Value| values(cube, "2021").into_iter().find(|(code, _)| code == "015146").unwrap().1;
+    let rate = of(&cube(&browser, &taxpayers).await) / of(&cube(&browser, &residents).await) * 1000.0;
+    assert_eq!(browser.text(".pin .num").await, format!("{rate:.1}").replace('.', ","));
+    assert!(browser.text("main").await.contains("residenti al 1º gennaio dell’anno, o del più vicino"));
+    // Of other regions nobody here knows how many live there.
+    browser.go_living(&site.url(&indicator("gol-registrations", "region", View::Map))).await;
+    assert_eq!(browser.count("#misura option[value='2']").await, 0);
 }
 
 #[tokio::test]

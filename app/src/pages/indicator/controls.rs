@@ -264,19 +264,29 @@ fn few(site: &Site, at: Memo<At>, of: Few) -> Option<AnyView> {
 }
 
 fn measure_control(site: &Site, cube: &Cube, view: View, at: Memo<At>) -> Option<AnyView> {
-    let measures = &cube.extension.measures;
+    let there = |measure: Measure| cube.extension.measures.iter().any(|name| name == measure.name());
     let mut offered: Vec<Offer> = vec![(words::VALUE, |s| s.with_measure(Measure::Value))];
-    let counted = measures.iter().any(|name| name == Measure::Absolute.name());
-    if counted {
+    // What a ratio counts, or the ratio of a count: never both.
+    if there(Measure::Absolute) {
         offered.push((words::ABSOLUTE, |s| s.with_measure(Measure::Absolute)));
+    } else if there(Measure::PerCapita) {
+        offered.push((words::PER_CAPITA, |s| s.with_measure(Measure::PerCapita)));
     }
+    let alone = offered.len() == 1;
     // A change of one period is a map, no line.
     let lines = view == View::Chart && cube.extension.measure.is_empty();
-    if !lines && measures.iter().any(|name| name == Measure::Change.name()) {
+    if !lines && there(Measure::Change) {
         offered.push((words::MOVEMENT, |s| s.with_measure(Measure::Change)));
     }
-    let now: fn(&At) -> usize =
-        if counted { |at| at.measure as usize } else { |at| usize::from(at.measure == Measure::Change) };
+    let now: fn(&At) -> usize = if alone {
+        |at| usize::from(at.measure == Measure::Change)
+    } else {
+        |at| match at.measure {
+            Measure::Value | Measure::Index => 0,
+            Measure::Absolute | Measure::PerCapita => 1,
+            Measure::Change => 2,
+        }
+    };
     few(site, at, Few { id: "misura", label: words::MEASURE, offered, now })
 }
 
