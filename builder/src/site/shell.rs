@@ -15,11 +15,20 @@ pub(super) struct Shell {
     compare: Program,
     style: String,
     /// What every page offers on the reader's device.
-    device: String,
+    device: Script,
     /// Finds the comune where the reader is.
-    position: String,
+    position: Script,
     /// Takes figures along.
-    taken: String,
+    taken: Script,
+    /// The page of what is kept.
+    shelf: Script,
+}
+
+/// A script of ours; its name has a digest of it.
+#[derive(Debug)]
+struct Script {
+    name: String,
+    text: String,
 }
 
 /// One program of the browser's half.
@@ -28,7 +37,7 @@ struct Program {
     script: String,
     wasm: String,
     /// Our own loader: trunk's is inline, and the content security policy refuses inline scripts.
-    loader: String,
+    loader: Script,
 }
 
 /// Which part of a page lives in the browser.
@@ -68,7 +77,7 @@ impl Shell {
         let style = name(&index, "main-", ".css")?;
         let named = |name: &str, text: String| {
             let digest: String = sha256(text.as_bytes()).chars().take(16).collect();
-            format!("{name}-{digest}.js")
+            Script { name: format!("{name}-{digest}.js"), text }
         };
         let program = |page: &Path, prefix: &str| {
             let (script, wasm) = (name(page, prefix, ".js")?, name(page, prefix, "_bg.wasm")?);
@@ -77,21 +86,23 @@ impl Shell {
         };
         let (portal, compare) = (program(&index, "portal-")?, program(&compare, "compare-")?);
         let taken = named("taken", device::taken_script());
-        let device = named("device", device::page_script(&taken));
+        let shelf = named("shelf", device::shelf_script());
+        let device = named("device", device::page_script(&taken.name, &shelf.name));
         let position = named("position", device::position_script());
-        Ok(Self { portal, compare, style, device, position, taken })
+        Ok(Self { portal, compare, style, device, position, taken, shelf })
     }
 
     /// Elements of the head that load style, fonts and, where a part of the page lives in the browser, the app; on the home
     /// page, what finds the reader's place. Links begin with `root`.
     pub(super) fn assets(&self, root: &str, lives: Lives, home: bool) -> String {
         let Self { portal, compare, device, position, .. } = self;
-        let position = format!("<script type=\"module\" src=\"{root}{position}\"></script>\n");
+        let position = format!("<script type=\"module\" src=\"{root}{}\"></script>\n", position.name);
         let load = |Program { script, wasm, loader }: &Program| {
             format!(
                 "<link rel=\"modulepreload\" href=\"{root}{script}\">\n\
              <link rel=\"preload\" href=\"{root}{wasm}\" as=\"fetch\" type=\"application/wasm\" crossorigin>\n\
-             <script type=\"module\" src=\"{root}{loader}\"></script>\n"
+             <script type=\"module\" src=\"{root}{}\"></script>\n",
+                loader.name
             )
         };
         // All three: a weight that comes after the first drawing moves the lines below it.
@@ -105,7 +116,8 @@ impl Shell {
             .collect();
         let style = self.style(root);
         format!(
-            "{style}{fonts}<script type=\"module\" src=\"{root}{device}\"></script>\n{}{}",
+            "{style}{fonts}<script type=\"module\" src=\"{root}{}\"></script>\n{}{}",
+            device.name,
             match lives {
                 Lives::Nothing => String::new(),
                 Lives::Portal => load(portal),
@@ -129,19 +141,18 @@ impl Shell {
                 write_file(&site.join(name), &bytes)?;
             }
         }
-        write_file(&site.join(&self.device), device::page_script(&self.taken).as_bytes())?;
-        write_file(&site.join(&self.taken), device::taken_script().as_bytes())?;
-        write_file(&site.join(&self.position), device::position_script().as_bytes())?;
-        for Program { script, wasm, loader } in [&self.portal, &self.compare] {
-            write_file(&site.join(loader), loader_text(script, wasm).as_bytes())?;
+        let Self { portal, compare, device, position, taken, shelf, .. } = self;
+        for Script { name, text } in [device, position, taken, shelf, &portal.loader, &compare.loader] {
+            write_file(&site.join(name), text.as_bytes())?;
         }
         Ok(())
     }
 
     /// Names of those that most pages need, below the site root; the comparing page's own are kept with it.
-    pub(super) fn files(&self) -> [String; 7] {
+    pub(super) fn files(&self) -> [String; 8] {
         let Program { script, wasm, loader } = &self.portal;
-        [script, wasm, &self.style, loader, &self.device, &self.position, &self.taken].map(Clone::clone)
+        let Self { style, device, position, taken, shelf, .. } = self;
+        [script, wasm, style, &loader.name, &device.name, &position.name, &taken.name, &shelf.name].map(Clone::clone)
     }
 }
 

@@ -1,5 +1,5 @@
 //! What a page offers on the reader's device: `sw.js`, the service worker, the script that every page loads, the one that it
-//! fetches to take a figure along, and the one of the home page that finds where the reader is.
+//! fetches to take a figure along, that of the page of what is kept, and the one of the home page that finds where the reader is.
 //!
 //! They are plain scripts: a service worker of WebAssembly would have to be fetched before it could say that there is no
 //! network. What depends on the release and the words of both languages are written before their texts.
@@ -15,6 +15,7 @@ use serde_json::{Value, json};
 const WORKER: &str = include_str!("worker.js");
 const PAGE: &str = include_str!("page.js");
 const TAKEN: &str = include_str!("taken.js");
+const SHELF: &str = include_str!("shelf.js");
 const POSITION: &str = include_str!("position.js");
 
 /// Kept for everyone, in both languages: home, and the page of what is kept.
@@ -25,9 +26,23 @@ pub(super) fn taken_script() -> String {
     bare(TAKEN)
 }
 
-/// The script of pages, with the words it says; `taken` is the name of the script that takes figures along.
-pub(super) fn page_script(taken: &str) -> String {
-    let said: [(&str, Words); 25] = [
+/// The script of the page of what is kept.
+pub(super) fn shelf_script() -> String {
+    let said: [(&str, Words); 7] = [
+        ("away", words::NOT_KEPT),
+        ("again", words::TRY_AGAIN),
+        ("size", words::STORAGE_USED),
+        ("empty", words::NOTHING_KEPT),
+        ("forget", words::LET_GO),
+        ("clear", words::LET_GO_ALL),
+        ("refused", words::KEEP_REFUSED),
+    ];
+    written(&[("WORDS", by_language(&said))]) + &bare(SHELF)
+}
+
+/// The script of pages, with the words it says; `taken` and `shelf` are the names of those it fetches.
+pub(super) fn page_script(taken: &str, shelf: &str) -> String {
+    let said: [(&str, Words); 19] = [
         ("share", words::SHARE),
         ("copied", words::COPIED),
         ("copy", words::COPY_FAILED),
@@ -40,12 +55,6 @@ pub(super) fn page_script(taken: &str) -> String {
         ("refused", words::KEEP_REFUSED),
         ("edition", words::NEW_EDITION),
         ("renew", words::TAKE_EDITION),
-        ("away", words::NOT_KEPT),
-        ("again", words::TRY_AGAIN),
-        ("size", words::STORAGE_USED),
-        ("empty", words::NOTHING_KEPT),
-        ("forget", words::LET_GO),
-        ("clear", words::LET_GO_ALL),
         ("picture", words::PICTURE),
         ("drawing", words::DRAWING),
         ("unpictured", words::PICTURE_FAILED),
@@ -54,7 +63,8 @@ pub(super) fn page_script(taken: &str) -> String {
         ("embedthis", words::EMBED_COPY),
         ("simulated", words::SIMULATED),
     ];
-    format!("const WORDS = {};\nconst TAKEN = {};\n", by_language(&said), json!(taken)) + &bare(PAGE)
+    let constants = [("WORDS", by_language(&said)), ("TAKEN", json!(taken)), ("SHELF", json!(shelf))];
+    written(&constants) + &bare(PAGE)
 }
 
 /// The script that finds the comune where the reader is.
@@ -73,7 +83,7 @@ pub(super) fn position_script() -> String {
         page.trim_end_matches('/').to_owned() + "/"
     };
     let pages = json!({"it": folder(Locale::It), "en": folder(Locale::En)});
-    format!("const WORDS = {};\nconst PAGES = {pages};\n", by_language(&said)) + &bare(POSITION)
+    written(&[("WORDS", by_language(&said)), ("PAGES", pages)]) + &bare(POSITION)
 }
 
 /// A script without the lines that only explain it, and without indents: readers of pages do not read scripts.
@@ -81,6 +91,11 @@ fn bare(script: &str) -> String {
     let lines = script.lines().map(str::trim).filter(|line| !line.is_empty());
     let explains = |line: &str| ["//", "/**", "* ", "*/"].iter().any(|sign| line.starts_with(sign));
     lines.filter(|line| !explains(line)).map(|line| format!("{line}\n")).collect()
+}
+
+/// What stands before a script.
+fn written(constants: &[(&str, Value)]) -> String {
+    constants.iter().map(|(name, value)| format!("const {name} = {value};\n")).collect()
 }
 
 fn by_language(said: &[(&str, Words)]) -> Value {
@@ -108,18 +123,17 @@ pub(super) fn worker(shell: &Shell, release: &str) -> String {
         ("PAGES", json!(pages)),
         ("AWAY", away),
     ];
-    let constants: String = constants.iter().map(|(name, value)| format!("const {name} = {value};\n")).collect();
-    constants + &bare(WORKER)
+    written(&constants) + &bare(WORKER)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{PAGE, POSITION, TAKEN, WORKER, bare};
+    use super::{PAGE, POSITION, SHELF, TAKEN, WORKER, bare};
 
     #[test]
     fn scripts_lose_their_explanations_and_nothing_else() {
         assert_eq!(bare("// why\n/**\n * more\n */\nconst a = 1; // b\n\n  a();\n"), "const a = 1; // b\na();\n");
-        for script in [PAGE, POSITION, TAKEN, WORKER] {
+        for script in [PAGE, POSITION, SHELF, TAKEN, WORKER] {
             // A text that runs over lines would lose its indents.
             assert!(script.lines().all(|line| line.matches('`').count() % 2 == 0), "{script}");
         }

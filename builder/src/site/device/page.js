@@ -1,8 +1,8 @@
 // What a page offers on the reader's own device: share it, keep it for when there is no network, take the new edition, take
 // its figure along as a picture or as a part of another page.
 //
-// Before this text the builder writes WORDS, by language, and TAKEN, the script that takes figures along. Nothing here is needed
-// to read a page.
+// Before this text the builder writes WORDS, by language, TAKEN, the script that takes figures along, and SHELF, that of the page of
+// what is kept. Nothing here is needed to read a page.
 
 const root = new URL(document.documentElement.dataset.root || './', location.href);
 const words = WORDS[document.documentElement.lang] ?? WORDS.it;
@@ -14,7 +14,7 @@ const worker = 'serviceWorker' in navigator && register();
 if (worker) worker.catch(() => {});
 
 if (place) actions();
-if (shelf) contents();
+if (shelf) import(new URL(SHELF, root)).then(({ contents }) => contents(shelf, { worker, ask, element, root }));
 if (window.parent !== window) framed();
 addEventListener('click', carry, true);
 new MutationObserver(alive).observe(document.documentElement, { attributeFilter: ['data-app'] });
@@ -184,51 +184,5 @@ async function keep(say) {
     say(words[fault] ?? words.kept);
   } catch {
     say(words.refused);
-  }
-}
-
-/** The page of what is kept. */
-async function contents() {
-  const wanted = new URLSearchParams(location.search).get('page');
-  if (wanted) {
-    const link = element('a', words.again);
-    const { href } = URL.canParse(wanted, root) ? new URL(wanted, root) : root;
-    link.href = href.startsWith(root.href) ? href : root.href;
-    const note = element('p', `${words.away} `);
-    note.setAttribute('role', 'status');
-    note.append(link);
-    shelf.append(note);
-  }
-  const list = document.createElement('ul');
-  const size = element('p', '');
-  size.setAttribute('role', 'status');
-  size.tabIndex = -1;
-  shelf.append(size, list);
-  const show = async ({ kept }) => {
-    const { usage } = (await navigator.storage?.estimate?.()) ?? {};
-    const megabytes = usage === undefined ? '?' : (usage / 1e6).toLocaleString(document.documentElement.lang, { maximumFractionDigits: 1 });
-    size.textContent = (kept.length > 0 ? words.size : words.empty).replace('{size}', megabytes);
-    list.replaceChildren(...kept.map(({ url, title }) => {
-      const row = document.createElement('li');
-      const link = element('a', title);
-      link.href = url;
-      row.append(link, element('button', words.forget, async () => {
-        await show(await ask('forget', url));
-        // What had the focus is gone.
-        size.focus();
-      }));
-      row.lastChild.setAttribute('aria-label', `${words.forget}: ${title}`);
-      return row;
-    }));
-  };
-  try {
-    if (!worker) throw new Error('no worker');
-    await show(await ask('list'));
-    shelf.append(element('button', words.clear, async () => {
-      await show(await ask('clear'));
-      size.focus();
-    }));
-  } catch {
-    size.textContent = words.refused;
   }
 }
