@@ -91,7 +91,8 @@ fn indicators(site: &Site, files: &[File]) -> impl IntoView + use<> {
         view! {
             <li>
                 <a href=site.indicator(&brief.id)>{site.text(&brief.name).to_owned()}</a>
-                <p class="meta">{tables.collect_view()}<span>"JSON-stat:"{levels.collect_view()}</span></p>
+                <p class="meta">{tables.collect_view()}</p>
+                <details><summary>{site.t(words::JSON_STAT)}</summary><p class="meta">{levels.collect_view()}</p></details>
             </li>
         }
     });

@@ -1,21 +1,30 @@
 //! Where the numbers come from, how they are computed, what they do not say.
 
+use super::count;
 use crate::number::day;
 use crate::site::Site;
 use crate::words::{self, fill};
 use leptos::prelude::*;
 use model::Text;
 use model::catalogue::Source;
-use model::indicator::{Direction, Indicator};
+use model::indicator::{Direction, Indicator, Theme};
 use model::page::MethodPage;
 
 pub(super) fn view(site: &Site, page: &MethodPage) -> AnyView {
     let own = site.link(&site.route);
-    let contents = page.indicators.iter().map(|i| {
-        view! { <li><a href=format!("{own}#{}", i.id) rel="external">{site.text(&i.name).to_owned()}</a></li> }
-    });
-    let contents = contents.collect_view();
-    let indicators = page.indicators.iter().map(|i| indicator(site, i)).collect_view();
+    // Indicators stand by theme, as in their list.
+    let of = |theme: &Theme| page.indicators.iter().filter(|i| i.theme == theme.id).collect::<Vec<_>>();
+    let themes = site.portal.themes.iter().map(|theme| (theme, of(theme))).filter(|(_, all)| !all.is_empty());
+    let (mut contents, mut indicators) = (Vec::new(), Vec::new());
+    for (theme, all) in themes {
+        let name = site.text(&theme.name).to_owned();
+        let links = all.iter().map(|i| {
+            view! { <li><a href=format!("{own}#{}", i.id) rel="external">{site.text(&i.name).to_owned()}</a></li> }
+        });
+        contents.push(view! { <li><b>{name.clone()}</b><ul>{links.collect_view()}</ul></li> });
+        let all = all.into_iter().map(|i| indicator(site, i)).collect_view();
+        indicators.push(view! { <h2>{name}</h2>{all} });
+    }
     let sources = page.sources.iter().map(|s| source(site, s)).collect_view();
     let reference = day(&site.portal.reference_date, site.locale);
     let rules = [
@@ -71,17 +80,20 @@ fn indicator(site: &Site, i: &Indicator) -> impl IntoView + use<> {
     let denominator = i.denominator.as_ref().map(|d| row(site.t(words::DENOMINATOR), site.text(d).to_owned()));
     view! {
         <section id=i.id.clone()>
-            <h2><a href=site.indicator(&i.id)>{site.text(&i.name).to_owned()}</a></h2>
+            <h3><a href=site.indicator(&i.id)>{site.text(&i.name).to_owned()}</a></h3>
             <p>{site.text(&i.definition).to_owned()}</p>
-            <dl class="definition">
-                {row(site.t(words::NUMERATOR), site.text(&i.numerator).to_owned())}
-                {denominator}
-                {row(site.t(words::UNIT), site.text(&i.unit).to_owned())}
-                {row(site.t(words::DIRECTION), site.t(direction).to_owned())}
-            </dl>
-            <ul class="brief">{texts(site, &i.method)}</ul>
-            <h3>{site.t(words::DOES_NOT_MEAN)}</h3>
-            <ul class="brief">{texts(site, &i.cautions)}</ul>
+            <details>
+                <summary>{site.t(words::HOW_COMPUTED)}</summary>
+                <dl class="definition">
+                    {row(site.t(words::NUMERATOR), site.text(&i.numerator).to_owned())}
+                    {denominator}
+                    {row(site.t(words::UNIT), site.text(&i.unit).to_owned())}
+                    {row(site.t(words::DIRECTION), site.t(direction).to_owned())}
+                </dl>
+                <ul class="brief">{texts(site, &i.method)}</ul>
+                <h4>{site.t(words::DOES_NOT_MEAN)}</h4>
+                <ul class="brief">{texts(site, &i.cautions)}</ul>
+            </details>
         </section>
     }
 }
@@ -93,6 +105,9 @@ fn source(site: &Site, s: &Source) -> impl IntoView + use<> {
         view! { <li>{f.name.clone()}" · "{retrieved}" "{when}<br /><code>{f.sha256.clone()}</code></li> }
     });
     let files = files.collect_view();
+    let read = fill(site.t(words::FILES_TAKEN), &[("n", &count(site, s.files.len()))]);
+    let files = (!s.files.is_empty())
+        .then(|| view! { <details><summary>{read}</summary><ul class="brief small">{files}</ul></details> });
     let address = s.address.clone();
     view! {
         <section id=s.id.clone()>
@@ -103,7 +118,7 @@ fn source(site: &Site, s: &Source) -> impl IntoView + use<> {
                 <dt>{site.t(words::LICENCE)}</dt><dd><a href=s.licence_url.clone() rel="external license">{s.licence.clone()}</a></dd>
                 <dt>{site.t(words::ADDRESS)}</dt><dd><code>{address}</code></dd>
             </dl>
-            <ul class="brief small">{files}</ul>
+            {files}
         </section>
     }
 }

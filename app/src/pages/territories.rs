@@ -5,6 +5,7 @@ use crate::site::Site;
 use crate::words::{self, fill};
 use leptos::prelude::*;
 use model::page::TerritoryRow;
+use model::release::Route;
 
 pub(super) fn view(site: &Site, rows: &[TerritoryRow]) -> AnyView {
     let levels = site.portal.levels.iter().filter(|l| rows.iter().any(|r| r.territory.level == l.id));
@@ -25,7 +26,10 @@ pub(super) fn view(site: &Site, rows: &[TerritoryRow]) -> AnyView {
         <div class="hero-band"><div class="wrap">
             <h1>{site.t(words::TERRITORIES)}</h1>
             <p class="lead">{site.t(words::TERRITORIES_LEAD)}</p>
-            <p class="meta"><a href=site.territory("region", &region.region)>{site.text(&region.region_name).to_owned()}</a></p>
+            <p class="row meta">
+                <a class="btn" href=format!("{}#cerca", site.link(&Route::Home)) rel="external">{site.t(words::FIND_COMUNE)}</a>
+                <a class="btn line" href=site.territory("region", &region.region)>{site.text(&region.region_name).to_owned()}</a>
+            </p>
         </div></div>
         <div class="band"><div class="wrap grid g2 stack">{sections}</div></div>
         {super::points::registers(site)}
