@@ -41,6 +41,7 @@ pub(super) fn view(site: &Site, page: &DictionaryPage) -> AnyView {
 
 fn entry(site: &Site, table: &TableEntry) -> impl IntoView + use<> {
     let [from, to] = table.periods.each_ref().map(|p| period(p, site.locale));
+    let span = if from == to { from } else { fill(site.t(words::FROM_PERIOD), &[("from", &from), ("to", &to)]) };
     let level =
         |id: &String| site.portal.level(id).map_or_else(|| id.clone(), |level| site.text(&level.many).to_owned());
     let levels: Vec<String> = table.levels.iter().map(level).collect();
@@ -48,8 +49,7 @@ fn entry(site: &Site, table: &TableEntry) -> impl IntoView + use<> {
         site.t(words::ROWS_PERIODS),
         &[
             ("rows", &count(site, table.rows)),
-            ("from", &from),
-            ("to", &to),
+            ("span", &span),
             ("key", &table.key.join(", ")),
             ("levels", &levels.join(", ")),
         ],

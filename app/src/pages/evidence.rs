@@ -61,7 +61,10 @@ fn article(site: &Site, side: &Side, said: Said, drawn: String, table: AnyView) 
                 <dt>{site.t(words::TELLS)}</dt><dd>{site.t(said.tells)}</dd>
                 <dt>{site.t(words::SILENT)}</dt><dd>{site.t(said.silent)}</dd>
             </dl>
-            <details><summary>{site.t(words::CHART_NUMBERS)}</summary>{table}</details>
+            <details>
+                <summary>{site.t(words::CHART_NUMBERS)}</summary>
+                <div class="scroll whole" tabindex="0" role="region" aria-label=site.t(words::CHART_NUMBERS)>{table}</div>
+            </details>
             <p class="source">{source}</p>
         </article>
     }

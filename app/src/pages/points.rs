@@ -11,8 +11,8 @@ use model::release::{self, Route};
 use model::territory::TerritoryRef;
 use std::fmt::Write;
 
-/// Radius of a mark of several places, and of one, in units of the drawing.
-const RADIUS: [f64; 2] = [36.0, 15.0];
+/// Radius of a mark by how many places it stands for at least, in units of the drawing.
+const RADII: [(usize, u8); 4] = [(20, 42), (5, 34), (2, 28), (1, 17)];
 
 /// The title, with the province.
 pub(super) fn name(site: &Site, page: &PointsPage) -> String {
@@ -115,10 +115,11 @@ fn marked(site: &Site, page: &PointsPage, mark: &Mark) -> String {
     let name = if several { format!("{} {many}: {}", count(site, mark.count), mark.name) } else { mark.name.clone() };
     let name = escape(&name);
     let number = if several { format!("<text x=\"{x}\" y=\"{y}\">{}</text>", mark.count) } else { String::new() };
-    let radius = short(if several { RADIUS[0] } else { RADIUS[1] });
+    let radius = RADII.iter().find(|(least, _)| mark.count >= *least).map_or(0, |(_, radius)| *radius);
+    let class = if several { "" } else { " class=\"m0\"" };
     let href = escape(&format!("{to}#{}", mark.anchor));
     format!(
-        "<a href=\"{href}\" aria-label=\"{name}\"><title>{name}</title><circle cx=\"{x}\" cy=\"{y}\" r=\"{radius}\"/>{number}</a>"
+        "<a href=\"{href}\" aria-label=\"{name}\"><title>{name}</title><circle{class} cx=\"{x}\" cy=\"{y}\" r=\"{radius}\"/>{number}</a>"
     )
 }
 

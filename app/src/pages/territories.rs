@@ -8,6 +8,12 @@ use model::page::TerritoryRow;
 use model::release::Route;
 
 pub(super) fn view(site: &Site, rows: &[TerritoryRow]) -> AnyView {
+    // What the number in every line is.
+    let brief = site.portal.indicator(&site.portal.identity.main_indicator);
+    let shown = brief.map_or_else(String::new, |brief| {
+        let period = brief.periods.last().map_or("", String::as_str);
+        format!("{}, {period}; {}", site.text(&brief.short), site.t(words::NUMBER_OF_COMUNI))
+    });
     let levels = site.portal.levels.iter().filter(|l| rows.iter().any(|r| r.territory.level == l.id));
     let sections = levels.map(|level| {
         let of_level: Vec<&TerritoryRow> = rows.iter().filter(|r| r.territory.level == level.id).collect();
@@ -16,6 +22,7 @@ pub(super) fn view(site: &Site, rows: &[TerritoryRow]) -> AnyView {
             <section>
                 <h2>{site.text(&level.many).to_owned()}</h2>
                 <p class="sub">{site.text(&level.note).to_owned()}</p>
+                <p class="fig-sub">{shown.clone()}</p>
                 {list}
             </section>
         }

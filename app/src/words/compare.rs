@@ -38,7 +38,7 @@ words! {
     COMPARE_SHARED = "I due rapporti hanno una parte in comune, «{what}»: un po’ del legame è solo aritmetica.", "The two ratios have a part in common, “{what}”: some of the link is mere arithmetic.";
     IN_THE_PLANE = "Nel piano", "In the plane";
     IN_THE_PLANE_SUB = "Le linee dividono i territori in tre parti uguali. Gli assi non partono da zero.", "The lines cut the territories into three equal parts. Axes do not start at zero.";
-    ON_THE_MAP = "Sulla carta", "On the map";
+    ON_THE_MAP = "Sulla mappa", "On the map";
     ON_THE_MAP_SUB = "Gli stessi colori: blu dove è alto il valore in orizzontale, arancio dove è alto quello in verticale, il tono più lontano dallo sfondo dove sono alti tutti e due.", "The same colours: blue where the value across is high, orange where the value upwards is high, the tone farthest from the page where both are.";
     PLANE_LABEL = "Grafico a punti: {x} in orizzontale, {y} in verticale, {n} territori. I valori sono nella tabella.", "Scatter plot: {x} across, {y} upwards, {n} territories. The values are in the table.";
     TWO_MAP_LABEL = "Mappa di {n} territori colorati secondo i terzi dei due indicatori", "Map of {n} territories coloured by the thirds of both indicators";

@@ -37,8 +37,9 @@ words! {
     EXPECTED = "Atteso fra", "Expected between";
     DICTIONARY = "Dizionario dei dati e controlli", "Data dictionary and checks";
     DICTIONARY_LEAD = "Le tabelle di fatti da cui nascono gli indicatori: che cosa contengono, dove sono i file, se mantengono ciò che ci si aspetta.", "The fact tables that indicators are made from: what they hold, where their files are, whether they keep what is expected of them.";
-    DICTIONARY_HOW = "Le tabelle sono Parquet divise per anno, con i codici dei territori alla data di riferimento: DuckDB, Spark, pandas e Power BI le leggono come sono. Una colonna che finisce in _status dice perché un numero manca.", "The tables are Parquet partitioned by year, with territory codes of the reference date: DuckDB, Spark, pandas and Power BI read them as they are. A column that ends in _status says why a number is missing.";
-    ROWS_PERIODS = "{rows} righe, dal {from} al {to}. Chiave: {key}. Livelli: {levels}.", "{rows} rows, from {from} to {to}. Key: {key}. Levels: {levels}.";
+    DICTIONARY_HOW = "Le tabelle sono Parquet divise per anno, con i codici dei territori alla data di riferimento: DuckDB, Spark, pandas e Power BI le leggono come sono. Una colonna che finisce in _status dice perché un numero manca. Le righe sono quelle di questo portale; i controlli guardano tutte quelle lette, anche di altre regioni.", "The tables are Parquet partitioned by year, with territory codes of the reference date: DuckDB, Spark, pandas and Power BI read them as they are. A column that ends in _status says why a number is missing. Rows are those of this portal; checks look at all that were read, those of other regions too.";
+    FROM_PERIOD = "dal {from} al {to}", "from {from} to {to}";
+    ROWS_PERIODS = "{rows} righe, {span}. Chiave: {key}. Livelli: {levels}.", "{rows} rows, {span}. Key: {key}. Levels: {levels}.";
     COLUMN = "Colonna", "Column";
     MEANING = "Che cosa conta", "What it counts";
     EMPTY_IS = "Se è vuota", "When empty";
@@ -78,6 +79,7 @@ words! {
     NEUTRAL = "né bene né male di per sé", "neither good nor bad in itself";
     DENOMINATOR = "Denominatore", "Denominator";
     UNIT = "Unità", "Unit";
+    NUMBER_OF_COMUNI = "numero di comuni", "number of municipalities";
     FIND_COMUNE = "Cerca un comune", "Find a municipality";
     FILES_TAKEN = "File letti ({n})", "Files read ({n})";
     DOES_NOT_MEAN = "Che cosa non dice", "What it does not say";

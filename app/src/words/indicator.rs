@@ -18,8 +18,10 @@ words! {
     ABSOLUTE = "Numeri assoluti", "Absolute numbers";
     IN_ABSOLUTE = "numeri assoluti", "absolute numbers";
     PER_CAPITA = "Ogni 1.000 residenti", "Per 1,000 residents";
-    IN_PER_CAPITA = " ogni 1.000 residenti", " per 1,000 residents";
-    RESIDENTS_THEN = "residenti al 1º gennaio dell’anno, o del più vicino che si conosce", "residents on 1 January of the year, or of the nearest one known";
+    IN_PER_CAPITA = "ogni 1.000 residenti", "per 1,000 residents";
+    RESIDENTS_THEN = "residenti", "residents";
+    ON_JANUARY = " al 1º gennaio {year}", " on 1 January {year}";
+    OF_THE_YEAR = "dell’anno", "of the year";
     MOVEMENT = "Variazione", "Change";
     MOVED = ", variazione", ", change";
     A_CHANGE_OF = "variazione di {value}", "a change of {value}";
@@ -32,7 +34,7 @@ words! {
     CIRCLES = "Cerchi", "Circles";
     DENSITY = "Densità", "Density";
     CIRCLES_SAY = "L’area di ogni cerchio è il valore. Il più grande è {name}: {value}.", "The area of each circle is the value. The largest is {name}: {value}.";
-    DENSITY_SAY = "Quanti per km² intorno a ogni punto, senza confini: ogni comune è distribuito intorno al suo centro (nucleo di {km} km).", "How many per km² around each point, whatever the borders: each municipality is spread around its centre (kernel of {km} km).";
+    DENSITY_SAY = "Quanti per km² intorno a ogni punto, senza confini: ogni comune è distribuito intorno al suo centro (quasi tutto entro {km} km).", "How many per km² around each point, whatever the borders: each municipality is spread around its centre (most of it within {km} km).";
     DENSITY_FROM = "da {n} per km²", "from {n} per km²";
     CHANGED_TITLE = "Che cosa è cambiato dall’edizione del {day}", "What has changed since the release of {day}";
     CHANGED_NONE = "Nessun valore nuovo o rivisto.", "No value is new or revised.";
@@ -52,7 +54,7 @@ words! {
     VIEW_TABLE = "Tabella", "Table";
     HOW_MANY = "Quanti territori, per valore", "How many territories, by value";
     COLOURS_SAME = "I colori sono quelli della mappa; la linea blu è il territorio scelto", "The colours are those of the map; the blue line is the chosen territory";
-    BESIDE = "Aggiungi alla linea", "Add to the lines";
+    BESIDE = "Aggiungi un territorio", "Add a territory";
     TAKE_AWAY = "Togli {name}", "Take {name} away";
     AS_INDEX = "Indice: inizio = 100", "Index: beginning = 100";
     LEGEND_ALT = "Distribuzione di {n} territori: la metà sta fra {low} e {high}", "Distribution of {n} territories: half lie between {low} and {high}";
@@ -103,8 +105,8 @@ words! {
     TRY_AGAIN = "Prova di nuovo", "Try again";
     STORAGE_USED = "Spazio occupato: {size} MB.", "Space used: {size} MB.";
     NOTHING_KEPT = "Non hai ancora tenuto nessuna pagina. Per l’applicazione stessa lo spazio occupato è di {size} MB.", "You have not kept any page yet. The application itself uses {size} MB.";
-    LET_GO = "Lascia", "Let go";
-    LET_GO_ALL = "Lascia tutto", "Let go of everything";
+    LET_GO = "Cancella", "Delete";
+    LET_GO_ALL = "Cancella tutto", "Delete everything";
     RANKINGS_PLAIN = "I valori più alti e i più bassi", "The highest and the lowest";
     RANKINGS = "I valori più alti, i più bassi e le province", "The highest, the lowest and the provinces";
     RANK_FROM = "{level} con almeno {base} {what} ({n} su {all}): nei più piccoli poche persone bastano a spostare il valore. L’asse non parte da zero.", "{level} with at least {base} {what} ({n} of {all}): in smaller ones a few people move the value. The axis does not start at zero.";

@@ -47,7 +47,7 @@ words! {
     LOWEST_OF = "Il più basso fra {all} {level}", "The lowest of {all} {level}";
     HARDLY_HIGHER = "Più alto di oltre 99 {level} su 100", "Higher than over 99 {level} in 100";
     HARDLY_LOWER = "Più basso di oltre 99 {level} su 100", "Lower than over 99 {level} in 100";
-    CHANGE_STANDING = "Aumento: ", "Growth: ";
+    CHANGE_STANDING = "Per variazione: ", "By change: ";
     AMONG_SIMILAR = "{rank}º fra gli {n} comuni simili", "no. {rank} among the {n} similar municipalities";
     STRIP_ALT = "Posizione di {name} fra {n} territori", "Position of {name} among {n} territories";
     STRIPS_CUT = "Gli estremi sono tagliati all’1%, salvo con meno di cento territori o con un asse fisso.", "Ends are cut at 1%, unless there are fewer than a hundred territories or the axis is fixed.";

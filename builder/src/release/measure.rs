@@ -1,22 +1,24 @@
 //! The same cells as another measure: what the value counts, or how it moved. The page draws them as it draws any others.
 
 use super::Material;
+use super::credit::credit;
 use crate::classes::{classes, mirrored};
 use crate::compute::Computed;
 use crate::statistics::{quantile, sorted};
 use crate::territory::{COMUNE, COUNTRY, PROVINCE, REGION};
-use app::words::{self, Words};
+use app::words::{self, Words, fill};
 use model::Text;
 use model::cube::{Cell, ClassMethod, Classes, Cube, MEASURES};
-use model::indicator::Kind;
+use model::indicator::{Indicator, Kind};
 use model::observation::ObsStatus;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Where rankings of a change in percent begin, and below which number it is unsure, if its indicator does not say.
 const RANK_FROM: f64 = 1000.0;
 const FEW_CASES: f64 = 100.0;
 
-/// For how many residents a count is told per capita, and how many years they may have been counted before or after.
+/// For how many residents a count is told per capita, and how many years before or after they may have been counted where
+/// no count of the same year is known: then for the last period alone, since a rate would move with the count only.
 const HEADS: f64 = 1000.0;
 const YEARS_APART: i32 = 3;
 
@@ -38,7 +40,9 @@ pub(super) fn measures(material: &Material, cube: &mut Cube) -> Vec<Cube> {
         let own = cube.clone();
         let made = match (name.as_str(), &residents) {
             (name, _) if name == absolute_numbers => absolute(own),
-            (name, Some(residents)) if name == of_residents => per_capita(own, residents),
+            (name, Some(residents)) if name == of_residents => {
+                per_capita(own, residents, |indicator| credit(material, indicator))
+            }
             _ => change(own),
         };
         named(made, name)
@@ -142,35 +146,56 @@ impl<'a> Residents<'a> {
         Some(Self { computed: material.indicator(&material.identity.population_indicator)? })
     }
 
-    /// The period of the residents that goes with a period: its year, or the nearest one, the earlier of two.
-    fn near(&self, period: &str) -> Option<usize> {
-        let year = |period: &str| period.get(..4)?.parse::<i32>().ok();
-        let wanted = year(period)?;
-        let apart =
-            self.computed.periods.iter().enumerate().filter_map(|(at, p)| Some(((year(p)? - wanted).abs(), at)));
-        apart.filter(|(apart, _)| *apart <= YEARS_APART).min().map(|(_, at)| at)
+    /// Periods that can be told per capita, each with the period of the residents that goes with it; positions.
+    fn with(&self, periods: &[String]) -> Vec<(usize, usize)> {
+        let year = |period: &String| period.get(..4)?.parse::<i32>().ok();
+        let near = |(at, period): (usize, &String), apart: i32| {
+            let wanted = year(period)?;
+            let all = self.computed.periods.iter().enumerate();
+            let all = all.filter_map(|(own, p)| Some(((year(p)? - wanted).abs(), own)));
+            let (_, own) = all.filter(|(years, _)| *years <= apart).min()?;
+            Some((at, own))
+        };
+        let same: Vec<_> = periods.iter().enumerate().filter_map(|period| near(period, 0)).collect();
+        if same.is_empty() {
+            periods.iter().enumerate().next_back().and_then(|last| near(last, YEARS_APART)).into_iter().collect()
+        } else {
+            same
+        }
     }
 
     /// Whether they are known of more than one territory: those of other regions are not.
     fn several(&self, cube: &Cube) -> bool {
-        let Some(last) = cube.periods().last() else { return false };
+        let Some((_, at)) = self.with(cube.periods()).pop() else { return false };
         let level = &cube.extension.level.id;
-        cube.territories().iter().filter(|code| self.of(level, code, last).is_some()).nth(1).is_some()
+        cube.territories().iter().filter(|code| self.of(level, code, at).is_some()).nth(1).is_some()
     }
 
-    fn of(&self, level: &str, code: &str, period: &str) -> Option<f64> {
-        self.computed.of(level, code).get(self.near(period)?)?.value.filter(|residents| *residents > 0.0)
+    fn of(&self, level: &str, code: &str, at: usize) -> Option<f64> {
+        self.computed.of(level, code).get(at)?.value.filter(|residents| *residents > 0.0)
     }
 }
 
 /// A count for each 1,000 residents, who are what it stands on.
-fn per_capita(mut cube: Cube, residents: &Residents) -> Cube {
+fn per_capita(mut cube: Cube, residents: &Residents, credit: impl Fn(&Indicator) -> Text) -> Cube {
+    let with = residents.with(cube.periods());
+    let then = with.iter().filter_map(|(_, at)| residents.computed.periods.get(*at)?.get(..4));
+    let then: BTreeSet<&str> = then.collect();
+    let year = match then.first() {
+        Some(only) if then.len() == 1 => Text { it: (*only).into(), en: (*only).into() },
+        _ => said(words::OF_THE_YEAR),
+    };
     let own = &mut cube.extension.indicator;
+    own.sources.extend(residents.computed.indicator.sources.iter().cloned());
+    cube.extension.credit = credit(own);
+    let on = Text {
+        it: fill(words::ON_JANUARY.0, &[("year", &year.it)]),
+        en: fill(words::ON_JANUARY.1, &[("year", &year.en)]),
+    };
     let per = said(words::IN_PER_CAPITA);
-    own.reading = joined(&[&said(Words("{value} ", "{value} ")), &own.numerator, &per]);
-    own.name = joined(&[&own.name, &said(Words(",", ",")), &per]);
-    own.unit = joined(&[&own.unit, &per]);
-    own.numerator = said(words::RESIDENTS_THEN);
+    own.reading = joined(&[&said(Words("{value} ", "{value} ")), &own.numerator, &said(Words(" ", " ")), &per]);
+    own.unit = joined(&[&per, &on]);
+    own.numerator = joined(&[&said(words::RESIDENTS_THEN), &on]);
     (own.kind, own.axis) = (Kind::Published, None);
     own.breaks.clear();
     (own.rank_from, own.few_cases_below) =
@@ -178,8 +203,8 @@ fn per_capita(mut cube: Cube, residents: &Residents) -> Cube {
     let level = cube.extension.level.id.clone();
     let (codes, periods) = (cube.territories().to_vec(), cube.periods().to_vec());
     let living = |levels: &[&str], code: &str, at: usize| {
-        let period = periods.get(at)?;
-        levels.iter().find_map(|level| residents.of(level, code, period))
+        let (_, then) = with.iter().find(|(own, _)| *own == at)?;
+        levels.iter().find_map(|level| residents.of(level, code, *then))
     };
     // Beside every count those it is told for.
     let counts = values(&cube);
@@ -200,8 +225,7 @@ fn per_capita(mut cube: Cube, residents: &Residents) -> Cube {
         cube.value.iter().zip(&all).filter_map(|(count, of)| Some((*count)? / (*of)? * HEADS)).collect();
     let typical = quantile(&sorted(told.into_iter().map(f64::abs)), 0.5);
     cube.extension.indicator.decimals = if typical.is_some_and(|typical| typical < 10.0) { 2 } else { 1 };
-    let now: Vec<usize> =
-        (0..periods.len()).filter(|at| periods.get(*at).and_then(|p| residents.near(p)).is_some()).collect();
+    let now: Vec<usize> = with.iter().map(|(at, _)| *at).collect();
     make(&mut cube, &now, &|of, at| {
         let Cell { numerator, denominator, status, .. } = of(at);
         let value = numerator.zip(denominator).map(|(count, of)| (count / of * HEADS * 1e6).round() / 1e6);

@@ -15,8 +15,13 @@ use std::collections::BTreeMap;
 
 /// Most places that are listed on the page of the region; of longer registers the page lists provinces.
 const LISTED: usize = 60;
-/// Two marks are one when their middles are nearer, in units of the drawing: circles just do not touch.
-const APART: f64 = 76.0;
+/// Two marks are one when their middles are nearer, in units of the drawing: circles just do not touch, as large as they
+/// are on phones.
+const APART: f64 = 104.0;
+/// Half of a mark, of a letter's width and of the height of a name: no name is written over a mark.
+const MARK: f64 = 46.0;
+const LETTER: f64 = 7.0;
+const LETTERS: f64 = 14.0;
 /// Free land around the places of a province, of its own size.
 const MARGIN: f64 = 0.06;
 /// Highest drawing, of its width.
@@ -147,10 +152,17 @@ fn map(material: &Material, province: Option<&TerritoryRef>, placed: &[Placed]) 
     let labels = towns.filter_map(|code| {
         let [x, y] = material.drawings.centre(COMUNE, code)?.map(f64::from);
         let [x, y] = drawn([x, y]);
-        // Above a mark that would cover it.
-        let over = marks.iter().find(|mark| (mark.at[0] - x).hypot(mark.at[1] - y) < APART * 0.8);
-        let at = over.map_or([x, y], |mark| [mark.at[0], mark.at[1] - APART * 0.55]);
-        Some((at, material.territories.reference(COMUNE, code).name))
+        let name = material.territories.reference(COMUNE, code).name;
+        let wide = LETTER * name.chars().count() as f64;
+        let free = |[x, y]: &[f64; 2]| {
+            !marks
+                .iter()
+                .any(|m| (m.at[0] - x).abs() < MARK + wide && (m.at[1] - y + LETTERS / 2.0).abs() < MARK + LETTERS)
+        };
+        // In its place, or above or below it; else the marks say more.
+        let aside = MARK + 2.0 * LETTERS;
+        let at = [[x, y], [x, y - aside], [x, y + aside]].into_iter().find(free)?;
+        Some((at, name))
     });
     let labels = labels.collect();
     PointsMap {

@@ -11,6 +11,7 @@ use leptos::prelude::{Callback, Memo, Owner, RenderHtml};
 use model::Locale;
 use model::portal::Portal;
 use model::release::Route;
+use serde_json::Value;
 use std::sync::Arc;
 
 /// What all pages share.
@@ -47,7 +48,9 @@ pub(super) fn html(parts: &Parts, route: &Route, locale: Locale, loaded: &Loaded
         (pages::title(&site, &loaded.page), description, unquoted(&head::links(&site, &loaded.page)), body)
     });
     let json = |id: &str, json: Option<&str>| {
-        let element = |json| format!("<script type=\"application/json\" id=\"{id}\">{}</script>\n", inline(json));
+        let element = |json| {
+            format!("<script type=\"application/json\" id=\"{id}\">{}</script>\n", inline(&spoken(json, locale)))
+        };
         json.map_or_else(String::new, element)
     };
     let kind = if *route == Route::NotFound { " data-page=\"404\"" } else { "" };
@@ -69,6 +72,27 @@ pub(super) fn html(parts: &Parts, route: &Route, locale: Locale, loaded: &Loaded
             unquoted(&parts.shell.assets(parts.root, lives, matches!(route, Route::Home | Route::Audience { .. }))),
         portal = json("portale", Some(parts.portal_text).filter(|_| lives != Lives::Nothing)),
         data = json("dati", data),
+    )
+}
+
+/// The same data with texts in one language: a page has no use for the other.
+fn spoken(json: &str, locale: Locale) -> String {
+    fn hush(value: &mut Value, other: &str) {
+        match value {
+            Value::Object(fields) if fields.len() == 2 && fields.contains_key("it") && fields.contains_key("en") => {
+                fields.insert(other.into(), "".into());
+            }
+            Value::Object(fields) => fields.values_mut().for_each(|field| hush(field, other)),
+            Value::Array(items) => items.iter_mut().for_each(|item| hush(item, other)),
+            _ => (),
+        }
+    }
+    serde_json::from_str(json).map_or_else(
+        |_| json.to_owned(),
+        |mut value| {
+            hush(&mut value, locale.pick("en", "it"));
+            value.to_string()
+        },
     )
 }
 
@@ -163,7 +187,8 @@ pub(super) fn inline(json: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{inline, slim, unquoted};
+    use super::{inline, slim, spoken, unquoted};
+    use model::Locale;
 
     #[test]
     fn markup_is_slimmed_and_text_is_not() {
@@ -185,6 +210,16 @@ mod tests {
         ] {
             assert_eq!(unquoted(html), slim);
         }
+    }
+
+    #[test]
+    fn inline_data_speak_one_language_and_keep_their_numbers() {
+        let json =
+            r#"{"name":{"it":"Uno","en":"One"},"value":[0.123456,1234567.1,5,1.0,null],"list":[{"it":"a","en":"b"}]}"#;
+        let italian =
+            r#"{"name":{"it":"Uno","en":""},"value":[0.123456,1234567.1,5,1.0,null],"list":[{"it":"a","en":""}]}"#;
+        assert_eq!(spoken(json, Locale::It), italian);
+        assert_eq!(spoken("no json", Locale::En), "no json");
     }
 
     #[test]

@@ -81,7 +81,10 @@ async fn a_count_is_shown_for_each_thousand_residents() {
     let of = |cube: &Value| values(cube, "2021").into_iter().find(|(code, _)| code == "015146").unwrap().1;
     let rate = of(&cube(&browser, &taxpayers).await) / of(&cube(&browser, &residents).await) * 1000.0;
     assert_eq!(browser.text(".pin .num").await, format!("{rate:.1}").replace('.', ","));
-    assert!(browser.text("main").await.contains("residenti al 1º gennaio dell’anno, o del più vicino"));
+    let main = browser.text("main").await;
+    assert!(main.contains("ogni 1.000 residenti al 1º gennaio 2021") && main.contains("MEF e Istat"), "{main}");
+    let years = "[...document.querySelectorAll('#anno option')].map(o => o.value).join()";
+    assert_eq!(browser.say(years).await, "2021", "of 2018 and 2020 no count of residents is known");
     // Of other regions nobody here knows how many live there.
     browser.go_living(&site.url(&indicator("gol-registrations", "region", View::Map))).await;
     assert_eq!(browser.count("#misura option[value='2']").await, 0);

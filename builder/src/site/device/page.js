@@ -17,6 +17,8 @@ if (place) actions();
 if (shelf) import(new URL(SHELF, root)).then(({ contents }) => contents(shelf, { worker, ask, element, root }));
 if (window.parent !== window) framed();
 addEventListener('click', carry, true);
+addEventListener('hashchange', opened);
+opened();
 new MutationObserver(alive).observe(document.documentElement, { attributeFilter: ['data-app'] });
 
 async function register() {
@@ -33,6 +35,11 @@ async function register() {
     });
   }
   return registration;
+}
+
+/** Opens what the address points at. */
+function opened() {
+  document.querySelector('section:target > details')?.setAttribute('open', '');
 }
 
 /** Asks the worker; it answers with an object, of which `fault` says what went wrong. */
