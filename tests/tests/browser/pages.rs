@@ -165,3 +165,16 @@ async fn links_of_every_page_lead_to_pages_and_files_that_exist() {
     }
     assert!(broken.is_empty(), "{}", broken.join("\n"));
 }
+
+#[tokio::test]
+async fn an_address_opens_how_its_indicator_is_computed_and_paper_opens_all() {
+    let (site, browser) = lombardia().await;
+    browser.go(&site.url(&format!("{}#{RATIO}", path(&Route::Method)))).await;
+    browser.until("document.querySelectorAll('details[open]').length === 1").await;
+    browser.run("location.hash = 'resident-population'").await;
+    browser.until("document.querySelector('#resident-population details').open").await;
+    assert!(browser.count("main details:not([open])").await > 30, "the others stay closed");
+    browser.cdp("Emulation.setEmulatedMedia", json!({ "media": "print" })).await;
+    let shown = "[...document.querySelectorAll('main details dl')].every(dl => dl.checkVisibility({ contentVisibilityAuto: true }) && dl.offsetHeight > 20)";
+    browser.until(shown).await;
+}

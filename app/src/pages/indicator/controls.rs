@@ -266,15 +266,15 @@ fn few(site: &Site, at: Memo<At>, of: Few) -> Option<AnyView> {
 fn measure_control(site: &Site, cube: &Cube, view: View, at: Memo<At>) -> Option<AnyView> {
     let there = |measure: Measure| cube.extension.measures.iter().any(|name| name == measure.name());
     let mut offered: Vec<Offer> = vec![(words::VALUE, |s| s.with_measure(Measure::Value))];
+    // One period is a map, no line.
+    let lines = view == View::Chart && cube.extension.measure.is_empty();
     // What a ratio counts, or the ratio of a count: never both.
     if there(Measure::Absolute) {
         offered.push((words::ABSOLUTE, |s| s.with_measure(Measure::Absolute)));
-    } else if there(Measure::PerCapita) {
+    } else if !lines && there(Measure::PerCapita) {
         offered.push((words::PER_CAPITA, |s| s.with_measure(Measure::PerCapita)));
     }
     let alone = offered.len() == 1;
-    // A change of one period is a map, no line.
-    let lines = view == View::Chart && cube.extension.measure.is_empty();
     if !lines && there(Measure::Change) {
         offered.push((words::MOVEMENT, |s| s.with_measure(Measure::Change)));
     }

@@ -37,9 +37,9 @@ async function register() {
   return registration;
 }
 
-/** Opens what the address points at. */
+/** Opens what the address points at; which that is, style knows only later. */
 function opened() {
-  document.querySelector('section:target > details')?.setAttribute('open', '');
+  document.getElementById(location.hash.slice(1))?.querySelector(':scope > details')?.setAttribute('open', '');
 }
 
 /** Asks the worker; it answers with an object, of which `fault` says what went wrong. */
