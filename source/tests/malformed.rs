@@ -13,10 +13,13 @@ use std::path::{Path, PathBuf};
 
 use source::{BuildError, Input, RawFile, Source, read_rows};
 
-const CASES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/fixtures/malformed");
+/// The folder of the cases, from where cargo runs this test and not as compiled: checkouts may share a target folder.
+fn all() -> PathBuf {
+    Path::new("../tests/fixtures/malformed").canonicalize().unwrap()
+}
 
 fn folders() -> Vec<PathBuf> {
-    let entries = fs::read_dir(CASES).unwrap().map(|entry| entry.unwrap().path());
+    let entries = fs::read_dir(all()).unwrap().map(|entry| entry.unwrap().path());
     let mut folders: Vec<_> = entries.filter(|path| path.is_dir()).collect();
     folders.sort();
     folders
@@ -57,7 +60,7 @@ fn overridden(common: &str, more: &str) -> String {
 /// What reading a case ends in.
 fn read(folder: &Path, case: &str, raw: Option<&Path>) -> Result<usize, BuildError> {
     let text = |path: PathBuf| fs::read_to_string(path).unwrap_or_default();
-    let common = overridden(&text(Path::new(CASES).join("source.toml")), "");
+    let common = overridden(&text(all().join("source.toml")), "");
     let format = overridden(&common, &text(folder.join("source.toml")));
     let declared = format!("{}\n", overridden(&format, &text(folder.join(format!("{case}.toml")))));
     let declared = if declared.lines().any(|line| line.starts_with("id = ")) {

@@ -13,7 +13,7 @@ use events::deliver::Layout;
 use events::intake::Intake;
 use std::env;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Instant;
 
@@ -85,7 +85,8 @@ fn step(name: &str, folder: &Path, of: &str) -> Result<()> {
             contracts::tabulate(&data, &Request { portal: portal(), from: coded, years: Some(2), cluster: None })?;
         }
         "build" => {
-            let dist = Path::new(env!("CARGO_MANIFEST_DIR")).join("../dist");
+            // Cargo runs a benchmark in the folder of its crate.
+            let dist = PathBuf::from("../dist");
             let out = folder.join("site");
             build(&Options { portal: portal(), data, dist, out, public_url: "/".into(), force: true, since: None })?;
         }
@@ -140,7 +141,7 @@ fn table(sizes: &[&str]) -> Result<()> {
     for rows in sizes {
         let desk = tempfile::tempdir()?;
         let folder = desk.path().to_str().context("a folder with a plain name")?;
-        copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../data"), &desk.path().join("data"))?;
+        copy(Path::new("../data"), &desk.path().join("data"))?;
         let events: f64 = rows.parse()?;
         println!(
             "\n{:.0} million events{:>44}{:>9}{:>10}{:>12}",

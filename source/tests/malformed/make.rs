@@ -4,7 +4,6 @@
 
 use std::fs;
 use std::io::{Cursor, Write};
-use std::path::Path;
 use std::sync::Arc;
 
 use arrow::array::{ArrayRef, Int64Array, ListArray, NullArray, RecordBatch, RecordBatchOptions, StringArray};
@@ -501,7 +500,7 @@ fn write_the_binary_cases() {
         [("archive", archives()), ("columnar", columnar()), ("dbf", tables()), ("workbook", workbooks())]
     {
         for (name, bytes) in cases {
-            fs::write(Path::new(super::super::CASES).join(folder).join(name), bytes).unwrap();
+            fs::write(super::super::all().join(folder).join(name), bytes).unwrap();
         }
     }
 }
