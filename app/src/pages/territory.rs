@@ -246,7 +246,7 @@ fn comparison(site: &Site, page: &TerritoryPage) -> impl IntoView + use<> {
         <div>
             <h2>{site.t(title)}</h2>
             <p class="sub">{site.t(words::BESIDE_SUB)}</p>
-            <div class="scroll whole" tabindex="0" role="region" aria-label=site.t(title)>
+            <div class="scroll whole heads" tabindex="0" role="region" aria-label=site.t(title)>
                 <table class="figures first">
                     <thead><tr>
                         <th scope="col">{site.t(words::INDICATOR)}</th>

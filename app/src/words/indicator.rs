@@ -89,10 +89,10 @@ words! {
     COPY_FAILED = "Copia questo indirizzo:", "Copy this address:";
     DEVICE = "Sul tuo dispositivo", "On your device";
     DEVICE_LEAD = "Le pagine che tieni qui si leggono anche senza rete.", "The pages you keep here can be read without a network.";
-    DEVICE_HOW = "Apri la pagina di un territorio o di un indicatore e scegli «Tieni qui». Tutto quello che tieni è della stessa edizione dei dati; quando ne esce una nuova decidi tu quando passarci. Niente lascia il tuo dispositivo.", "Open the page of a territory or of an indicator and choose “Keep here”. All you keep is of one edition of the data; when a new one appears, you decide when to take it. Nothing leaves your device.";
+    DEVICE_HOW = "Apri la pagina di un territorio o di un indicatore e scegli «Salva offline». Tutto quello che tieni è della stessa edizione dei dati; quando ne esce una nuova decidi tu quando passarci. Niente lascia il tuo dispositivo.", "Open the page of a territory or of an indicator and choose “Save offline”. All you keep is of one edition of the data; when a new one appears, you decide when to take it. Nothing leaves your device.";
     DEVICE_INSTALL = "Il portale si può anche installare come applicazione, dal menu del browser.", "The portal can also be installed as an application, from the browser’s menu.";
     DEVICE_NO_SCRIPT = "Per tenere pagine serve JavaScript, che qui non è attivo. Tutte le pagine si leggono comunque, con la rete.", "Keeping pages takes JavaScript, which is not active here. All pages can be read all the same, with a network.";
-    KEEP = "Tieni qui", "Keep here";
+    KEEP = "Salva offline", "Save offline";
     KEEPING = "Un momento…", "One moment…";
     KEPT = "Si leggerà anche senza rete", "Can be read without a network now";
     STORAGE_FULL = "Non c’è più spazio: lascia qualche pagina da «Sul tuo dispositivo»", "No space left: let go of some pages at “On your device”";

@@ -56,6 +56,8 @@ async fn no_page_scrolls_sideways_on_a_narrow_phone_or_a_wide_screen() {
         for sample in samples() {
             let url = site.url(&sample.path());
             browser.visit(&url, sample.living()).await;
+            // Also what is opened on demand.
+            browser.run("document.querySelectorAll('main details').forEach(details => (details.open = true));").await;
             let width = browser.ask("document.documentElement.scrollWidth").await.as_u64().unwrap();
             if width > u64::from(setup.width) {
                 let widest = "[...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > innerWidth + 1 && !e.closest('.scroll')).slice(0, 3).map(e => e.tagName + '.' + (e.getAttribute('class') ?? '')).join(', ')";
