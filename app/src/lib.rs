@@ -35,3 +35,7 @@ pub mod pages;
 pub mod selection;
 pub mod site;
 pub mod words;
+
+#[cfg(target_arch = "wasm32")]
+#[global_allocator]
+static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();

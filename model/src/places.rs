@@ -44,6 +44,8 @@ pub struct Row {
     pub mark: String,
     /// Whether it counts: its axis begins at zero.
     pub counts: bool,
+    /// Between which values nearly all territories of the finest level lie; `None` for counts, which grow with the territory.
+    pub ends: Option<[f64; 2]>,
 }
 
 /// A territory with its latest figures.

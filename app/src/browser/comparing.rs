@@ -1,5 +1,6 @@
 //! The living comparing page: the query of the address is its state.
 
+use super::address;
 use super::fault;
 use super::fetch::{self, DataError, Explored};
 use super::inline::Boot;
@@ -14,7 +15,6 @@ use model::comparison::Comparison;
 use model::cube::Cube;
 use model::release::{Route, View};
 use std::sync::Arc;
-use wasm_bindgen::JsValue;
 
 type Loaded = Result<Arc<Compared>, DataError>;
 
@@ -57,9 +57,7 @@ pub(super) fn page(boot: Boot, of: Comparison, (pair, loaded): (Pair, Loaded)) -
         Callback::new(move |pair: Pair| {
             let path = window().location().pathname().unwrap_or_default();
             let address = format!("{path}{}", pair.query(boot.locale, &of));
-            if let Ok(history) = window().history() {
-                let _ = history.push_state_with_url(&JsValue::NULL, "", Some(&address));
-            }
+            address::write(&address, false);
             wanted.set(pair);
         })
     };

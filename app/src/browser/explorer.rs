@@ -1,5 +1,6 @@
 //! The living indicator page: the address is its state, files are fetched as levels and views change.
 
+use super::address::Address;
 use super::fault;
 use super::fetch::{self, DataError, Explored};
 use super::inline::Boot;
@@ -9,7 +10,6 @@ use crate::selection::Selection;
 use crate::site::Site;
 use crate::words;
 use leptos::prelude::*;
-use leptos_router::location::{BrowserUrl, LocationChange, LocationProvider};
 use model::indicator::CodeList;
 use model::release::{Route, View};
 use std::sync::Arc;
@@ -22,37 +22,27 @@ struct Shown {
     content: Result<Explored, DataError>,
 }
 
-/// The page. The router's own location watches links and the history; `model::release::Route` says what an address
-/// means, and other pages of the site are documents of their own.
+/// The page. `model::release::Route` says what an address means; other pages of the site are documents of their own.
 pub(super) fn explorer(boot: Boot, first: Result<Explored, DataError>) -> AnyView {
-    let Ok(place) = BrowserUrl::new() else { return ().into_any() };
-    // The router's base has no trailing slash.
-    place.init(Some(boot.base.trim_end_matches('/').to_owned().into()));
-    let url = place.as_url().clone();
-    let place = StoredValue::new_local(place);
+    let address = Address::new(boot.base.clone());
     let boot = Arc::new(boot);
     let locale = boot.locale;
     let shown = RwSignal::new(Shown { route: boot.route.clone(), filter: Vec::new(), content: first });
     let waiting = RwSignal::new(false);
     let attempt = RwSignal::new(0_u32);
-    follow(&boot, place, shown, waiting, attempt);
+    follow(&boot, address, shown, waiting, attempt);
 
-    let (go_url, go_boot) = (url.clone(), boot.clone());
+    let go_boot = boot.clone();
     let go = Callback::new(move |(href, replace): (String, bool)| {
         let path = href.split('?').next().unwrap_or_default();
         let (route, _) = Route::parse(path.strip_prefix(go_boot.base.as_str()).unwrap_or_default());
-        match BrowserUrl::parse(&href) {
-            Ok(next) if matches!(route, Route::Indicator { .. }) => {
-                go_url.set(next);
-                let change = LocationChange { value: href, replace, scroll: false, ..Default::default() };
-                place.with_value(|place| place.complete_navigation(&change));
-            }
-            _ => {
-                let _ = window().location().set_href(&href);
-            }
+        if matches!(route, Route::Indicator { .. }) {
+            address.go(href, replace);
+        } else {
+            let _ = window().location().set_href(&href);
         }
     });
-    let selection = Memo::new(move |_| Selection::parse(url.read().search(), locale));
+    let selection = Memo::new(move |_| Selection::parse(&address.read().1, locale));
     let spoken = boot.clone();
     Effect::new(move |_| {
         let (route, selection) = (shown.with(|shown| shown.route.clone()), selection.read());
@@ -86,19 +76,12 @@ pub(super) fn explorer(boot: Boot, first: Result<Explored, DataError>) -> AnyVie
 }
 
 /// Fetches what the address names when it changes; an answer to an older question is dropped.
-fn follow(
-    boot: &Arc<Boot>,
-    place: StoredValue<BrowserUrl, LocalStorage>,
-    shown: RwSignal<Shown>,
-    waiting: RwSignal<bool>,
-    attempt: RwSignal<u32>,
-) {
+fn follow(boot: &Arc<Boot>, address: Address, shown: RwSignal<Shown>, waiting: RwSignal<bool>, attempt: RwSignal<u32>) {
     let folder = boot.folder();
     let question = StoredValue::new(0_u32);
     let boot = boot.clone();
-    let url = place.with_value(|place| place.as_url().clone());
     Effect::new(move |before: Option<u32>| {
-        let path = url.read().path().to_owned();
+        let (path, query) = address.read();
         let (route, locale) = Route::parse(path.strip_prefix(boot.base.as_str()).unwrap_or_default());
         let tried = attempt.get();
         let (Route::Indicator { id, level, view }, true) = (route.clone(), locale == boot.locale) else {
@@ -107,12 +90,13 @@ fn follow(
             return tried;
         };
         let again = before.is_some_and(|before| before != tried);
-        let selection = Selection::parse(url.read().search(), locale);
+        let selection = Selection::parse(&query, locale);
         let filter = shown.with_untracked(|s| offered(s, &route, selection));
         if !again && shown.with_untracked(|s| s.route == route && s.filter == filter) {
             // Back at what is shown: an answer that is still on its way is to another question.
             question.update_value(|question| *question += 1);
             waiting.set(false);
+            address.arrived();
             return tried;
         }
         let own = question.get_value() + 1;
@@ -124,8 +108,7 @@ fn follow(
             if question.try_get_value() == Some(own) {
                 waiting.try_set(false);
                 shown.try_set(Shown { route, filter, content });
-                // The address bar changes with the page, not before.
-                place.try_with_value(LocationProvider::ready_to_complete);
+                address.arrived();
             }
         });
         tried

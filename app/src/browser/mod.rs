@@ -3,6 +3,7 @@
 //! There are two programs, so that nobody carries what another page needs: [`start`] for the indicator page and the search
 //! field, [`compare`] for the comparing page.
 
+mod address;
 mod comparing;
 mod explorer;
 mod fault;

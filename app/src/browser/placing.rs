@@ -1,5 +1,6 @@
 //! The living page of territories side by side: the query of the address is its state.
 
+use super::address;
 use super::fault;
 use super::fetch::{self, DataError};
 use super::inline::Boot;
@@ -14,7 +15,6 @@ use leptos::prelude::*;
 use model::places::{MOST, Offer, Place};
 use model::release::{self, Route};
 use std::sync::Arc;
-use wasm_bindgen::JsValue;
 
 type Loaded = Result<Vec<Place>, DataError>;
 
@@ -76,9 +76,7 @@ pub(super) fn page(boot: Boot, offer: Offer, (picked, loaded): (Picked, Loaded))
             let picked = Picked { places, ignored: Vec::new() };
             let path = window().location().pathname().unwrap_or_default();
             let address = [path, picked.query(boot.locale, &offer)].concat();
-            if let Ok(history) = window().history() {
-                let _ = history.push_state_with_url(&JsValue::NULL, "", Some(&address));
-            }
+            address::write(&address, false);
             fetch(picked, false);
         }
     };

@@ -8,6 +8,7 @@ use super::paint::{self, Painted};
 use super::shape::Shapes;
 use crate::chart::svg::{escape, short};
 use crate::live;
+use crate::number::number;
 use crate::selection::{At, Drawing};
 use crate::site::Site;
 use crate::words::{self, fill};
@@ -237,7 +238,10 @@ fn above(site: &Site, cube: &Arc<Cube>, shapes: &Arc<Shapes>, at: Memo<At>) -> S
         let At { period, drawing, .. } = at.get();
         match drawing {
             Drawing::Circles => {
-                paint::circles(&cube.cells(period), shapes.middles(), (most, f64::from(frame[0]) / LARGEST))
+                let scale = (most, f64::from(frame[0]) / LARGEST);
+                let foot = clearer(shapes.middles(), f64::from(frame[1]), scale.1);
+                let say = |value| number(value, 0, site.locale);
+                paint::circles(&cube.cells(period), shapes.middles(), scale) + &paint::sizes(foot, scale, say)
             }
             Drawing::Density => cube.periods().get(period).map_or_else(String::new, |period| {
                 let file = site.file(&release::density(&cube.extension.indicator.id, period));
@@ -247,6 +251,16 @@ fn above(site: &Site, cube: &Arc<Cube>, shapes: &Arc<Shapes>, at: Memo<At>) -> S
             Drawing::Colours => String::new(),
         }
     })
+}
+
+/// Where the key of circles stands: at the left, in the corner that is farther from any place.
+fn clearer(middles: &[[f64; 2]], height: f64, radius: f64) -> [f64; 2] {
+    let feet = [radius * 2.2, height - radius * 0.2].map(|foot| [radius * 1.2, foot]);
+    let nearest = |foot: &[f64; 2]| {
+        let away = middles.iter().map(|[x, y]| (x - foot[0] * 2.0).hypot(y - foot[1] + radius));
+        away.fold(f64::INFINITY, f64::min)
+    };
+    if nearest(&feet[0]) > nearest(&feet[1]) { feet[0] } else { feet[1] }
 }
 
 /// The largest circle's radius goes that often into the width of the drawing.

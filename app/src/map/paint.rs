@@ -1,7 +1,7 @@
 //! Which colour or pattern a cell has, and the markup of the painted land.
 
 use super::shape::Shapes;
-use crate::chart::svg::Svg;
+use crate::chart::svg::{Anchor, Svg};
 use crate::number::ascending;
 use crate::selection::{At, Drawing};
 use model::cube::{Cell, Cube, class_of};
@@ -51,6 +51,27 @@ pub(crate) fn circles(cells: &[Cell], middles: &[[f64; 2]], (most, radius): (f64
         }
     }
     drawn.into_body()
+}
+
+/// What the circles stand for: three round values, a fifth and a fiftieth of each other, on one foot.
+pub(crate) fn sizes(foot: [f64; 2], (most, radius): (f64, f64), say: impl Fn(f64) -> String) -> String {
+    let mut power = 1.0;
+    while power * 10.0 <= most {
+        power *= 10.0;
+    }
+    let Some(top) = [5.0, 2.0, 1.0].map(|n| n * power).into_iter().find(|top| *top <= most) else {
+        return String::new();
+    };
+    let mut drawn = Svg::default();
+    for value in [top, top / 5.0, top / 50.0] {
+        let radius = (value / most).sqrt() * radius;
+        drawn.circle("", [foot[0], foot[1] - radius], radius);
+    }
+    for value in [top, top / 5.0, top / 50.0] {
+        let height = (value / most).sqrt() * radius * 2.0;
+        drawn.text("", [foot[0] + radius * 1.2, foot[1] - height], Anchor::Start, &say(value), "");
+    }
+    ["<g class=\"sizes\" aria-hidden=\"true\">", &drawn.into_body(), "</g>"].concat()
 }
 
 /// Class of the style sheet for a cell: `q1` to `q7`, or the pattern of what is not there.

@@ -6,7 +6,7 @@ use super::value_text;
 use crate::chart::svg::{escape, short};
 use crate::finder::{Entries, Finder};
 use crate::live;
-use crate::number::period;
+use crate::number::{marked, period};
 #[cfg(any(feature = "csr", test))]
 use crate::selection::{IGNORED, plain, shortened};
 use crate::site::Site;
@@ -217,8 +217,9 @@ fn row(site: &Site, figure: &Row, places: &[Place], names: &[String]) -> Option<
     let cells: Vec<_> = places.iter().map(|place| place.figures.get(&figure.id)).collect();
     let values: Vec<f64> = cells.iter().filter_map(|cell| (*cell)?.1.value).collect();
     let latest = cells.iter().flatten().map(|(period, _)| period).max()?;
-    let from = if figure.counts { 0.0 } else { f64::INFINITY };
-    let (low, high) = values.iter().fold((from, f64::NEG_INFINITY), |(l, h), v| (v.min(l), v.max(h)));
+    let from = if figure.counts { [0.0, f64::NEG_INFINITY] } else { [f64::INFINITY, f64::NEG_INFINITY] };
+    let [low, high] = figure.ends.unwrap_or(from);
+    let (low, high) = values.iter().fold((low, high), |(l, h), v| (v.min(l), v.max(h)));
     let cell = |(name, cell): (&String, Option<&(String, model::cube::Cell)>)| {
         let text = cell.map_or_else(
             || site.t(words::NOT_AVAILABLE).to_owned(),
@@ -237,13 +238,16 @@ fn row(site: &Site, figure: &Row, places: &[Place], names: &[String]) -> Option<
         format!("<td role=\"cell\" data-name=\"{name}\"><b>{}</b>{when}{dot}</td>", escape(&text))
     };
     let cells: String = names.iter().zip(cells).map(cell).collect();
+    let [left, right] = [low, high].map(|end| marked(end, figure.decimals, &figure.mark, site.locale));
+    let axis = fill(site.t(words::PLACES_AXIS), &[("low", &left), ("high", &right)]);
     let route = Route::Indicator { id: figure.id.clone(), level: figure.finest.clone(), view: View::Map };
     Some(format!(
-        "<tr role=\"row\"><th scope=\"row\" role=\"rowheader\"><a href=\"{}\" rel=\"external\">{}</a><small>{}, {}</small></th>{cells}</tr>",
+        "<tr role=\"row\"><th scope=\"row\" role=\"rowheader\"><a href=\"{}\" rel=\"external\">{}</a><small>{}, {}</small><small>{}</small></th>{cells}</tr>",
         escape(&site.link(&route)),
         escape(site.text(&figure.name)),
         escape(&period(latest, site.locale)),
         escape(site.text(&figure.unit)),
+        escape(&axis),
     ))
 }
 

@@ -43,7 +43,8 @@ words! {
     CHANGED_MORE = "Altri valori, nei file: {n}.", "More values, in the files: {n}.";
     CHANGED_GONE = "non più pubblicato: era {before}", "no longer published: it was {before}";
     BY_PROVINCE = "Provincia per provincia", "Province by province";
-    BY_PROVINCE_SUB = "In blu la provincia, in grigio il valore complessivo, {periods}. Tutti i grafici vanno da {low} a {high}; i conteggi sono un indice dell’inizio.", "The province in blue, the overall value in grey, {periods}. All charts go from {low} to {high}; counts are an index of their beginning.";
+    BY_PROVINCE_SUB = "In blu la provincia, in grigio il valore complessivo, {periods}. Tutti i grafici vanno da {low} a {high}{index}.", "The province in blue, the overall value in grey, {periods}. All charts go from {low} to {high}{index}.";
+    INDEX_OF_FIRST = ", dove 100 è il primo periodo", ", where 100 is the first period";
     PLAY = "Anima i periodi", "Play the periods";
     STOP = "Ferma", "Stop";
     FIND_TERRITORY = "Trova un territorio", "Find a territory";
@@ -53,6 +54,7 @@ words! {
     VIEW_CHART = "Grafico", "Chart";
     VIEW_TABLE = "Tabella", "Table";
     HOW_MANY = "Quanti territori, per valore", "How many territories, by value";
+    COLOURS_OF_COUNTS = "I colori sono quelli della mappa. Un territorio esteso sembra contare di più: i cerchi mostrano la quantità", "The colours are those of the map. A large territory seems to count for more: circles show the amount";
     COLOURS_SAME = "I colori sono quelli della mappa; la linea blu è il territorio scelto", "The colours are those of the map; the blue line is the chosen territory";
     BESIDE = "Aggiungi un territorio", "Add a territory";
     TAKE_AWAY = "Togli {name}", "Take {name} away";
@@ -65,7 +67,7 @@ words! {
     IN_BRIEF = "In breve", "In brief";
     BRIEF_REFERENCE = "{region} vale {value}: {numerator} {what} e {denominator} {against}.", "{region} stands at {value}: {numerator} {what} and {denominator} {against}.";
     BRIEF_REFERENCE_COUNT = "{region}: {value} {what}.", "{region}: {value} {what}.";
-    BRIEF_HALF = "Metà dei territori sta fra {low} e {high}.", "Half of the territories lie between {low} and {high}.";
+    BRIEF_HALF = "La metà centrale dei valori ({level}) va da {low} a {high}.", "The middle half of the values ({level}) goes from {low} to {high}.";
     BRIEF_REACH = "{n} territori su {all} hanno un valore pari o superiore a quello complessivo.", "{n} territories in {all} have a value equal to or above the overall one.";
     BRIEF_CHANGE = "Dal {from} al {to} la variazione complessiva è {change}.", "From {from} to {to} the overall change is {change}.";
     BRIEF_CHANGE_RATIO = "Fra il {from} e il {to} il valore complessivo passa da {first} a {last}.", "Between {from} and {to} the overall value goes from {first} to {last}.";
@@ -110,7 +112,8 @@ words! {
     RANKINGS_PLAIN = "I valori più alti e i più bassi", "The highest and the lowest";
     RANKINGS = "I valori più alti, i più bassi e le province", "The highest, the lowest and the provinces";
     RANK_FROM = "{level} con almeno {base} {what} ({n} su {all}): nei più piccoli poche persone bastano a spostare il valore. L’asse non parte da zero.", "{level} with at least {base} {what} ({n} of {all}): in smaller ones a few people move the value. The axis does not start at zero.";
-    RANK_ALL = "Tutti i territori del livello. L’asse non parte da zero.", "All territories of the level. The axis does not start at zero.";
+    RANK_ALL = "{all} {level}. L’asse non parte da zero.", "{all} {level}. The axis does not start at zero.";
+    RANK_COUNTS = "{all} {level}. L’asse parte da zero.", "{all} {level}. The axis starts at zero.";
     HIGHEST = "Più alti", "Highest";
     LOWEST = "Più bassi", "Lowest";
     FIRST_TEN = "Primi {n}", "First {n}";

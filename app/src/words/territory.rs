@@ -50,7 +50,7 @@ words! {
     CHANGE_STANDING = "Per variazione: ", "By change: ";
     AMONG_SIMILAR = "{rank}º fra gli {n} comuni simili", "no. {rank} among the {n} similar municipalities";
     STRIP_ALT = "Posizione di {name} fra {n} territori", "Position of {name} among {n} territories";
-    STRIPS_CUT = "Gli estremi sono tagliati all’1%, salvo con meno di cento territori o con un asse fisso.", "Ends are cut at 1%, unless there are fewer than a hundred territories or the axis is fixed.";
+    STRIPS_CUT = "Dove i territori sono almeno cento, l’1% più basso e l’1% più alto stanno nelle barre alle estremità, salvo con un asse fisso.", "Where there are a hundred territories or more, the lowest 1% and the highest 1% are in the bars at the ends, unless the axis is fixed.";
     CHART_NUMBERS = "I numeri del grafico", "The numbers of the chart";
     BESIDE_TITLE = "Provincia e regione a confronto", "Beside province and region";
     BESIDE_COUNTRY = "Confronto con l’Italia", "Beside Italy";
@@ -67,7 +67,7 @@ words! {
     SAME_NUMBERS = "Gli stessi comuni, raggruppati in modo diverso", "The same municipalities, grouped differently";
     SAME_SCALE = "Le mappe hanno le stesse classi: dove i colori cambiano, cambiano i confini e non i dati.", "The maps share their classes: where colours change, boundaries change and data do not.";
     UNITS_FROM_TO = "{n} valori, da {low} a {high}", "{n} values, from {low} to {high}";
-    BETWEEN = "Quota delle differenze fra {n} comuni che sta fra queste unità, corretta per il loro numero: {between}%. Il resto è dentro di esse.", "Share of the differences among {n} municipalities that lies between these units, adjusted for their number: {between}%. The rest is inside them.";
+    BETWEEN = "{between}% delle differenze fra i {n} comuni sta fra queste unità, il resto dentro ciascuna. La quota è corretta per il numero di unità.", "{between}% of the differences among the {n} municipalities lies between these units, the rest inside each. The share is adjusted for the number of units.";
     HOW_FAR = "Quanto si sposta un comune", "How far a municipality moves";
     HOW_FAR_SUB = "La posizione di un comune è quella del territorio in cui sta: quanti territori su 100 hanno un valore più basso, contando a metà gli uguali.", "The position of a municipality is that of the territory it is in: how many territories in 100 have a lower value, counting equal ones by half.";
     FROM_TO = "Da, a", "From, to";
@@ -79,7 +79,7 @@ words! {
     WHY_BOUNDARIES_2 = "Prima di scegliere dove intervenire si guarda più di un livello. Chi fa confronti fra territori dica quali confini usa.", "Look at more than one level before choosing where to act. Whoever compares territories should say which boundaries are used.";
     BOUNDARIES_EXAMPLE = "{name} ha sotto di sé {before} territori su 100 con {from}, {after} con {to}.", "{name} has {before} territories in 100 below it with {from}, {after} with {to}.";
     EVIDENCE = "Lavoro non dichiarato", "Undeclared work";
-    EVIDENCE_LEAD = "Nessuno lo conta. Più fonti lo guardano, ciascuna da un lato, e nessuna basta da sola.", "Nobody counts it. Several sources look at it, each from one side, and none is enough alone.";
+    EVIDENCE_LEAD = "Per definizione sfugge ai registri, e nessuno può contarlo. Più fonti lo guardano, ciascuna da un lato, e nessuna basta da sola.", "By definition it escapes registers, and nobody can count it. Several sources look at it, each from one side, and none is enough alone.";
     EVIDENCE_APART = "Ogni lato ha la sua unità e il suo asse. Non si sommano e non si mettono sulla stessa scala: dicono cose diverse.", "Each side has its own unit and its own axis. They do not add up and do not share a scale: they say different things.";
     TELLS = "Che cosa dice", "What it tells";
     SILENT = "Che cosa non dice", "What it does not tell";

@@ -2,11 +2,22 @@
 
 use super::Material;
 use crate::territory::COMUNE;
+use model::indicator::Indicator;
 use model::page::TerritoryPage;
 use model::places::{Offer, Place, PlacesPage, Row, Theme};
 
 /// Territories that the page begins with.
 const FIRST: usize = 3;
+
+/// The axis of an indicator's strips at its finest level.
+fn ends(territories: &[TerritoryPage], indicator: &Indicator) -> Option<[f64; 2]> {
+    let mut finest = territories.iter().filter(|page| page.territory.level == indicator.finest);
+    let of = |page: &TerritoryPage| {
+        let strip = &page.figures.iter().find(|figure| figure.indicator == indicator.id)?.strip;
+        (strip.high > strip.low).then_some([strip.low, strip.high])
+    };
+    if indicator.kind.counts() { None } else { finest.find_map(of) }
+}
 
 /// The page; `territories` are the pages of all of them.
 pub(super) fn page(material: &Material, territories: &[TerritoryPage]) -> PlacesPage {
@@ -21,6 +32,7 @@ pub(super) fn page(material: &Material, territories: &[TerritoryPage]) -> Places
             decimals: i.decimals,
             mark: i.mark.clone(),
             counts: i.kind.counts(),
+            ends: ends(territories, i),
         });
         row.collect()
     };

@@ -46,6 +46,33 @@ async fn a_year_changes_the_table() {
     let latest = browser.say(cell).await;
     browser.choose("#anno", "2018").await;
     browser.until(&format!("location.search === '?anno=2018' && {cell} !== {}", json!(latest))).await;
+    // The head of a year chooses it and puts its highest value first.
+    let heads = "[...document.querySelectorAll('main .names thead button')]";
+    assert_eq!(browser.say(&format!("{heads}[1].textContent")).await, "Valore 2018");
+    browser.run(&format!("{heads}.find(head => head.textContent === '2021').click()")).await;
+    browser.until(&format!("{heads}[1].textContent === 'Valore 2021'")).await;
+    let column = "[...document.querySelectorAll('main .names tbody tr')].map(r => Number(r.children[1].textContent.replace(/\\./g, '').replace(',', '.')))";
+    let values: Vec<f64> = serde_json::from_value(browser.ask(column).await).unwrap();
+    assert!(values.len() == 12 && values.windows(2).all(|pair| pair[0] >= pair[1]), "{values:?}");
+}
+
+#[tokio::test]
+async fn a_link_pressed_with_a_key_is_left_to_the_browser() {
+    let (site, browser) = lombardia().await;
+    browser.go_living(&site.url(&indicator(OVER_TIME, "comune", View::Map))).await;
+    let left = |event: &str| {
+        format!(
+            "(() => {{ let left; addEventListener('click', e => {{ left = !e.defaultPrevented; e.preventDefault(); }}, {{ once: true }}); \
+             document.querySelector('.controls .seg a:not([aria-current])').dispatchEvent(new MouseEvent('click', {{ bubbles: true, cancelable: true, {event} }})); \
+             return left; }})()"
+        )
+    };
+    for event in ["ctrlKey: true", "metaKey: true", "shiftKey: true", "altKey: true", "button: 1"] {
+        assert_eq!(browser.ask(&left(event)).await, json!(true), "{event}");
+    }
+    let before = browser.here().await;
+    assert_eq!(browser.ask(&left("button: 0")).await, json!(false));
+    browser.until(&format!("location.pathname !== {}", json!(before))).await;
 }
 
 #[tokio::test]

@@ -100,13 +100,24 @@ async fn the_area_of_a_circle_is_its_value() {
     assert_eq!(browser.count(".above circle").await, 0);
     browser.choose("#disegno", "1").await;
     browser.until("location.search === '?disegno=cerchi' && document.querySelector('.above circle')").await;
-    let radii = "[...document.querySelectorAll('.above circle')].map(c => c.r.baseVal.value)";
+    let radii = "[...document.querySelectorAll('.above > circle')].map(c => c.r.baseVal.value)";
     let radii: Vec<f64> = serde_json::from_value(browser.ask(radii).await).unwrap();
     assert!(radii.len() > 1_400, "{} circles", radii.len());
     assert!(radii.windows(2).all(|pair| pair[0] >= pair[1]), "small ones lie on top");
     for at in [1, 5, 20, 60] {
         let (area, value) = ((radii[at] / radii[0]).powi(2), people[at] / people[0]);
         assert!((area / value - 1.0).abs() < 0.03, "circle {at}: {area} for {value}");
+    }
+    // The key is drawn to the same measure.
+    let key: Vec<(f64, String)> = serde_json::from_value(
+        browser.ask("[...document.querySelectorAll('.sizes circle')].map((c, at) => [c.r.baseVal.value, document.querySelectorAll('.sizes text')[at].textContent])").await,
+    )
+    .unwrap();
+    let said = |text: &str| text.replace('.', "").parse::<f64>().unwrap();
+    assert_eq!(key.len(), 3);
+    for (radius, text) in &key {
+        let (area, value) = ((radius / radii[0]).powi(2), said(text) / people[0]);
+        assert!((area / value - 1.0).abs() < 0.03, "{text}: {area} for {value}");
     }
     let land = "new Set([...document.querySelectorAll('.u path')].map(p => p.getAttribute('class'))).size";
     assert_eq!(browser.ask(land).await, json!(1), "the land says nothing more");

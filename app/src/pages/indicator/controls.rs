@@ -34,14 +34,13 @@ pub(super) fn controls(site: &Site, cube: &Arc<Cube>, view: View, at: Memo<At>) 
     let views = segments(site, ("l-vista", words::VIEW), views, Selection::clone);
     view! {
         <div class="controls" role="group" aria-label=site.t(words::CONTROLS)>
-            <div>{levels}</div>
+            <div class="where"><div>{levels}</div><div>{views}</div></div>
             {year_control(site, cube, at, view)}
             {filter_controls(site, cube)}
             {measure_control(site, cube, view, at)}
             {(view == View::Map).then(|| drawing_control(site, cube, at))}
             {(view == View::Map).then(|| classes_control(site, cube, at))}
             {find_control(site, cube)}
-            <div class="push">{views}</div>
         </div>
     }
     .into_any()
@@ -58,7 +57,7 @@ fn segments<'a>(
     let links = links.map(|(route, name, own)| {
         let from = site.clone();
         let href = live::text(move || from.link_with(&route, &with(&from.selection.read())));
-        view! { <a href=href data-noscroll="" aria-current=own.then_some("true")>{name.to_owned()}</a> }.into_any()
+        view! { <a href=href aria-current=own.then_some("true")>{name.to_owned()}</a> }.into_any()
     });
     let links: Vec<AnyView> = links.collect();
     view! { <span class="label" id=id>{site.t(label)}</span><span class="seg" role="group" aria-labelledby=id>{links}</span> }

@@ -66,8 +66,9 @@ fn scale(breaks: &[f64]) -> &'static str {
 }
 
 fn legend_figure(site: &Site, cube: &Arc<Cube>, at: Memo<At>) -> AnyView {
-    let (titles, colours) =
-        ([words::HOW_MANY, words::CIRCLES, words::DENSITY].map(|w| site.t(w)), site.t(words::COLOURS_SAME));
+    let colours =
+        if Drawing::offered(cube).contains(&Drawing::Circles) { words::COLOURS_OF_COUNTS } else { words::COLOURS_SAME };
+    let (titles, colours) = ([words::HOW_MANY, words::CIRCLES, words::DENSITY].map(|w| site.t(w)), site.t(colours));
     let title = live::text(move || titles.get(at.get().drawing as usize).copied().unwrap_or_default().to_owned());
     let sub = live::text(move || if at.get().drawing == Drawing::Colours { colours.into() } else { String::new() });
     let (site, cube) = (site.clone(), cube.clone());

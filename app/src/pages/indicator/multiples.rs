@@ -60,11 +60,11 @@ pub(super) fn multiples(site: &Site, cube: &Cube) -> String {
         ["<figure><figcaption>", &name, " <b>", &escape(&value), "</b></figcaption>", &drawn, "</figure>"].concat()
     };
     let charts: String = extension.provinces.iter().zip(&lines).map(chart).collect();
-    let scale =
-        [low, high].map(|v| number(v, if indicator.kind.counts() { 0 } else { indicator.decimals }, site.locale));
+    let scale = [low, high].map(|v| number(v, if counts { 0 } else { indicator.decimals }, site.locale));
+    let index = if counts { site.t(words::INDEX_OF_FIRST) } else { "" };
     let sub = fill(
         site.t(words::BY_PROVINCE_SUB),
-        &[("low", &scale[0]), ("high", &scale[1]), ("periods", &span(cube.periods()))],
+        &[("low", &scale[0]), ("high", &scale[1]), ("periods", &span(cube.periods())), ("index", index)],
     );
     [
         "<section class=\"band\"><div class=\"wrap\"><h2>",

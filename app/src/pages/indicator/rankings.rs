@@ -60,6 +60,18 @@ pub(super) fn figures(site: &Site, cube: &Cube, period: usize) -> String {
     let indicator = &cube.extension.indicator;
     let all = ranked(cube, period);
     let level = site.text(&cube.extension.level.many);
+    let few = all.len() <= ROWS * 2;
+    let highest: Vec<Row> = all.iter().take(if few { all.len().div_ceil(2) } else { ROWS }).cloned().collect();
+    let lowest: Vec<Row> = all.iter().rev().take(all.len() - highest.len()).take(ROWS).cloned().collect();
+    let provinces = province_rows(cube, period);
+    let region = site.text(&cube.extension.reference.name);
+    let ratio = !indicator.kind.counts();
+    let reference = cube.extension.reference.cells.get(period).and_then(|c| c.value).filter(|_| ratio);
+    let all_rows = || highest.iter().chain(&lowest).chain(&provinces);
+    // Counts stand on zero.
+    let counts = !ratio && all_rows().all(|row| row.value >= 0.0);
+    let shared = axis(all_rows(), reference);
+    let shared = if counts { [0.0, shared[1]] } else { shared };
     let sub = if indicator.rank_from > 0.0 {
         let what = indicator.denominator.as_ref().unwrap_or(&indicator.numerator);
         fill(
@@ -73,20 +85,9 @@ pub(super) fn figures(site: &Site, cube: &Cube, period: usize) -> String {
             ],
         )
     } else {
-        site.t(words::RANK_ALL).to_owned()
+        let words = if counts { words::RANK_COUNTS } else { words::RANK_ALL };
+        fill(site.t(words), &[("level", &level.to_ascii_lowercase()), ("all", &count(site, all.len()))])
     };
-    let few = all.len() <= ROWS * 2;
-    let highest: Vec<Row> = all.iter().take(if few { all.len().div_ceil(2) } else { ROWS }).cloned().collect();
-    let lowest: Vec<Row> = all.iter().rev().take(all.len() - highest.len()).take(ROWS).cloned().collect();
-    let provinces = province_rows(cube, period);
-    let region = site.text(&cube.extension.reference.name);
-    let ratio = !indicator.kind.counts();
-    let reference = cube.extension.reference.cells.get(period).and_then(|c| c.value).filter(|_| ratio);
-    let all_rows = || highest.iter().chain(&lowest).chain(&provinces);
-    // Counts stand on zero.
-    let counts = !ratio && all_rows().all(|row| row.value >= 0.0);
-    let shared = axis(all_rows(), reference);
-    let shared = if counts { [0.0, shared[1]] } else { shared };
     let figure = |title: &str, sub: String, rows: &[Row]| {
         let label = format!("{title}: {sub}");
         let of = Dots {

@@ -32,7 +32,7 @@ pub(super) fn table_view(site: &Site, cube: &Arc<Cube>, at: Memo<At>) -> AnyView
             parts.chunks(SCREENFUL).enumerate().map(body).collect_view().into_any()
         })
     };
-    let sort = |wanted: Order, name: &'static str| {
+    let sort = |wanted: Order, name: Signal<String>| {
         let click = site.clone();
         let way = if wanted == Order::Name { "ascending" } else { "descending" };
         let sorted = live::maybe(move || (at.get().order == wanted).then(|| way.to_owned()));
@@ -43,10 +43,27 @@ pub(super) fn table_view(site: &Site, cube: &Arc<Cube>, at: Memo<At>) -> AnyView
         }
         .into_any()
     };
-    let heads: Vec<AnyView> = columns(site, cube)
-        .into_iter()
-        .map(|name| view! { <th scope="col" role="columnheader" class="n">{name}</th> }.into_any())
-        .collect();
+    let made_of =
+        made_of(site, cube).map(|name| view! { <th scope="col" role="columnheader" class="n">{name}</th> }.into_any());
+    // A period is chosen, and the rows ordered by it.
+    let over_time = over_time(cube).iter().enumerate().map(|(n, code)| {
+        let chosen = (n + 1 < cube.periods().len()).then(|| code.clone());
+        let click = site.clone();
+        let choose = move |_| {
+            let selection = click.selection.get_untracked().with_period(chosen.clone());
+            click.select(&selection.with_order(Order::Value), true);
+        };
+        let name = period(code, site.locale);
+        view! { <th scope="col" role="columnheader" class="n"><button type="button" on:click=choose>{name}</button></th> }
+            .into_any()
+    });
+    let heads: Vec<AnyView> = made_of.chain(over_time).collect();
+    let (territory, value) = (site.t(words::TERRITORY_NAME).to_owned(), site.t(words::VALUE));
+    let (of, locale) = (cube.clone(), site.locale);
+    let value = live::text(move || {
+        let of = of.periods().get(at.get().period).map_or_else(String::new, |code| period(code, locale));
+        [value, " ", &of].concat()
+    });
     view! {
         <section class="band"><div class="wrap">
             {heading(site, cube, at)}
@@ -54,8 +71,8 @@ pub(super) fn table_view(site: &Site, cube: &Arc<Cube>, at: Memo<At>) -> AnyView
                 <table class="figures" role="table">
                     <caption class="visually-hidden">{caption.clone()}</caption>
                     <thead role="rowgroup"><tr role="row">
-                        {sort(Order::Name, site.t(words::TERRITORY_NAME))}
-                        {sort(Order::Value, site.t(words::VALUE))}
+                        {sort(Order::Name, live::text(move || territory.clone()))}
+                        {sort(Order::Value, value)}
                         {heads}
                         <th scope="col" role="columnheader">{site.t(words::STATUS)}</th>
                     </tr></thead>
@@ -69,18 +86,17 @@ pub(super) fn table_view(site: &Site, cube: &Arc<Cube>, at: Memo<At>) -> AnyView
     .into_any()
 }
 
-/// Heads of the columns between value and status: what the value is made of, then the other periods.
-fn columns(site: &Site, cube: &Cube) -> Vec<String> {
+/// What the value is made of.
+fn made_of(site: &Site, cube: &Cube) -> impl Iterator<Item = String> {
     let indicator = &cube.extension.indicator;
-    let mut names = Vec::new();
-    if let Some(denominator) = &indicator.denominator {
-        names.push(site.text(&indicator.numerator).to_owned());
-        names.push(site.text(denominator).to_owned());
-    }
-    if cube.periods().len() > 1 {
-        names.extend(cube.periods().iter().map(|p| period(p, site.locale)));
-    }
-    names
+    let parts = indicator.denominator.as_ref().map(|denominator| [&indicator.numerator, denominator]);
+    let names: Vec<_> = parts.into_iter().flatten().map(|part| site.text(part).to_owned()).collect();
+    names.into_iter()
+}
+
+/// The periods that have a column: all of several, the one of the value otherwise.
+fn over_time(cube: &Cube) -> &[String] {
+    if cube.periods().len() > 1 { cube.periods() } else { &[] }
 }
 
 /// Positions of the territories by name.
@@ -138,11 +154,9 @@ fn rows(site: &Site, cube: &Cube, at: At, places: &[usize]) -> String {
             number_cell(&cell, cell.numerator, 0);
             number_cell(&cell, cell.denominator, 0);
         }
-        if cube.periods().len() > 1 {
-            for p in 0..cube.periods().len() {
-                let cell = cube.cell(at, p);
-                number_cell(&cell, cell.value, indicator.decimals);
-            }
+        for p in 0..over_time(cube).len() {
+            let cell = cube.cell(at, p);
+            number_cell(&cell, cell.value, indicator.decimals);
         }
         // Said only where there is something to say: fifteen hundred times "final" is a tenth of the page.
         let status = site.t(status_words(cell.status).0);

@@ -138,7 +138,9 @@ pub(super) fn brief(site: &Site, cube: &Cube, at: At) -> Vec<String> {
     let values = sorted(cube.cells(period).iter().filter_map(|c| c.value));
     if let (Some(low), Some(high), true) = (quarter(&values, 1), quarter(&values, 3), values.len() >= 8) {
         let text = |v| marked(v, indicator.decimals, &indicator.mark, site.locale);
-        lines.push(fill(site.t(words::BRIEF_HALF), &[("low", &text(low)), ("high", &text(high))]));
+        let level = site.text(&cube.extension.level.many).to_ascii_lowercase();
+        let given = [("low", &*text(low)), ("high", &text(high)), ("level", &level)];
+        lines.push(fill(site.t(words::BRIEF_HALF), &given));
     }
     if let (false, Some(reference)) = (indicator.kind.counts(), reference.value) {
         let reach = values.len() - values.partition_point(|v| *v < reference);
