@@ -28,6 +28,8 @@ pub struct Declared {
     pub sql_file: String,
     /// First period that one of its sources still revises.
     pub provisional_from: Option<String>,
+    /// Whether one of its sources gives estimates.
+    pub estimate: bool,
     /// Values with a smaller denominator are hidden: its sources are about persons.
     pub rate_denominator: f64,
 }
@@ -134,6 +136,8 @@ struct SourceToml {
     frequency: String,
     note: Text,
     provisional_from: Option<String>,
+    #[serde(default)]
+    estimate: bool,
     #[serde(default)]
     simulated: bool,
     disclosure: Option<Disclosure>,
@@ -326,6 +330,7 @@ pub fn sources(data: &Path) -> Result<BTreeMap<String, Source>> {
             frequency: toml.frequency,
             note: toml.note,
             provisional_from: toml.provisional_from,
+            estimate: toml.estimate,
             simulated: toml.simulated,
             disclosure: toml.disclosure,
         };
@@ -374,9 +379,10 @@ pub fn indicators(
         let sql_file = format!("indicators/{name}/indicator.sql");
         let provisional = indicator.sources.iter().filter_map(|id| sources.get(id)?.provisional_from.clone());
         let provisional_from = provisional.min();
+        let estimate = indicator.sources.iter().any(|id| sources.get(id).is_some_and(|source| source.estimate));
         let rate_denominator = rate_denominator.unwrap_or_default().into();
         let sql = read_text(&data.join(&sql_file))?;
-        declared.push(Declared { indicator, sql, sql_file, provisional_from, rate_denominator });
+        declared.push(Declared { indicator, sql, sql_file, provisional_from, estimate, rate_denominator });
     }
     for Declared { indicator, .. } in &declared {
         for id in &indicator.formerly {

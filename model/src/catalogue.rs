@@ -69,6 +69,9 @@ pub struct Source {
     /// First period whose figures the publisher still revises.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub provisional_from: Option<String>,
+    /// Whether the figures are a survey's or an account's estimates, with an error of their own.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub estimate: bool,
     /// Whether the figures are invented, to try the portal with.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub simulated: bool,

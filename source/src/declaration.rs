@@ -43,6 +43,9 @@ pub struct Source {
     pub frequency: String,
     /// First period whose figures the publisher still revises.
     pub provisional_from: Option<String>,
+    /// Whether the figures are a survey's or an account's estimates, with an error of their own.
+    #[serde(default)]
+    pub estimate: bool,
     /// Whether the figures are invented, to try the portal with.
     #[serde(default)]
     pub simulated: bool,

@@ -48,12 +48,12 @@ words! {
     // Statuses
     STATUS_FINAL = "Definitivo", "Final";
     STATUS_PROVISIONAL = "Provvisorio", "Provisional";
-    STATUS_ESTIMATE = "Incompleto", "Incomplete";
+    STATUS_ESTIMATE = "Stimato", "Estimated";
     STATUS_FEW = "Pochi casi", "Few cases";
     STATUS_MISSING = "Non disponibile", "Not available";
     STATUS_SUPPRESSED = "Riservato", "Suppressed";
     STATUS_NONE = "Non calcolabile", "Not computable";
-    SAY_ESTIMATE = "Manca qualche comune: la somma è di quelli noti.", "Some municipalities are missing: the sum is of those known.";
+    SAY_ESTIMATE = "È una stima della fonte, o una somma in cui manca un comune o ce n’è uno diviso.", "An estimate of the source, or a sum in which a municipality is missing or was divided.";
     SAY_FEW = "Pochi casi: il valore oscilla molto.", "Few cases: the value swings widely.";
     SAY_MISSING = "La fonte non lo pubblica.", "The source does not publish it.";
     SAY_SUPPRESSED = "Non pubblicato dalla fonte: riguarda meno di 4 persone.", "Not published by the source: fewer than 4 people.";

@@ -49,7 +49,7 @@ fn reference(all: &[(Key, Sum)], codes: &[String], territories: &Territories) ->
 }
 
 fn observe(
-    Declared { indicator, provisional_from, rate_denominator, .. }: &Declared,
+    Declared { indicator, provisional_from, estimate, rate_denominator, .. }: &Declared,
     periods: &[String],
     series: &[(Key, Sum)],
     at: usize,
@@ -85,6 +85,8 @@ fn observe(
         && provisional_from.as_ref().zip(periods.get(at)).is_some_and(|(from, period)| reaches(period, from))
     {
         ObsStatus::P
+    } else if sum.stated == ObsStatus::A && *estimate {
+        ObsStatus::E
     } else {
         sum.stated
     };

@@ -441,3 +441,13 @@ fn invented_notices_are_as_many_as_were_published() {
         assert_eq!((activations, terminations), (begun, ended), "{portal}");
     }
 }
+
+#[test]
+fn estimates_of_a_survey_are_not_called_final() {
+    for indicator in ["irregular-employment-rate", "employment-rate", "youth-employment-rate", "non-participation-rate"]
+    {
+        let rows = from_parquet(&table("lombardia", indicator, "parquet"));
+        let known: Vec<_> = rows.iter().filter(|row| row.value.is_some()).collect();
+        assert!(known.len() > 20 && known.iter().all(|row| row.status == "E"), "{indicator}");
+    }
+}
