@@ -1,9 +1,10 @@
 //! Map and search without a mouse.
 
 use super::{indicator, lombardia};
+use model::Locale;
 use model::release::View;
 use serde_json::json;
-use tests::pages::RATIO;
+use tests::pages::{RATIO, samples};
 use thirtyfour::prelude::*;
 
 const LIVE: &str = "document.querySelector('.map-box [aria-live]').textContent";
@@ -54,6 +55,51 @@ async fn the_first_tab_stop_skips_to_the_content() {
     assert_eq!(browser.say("document.activeElement.textContent").await, "Vai al contenuto");
     browser.press(Key::Enter + "").await;
     browser.until("location.hash === '#contenuto'").await;
+}
+
+/// Keeps what Tab should reach from here on, in the order of the document, and what it does reach.
+const WALK: &str = r#"
+    const seen = e => e.checkVisibility({visibilityProperty: true}) && !e.disabled && !e.closest('[inert]') && (e.type !== 'radio' || e.checked);
+    const stops = 'a[href], button, input, select, textarea, summary, [tabindex="0"]';
+    window.wanted = [...document.querySelectorAll(stops)].filter(seen).slice(0, STOPS);
+    window.reached = [];
+    addEventListener('focusin', event => {
+        const stop = event.target, drawn = [stop, stop.parentElement, stop.nextElementSibling].filter(Boolean).map(e => getComputedStyle(e));
+        reached.push({
+            stop,
+            ring: drawn.some(style => style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2),
+            name: (stop.getAttribute('aria-label') ?? stop.labels?.[0]?.textContent ?? stop.textContent).trim() || document.getElementById(stop.getAttribute('aria-labelledby'))?.textContent || stop.querySelector('[aria-label], title')?.outerHTML || '',
+        });
+    });"#;
+
+/// What went otherwise than it should, and the names of the stops.
+const WALKED: &str = r"
+    const said = stop => stop ? stop.outerHTML.slice(0, 90) : 'nothing';
+    const faults = wanted.flatMap((stop, at) => {
+        const it = reached[at];
+        if (it?.stop !== stop) return [`stop ${at + 1} is ${said(it?.stop)} instead of ${said(stop)}`].filter(() => at === 0 || reached[at - 1]?.stop === wanted[at - 1]);
+        return [it.ring || `no ring on ${said(stop)}`, it.name !== '' || `no name for ${said(stop)}`].filter(fault => fault !== true);
+    });
+    return {faults, names: reached.slice(0, wanted.length).map(it => it.name.replace(/\s+/g, ' ').slice(0, 40))};";
+
+#[tokio::test]
+async fn tab_walks_every_page_in_its_order_and_is_seen_and_named() {
+    // Where lists are long, the same kind of stop follows. All presses in one message, as the code of the key.
+    const STOPS: usize = 60;
+    let (site, browser) = lombardia().await;
+    let mut faults = Vec::new();
+    for sample in samples().into_iter().filter(|sample| sample.locale == Locale::It) {
+        browser.visit(&site.url(&sample.path()), sample.living()).await;
+        browser.run(&WALK.replace("STOPS", &STOPS.to_string())).await;
+        browser.press("\u{e004}".repeat(STOPS)).await;
+        let walked = browser.ask(&format!("(() => {{ {WALKED} }})()")).await;
+        let names: Vec<String> = serde_json::from_value(walked["names"].clone()).unwrap();
+        println!("{}: {}", sample.title(), names.join(" | "));
+        assert!(names.len() > 10, "{}: {} stops", sample.title(), names.len());
+        let told: Vec<String> = serde_json::from_value(walked["faults"].clone()).unwrap();
+        faults.extend(told.into_iter().map(|fault| format!("{}: {fault}", sample.title())));
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
 #[tokio::test]
