@@ -26,7 +26,7 @@ BUILT := $(SITE)/.built$(subst /,-,$(PUBLIC_URL))
 native := -p model -p source -p events -p disclosure -p app -p builder -p tests --features app/ssr,builder/cluster
 
 app_files := $(shell find app model style public -type f) index.html compare.html Trunk.toml Cargo.toml Cargo.lock
-builder_files := $(shell find builder source events disclosure app model -name '*.rs' -o -name Cargo.toml) Cargo.toml Cargo.lock
+builder_files := $(shell find builder source events disclosure app model -type f) Cargo.toml Cargo.lock
 data_files := $(shell find data -type f)
 
 .PHONY: help serve site app test fuzz bench lint ci bless import setup

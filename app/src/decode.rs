@@ -1,7 +1,7 @@
 //! Reading the files of a release with little code.
 //!
 //! The types of `model` know how to read themselves, but derived readers are a fifth of the download. The browser
-//! reads into one generic value and picks; tests hold this against the derived readers, field by field.
+//! reads into one generic value and picks; a test holds this against the derived readers on the files of a release.
 
 use model::Text;
 use model::cube::{

@@ -41,13 +41,18 @@ pub fn plain(text: &str) -> String {
     text.chars().map(simple).collect()
 }
 
+/// No name of a place or an indicator has so many letters.
+const LONGEST: usize = 200;
+
 /// How many letters must be changed, left out or put in until `text` begins with `wanted`; none when they are more than one
 /// in short words and two in long ones.
-fn within(wanted: &[u8], text: &[u8]) -> Option<u8> {
+fn slips(wanted: &[u8], text: &[u8]) -> Option<u8> {
     let allowed = match wanted.len() {
         0..4 => return None,
         4..8 => 1,
-        _ => 2,
+        8..LONGEST => 2,
+        // No name is so long, and slips are counted in a byte.
+        _ => return None,
     };
     let text = text.get(..wanted.len() + 2).unwrap_or(text);
     let mut row: Vec<u8> = (0..=text.len() as u8).collect();
@@ -62,7 +67,7 @@ fn within(wanted: &[u8], text: &[u8]) -> Option<u8> {
         }
         row.first_mut().into_iter().for_each(|first| *first = at as u8 + 1);
     }
-    row.into_iter().min().filter(|slips| *slips <= allowed)
+    row.into_iter().min().filter(|least| *least <= allowed)
 }
 
 /// The best matches: names that begin with the text, then names with a word that does, then names that hold it; if there is
@@ -85,7 +90,7 @@ pub fn matches<'a>(entries: &'a [Entry], text: &str) -> Vec<&'a Entry> {
     let slips = |name: &str| {
         let name = plain(name);
         let words = name.match_indices(' ').map(|(at, _)| at + 1).chain([0]);
-        words.filter_map(|at| within(wanted.as_bytes(), name.get(at..)?.as_bytes())).min()
+        words.filter_map(|at| slips(wanted.as_bytes(), name.get(at..)?.as_bytes())).min()
     };
     // Rank, then length: one number orders both.
     let ranked = |rank: &dyn Fn(&str) -> Option<u8>| -> Vec<(f64, &'a Entry)> {
@@ -131,6 +136,9 @@ pub fn Finder(
     /// The reader's choice.
     #[prop(into)]
     found: Callback<String>,
+    /// In a form, the button that takes the best match; where there is none the form is sent.
+    #[prop(optional)]
+    send: Option<&'static str>,
 ) -> impl IntoView {
     let text = RwSignal::new(String::new());
     let active = RwSignal::new(0_usize);
@@ -144,27 +152,32 @@ pub fn Finder(
         text.set(String::new());
         found.run(key);
     };
+    let best = move || list.read().get(active.get()).map(|entry| entry.key.clone());
+    let on_send = move |event: ev::MouseEvent| {
+        if let Some(key) = best() {
+            event.prevent_default();
+            choose(key);
+        }
+    };
+    let shown = move || open.get() && !text.read().trim().is_empty();
     let on_key = move |event: ev::KeyboardEvent| {
         let last = list.read().len().saturating_sub(1);
         match event.key().as_str() {
+            "ArrowDown" | "ArrowUp" if !open.get() => open.set(true),
             "ArrowDown" => active.update(|a| *a = if *a >= last { 0 } else { *a + 1 }),
             "ArrowUp" => active.update(|a| *a = if *a == 0 { last } else { *a - 1 }),
             "Escape" => open.set(false),
-            "Enter" => {
-                let chosen = list.read().get(active.get()).map(|e| e.key.clone());
-                event.prevent_default();
-                if let Some(key) = chosen {
-                    choose(key);
-                }
-                return;
-            }
+            // Where nothing is suggested the form has its way: it presses its button.
+            "Enter" if shown() => match best() {
+                Some(key) => choose(key),
+                None => return,
+            },
             _ => return,
         }
         event.prevent_default();
     };
     let listbox = format!("{id}-risultati");
     let option_id = move |at: usize| format!("{id}-{at}");
-    let shown = move || open.get() && !text.read().trim().is_empty();
     let expanded = live::text(move || if shown() { "true".into() } else { "false".into() });
     let current = live::maybe(move || (shown() && !list.read().is_empty()).then(|| option_id(active.get())));
     let hidden = live::is(move || !shown());
@@ -210,6 +223,7 @@ pub fn Finder(
                 {options}
             </div>
         </div>
+        {send.map(|send| view! { <button class="btn" type="submit" on:click=on_send>{send}</button> })}
     }
 }
 
@@ -222,8 +236,7 @@ pub fn search_field(
 ) -> impl IntoView + use<> {
     view! {
         <Finder site=site.clone() id="trova" label=site.t(words::FIND_LABEL).to_owned()
-            placeholder=site.t(words::FIND_PLACEHOLDER).to_owned() entries=entries wanted=wanted found=found />
-        <button class="btn" type="submit">{site.t(words::SEARCH)}</button>
+            placeholder=site.t(words::FIND_PLACEHOLDER).to_owned() entries=entries wanted=wanted found=found send=site.t(words::SEARCH) />
     }
 }
 
@@ -257,5 +270,8 @@ mod tests {
         assert_eq!(names("lodiggiano"), ["Sant'Angelo Lodigiano"], "a word within");
         assert!(names("xyzw").is_empty() && names("cax").is_empty());
         assert!(names("  ").is_empty());
+        for length in 250..260 {
+            assert!(names(&"q".repeat(length)).is_empty(), "{length} letters");
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! The portal's pages: one component tree, rendered twice.
 //!
 //! The builder calls `pages::view` natively and writes every page as HTML, complete without a script. In the browser
-//! the same components take over where something moves: the indicator page and the search field. Components get
+//! the same components take over where something moves: indicators, what compares, the search field. Components get
 //! their data by value and never ask where it came from.
 //!
 //! | module | holds |

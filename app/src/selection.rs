@@ -1,4 +1,4 @@
-//! The query of an indicator page: period, classes, chosen territory, order of the table.
+//! The query of an indicator page: what the reader chose, and what of it was not understood.
 
 use model::Locale;
 use model::cube::{ClassMethod, Cube};
@@ -49,7 +49,7 @@ pub enum Measure {
     Absolute,
     /// A count for each 1,000 residents.
     PerCapita,
-    /// How the value moved since the period before; a quarter or month since a year before.
+    /// How the value moved since exactly a year before.
     Change,
     /// In lines over time, the value against that of the beginning.
     Index,
@@ -199,15 +199,31 @@ impl Selection {
         selection
     }
 
-    /// What was not understood, and what the data do not have: a period, a territory. A code of another form is one of
-    /// another level, chosen there.
+    /// What was not understood, and what the data do not have: a period, a territory, a code of a dimension. A territory's code
+    /// of another length is one of another level, chosen there.
     pub fn unknown(&self, cube: &Cube, locale: Locale) -> Vec<String> {
         let period = self.period.as_ref().filter(|period| cube.period_index(period).is_none());
-        let like = |code: &&String| cube.territories().first().is_some_and(|first| first.len() == code.len());
-        let territory = self.territory.as_ref().filter(|code| cube.territory_index(code).is_none()).filter(like);
-        let named = [(0, period), (2, territory)];
-        let named = named.into_iter().filter_map(|(at, value)| Some([key(locale, at), "=", value?].concat()));
-        self.ignored.iter().cloned().chain(named).collect()
+        let length = cube.territories().first().map_or(0, String::len);
+        let nowhere = |code: &&String| code.len() == length && cube.territory_index(code).is_none();
+        let listed = |dimension: &str, code: &str| {
+            let mut lists = cube.extension.filters.iter().filter(|list| list.id == dimension);
+            lists.any(|list| list.code.iter().any(|own| own.id == code))
+        };
+        let mut said = self.ignored.clone();
+        let mut say = |at: usize, value: &str| said.push([key(locale, at), "=", value].concat());
+        if let Some(period) = period {
+            say(0, period);
+        }
+        if let Some(code) = self.territory.as_ref().filter(nowhere) {
+            say(2, code);
+        }
+        for (dimension, code) in self.filter.iter().filter(|(dimension, code)| !listed(dimension, code)) {
+            say(4, &[dimension, ":", code].concat());
+        }
+        for code in self.beside.iter().filter(nowhere) {
+            say(6, code);
+        }
+        said
     }
 
     /// The query, with its question mark; empty when nothing is chosen.

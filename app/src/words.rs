@@ -1,4 +1,5 @@
-//! Every text of the interface, Italian and English side by side. Texts of the data live with the data.
+//! Texts of the interface, Italian and English side by side. Texts of the data live with the data, whole pages of prose in
+//! `pages/legal.rs`.
 //!
 //! `{name}` marks a place that [`fill`] fills.
 
@@ -8,12 +9,22 @@
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Words(pub &'static str, pub &'static str);
 
-/// Puts values into the places of a text.
+/// Puts values into the places of a text; what a value holds is left as it is.
 pub fn fill(text: &str, values: &[(&str, &str)]) -> String {
-    values.iter().fold(text.to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value))
+    let mut filled = String::with_capacity(text.len());
+    for (at, part) in text.split('{').enumerate() {
+        let place = part.split_once('}').filter(|_| at > 0);
+        let known = place.and_then(|(name, rest)| Some((values.iter().find(|(own, _)| *own == name)?.1, rest)));
+        if let Some((value, rest)) = known {
+            filled.extend([value, rest]);
+        } else {
+            filled.extend([if at > 0 { "{" } else { "" }, part]);
+        }
+    }
+    filled
 }
 
-// The one macro of the project: a list of some two hundred constants that tests can walk through.
+// The one macro of the project: a list of constants that tests can walk through.
 macro_rules! words {
     ($($(#[$doc:meta])* $name:ident = $it:literal, $en:literal;)*) => {
         $($(#[$doc])* pub const $name: Words = Words($it, $en);)*
@@ -59,5 +70,6 @@ mod tests {
     #[test]
     fn filling_puts_values_in_their_places() {
         assert_eq!(fill("{a} di {b}", &[("a", "1"), ("b", "{a}")]), "1 di {a}");
+        assert_eq!(fill("{a} di {b}{c}", &[("a", "{b}"), ("b", "2")]), "{b} di 2{c}");
     }
 }

@@ -99,22 +99,26 @@ pub fn check(data: &Path, previous: Option<&Path>) -> Result<Outcome> {
     let mut findings = Vec::new();
     let comuni = Comuni::read(data)?;
     for (name, table) in declaration::tables(data)? {
+        let before = previous.map(|previous| earlier(previous, &name)).transpose()?.unwrap_or_default();
         for text in TableText::every_file(data, &name)? {
             for expectation in &table.expect {
-                let looked = match (&expectation.rule, previous) {
-                    (Rule::Revision { .. }, None) => continue,
-                    (Rule::Revision { column, percent, from }, Some(previous)) => {
-                        let before = TableText::every_file(previous, &name)?;
+                let looked = match &expectation.rule {
+                    Rule::Revision { column, percent, from } => {
                         let Some(before) = before.iter().find(|before| before.file == text.file) else { continue };
                         revision(before, &text, &table, column, *percent, *from)?
                     }
-                    (rule, _) => look(&text, &table, rule, &comuni)?,
+                    rule => look(&text, &table, rule, &comuni)?,
                 };
                 findings.push(finding(&name, expectation, &looked));
             }
         }
     }
     Ok(Outcome { findings })
+}
+
+/// The files of a table in an earlier edition; none of a table that is newer.
+fn earlier(data: &Path, name: &str) -> Result<Vec<TableText>> {
+    if declaration::tables(data)?.contains_key(name) { TableText::every_file(data, name) } else { Ok(Vec::new()) }
 }
 
 /// Values of a table that a new edition moves further than the table's expectations allow, of level error alone.

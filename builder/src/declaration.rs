@@ -311,6 +311,13 @@ pub fn sources(data: &Path) -> Result<BTreeMap<String, Source>> {
                 "write a year, quarter or month, e.g. 2024, 2024-Q4, 2024-10",
             ));
         }
+        if toml.id != name || !fit_for_address(&name) {
+            return Err(BuildError::declaration(
+                format!("sources/{name}.toml"),
+                format!("the id '{}' is not the name of the file", toml.id),
+                "give both the same name, of lower-case letters, digits and hyphens",
+            ));
+        }
         let files = toml.file.into_iter().map(|file| SourceFile {
             name: file.raw.rsplit('/').next().unwrap_or_default().to_owned(),
             period: file.period.map_or_else(String::new, |p| p.to_string().trim_matches('"').to_owned()),

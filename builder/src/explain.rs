@@ -4,10 +4,11 @@ use crate::compute::{self, Computed};
 use crate::declaration::{Declarations, Declared, Table};
 use crate::error::{BuildError, Result};
 use crate::facts::{self, TableText};
+use crate::period;
 use crate::territory::{self, Bridged, Part, Territories};
 use model::catalogue::Source;
 use model::observation::Observation;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::path::Path;
 
@@ -198,10 +199,6 @@ fn rows(out: &mut String, data: &Path, wanted: &Wanted, source: &Source, territo
     });
     let ours: Vec<&(u64, csv::StringRecord)> = ours.collect();
     let _ = writeln!(out, "\nFrom {}: {} rows; {}, {}", table.file, ours.len(), source.publisher.en, source.title.en);
-    let mut raw: BTreeMap<&str, String> = BTreeMap::new();
-    for file in &source.files {
-        raw.insert(&file.period, format!("{} (retrieved {}, SHA-256 {})", file.name, file.retrieved, file.sha256));
-    }
     for (line, record) in ours.iter().take(wanted.limit) {
         let (code, period) = (field(record, place), field(record, "period"));
         let values: Vec<String> = wanted
@@ -222,10 +219,9 @@ fn rows(out: &mut String, data: &Path, wanted: &Wanted, source: &Source, territo
     }
     more(out, ours.len(), wanted.limit);
     let periods: BTreeSet<String> = ours.iter().map(|(_, r)| field(r, "period")).collect();
-    for period in periods {
-        if let Some(raw) = raw.get(period.as_str()) {
-            let _ = writeln!(out, "  {period}: {raw}");
-        }
+    for file in source.files.iter().filter(|file| periods.iter().any(|period| period::covers(&file.period, period))) {
+        let when = if file.period.is_empty() { "every period" } else { &file.period };
+        let _ = writeln!(out, "  {when}: {} (retrieved {}, SHA-256 {})", file.name, file.retrieved, file.sha256);
     }
     Ok(())
 }

@@ -45,7 +45,8 @@ pub(crate) fn digest(options: &Options) -> Result<String> {
         add(Earlier::open(site)?.id().as_bytes());
     }
     for folder in [&options.data, &options.dist] {
-        for entry in walkdir::WalkDir::new(folder).sort_by_file_name().into_iter().filter_map(std::result::Result::ok) {
+        for entry in walkdir::WalkDir::new(folder).sort_by_file_name() {
+            let entry = entry.map_err(|fault| BuildError::read(folder, fault.into()))?;
             if entry.file_type().is_file() {
                 add(entry.path().strip_prefix(folder).unwrap_or(entry.path()).as_os_str().as_encoded_bytes());
                 add(&std::fs::read(entry.path()).map_err(|e| BuildError::read(entry.path(), e))?);

@@ -354,7 +354,8 @@ fn main() -> ExitCode {
     match run(Arguments::parse()) {
         Ok(code) => code,
         Err(error) => {
-            eprintln!("error: {error:#}");
+            // Faults of this program say their cause themselves.
+            eprintln!("error: {error}");
             ExitCode::from(if error.is::<BuildError>() || error.is::<FetchError>() { 2 } else { 1 })
         }
     }

@@ -33,6 +33,16 @@ pub(crate) fn reaches(period: &str, from: &str) -> bool {
     if period.len() == from.len() { period >= from } else { period.get(..4) >= from.get(..4) }
 }
 
+/// Whether a file of the period, range (`2004/2023`) or day that is declared for it, or of none, can hold values of `period`.
+pub(crate) fn covers(declared: &str, period: &str) -> bool {
+    let year = |text: &str| text.get(..4).map(str::to_owned);
+    let (first, last) = declared.split_once('/').unwrap_or((declared, declared));
+    if first.len() == last.len() && first.len() == period.len() {
+        return (first..=last).contains(&period);
+    }
+    declared.is_empty() || (year(first)..=year(last)).contains(&year(period))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -48,6 +58,13 @@ mod tests {
         for wrong in ["", "23", "2023-Q5", "2023-13", "2023-00", "2023-1", "2023-Q1-1", "٢٠٢٣"] {
             assert!(!is_period(wrong), "{wrong}");
         }
+    }
+
+    #[test]
+    fn a_file_covers_the_periods_within_its_own() {
+        assert!(covers("2017/2025", "2017") && covers("2017/2025", "2025-Q4") && covers("", "2023"));
+        assert!(covers("2023", "2023-Q2") && covers("2025-01-01", "2025") && covers("2023-Q2", "2023"));
+        assert!(!covers("2017/2025", "2016-12") && !covers("2023", "2024") && !covers("2023-Q1", "2023-Q2"));
     }
 
     #[test]

@@ -1,12 +1,15 @@
 //! The release that was published before this one, read from its own files: what has changed in each territory since.
 
 use crate::error::{BuildError, Result};
+use model::Text;
 use model::cube::Cell;
+use model::indicator::Indicator;
 use model::observation::ObsStatus;
 use model::page::{Change, Changes, TerritoryPage};
 use model::release;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// An earlier release, as it stands on disk.
@@ -17,6 +20,8 @@ pub(crate) struct Earlier {
     id: String,
     /// Day of its data, ISO 8601.
     day: String,
+    /// Names of its indicators.
+    names: BTreeMap<String, Text>,
 }
 
 #[derive(Deserialize)]
@@ -25,8 +30,15 @@ struct Latest {
 }
 
 #[derive(Deserialize)]
-struct Dated {
+struct Catalogue {
     as_of: String,
+    indicators: Vec<Named>,
+}
+
+#[derive(Deserialize)]
+struct Named {
+    id: String,
+    name: Text,
 }
 
 /// The part of a territory's file that is compared.
@@ -78,8 +90,9 @@ impl Earlier {
     pub(crate) fn open(site: &Path) -> Result<Self> {
         let Latest { release } = read(&site.join(release::LATEST))?;
         let folder = site.join(release::folder(&release));
-        let Dated { as_of } = read(&folder.join(release::CATALOGUE))?;
-        Ok(Self { folder, id: release, day: as_of })
+        let Catalogue { as_of, indicators } = read(&folder.join(release::CATALOGUE))?;
+        let names = indicators.into_iter().map(|indicator| (indicator.id, indicator.name)).collect();
+        Ok(Self { folder, id: release, day: as_of, names })
     }
 
     /// Its id.
@@ -87,22 +100,30 @@ impl Earlier {
         &self.id
     }
 
-    /// What of a territory is new, gone or another number as it is shown, with the decimals of its indicator; nothing for a
-    /// territory that was not there.
+    /// What of a territory is new, gone or another number as it is shown, with the decimals of its indicator, which may have had
+    /// another id; nothing for a territory that was not there.
     ///
     /// # Errors
     /// A file that is not that of a territory.
-    pub(crate) fn changes(&self, page: &TerritoryPage, decimals: impl Fn(&str) -> u8) -> Result<Option<Changes>> {
+    pub(crate) fn changes<'a>(
+        &self,
+        page: &TerritoryPage,
+        indicator: impl Fn(&str) -> Option<&'a Indicator>,
+    ) -> Result<Option<Changes>> {
         let path = self.folder.join(release::territory(&page.territory.level, &page.territory.code, "json"));
         if !path.is_file() {
             return Ok(None);
         }
         let Page { figures } = read(&path)?;
         let mut list = Vec::new();
+        let mut followed = BTreeSet::new();
         for figure in &page.figures {
-            let before = figures.iter().find(|before| before.indicator == figure.indicator);
+            let Some(of) = indicator(&figure.indicator) else { continue };
+            let same = |before: &&Figure| before.indicator == of.id || of.formerly.contains(&before.indicator);
+            let before = figures.iter().find(same);
+            followed.extend(before.map(|before| before.indicator.as_str()));
             let known = before.map(Figure::values).unwrap_or_default();
-            let scale = 10_f64.powi(i32::from(decimals(&figure.indicator)));
+            let scale = 10_f64.powi(i32::from(of.decimals));
             let shown = |value: Option<f64>| value.map(|value| (value * scale).round() as i64);
             for (period, cell) in figure.periods.iter().zip(&figure.cells) {
                 let said = known.iter().find(|(known, _)| known == period).and_then(|(_, value)| *value);
@@ -119,6 +140,9 @@ impl Earlier {
                 }
             }
         }
-        Ok(Some(Changes { since: self.day.clone(), list }))
+        let valued = |figure: &&Figure| figure.values().iter().any(|(_, value)| value.is_some());
+        let dropped = figures.iter().filter(|figure| !followed.contains(figure.indicator.as_str())).filter(valued);
+        let dropped = dropped.filter_map(|figure| self.names.get(&figure.indicator).cloned()).collect();
+        Ok(Some(Changes { since: self.day.clone(), list, dropped }))
     }
 }

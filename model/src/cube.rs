@@ -118,8 +118,8 @@ pub struct Extension {
     pub credit: crate::Text,
 }
 
-/// Measures beside the value: what it counts, or how many that is for each 1,000 residents; and how it moved since the
-/// period before.
+/// Measures beside the value: what it counts, or how many that is for each 1,000 residents; and how it moved since
+/// exactly a year before.
 pub const MEASURES: [&str; 3] = ["absolute", "per-capita", "change"];
 
 /// Breaks between classes by one method.

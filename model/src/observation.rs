@@ -23,6 +23,9 @@ pub enum ObsStatus {
 }
 
 impl ObsStatus {
+    /// All of them: those with a value first.
+    pub const ALL: [Self; 7] = [Self::A, Self::E, Self::P, Self::U, Self::O, Self::Q, Self::M];
+
     /// The SDMX code.
     pub fn code(self) -> &'static str {
         match self {
@@ -38,7 +41,7 @@ impl ObsStatus {
 
     /// The status with this SDMX code, if it is one we use.
     pub fn from_code(code: &str) -> Option<Self> {
-        [Self::A, Self::E, Self::P, Self::U, Self::O, Self::Q, Self::M].into_iter().find(|s| s.code() == code)
+        Self::ALL.into_iter().find(|s| s.code() == code)
     }
 
     /// Confidentiality that goes with it, SDMX `CL_CONF_STATUS`: `A` (primary, small counts) or `F` (free).

@@ -107,6 +107,9 @@ pub struct Changes {
     pub since: String,
     /// Values that are new, gone or other numbers, in the order of the figures, then by period.
     pub list: Vec<Change>,
+    /// Names of indicators that had a value there and are not published of it any more, in the order of the earlier page.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub dropped: Vec<Text>,
 }
 
 /// A value that is not what it was.

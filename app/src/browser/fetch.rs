@@ -13,7 +13,7 @@ use web_sys::RequestCache;
 pub(super) enum DataError {
     /// The host does not have the file at this address.
     NotFound(String),
-    /// No answer for this address.
+    /// No answer for this address, or one that says to come again later.
     Offline(String),
     /// An answer that is not what it should be.
     Corrupt(String),
@@ -43,8 +43,11 @@ pub(super) async fn text(address: &str, again: bool) -> Result<String, DataError
     let cache = if again { RequestCache::Reload } else { RequestCache::Default };
     let answer = Request::get(address).cache(cache).send().await.map_err(|_| DataError::Offline(address.into()))?;
     let html = answer.headers().get("content-type").is_some_and(|t| t.starts_with("text/html"));
-    if !answer.ok() || html {
+    if html || matches!(answer.status(), 404 | 410) {
         return Err(DataError::NotFound(address.into()));
+    }
+    if !answer.ok() {
+        return Err(DataError::Offline(address.into()));
     }
     answer.text().await.map_err(|_| DataError::Corrupt(address.into()))
 }

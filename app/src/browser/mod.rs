@@ -29,12 +29,12 @@ pub fn start() {
             // A page without its data is complete as it stands: without an answer it stays so.
             if let Some(first) = inline::explored(&boot).await {
                 settle_links();
-                take_over(holder, move |_| explorer::explorer(boot, first));
+                take_over(holder, move || explorer::explorer(boot, first));
                 ready();
             }
         });
     } else if let Some(form) = find(SEARCH_ID) {
-        take_over(form, move |form| search::form(&boot, form).into_any());
+        take_over(form, move || search::form(&boot).into_any());
         ready();
     }
 }
@@ -48,7 +48,7 @@ pub fn compare() {
         wasm_bindgen_futures::spawn_local(async move {
             let first = placing::first(&boot, &offer).await;
             if !stays(first.1.is_err()) {
-                take_over(holder, move |_| placing::page(boot, offer, first));
+                take_over(holder, move || placing::page(boot, offer, first));
                 ready();
             }
         });
@@ -58,7 +58,7 @@ pub fn compare() {
     wasm_bindgen_futures::spawn_local(async move {
         let first = comparing::first(&boot, &comparison).await;
         if !stays(first.1.is_err()) {
-            take_over(holder, move |_| comparing::page(boot, comparison, first));
+            take_over(holder, move || comparing::page(boot, comparison, first));
             ready();
         }
     });
@@ -73,8 +73,9 @@ fn ready() {
     let _ = document().document_element().map(|html| html.set_attribute("data-app", "ready"));
 }
 
-/// Makes relative links absolute, but not those of what was fetched already, which would be fetched again: they must still lead where they did when the address changes its depth. The
-/// app follows its own links only, which it draws a moment later: these are the browser's.
+/// Makes relative links absolute: they must still lead where they did when the address changes its depth. Not those of what was
+/// fetched already, which would be fetched again. The app follows its own links only, which it draws a moment later: all that
+/// stand here are the browser's.
 fn settle_links() -> Option<()> {
     let base = document().base_uri().ok()??;
     let links = document().query_selector_all("[href]:not([rel=stylesheet], [as], [rel=modulepreload])").ok()?;
@@ -96,7 +97,7 @@ fn find(id: &str) -> Option<HtmlElement> {
 }
 
 /// Replaces the children of an element by a living view, within one task: nothing is painted in between.
-fn take_over(holder: HtmlElement, view: impl FnOnce(HtmlElement) -> AnyView + 'static) {
+fn take_over(holder: HtmlElement, view: impl FnOnce() -> AnyView + 'static) {
     holder.set_inner_html("");
-    leptos::mount::mount_to(holder.clone(), move || view(holder)).forget();
+    leptos::mount::mount_to(holder, view).forget();
 }

@@ -57,6 +57,8 @@ pub(super) fn page(boot: Boot, offer: Offer, (picked, loaded): (Picked, Loaded))
         let boot = boot.clone();
         move |mut picked: Picked, again: bool| {
             asked.update(|asked| *asked += 1);
+            // At once: another choice may come before the answer.
+            wanted.set(picked.clone());
             let (own, folder) = (asked.get_untracked(), boot.folder());
             waiting.set(true);
             live::spawn(async move {
@@ -100,13 +102,11 @@ pub(super) fn page(boot: Boot, offer: Offer, (picked, loaded): (Picked, Loaded))
 
     let away = {
         let set = set.clone();
-        Callback::new(move |at: usize| {
+        Callback::new(move |key: String| {
             let mut places = wanted.get_untracked().places;
-            if at < places.len() {
-                places.remove(at);
-                set(places);
-                live::focus("#aggiungi");
-            }
+            places.retain(|(level, code)| [level, "/", code].concat() != key);
+            set(places);
+            live::focus("#aggiungi");
         })
     };
     let found = Callback::new(move |key: String| {

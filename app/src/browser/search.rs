@@ -9,15 +9,10 @@ use crate::words;
 use leptos::prelude::*;
 use model::release::{PAGE, Route, SEARCH};
 use std::sync::Arc;
-use web_sys::HtmlElement;
 
-/// The content of the search form. Choosing opens a page; sending without a choice is left to the first suggestion.
-pub(super) fn form(boot: &Boot, form: HtmlElement) -> impl IntoView + use<> {
+/// The content of the search form. Choosing opens a page.
+pub(super) fn form(boot: &Boot) -> impl IntoView + use<> {
     let site = boot.site();
-    let sent =
-        wasm_bindgen::closure::Closure::<dyn Fn(web_sys::Event)>::new(|event: web_sys::Event| event.prevent_default());
-    let _ = form.add_event_listener_with_callback("submit", wasm_bindgen::JsCast::unchecked_ref(sent.as_ref()));
-    sent.forget();
     let entries = RwSignal::new(Entries::Waiting);
     let wanted = on_demand(site.clone(), entries, |site, line| Some(entry(site, line)));
     let found = Callback::new(move |href: String| {

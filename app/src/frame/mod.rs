@@ -7,7 +7,7 @@ use crate::site::Site;
 use crate::words;
 use leptos::prelude::*;
 
-/// Id of the main element: the target of the skip link and of focus after navigation.
+/// Id of the main element: the target of the skip link.
 pub const MAIN_ID: &str = "contenuto";
 
 /// A whole page around its content.

@@ -95,6 +95,10 @@ pub fn Map(
     };
     let beside = shapes.clone();
     let on_key = move |event: ev::KeyboardEvent| {
+        // With one of these a key is the browser's: to zoom the page, to go back.
+        if event.ctrl_key() || event.meta_key() || event.alt_key() {
+            return;
+        }
         let key = event.key();
         let from = hovered.get_untracked().or(at.get_untracked().territory);
         match key.as_str() {

@@ -5,6 +5,7 @@ use crate::site::Site;
 use crate::words::{self, Words, fill};
 use leptos::prelude::*;
 use model::catalogue::File;
+use model::observation::ObsStatus;
 use model::release;
 
 pub(super) fn view(site: &Site, files: &[File]) -> AnyView {
@@ -53,7 +54,7 @@ pub(super) fn view(site: &Site, files: &[File]) -> AnyView {
             </div>
             <div>
                 <h2>{site.t(words::COLUMNS)}</h2>
-                <pre>"indicator, level, territory, period, [sex, sector, section, pathway,] value, numerator, denominator, obs_status, conf_status"</pre>
+                <pre>"indicator, level, territory, period, [dimension, …] value, numerator, denominator, obs_status, conf_status"</pre>
                 <h3>{site.t(words::STATUS_CODES)}</h3>
                 {statuses(site)}
             </div>
@@ -107,8 +108,7 @@ fn indicators(site: &Site, files: &[File]) -> impl IntoView + use<> {
 }
 
 fn statuses(site: &Site) -> impl IntoView + use<> {
-    use model::observation::ObsStatus::{A, E, M, O, Q, U};
-    let rows = [A, E, U, O, Q, M].map(|status| {
+    let rows = ObsStatus::ALL.map(|status| {
         let (name, explained) = super::status_words(status);
         view! { <li><code>{status.code()}</code>" "<b>{site.t(name)}</b>". "{site.t(explained)}</li> }
     });

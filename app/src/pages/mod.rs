@@ -1,7 +1,7 @@
 //! One file per page.
 //!
-//! The indicator page lives in the browser too; the others are complete as the builder writes them and cost no
-//! download of code. [`Loaded`] is what any page is drawn from.
+//! The indicator page and the two comparing pages live in the browser too; the others are complete as the builder writes them
+//! and cost no download of code, but for the search field of some. [`Loaded`] is what any page is drawn from.
 
 #[cfg(feature = "ssr")]
 mod boundaries;

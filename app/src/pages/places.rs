@@ -112,8 +112,8 @@ pub(super) fn view(site: &Site, page: &PlacesPage) -> AnyView {
 pub(crate) struct Choice {
     /// Whether there is no room for another.
     pub full: Signal<bool>,
-    /// Takes the territory at that position away.
-    pub away: Callback<usize>,
+    /// Takes the one with that level and code away, with a slash between.
+    pub away: Callback<String>,
     /// Territories that can be found.
     pub entries: Signal<Entries>,
     /// Asks for them.
@@ -128,8 +128,8 @@ pub(crate) fn controls(site: &Site, chips: Signal<String>, choice: Choice) -> An
     let label = site.t(words::ADD_PLACE);
     let press = move |event: MouseEvent| {
         let pressed = event.target().and_then(|t| t.dyn_into::<web_sys::Element>().ok());
-        if let Some(at) = pressed.and_then(|e| e.get_attribute("data-away")?.parse::<usize>().ok()) {
-            away.run(at);
+        if let Some(key) = pressed.and_then(|e| e.get_attribute("data-away")) {
+            away.run(key);
         }
     };
     let room = live::is(move || !full.get());
@@ -166,13 +166,14 @@ fn names(site: &Site, places: &[Place]) -> Vec<String> {
 
 /// The chosen territories, each with a button that takes it away, as markup.
 pub(crate) fn chips(site: &Site, places: &[Place]) -> String {
-    let chip = |(at, name): (usize, String)| {
+    let chip = |(place, name): (&Place, String)| {
+        let key = escape(&[&place.territory.level, "/", &place.territory.code].concat());
         let label = fill(site.t(words::TAKE_AWAY), &[("name", &name)]);
         format!(
-            "<span class=\"chip\">{name}<button type=\"button\" aria-label=\"{label}\" data-away=\"{at}\">×</button></span>"
+            "<span class=\"chip\">{name}<button type=\"button\" aria-label=\"{label}\" data-away=\"{key}\">×</button></span>"
         )
     };
-    names(site, places).into_iter().enumerate().map(chip).collect()
+    places.iter().zip(names(site, places)).map(chip).collect()
 }
 
 /// The figures as markup, every text escaped. Rows say their roles: on a phone they are laid out as lists.

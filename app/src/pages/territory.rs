@@ -333,12 +333,18 @@ fn changed(site: &Site, page: &TerritoryPage) -> Option<AnyView> {
         Some(view! { <li><a href=site.indicator(&change.indicator)>{name}</a>", "{when}": "{said}</li> })
     });
     let rows = rows.collect_view();
+    let dropped = changes.dropped.iter().map(|name| {
+        let name = site.text(name).to_owned();
+        view! { <li>{name}": "{site.t(words::CHANGED_DROPPED)}</li> }
+    });
+    let dropped = dropped.collect_view();
     let more = changes.list.len().saturating_sub(CHANGES);
     let more = (more > 0)
         .then(|| view! { <p class="small">{fill(site.t(words::CHANGED_MORE), &[("n", &count(site, more))])}</p> });
-    let none = changes.list.is_empty().then(|| view! { <p>{site.t(words::CHANGED_NONE)}</p> });
+    let none =
+        (changes.list.is_empty() && changes.dropped.is_empty()).then(|| view! { <p>{site.t(words::CHANGED_NONE)}</p> });
     Some(
-        view! { <section class="band"><div class="wrap"><h2>{title}</h2><ul class="changes">{rows}</ul>{none}{more}</div></section> }
+        view! { <section class="band"><div class="wrap"><h2>{title}</h2><ul class="changes">{rows}{dropped}</ul>{none}{more}</div></section> }
             .into_any(),
     )
 }

@@ -99,7 +99,7 @@ words! {
     LOADING = "Carico i dati…", "Loading data…";
     ERROR_TITLE = "Non riesco a leggere i dati", "The data could not be read";
     ERROR_NOT_FOUND = "Il file non c’è sul sito: forse è uscita una nuova edizione.", "The file is not on the site: perhaps a new edition has appeared.";
-    ERROR_OFFLINE = "La rete non risponde.", "The network does not answer.";
+    ERROR_OFFLINE = "La rete o il sito non risponde.", "The network or the site does not answer.";
     ERROR_CORRUPT = "Il file è arrivato incompleto o guasto.", "The file arrived incomplete or damaged.";
     RETRY = "Riprova", "Try again";
     OPEN_FILE = "Apri il file", "Open the file";

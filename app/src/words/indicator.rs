@@ -42,6 +42,7 @@ words! {
     CHANGED_REVISED = "da {before} a {now}", "from {before} to {now}";
     CHANGED_MORE = "Altri valori, nei file: {n}.", "More values, in the files: {n}.";
     CHANGED_GONE = "non più pubblicato: era {before}", "no longer published: it was {before}";
+    CHANGED_DROPPED = "l’indicatore non è più pubblicato", "the indicator is no longer published";
     BY_PROVINCE = "Provincia per provincia", "Province by province";
     BY_PROVINCE_SUB = "In blu la provincia, in grigio il valore complessivo, {periods}. Tutti i grafici vanno da {low} a {high}{index}.", "The province in blue, the overall value in grey, {periods}. All charts go from {low} to {high}{index}.";
     INDEX_OF_FIRST = ", dove 100 è il primo periodo", ", where 100 is the first period";
@@ -108,6 +109,7 @@ words! {
     STORAGE_USED = "Spazio occupato: {size} MB.", "Space used: {size} MB.";
     NOTHING_KEPT = "Non hai ancora tenuto nessuna pagina. Per l’applicazione stessa lo spazio occupato è di {size} MB.", "You have not kept any page yet. The application itself uses {size} MB.";
     LET_GO = "Cancella", "Delete";
+    LET_GO_FAILED = "Non è riuscito: ricarica la pagina e riprova", "It failed: reload the page and try again";
     LET_GO_ALL = "Cancella tutto", "Delete everything";
     RANKINGS_PLAIN = "I valori più alti e i più bassi", "The highest and the lowest";
     RANKINGS = "I valori più alti, i più bassi e le province", "The highest, the lowest and the provinces";

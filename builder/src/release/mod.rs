@@ -278,7 +278,9 @@ pub fn write(site: &Path, material: &Material, before: &Before) -> Result<Releas
 
     let written = files.written();
     let release = format!("{}-{}", material.as_of(), files::fingerprint(&written));
-    let portal = material.portal(&release);
+    let mut portal = material.portal(&release);
+    // Its page is there as far as its region has data: without, no page leads to it.
+    portal.identity.evidence = portal.identity.evidence.filter(|_| evidence.is_some());
     let catalogue = Catalogue {
         release: release.clone(),
         portal: material.identity.id.clone(),

@@ -38,18 +38,16 @@ pub(super) fn page(material: &Material, territories: &[TerritoryPage]) -> Places
     };
     let themes = material.themes.iter().map(|t| Theme { name: t.name.clone(), figures: rows(&t.id) });
     // The towns that orient a reader on the map.
-    let towns = &material.identity.map_labels;
-    let towns = if towns.is_empty() { material.territories.capitals() } else { towns.iter().map(|t| &**t).collect() };
-    let first = || towns.iter().take(FIRST);
-    let place = |code: &&str| {
-        let page = territories.iter().find(|p| p.territory.level == COMUNE && p.territory.code == **code)?;
+    let first = || material.identity.map_labels.iter().take(FIRST);
+    let place = |code: &String| {
+        let page = territories.iter().find(|p| p.territory.level == COMUNE && p.territory.code == *code)?;
         let figures = page.figures.iter().map(|f| (f.indicator.clone(), (f.period.clone(), f.cell)));
         Some(Place { territory: page.territory.clone(), figures: figures.collect() })
     };
     PlacesPage {
         offer: Offer {
             themes: themes.filter(|theme| !theme.figures.is_empty()).collect(),
-            first: first().map(|code| (COMUNE.to_owned(), (*code).to_owned())).collect(),
+            first: first().map(|code| (COMUNE.to_owned(), code.clone())).collect(),
         },
         places: first().filter_map(place).collect(),
     }

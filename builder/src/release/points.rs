@@ -11,7 +11,7 @@ use model::points::{Mark, Point, PointsHere, PointsMap, PointsPage, WIDTH, ancho
 use model::release as path;
 use model::territory::TerritoryRef;
 use serde_json::json;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Most places that are listed on the page of the region; of longer registers the page lists provinces.
 const LISTED: usize = 60;
@@ -202,17 +202,18 @@ fn marks(material: &Material, placed: &[Placed], drawn: impl Fn([f64; 2]) -> [f6
 
 fn mark(material: &Material, at: [f64; 2], places: &[&Placed]) -> Option<Mark> {
     let first = places.first()?;
-    let mut comuni: Vec<(String, &str)> = places
-        .iter()
-        .map(|place| (material.territories.reference(COMUNE, &place.point.comune).name, place.point.comune.as_str()))
-        .collect();
-    comuni.sort();
-    comuni.dedup();
+    let comune = |place: &&Placed| {
+        let code = place.point.comune.clone();
+        (material.territories.reference(COMUNE, &code).name, code)
+    };
+    let comuni: BTreeSet<(String, String)> = places.iter().map(comune).collect();
     let mut of_province: BTreeMap<&str, usize> = BTreeMap::new();
     for place in places {
         *of_province.entry(place.province).or_default() += 1;
     }
     let most = of_province.into_iter().max_by_key(|(code, count)| (*count, std::cmp::Reverse(*code)))?;
+    // Where the list is on the page of that province, the link must find its municipality there.
+    let (_, listed) = places.iter().filter(|place| place.province == most.0).map(comune).min()?;
     let names: Vec<&str> = comuni.iter().take(NAMED).map(|(name, _)| name.as_str()).collect();
     let more = if comuni.len() > NAMED { "…" } else { "" };
     Some(Mark {
@@ -220,7 +221,7 @@ fn mark(material: &Material, at: [f64; 2], places: &[&Placed]) -> Option<Mark> {
         count: places.len(),
         name: if places.len() == 1 { first.point.name.clone() } else { names.join(", ") + more },
         province: most.0.into(),
-        anchor: if places.len() == 1 { anchor(&first.point.id) } else { comune_anchor(comuni.first()?.1) },
+        anchor: if places.len() == 1 { anchor(&first.point.id) } else { comune_anchor(&listed) },
     })
 }
 

@@ -45,7 +45,7 @@ pub(super) fn all(files: &Files, material: &Material) -> Result<Vec<TerritoryPag
     let draw = |territory| -> Result<TerritoryPage> {
         let mut page = page(material, &likeness, &places, &around, territory);
         if let Some(earlier) = &material.earlier {
-            page.changes = earlier.changes(&page, |id| material.indicator(id).map_or(0, |c| c.indicator.decimals))?;
+            page.changes = earlier.changes(&page, |id| material.indicator(id).map(|computed| &computed.indicator))?;
         }
         Ok(page)
     };

@@ -96,7 +96,8 @@ fn spoken(json: &str, locale: Locale) -> String {
     )
 }
 
-/// A page at the short address of an indicator without municipalities, which leads on to its finest level.
+/// A page at an address that only leads on: the short one of an indicator without municipalities, one that an indicator or a
+/// territory had before.
 pub(super) fn onward(address: &str, name: &str, locale: Locale) -> String {
     let (lang, csp, address, name) = (locale.tag(), head::CSP, escape(address), escape(name));
     format!(

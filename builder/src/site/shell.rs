@@ -47,7 +47,7 @@ pub(super) enum Lives {
     Nothing,
     /// An indicator, or the search field.
     Portal,
-    /// Two indicators side by side.
+    /// Two indicators, or territories, side by side.
     Compare,
 }
 

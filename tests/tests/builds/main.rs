@@ -24,6 +24,7 @@ mod bad_output;
 mod changes;
 mod commands;
 mod contracts;
+mod decoding;
 mod determinism;
 mod known_totals;
 mod levels;

@@ -36,10 +36,12 @@ pub(super) fn chart_view(site: &Site, cube: &Arc<Cube>, at: Memo<At>) -> AnyView
 
 /// Which territories stand beside the chosen one, and whether lines are an index.
 fn beside(site: &Site, cube: &Arc<Cube>) -> AnyView {
-    let add = site.clone();
+    let (add, here) = (site.clone(), cube.clone());
     let found = move |code: String| {
         let before = add.selection.get_untracked();
         let mut beside = before.beside.clone();
+        // Those of another level, or of none, have no line here and take no room.
+        beside.retain(|code| here.territory_index(code).is_some());
         if !beside.contains(&code) && beside.len() < BESIDE {
             beside.push(code);
             let full = beside.len() == BESIDE;

@@ -26,15 +26,16 @@ pub(super) fn taken_script() -> String {
     bare(TAKEN)
 }
 
-/// The script of the page of what is kept.
+/// The script of the page of what is kept, with the words it says.
 pub(super) fn shelf_script() -> String {
-    let said: [(&str, Words); 7] = [
+    let said: [(&str, Words); 8] = [
         ("away", words::NOT_KEPT),
         ("again", words::TRY_AGAIN),
         ("size", words::STORAGE_USED),
         ("empty", words::NOTHING_KEPT),
         ("forget", words::LET_GO),
         ("clear", words::LET_GO_ALL),
+        ("failed", words::LET_GO_FAILED),
         ("refused", words::KEEP_REFUSED),
     ];
     written(&[("WORDS", by_language(&said))]) + &bare(SHELF)

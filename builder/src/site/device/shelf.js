@@ -30,22 +30,24 @@ export async function contents(shelf, { worker, ask, element, root }) {
       const row = document.createElement('li');
       const link = element('a', title);
       link.href = url;
-      row.append(link, element('button', words.forget, async () => {
-        await show(await ask('forget', url));
-        // What had the focus is gone.
-        size.focus();
-      }));
+      row.append(link, element('button', words.forget, () => letGo('forget', url)));
       row.lastChild.setAttribute('aria-label', `${words.forget}: ${title}`);
       return row;
     }));
   };
+  const letGo = async (task, url) => {
+    try {
+      await show(await ask(task, url));
+    } catch {
+      size.textContent = words.failed;
+    }
+    // What had the focus may be gone.
+    size.focus();
+  };
   try {
     if (!worker) throw new Error('no worker');
     await show(await ask('list'));
-    shelf.append(element('button', words.clear, async () => {
-      await show(await ask('clear'));
-      size.focus();
-    }));
+    shelf.append(element('button', words.clear, () => letGo('clear')));
   } catch {
     size.textContent = words.refused;
   }

@@ -8,6 +8,8 @@ const HERE = new URL('./', self.location);
 const FAMILY = `cruscotto ${HERE.pathname} `;
 const NAME = FAMILY + EDITION;
 const LIST = new URL('kept.json', HERE).href;
+// In the cache of the edition that is in use: one that only waited has an older list of what is kept.
+const ACTIVE = new URL('active', HERE).href;
 const STYLE = FILES.find((path) => path.endsWith('.css'));
 const FAULTS = { QuotaExceededError: 'full', Newer: 'newer' };
 let tasks = Promise.resolve();
@@ -40,6 +42,7 @@ async function install() {
 }
 
 async function activate() {
+  await (await caches.open(NAME)).put(ACTIVE, new Response());
   await Promise.all((await others()).map((name) => caches.delete(name)));
   await self.clients.claim();
 }
@@ -54,10 +57,12 @@ async function others() {
  * have is let go too; anything else that fails fails the whole, to be tried again: the one before stays.
  */
 async function follow(cache) {
-  const before = await others();
+  const all = await Promise.all((await others()).map((name) => caches.open(name)));
+  const used = await Promise.all(all.map((other) => other.match(ACTIVE)));
+  const before = all.filter((_, at) => used[at]);
   if (before.length === 0) return;
-  const lists = await Promise.all(before.map(async (name) => chosen(await listed(await caches.open(name)))));
-  const wanted = new Set(lists.flat().map((kept) => kept.url));
+  const lists = await Promise.all(before.map(listed));
+  const wanted = new Set(lists.flatMap(chosen).map((kept) => kept.url));
   const here = new Set(chosen(await listed(cache)).map((kept) => kept.url));
   for (const url of here) if (!wanted.has(url)) await forget(cache, url);
   for (const url of wanted) {
