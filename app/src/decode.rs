@@ -8,7 +8,7 @@ use model::cube::{
     Category, Cell, ClassMethod, Classes, Cube, Dimension, Dimensions, Extension, MapFrame, MapLabel, Province,
     Reference,
 };
-use model::indicator::{Code, CodeList, Direction, Indicator, Kind};
+use model::indicator::{Code, CodeList, Direction, Indicator, Keywords, Kind};
 use model::observation::ObsStatus;
 use model::places::Place;
 use model::portal::{Identity, Portal};
@@ -191,11 +191,12 @@ fn label(v: Json) -> MapLabel {
     MapLabel { name: v.string("name"), x: at("x"), y: at("y"), minor: v.at("minor").0.as_bool().unwrap_or_default() }
 }
 
-/// The page only asks whether values count and whether they are divided.
+/// The page only asks whether values count, and whether they are what they are divided by.
 fn kind(v: Json) -> Kind {
     match v.string("kind").as_str() {
         "count" => Kind::Count,
         "published" | "index" | "growth" => Kind::Published,
+        "location-quotient" => Kind::LocationQuotient,
         _ => Kind::Ratio,
     }
 }
@@ -226,6 +227,8 @@ fn indicator(v: Json) -> Indicator {
         direction: Direction::default(),
         few_cases_below: v.number("few_cases_below").unwrap_or_default(),
         rank_from: v.number("rank_from").unwrap_or_default(),
+        // The search index has them.
+        keywords: Keywords::default(),
         // The builder makes pages of it.
         formerly: Vec::new(),
         finest: v.string("finest"),
@@ -316,6 +319,8 @@ pub struct Found {
     pub name: Text,
     /// Plate of the province, or empty.
     pub plate: String,
+    /// Other words to find it by, or empty.
+    pub keywords: String,
     /// Level id; empty for an indicator.
     pub level: String,
     /// Code, or id of an indicator.
@@ -328,7 +333,7 @@ pub fn search(json: &str) -> Option<Vec<Found>> {
     let line = |v: Json| {
         let (it, en) = (v.string("n"), v.string("e"));
         let name = Text { en: if en.is_empty() { it.clone() } else { en }, it };
-        Found { name, plate: v.string("p"), level: v.string("l"), code: v.string("c") }
+        Found { name, plate: v.string("p"), keywords: v.string("k"), level: v.string("l"), code: v.string("c") }
     };
     value.is_array().then(|| Json(&value).items().map(line).collect())
 }
@@ -389,6 +394,7 @@ mod tests {
                     direction: Direction::default(),
                     few_cases_below: 100.0,
                     rank_from: 1000.0,
+                    keywords: Keywords::default(),
                     formerly: Vec::new(),
                     finest: "comune".into(),
                     dimensions: vec!["sex".into()],

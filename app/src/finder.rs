@@ -11,12 +11,14 @@ use model::release::Route;
 use std::sync::Arc;
 
 /// Something that can be found.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Entry {
     /// What is searched and shown.
     pub name: String,
     /// What kind of thing it is, or where it lies.
     pub kind: String,
+    /// Other words it is found by; not shown.
+    pub keywords: String,
     /// What is handed to the caller.
     pub key: String,
 }
@@ -70,31 +72,41 @@ fn slips(wanted: &[u8], text: &[u8]) -> Option<u8> {
     row.into_iter().min().filter(|least| *least <= allowed)
 }
 
-/// The best matches: names that begin with the text, then names with a word that does, then names that hold it; if there is
-/// none, names with a word that begins almost so.
+/// Whether a word of a search says nothing: "provincia di Sondrio", "Monza e Brianza".
+fn idle(word: &str) -> bool {
+    ["di", "d", "del", "della", "dell", "e", "la", "il", "l", "a", "in", "of", "the", "and"].contains(&word)
+}
+
+/// The best matches: names that begin with the text, then names with a word that does, then names that hold it, then what has
+/// all its words in name, kind or keywords; if there is none, names with a word that begins almost so.
 pub fn matches<'a>(entries: &'a [Entry], text: &str) -> Vec<&'a Entry> {
     let wanted = plain(text.trim());
     if wanted.is_empty() {
         return Vec::new();
     }
-    let rank = |name: &str| {
-        let name = plain(name);
+    let words: Vec<&str> = wanted.split_whitespace().filter(|word| !idle(word)).collect();
+    let rank = |entry: &Entry| {
+        let name = plain(&entry.name);
         if name.starts_with(&wanted) {
             Some(0_u8)
         } else if name.split_whitespace().any(|w| w.starts_with(&wanted)) {
             Some(1)
+        } else if name.contains(&wanted) {
+            Some(2)
         } else {
-            name.contains(&wanted).then_some(2)
+            let all = [&name, " ", &plain(&entry.kind), " ", &plain(&entry.keywords)].concat();
+            let has = |word: &&str| all.split_whitespace().any(|own| own.starts_with(word));
+            (!words.is_empty() && words.iter().all(has)).then_some(3)
         }
     };
-    let slips = |name: &str| {
-        let name = plain(name);
+    let slips = |entry: &Entry| {
+        let name = plain(&entry.name);
         let words = name.match_indices(' ').map(|(at, _)| at + 1).chain([0]);
         words.filter_map(|at| slips(wanted.as_bytes(), name.get(at..)?.as_bytes())).min()
     };
     // Rank, then length: one number orders both.
-    let ranked = |rank: &dyn Fn(&str) -> Option<u8>| -> Vec<(f64, &'a Entry)> {
-        entries.iter().filter_map(|e| Some((f64::from(rank(&e.name)?) * 1e6 + e.name.len() as f64, e))).collect()
+    let ranked = |rank: &dyn Fn(&Entry) -> Option<u8>| -> Vec<(f64, &'a Entry)> {
+        entries.iter().filter_map(|e| Some((f64::from(rank(e)?) * 1e6 + e.name.len() as f64, e))).collect()
     };
     let mut found = ranked(&rank);
     if found.is_empty() {
@@ -256,8 +268,30 @@ mod tests {
     use super::*;
 
     #[test]
+    fn words_of_kind_and_keywords_find_too() {
+        let entry = |name: &str, kind: &str, keywords: &str| {
+            let [name, kind, keywords] = [name, kind, keywords].map(str::to_owned);
+            Entry { key: format!("{name} {kind}"), name, kind, keywords }
+        };
+        let all = [
+            entry("Sondrio", "comune, SO", ""),
+            entry("Sondrio", "provincia, SO", ""),
+            entry("Monza e della Brianza", "provincia, MB", ""),
+            entry("Città Sant'Angelo", "comune, PE", ""),
+            entry("Contratti avviati", "indicatore", "assunzioni nuovi contratti hires"),
+        ];
+        let first = |text: &str| matches(&all, text).first().map_or("", |e| e.key.as_str()).to_owned();
+        assert_eq!(first("provincia di sondrio"), "Sondrio provincia, SO");
+        assert_eq!(first("Sondrio"), "Sondrio comune, SO");
+        assert_eq!(first("monza e brianza"), "Monza e della Brianza provincia, MB");
+        assert_eq!(first("citta s angelo"), "Città Sant'Angelo comune, PE");
+        assert_eq!(first("assunzioni"), "Contratti avviati indicatore");
+        assert_eq!(first("di"), "", "a word that says nothing finds nothing");
+    }
+
+    #[test]
     fn accents_and_case_do_not_matter_and_beginnings_come_first() {
-        let entry = |name: &str| Entry { name: name.into(), kind: String::new(), key: name.into() };
+        let entry = |name: &str| Entry { name: name.into(), key: name.into(), ..Entry::default() };
         let all = ["Cantù", "Mercallo", "Sant'Angelo Lodigiano", "Cernusco", "L'Aquila"].map(entry);
         let names = |text: &str| matches(&all, text).iter().map(|e| e.name.clone()).collect::<Vec<_>>();
         assert_eq!(names("cantu"), ["Cantù"]);

@@ -109,6 +109,12 @@ pub fn period(iso: &str, locale: Locale) -> String {
     month.map_or_else(|| iso.to_owned(), |(it, en)| format!("{} {year}", locale.pick(it, en)))
 }
 
+/// A period inside a sentence, after a word like "fra": `il 2021`, `il 1º trim. 2023`, `marzo 2023`.
+pub fn the_period(iso: &str, locale: Locale) -> String {
+    let month = iso.split_once('-').is_some_and(|(_, part)| !part.starts_with('Q'));
+    [if month { "" } else { locale.pick("il ", "") }, &period(iso, locale)].concat()
+}
+
 /// Position of the first period that may be set against the last: the same quarter or month of its year.
 pub fn comparable(periods: &[String]) -> usize {
     let part = |p: &String| p.split_once('-').map(|(_, part)| part.to_owned());

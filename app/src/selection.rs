@@ -148,7 +148,8 @@ pub(crate) fn plain(value: &str) -> bool {
 
 /// As much of an ignored part as is repeated.
 pub(crate) fn shortened(part: &str) -> String {
-    part.chars().take(SHOWN).collect()
+    let cut = if part.chars().nth(SHOWN).is_some() { "…" } else { "" };
+    part.chars().take(SHOWN).chain(cut.chars()).collect()
 }
 
 impl Selection {
@@ -200,11 +201,12 @@ impl Selection {
     }
 
     /// What was not understood, and what the data do not have: a period, a territory, a code of a dimension. A territory's code
-    /// of another length is one of another level, chosen there.
+    /// of another length is one of another level, and waits for it.
     pub fn unknown(&self, cube: &Cube, locale: Locale) -> Vec<String> {
         let period = self.period.as_ref().filter(|period| cube.period_index(period).is_none());
         let length = cube.territories().first().map_or(0, String::len);
-        let nowhere = |code: &&String| code.len() == length && cube.territory_index(code).is_none();
+        let elsewhere = |code: &str| code.len() != length && code.bytes().all(|b| b.is_ascii_digit());
+        let nowhere = |code: &&String| !elsewhere(code) && cube.territory_index(code).is_none();
         let listed = |dimension: &str, code: &str| {
             let mut lists = cube.extension.filters.iter().filter(|list| list.id == dimension);
             lists.any(|list| list.code.iter().any(|own| own.id == code))
@@ -359,7 +361,11 @@ impl At {
     /// What the cube has of a selection is taken, the rest is its default.
     pub fn new(cube: &Cube, selection: &Selection) -> Self {
         let period = selection.period.as_deref().and_then(|p| cube.period_index(p));
-        let territory = selection.territory.as_deref().and_then(|code| cube.territory_index(code));
+        let territory = selection.territory.as_deref().and_then(|code| {
+            // The code of a municipality begins with that of its province.
+            let province = code.get(..3).filter(|_| code.len() == 6 && cube.extension.level.id == "province");
+            cube.territory_index(province.unwrap_or(code))
+        });
         Self {
             period: period.unwrap_or(cube.periods().len().saturating_sub(1)),
             territory: territory.or_else(|| cube.territory_index(&cube.extension.chosen)),
@@ -422,6 +428,6 @@ mod tests {
         let selection = Selection::parse("filtro=sex:F,%3Cscript%3E:1", Locale::It);
         assert_eq!((selection.filter.len(), selection.ignored.len()), (1, 1), "junk would go on in every link");
         let selection = Selection::parse(&junk, Locale::It);
-        assert!(selection.ignored.iter().all(|i| i.chars().count() <= 40));
+        assert!(selection.ignored.iter().all(|i| i.chars().count() <= 41));
     }
 }

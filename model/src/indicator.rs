@@ -99,6 +99,9 @@ pub struct Indicator {
     /// Rankings start at this base.
     #[serde(default)]
     pub rank_from: f64,
+    /// Other words people look for it by; only for search.
+    #[serde(default, skip_serializing_if = "Keywords::is_empty")]
+    pub keywords: Keywords,
     /// Ids it had before: their addresses lead on to its own.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub formerly: Vec<String>,
@@ -111,6 +114,24 @@ pub struct Indicator {
     /// Whether a source of it is invented; never declared, and marked wherever a value is shown.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub simulated: bool,
+}
+
+/// Words by language, those of `dcat:keyword`.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Keywords {
+    /// Italian.
+    #[serde(default)]
+    pub it: Vec<String>,
+    /// English.
+    #[serde(default)]
+    pub en: Vec<String>,
+}
+
+impl Keywords {
+    fn is_empty(&self) -> bool {
+        self.it.is_empty() && self.en.is_empty()
+    }
 }
 
 fn one() -> f64 {

@@ -50,13 +50,14 @@ pub(super) fn entry(site: &Site, line: Found) -> Entry {
     if line.level == PAGE {
         let (route, _) = Route::parse(&line.code);
         let (name, kind) = (site.text(&line.name).to_owned(), site.t(words::PAGE_KIND).into());
-        return Entry { key: site.link(&route), name, kind };
+        return Entry { key: site.link(&route), name, kind, ..Entry::default() };
     }
     if line.level.is_empty() {
         let kind = site.t(words::INDICATOR_KIND).to_owned();
-        return Entry { key: site.indicator(&line.code), name: site.text(&line.name).to_owned(), kind };
+        let (key, name) = (site.indicator(&line.code), site.text(&line.name).to_owned());
+        return Entry { key, name, kind, keywords: line.keywords };
     }
     let level = site.portal.level(&line.level).map_or("", |l| site.text(&l.one)).to_ascii_lowercase();
     let kind = if line.plate.is_empty() { level } else { format!("{level}, {}", line.plate) };
-    Entry { key: site.territory(&line.level, &line.code), name: line.name.it, kind }
+    Entry { key: site.territory(&line.level, &line.code), name: line.name.it, kind, ..Entry::default() }
 }

@@ -9,13 +9,15 @@ use super::shape::Shapes;
 use crate::chart::svg::{escape, short};
 use crate::live;
 use crate::number::number;
+use crate::pages::status_words;
 use crate::selection::{At, Drawing};
 use crate::site::Site;
-use crate::words::{self, fill};
+use crate::words;
 use leptos::prelude::*;
 use leptos::{ev, svg};
 use model::cube::Cube;
-use model::release::{self, Route};
+use model::observation::ObsStatus;
+use model::release;
 use std::sync::Arc;
 use wasm_bindgen::JsCast;
 
@@ -87,11 +89,18 @@ pub fn Map(
     let open = {
         let (site, cube) = (site.clone(), cube.clone());
         move |at: usize| {
-            if let Some(code) = cube.territories().get(at) {
-                let route = Route::Territory { level: cube.extension.level.id.clone(), code: code.clone() };
-                site.go.run((site.link(&route), false));
+            let code = cube.territories().get(at);
+            if let Some(page) = code.and_then(|code| site.territory_page(&cube.extension.level.id, code)) {
+                site.go.run((page, false));
             }
         }
+    };
+    let choose = {
+        let (site, cube) = (site.clone(), cube.clone());
+        Callback::new(move |at: usize| {
+            let code = cube.territories().get(at).cloned();
+            site.select(&site.selection.get_untracked().with_territory(code), true);
+        })
     };
     let beside = shapes.clone();
     let on_key = move |event: ev::KeyboardEvent| {
@@ -107,6 +116,11 @@ pub fn Map(
                     open(at);
                 }
             }
+            " " => {
+                if let Some(at) = from {
+                    choose.run(at);
+                }
+            }
             "+" => zoom(0.5),
             "-" => zoom(2.0),
             "0" => seen.set(whole),
@@ -117,13 +131,6 @@ pub fn Map(
             }
         }
         event.prevent_default();
-    };
-    let choose = {
-        let (site, cube) = (site.clone(), cube.clone());
-        move |at: usize| {
-            let code = cube.territories().get(at).cloned();
-            site.select(&site.selection.get_untracked().with_territory(code), true);
-        }
     };
     // Fingers or the pressed mouse: id and place on the screen; and whether they have moved since the first came.
     let held = StoredValue::new(Vec::<(i32, [f64; 2])>::new());
@@ -165,7 +172,7 @@ pub fn Map(
         let alone = held.with_value(|held| matches!(held.as_slice(), [(id, _)] if *id == event.pointer_id()));
         release(&event);
         if let (true, false, Some(at)) = (alone, moved.get_value(), at_pointer(&event)) {
-            choose(at);
+            choose.run(at);
         }
     };
     let on_cancel = move |event: ev::PointerEvent| release(&event);
@@ -321,7 +328,12 @@ pub fn sentence(site: &Site, cube: &Cube, at: usize, period: usize) -> String {
     let indicator = &cube.extension.indicator;
     let value = crate::pages::value_text(site, &cell, indicator.decimals, &indicator.mark);
     let name = full_name(cube, at, code);
-    fill("{name}: {value}", &[("name", &name), ("value", &value)])
+    let say = |words| [", ", &site.t(words).to_ascii_lowercase()].concat();
+    let status = if cell.status == ObsStatus::A { String::new() } else { say(status_words(cell.status).0) };
+    // Of what is missing the value says so.
+    let status = if cell.value.is_some() { status } else { String::new() };
+    let simulated = if indicator.simulated { say(words::SIMULATED) } else { String::new() };
+    [&name, ": ", &value, &status, &simulated].concat()
 }
 
 /// Name with the plate of the province.

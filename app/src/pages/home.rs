@@ -3,7 +3,7 @@
 use super::{count, tag};
 use crate::chart::strip;
 use crate::finder::search_form;
-use crate::number::{change, comparable, marked, number, period};
+use crate::number::{change, comparable, marked, number, period, the_period};
 use crate::site::Site;
 use crate::words::{self, fill};
 use leptos::prelude::*;
@@ -107,7 +107,7 @@ fn tasks(site: &Site) -> Option<AnyView> {
 fn proposed(site: &Site, home: &HomePage) -> impl IntoView + use<> {
     let links = home.proposed.iter().map(|t| {
         let name = if t.level == "province" {
-            let mut name = fill(site.t(words::PROVINCE_OF), &[("name", &t.name)]);
+            let mut name = super::province_of(site, &t.name);
             if let Some(first) = name.get_mut(..1) {
                 first.make_ascii_uppercase();
             }
@@ -158,7 +158,7 @@ fn map(site: &Site, home: &HomePage) -> impl IntoView + use<> {
 
 fn cards(site: &Site, home: &HomePage) -> impl IntoView + use<> {
     let region = home.region.territory.clone();
-    let title = fill(site.t(words::FOUR_NUMBERS), &[("region", site.text(&site.portal.identity.region_name))]);
+    let title = site.t(words::FOUR_NUMBERS);
     let wanted = audience(site).map_or(&site.portal.identity.cards, |audience| &audience.cards);
     let figures = wanted.iter().filter_map(|id| home.region.figures.iter().find(|f| f.indicator == *id));
     let cards = figures.map(|f| card(site, f, &region, strip_text(site, f))).collect_view();
@@ -199,7 +199,7 @@ pub(super) fn card(site: &Site, figure: &Figure, whose: &TerritoryRef, below: &s
     let drawn = if n > 1 { strip::strip(&figure.strip, shown, &bars, &alt, format) } else { String::new() };
     let between = figure.change_percent.and_then(|_| {
         let (start, cells) = (comparable(&figure.periods), &figure.cells);
-        let said = |iso: &String| period(iso, site.locale);
+        let said = |iso: &String| the_period(iso, site.locale);
         let text = |c: &Cell| super::value_text(site, c, 0, "");
         Some(fill(
             site.t(words::CHANGE_BETWEEN),

@@ -47,6 +47,8 @@ use crate::number::marked;
 use crate::site::Site;
 use crate::words::{self, Words};
 use leptos::prelude::*;
+#[cfg(feature = "ssr")]
+use model::Locale;
 use model::cube::Cell;
 use model::observation::ObsStatus;
 
@@ -71,6 +73,17 @@ pub(crate) fn status_words(status: ObsStatus) -> (Words, Words) {
         ObsStatus::Q => (words::STATUS_SUPPRESSED, words::SAY_SUPPRESSED),
         ObsStatus::M => (words::STATUS_NONE, words::SAY_NONE),
     }
+}
+
+/// "provincia di Bergamo", "provincia dell’Aquila".
+#[cfg(feature = "ssr")]
+pub(crate) fn province_of(site: &Site, name: &str) -> String {
+    let elided = name.strip_prefix("L'").or_else(|| name.strip_prefix("L’"));
+    let of = match elided {
+        Some(rest) if site.locale == Locale::It => format!("dell’{rest}"),
+        _ => format!("{} {name}", site.locale.pick("di", "of")),
+    };
+    words::fill(site.t(words::PROVINCE_OF), &[("of", &of)])
 }
 
 /// The label of a status: a word, never colour alone.

@@ -57,7 +57,7 @@ fn hero(site: &Site, page: &TerritoryPage) -> impl IntoView + use<> {
         view! { <a href=site.territory(&s.level, &s.code)>{name}</a> }
     });
     let province = page.parents.iter().find(|p| p.level == "province").map(|p| {
-        let name = fill(site.t(words::PROVINCE_OF), &[("name", &p.name)]);
+        let name = super::province_of(site, &p.name);
         view! { <a href=site.territory(&p.level, &p.code)>{name}</a> }
     });
     let outside = (page.outside > 0).then(|| fill(site.t(words::OUTSIDE), &[("n", &count(site, page.outside))]));
@@ -109,16 +109,11 @@ fn locator(site: &Site, page: &TerritoryPage) -> impl IntoView + use<> {
 }
 
 fn cards(site: &Site, page: &TerritoryPage) -> impl IntoView + use<> {
-    let name = page.territory.name.clone();
-    let title = fill(site.t(words::NUMBERS_TITLE), &[("name", &name)]);
+    let title = site.t(words::NUMBERS_TITLE);
     let wanted = &site.portal.identity.cards;
     let figures = wanted.iter().filter_map(|id| page.figures.iter().find(|f| f.indicator == *id));
     let cards = figures.map(|f| card(site, f, &page.territory, &text::position(site, page, f))).collect_view();
-    let sub = if page.territory.level == "region" {
-        site.t(words::STRIP_REGION).to_owned()
-    } else {
-        fill(site.t(words::NUMBERS_SUB), &[("name", &name)])
-    };
+    let sub = if page.territory.level == "region" { site.t(words::STRIP_REGION) } else { site.t(words::NUMBERS_SUB) };
     view! {
         <section class="band"><div class="wrap">
             <h2>{title}</h2>
@@ -353,7 +348,6 @@ fn inside(site: &Site, page: &TerritoryPage) -> Option<AnyView> {
     if page.children.is_empty() {
         return None;
     }
-    let name = page.territory.name.clone();
     let main = site.portal.indicator(&site.portal.identity.main_indicator);
     let period = page.figures.iter().find(|f| Some(f.indicator.as_str()) == main.map(|m| m.id.as_str()));
     let sub = fill(
@@ -363,7 +357,7 @@ fn inside(site: &Site, page: &TerritoryPage) -> Option<AnyView> {
     Some(
         view! {
             <section class="band"><div class="wrap">
-                <h2>{fill(site.t(words::INSIDE_TITLE), &[("name", &name)])}</h2>
+                <h2>{site.t(words::INSIDE_TITLE)}</h2>
                 <p class="sub">{sub}</p>
                 {territories::list(site, &page.children.iter().collect::<Vec<_>>())}
             </div></section>

@@ -21,7 +21,7 @@ pub(super) fn full_name(page: &TerritoryPage) -> String {
 pub(super) fn eyebrow(site: &Site, page: &TerritoryPage) -> String {
     let level = site.portal.level(&page.territory.level).map_or("", |l| site.text(&l.one));
     let province = page.parents.iter().find(|p| p.level == "province");
-    let province = province.map(|p| fill(site.t(words::PROVINCE_OF), &[("name", &p.name)]));
+    let province = province.map(|p| super::province_of(site, &p.name));
     let code = if ["region", "province", "comune"].contains(&page.territory.level.as_str()) {
         words::CODE_IS
     } else {

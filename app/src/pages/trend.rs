@@ -2,7 +2,7 @@
 
 use crate::chart::line::{Line, Lines, lines, missing_years};
 use crate::chart::svg::escape;
-use crate::number::{change, comparable, number, period};
+use crate::number::{change, comparable, number, period, the_period};
 use crate::site::Site;
 use crate::words::{self, fill};
 use model::cube::Cell;
@@ -48,7 +48,7 @@ pub(super) fn figure(site: &Site, of: &Measure, periods: &[String], series: Vec<
     let first_own = series.first().and_then(|s| *s.1.get(start)?);
     let last_own = series.first().and_then(|s| *s.1.last()?);
     let [from, to] =
-        [periods.get(start), periods.last()].map(|p| p.map_or_else(String::new, |p| period(p, site.locale)));
+        [periods.get(start), periods.last()].map(|p| p.map_or_else(String::new, |p| the_period(p, site.locale)));
     let (from, to) = (from.as_str(), to.as_str());
     let place = series.first().map_or("", |series| series.0.as_str()).to_owned();
     let title = match (first_own.filter(|_| !alone), last_own) {
@@ -65,10 +65,15 @@ pub(super) fn figure(site: &Site, of: &Measure, periods: &[String], series: Vec<
         _ => name.to_owned(),
     };
     let sub = if index {
-        fill(site.t(words::TREND_SUB), &[("name", name), ("from", from)])
+        let base = periods.get(start).map_or_else(String::new, |p| period(p, site.locale));
+        fill(site.t(words::TREND_SUB), &[("name", name), ("from", &base)])
     } else {
         format!("{name}, {unit}")
     };
+    let based =
+        |(_, values): &&(String, Vec<Option<f64>>)| values.get(start).copied().flatten().is_some_and(|v| v > 0.0);
+    let without = series.iter().filter(|line| index && !based(line)).map(|(name, _)| name.as_str());
+    let without = without.collect::<Vec<_>>().join(", ");
     let drawn: Vec<Line> = series
         .into_iter()
         .enumerate()
@@ -89,8 +94,12 @@ pub(super) fn figure(site: &Site, of: &Measure, periods: &[String], series: Vec<
     let chart = lines(&shown, site.locale);
     let missing = missing_years(periods);
     let gap = (!missing.is_empty()).then(|| fill(site.t(words::TREND_GAP), &[("periods", &missing.join(", "))]));
-    let remarks =
-        [gap, Some(site.t(words::AXIS_NOT_ZERO).to_owned())].into_iter().flatten().collect::<Vec<_>>().join(" ");
+    let without = (!without.is_empty()).then(|| fill(site.t(words::TREND_NO_BASE), &[("names", &without)]));
+    let remarks = [without, gap, Some(site.t(words::AXIS_NOT_ZERO).to_owned())]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(" ");
     let [title, sub, remarks] = [title, sub, remarks].map(|t| escape(&t));
     format!(
         "<figcaption><h2>{title}</h2><p class=\"fig-sub\">{sub}</p></figcaption>{chart}<p class=\"source\">{remarks}</p>"

@@ -14,6 +14,7 @@ words! {
     CLASSES_EQUAL = "Uguali", "Equal steps";
     CLASSES_OWN = "Proprie…", "Your own…";
     OWN_BREAKS = "Soglie, al più 6, crescenti, separate da ;", "Breaks, 6 at most, ascending, separated by ;";
+    OWN_BREAKS_WRONG = "Non si leggono: scrivi da 1 a 6 numeri, dal più piccolo, per esempio 1,2; 1,5", "They cannot be read: write 1 to 6 numbers, the smallest first, e.g. 1.2; 1.5";
     MEASURE = "Misura", "Measure";
     ABSOLUTE = "Numeri assoluti", "Absolute numbers";
     IN_ABSOLUTE = "numeri assoluti", "absolute numbers";
@@ -66,13 +67,13 @@ words! {
     KEY_SUPPRESSED = "Riservato ({n})", "Suppressed ({n})";
     KEY_NONE = "Non calcolabile ({n})", "Not computable ({n})";
     IN_BRIEF = "In breve", "In brief";
-    BRIEF_REFERENCE = "{region} vale {value}: {numerator} {what} e {denominator} {against}.", "{region} stands at {value}: {numerator} {what} and {denominator} {against}.";
+    BRIEF_REFERENCE = "{region}: {value}, cioè {numerator} {what} e {denominator} {against}.", "{region}: {value}, that is {numerator} {what} and {denominator} {against}.";
     BRIEF_REFERENCE_COUNT = "{region}: {value} {what}.", "{region}: {value} {what}.";
-    BRIEF_HALF = "La metà centrale dei valori ({level}) va da {low} a {high}.", "The middle half of the values ({level}) goes from {low} to {high}.";
+    BRIEF_HALF = "Metà dei valori ({level}) sta fra {low} e {high}.", "Half of the values ({level}) lie between {low} and {high}.";
     BRIEF_REACH = "{n} territori su {all} hanno un valore pari o superiore a quello complessivo.", "{n} territories in {all} have a value equal to or above the overall one.";
-    BRIEF_CHANGE = "Dal {from} al {to} la variazione complessiva è {change}.", "From {from} to {to} the overall change is {change}.";
-    BRIEF_CHANGE_RATIO = "Fra il {from} e il {to} il valore complessivo passa da {first} a {last}.", "Between {from} and {to} the overall value goes from {first} to {last}.";
-    MAP_LABEL = "Mappa: {name}, {period}, {n} {level}. Usa le frecce per passare al territorio vicino, Invio per aprirlo.", "Map: {name}, {period}, {n} {level}. Use the arrows to move to the territory beside, Enter to open it.";
+    BRIEF_CHANGE = "Fra {from} e {to} la variazione complessiva è {change}.", "Between {from} and {to} the overall change is {change}.";
+    BRIEF_CHANGE_RATIO = "Fra {from} e {to} il valore complessivo passa da {first} a {last}.", "Between {from} and {to} the overall value goes from {first} to {last}.";
+    MAP_LABEL = "Mappa: {name}, {period}, {n} {level}. Usa le frecce per passare al territorio vicino, Spazio per sceglierlo, Invio per aprirlo.", "Map: {name}, {period}, {n} {level}. Use the arrows to move to the territory beside, Space to choose it, Enter to open it.";
     MAP_ROLE = "mappa", "map";
     ZOOM_IN = "Ingrandisci", "Zoom in";
     ZOOM_OUT = "Riduci", "Zoom out";
@@ -103,6 +104,7 @@ words! {
     KEEP_NEWER = "C’è una nuova edizione dei dati: prima passa a quella", "There is a new edition of the data: take that first";
     KEEP_REFUSED = "Questo browser non lo permette: forse è una finestra privata", "This browser does not allow it: perhaps this is a private window";
     NEW_EDITION = "C’è una nuova edizione dei dati.", "There is a new edition of the data.";
+    OFFLINE = "Non c’è rete: questa è la pagina che hai salvato, con i dati del {day}.", "There is no network: this is the page you saved, with the data of {day}.";
     TAKE_EDITION = "Passa alla nuova", "Take the new one";
     NOT_KEPT = "Non c’è rete, e la pagina che cercavi non è fra quelle tenute qui.", "There is no network, and the page you wanted is not among those kept here.";
     TRY_AGAIN = "Prova di nuovo", "Try again";
@@ -112,6 +114,8 @@ words! {
     LET_GO_FAILED = "Non è riuscito: ricarica la pagina e riprova", "It failed: reload the page and try again";
     LET_GO_ALL = "Cancella tutto", "Delete everything";
     RANKINGS_PLAIN = "I valori più alti e i più bassi", "The highest and the lowest";
+    RANKINGS_HIGH = "I valori più alti", "The highest values";
+    RANKINGS_HIGH_PROVINCES = "I valori più alti e le province", "The highest values and the provinces";
     RANKINGS = "I valori più alti, i più bassi e le province", "The highest, the lowest and the provinces";
     RANK_FROM = "{level} con almeno {base} {what} ({n} su {all}): nei più piccoli poche persone bastano a spostare il valore. L’asse non parte da zero.", "{level} with at least {base} {what} ({n} of {all}): in smaller ones a few people move the value. The axis does not start at zero.";
     RANK_ALL = "{all} {level}. L’asse non parte da zero.", "{all} {level}. The axis does not start at zero.";
@@ -124,9 +128,10 @@ words! {
     PROVINCES_SUB = "Valore della provincia", "Value of the province";
     PROVINCES_SPREAD = "Valore della provincia; in chiaro, 8 comuni su 10", "Value of the province; paler, 8 municipalities in 10";
     ALL_IN_TABLE = "Tutti i valori in tabella ({n})", "All values in a table ({n})";
-    TREND_TITLE = "{place}: {change} dal {from} al {to}", "{place}: {change} from {from} to {to}";
-    TREND_TITLE_RATIO = "{place}: da {first} a {last} fra il {from} e il {to}", "{place}: from {first} to {last} between {from} and {to}";
+    TREND_TITLE = "{place}: {change} fra {from} e {to}", "{place}: {change} between {from} and {to}";
+    TREND_TITLE_RATIO = "{place}: da {first} a {last} fra {from} e {to}", "{place}: from {first} to {last} between {from} and {to}";
     TREND_SUB = "{name}, indice {from} = 100", "{name}, index {from} = 100";
+    TREND_NO_BASE = "Senza valore nel primo periodo, e quindi senza indice: {names}.", "No value in the first period, and so no index: {names}.";
     TREND_GAP = "{periods} non disponibile: la linea sottile unisce gli anni vicini e non è un dato.", "{periods} not available: the thin line joins the years around it and is not a figure.";
     AXIS_NOT_ZERO = "L’asse non parte da zero.", "The axis does not start at zero.";
     NO_DATA_SHORT = "{period} n.d.", "{period} n/a";

@@ -11,11 +11,11 @@ words! {
     OPEN_INTERACTIVE_MAP = "Apri la mappa interattiva", "Open the interactive map";
     MAP_ALT = "Mappa dei {n} comuni, in sette classi di valore", "Map of the {n} municipalities, in seven classes";
     MAP_FROM_TO = "{name}, {period}: i colori vanno da sotto {low} a {high} e oltre.", "{name}, {period}: colours run from below {low} to {high} and over.";
-    FOUR_NUMBERS = "{region} in quattro numeri", "{region} in four numbers";
+    FOUR_NUMBERS = "La regione in quattro numeri", "The region in four numbers";
     FOUR_NUMBERS_SUB = "Ogni numero porta alla sua pagina, con fonte, metodo e file da scaricare.", "Each number leads to its page, with source, method and files to download.";
     STRIP_REGION = "I comuni in grigio, la regione in blu.", "Municipalities in grey, the region in blue.";
     STRIP_REGIONS = "Le regioni in grigio, questa in blu.", "Regions in grey, this one in blue.";
-    CHANGE_BETWEEN = "Dal {from} al {to}, da {first} a {last}.", "From {from} to {to}, from {first} to {last}.";
+    CHANGE_BETWEEN = "Fra {from} e {to}, da {first} a {last}.", "Between {from} and {to}, from {first} to {last}.";
     BY_TOPIC = "Per argomento", "By topic";
     BY_TOPIC_SUB = "Indicatori raggruppati per la domanda a cui rispondono.", "Indicators grouped by the question they answer.";
     BY_TERRITORY = "Per territorio", "By territory";
@@ -32,7 +32,7 @@ words! {
     // Territory
     CODE_IS = "codice Istat {code}", "Istat code {code}";
     CODE_OTHER = "codice {code}", "code {code}";
-    PROVINCE_OF = "provincia di {name}", "province of {name}";
+    PROVINCE_OF = "provincia {of}", "province {of}";
     PROVINCE_SHORT = "Prov. {name}", "Prov. {name}";
     INHABITANTS_IN = "{n} abitanti nel {period}", "{n} inhabitants in {period}";
     LABOUR_SYSTEM = "Sistema locale: {name}", "Labour system: {name}";
@@ -40,8 +40,8 @@ words! {
     SEE_ON_MAP = "Vedi sulla mappa", "See it on the map";
     DOWNLOAD_ALL_DATA = "Scarica tutti i dati", "Download all data";
     LOCATOR_ALT = "Posizione di {name}", "Position of {name}";
-    NUMBERS_TITLE = "I numeri, e dove si colloca {name}", "The numbers, and where {name} stands";
-    NUMBERS_SUB = "Il grafico mostra tutti i territori dello stesso livello; la linea blu è {name}.", "The chart shows all territories of the same level; the blue line is {name}.";
+    NUMBERS_TITLE = "I numeri, e la posizione fra gli altri territori", "The numbers, and where they stand among others";
+    NUMBERS_SUB = "Il grafico mostra tutti i territori dello stesso livello; la linea blu è questo.", "The chart shows all territories of the same level; the blue line is this one.";
     HIGHER_THAN = "Più alto di {n} {level} su {of}", "Higher than {n} {level} in {of}";
     HIGHEST_OF = "Il più alto fra {all} {level}", "The highest of {all} {level}";
     LOWEST_OF = "Il più basso fra {all} {level}", "The lowest of {all} {level}";
@@ -110,11 +110,11 @@ words! {
     BIAS_2 = "Non sono un campione: si va dove il sospetto è alto. {share} di irregolari dice quanto bene si sceglie.", "They are no sample: inspectors go where suspicion is high. {share} irregular tells how well they choose.";
     BIAS_3 = "Delle altre le ispezioni non dicono niente: il dato vero può stare ovunque fra {low} e {high}. Per sapere di più serve una stima, che ha le sue ipotesi.", "Of the others inspections say nothing: the true figure may be anywhere between {low} and {high}. To know more takes an estimate, which has its own assumptions.";
     UNDECLARED_TITLE = "E il lavoro sommerso?", "And undeclared work?";
-    UNDECLARED_1 = "Non esiste una stima per comune. Quella ufficiale dell’Istat si ferma alla regione.", "There is no estimate by municipality. Istat’s official one stops at the region.";
-    UNDECLARED_2 = "Gli altri numeri di questa pagina, ispezioni comprese, non dicono quanti lavorano senza contratto.", "The other numbers on this page, inspections included, do not say how many work without a contract.";
-    DOWNLOAD_OF = "Scarica i dati di {name}", "Download the data of {name}";
+    UNDECLARED_1 = "Nei registri non c’è. La stima ufficiale dell’Istat arriva alla regione e non più in basso.", "Registers do not hold it. Istat’s official estimate reaches the region and nothing below.";
+    UNDECLARED_2 = "I numeri di questa pagina non dicono quanti lavorano senza contratto.", "The numbers on this page do not say how many work without a contract.";
+    DOWNLOAD_OF = "Scarica i dati: {name}", "Download the data: {name}";
     ALL_INDICATORS = "Tutti gli indicatori, tutti gli anni", "All indicators, all years";
-    INSIDE_TITLE = "I territori dentro {name}", "The territories inside {name}";
+    INSIDE_TITLE = "I territori che ne fanno parte", "The territories inside it";
     INSIDE_SUB = "{name}, {period}.", "{name}, {period}.";
     LEAD_RATIO = "Nel {period}: {reading}", "In {period}: {reading}";
     LEAD_MADE_OF = "{numerator} {what} e {denominator} {against}", "{numerator} {what} and {denominator} {against}";

@@ -7,7 +7,7 @@ use crate::statistics::{quantile, sorted};
 use crate::territory::{COMUNE, COUNTRY, PROVINCE, REGION};
 use model::Text;
 use model::cube::{Category, Cell, Cube, Dimension, Dimensions, Extension, MapFrame, MapLabel, Province, Reference};
-use model::indicator::Kind;
+use model::indicator::{Indicator, Keywords, Kind};
 use model::observation::{ObsStatus, Observation};
 use model::territory::Level;
 use rayon::prelude::*;
@@ -128,7 +128,8 @@ fn extension(
     let declared: &[f64] = if nested || !indicator.kind.counts() { &indicator.breaks } else { &[] };
     let reliable = rows.iter().filter(|o| o.status != ObsStatus::U).filter_map(|o| o.value);
     Extension {
-        indicator: indicator.clone(),
+        // Search has them: no reader of numbers needs them in every cube.
+        indicator: Indicator { keywords: Keywords::default(), ..indicator.clone() },
         level: level.clone(),
         classes: classes(declared, reliable, indicator.decimals),
         levels: levels.map(|level| level.id.clone()).collect(),

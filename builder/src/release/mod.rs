@@ -173,9 +173,32 @@ struct SearchEntry<'a> {
     e: &'a str,
     #[serde(skip_serializing_if = "str::is_empty")]
     p: &'a str,
+    /// Other words to find it by, of both languages.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    k: String,
     #[serde(skip_serializing_if = "str::is_empty")]
     l: &'a str,
     c: &'a str,
+}
+
+/// Everything that can be searched for.
+fn search_index<'a>(
+    material: &'a Material,
+    territories: &'a [TerritoryRef],
+    pages: &'a [(Text, String)],
+) -> Vec<SearchEntry<'a>> {
+    let entry = |names: (&'a str, &'a str), l, c| SearchEntry { n: names.0, e: names.1, p: "", k: String::new(), l, c };
+    let indicators = material.computed.iter().map(|computed| {
+        let of = &computed.indicator;
+        let keywords: Vec<&str> = of.keywords.it.iter().chain(&of.keywords.en).map(String::as_str).collect();
+        SearchEntry { k: keywords.join(" "), ..entry((&of.name.it, &of.name.en), "", &of.id) }
+    });
+    // Of places called the same, the municipality is the one most people look for.
+    let (comuni, wider): (Vec<_>, Vec<_>) = territories.iter().partition(|t| t.level == COMUNE);
+    let places = comuni.into_iter().chain(wider);
+    let places = places.map(|t| SearchEntry { p: &t.plate, ..entry((&t.name, ""), &t.level, &t.code) });
+    let pages = pages.iter().map(|(words, way)| entry((&words.it, &words.en), path::PAGE, way));
+    indicators.chain(places).chain(pages).collect()
 }
 
 /// Writes the release below `site`, in `data/<release>/`, and `data/latest.json`. What derives from the same as in the
@@ -257,21 +280,8 @@ pub fn write(site: &Path, material: &Material, before: &Before) -> Result<Releas
         files.write(path::EVIDENCE, json(evidence).as_bytes())?;
     }
     let everyone = material.all_territories();
-    let indicators = material.computed.iter().map(|c| &c.indicator);
-    let indicators = indicators.map(|i| SearchEntry { n: &i.name.it, e: &i.name.en, p: "", l: "", c: &i.id });
-    // Of places called the same, the municipality is the one most people look for.
-    let (comuni, wider): (Vec<_>, Vec<_>) = everyone.iter().partition(|t| t.level == COMUNE);
-    let places = comuni.into_iter().chain(wider).map(|t| SearchEntry {
-        n: &t.name,
-        e: "",
-        p: &t.plate,
-        l: &t.level,
-        c: &t.code,
-    });
     let pages = pages(material, comparison.is_some(), evidence.is_some());
-    let pages =
-        pages.iter().map(|(words, way)| SearchEntry { n: &words.it, e: &words.en, p: "", l: path::PAGE, c: way });
-    files.write(path::SEARCH, json(&indicators.chain(places).chain(pages).collect::<Vec<_>>()).as_bytes())?;
+    files.write(path::SEARCH, json(&search_index(material, &everyone, &pages)).as_bytes())?;
 
     let offered: Vec<_> = files.written().into_iter().filter(|f| offered(&f.path)).collect();
     files.write(path::FILES, json(&offered).as_bytes())?;

@@ -117,6 +117,38 @@ async fn levels_and_views_change_without_loading_the_page_again() {
 }
 
 #[tokio::test]
+async fn a_chosen_municipality_is_its_province_there_and_itself_again_on_the_way_back() {
+    let (site, browser) = lombardia().await;
+    browser
+        .go_living(&site.url(&format!("{}?territorio=016024&con=015146", indicator(OVER_TIME, "comune", View::Map))))
+        .await;
+    browser.click(".controls a[href*='province/mappa/']").await;
+    browser.until("document.querySelector('svg.map')?.dataset.level === 'province'").await;
+    assert_eq!(browser.text(".pin b").await, "Bergamo");
+    assert_eq!(browser.text("main [role=status].small").await, "", "it is only waiting");
+    browser.click(".controls .where a:not([href*='/province/'])[href*='territorio=016024']").await;
+    browser.until("document.querySelector('svg.map')?.dataset.level === 'comune'").await;
+    assert_eq!(browser.text(".pin b").await, "Bergamo (BG)");
+    assert_eq!(browser.say("location.search").await, "?territorio=016024&con=015146");
+}
+
+#[tokio::test]
+async fn codes_that_nothing_has_are_said_and_take_no_room() {
+    let (site, browser) = lombardia().await;
+    let page = indicator(OVER_TIME, "comune", View::Chart);
+    let junk = "con=999991,999992,999993,999994,999995&filtro=sex:X&territorio=bergamo";
+    browser.go_living(&site.url(&format!("{page}?{junk}"))).await;
+    let said = browser.text("main [role=status].small").await;
+    for part in ["con=999991", "con=999995", "filtro=sex:X", "territorio=bergamo"] {
+        assert!(said.contains(part), "{part}: {said}");
+    }
+    browser.type_into("#accanto", "Brescia").await;
+    browser.until("document.querySelector('#accanto-risultati [role=option]')?.textContent.includes('Brescia')").await;
+    browser.press(thirtyfour::Key::Enter + "").await;
+    browser.until("location.search.includes('con=017029')").await;
+}
+
+#[tokio::test]
 async fn links_around_the_page_still_lead_where_they_led_after_a_change_of_level() {
     let (site, browser) = lombardia().await;
     browser.go_living(&site.url(&indicator(OVER_TIME, "comune", View::Map))).await;

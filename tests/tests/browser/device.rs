@@ -53,6 +53,7 @@ async fn kept_pages_are_read_without_a_network() {
     assert!(browser.text("h1").await.starts_with("Teramo"));
     let broken = "[...document.images].filter(i => !i.complete || i.naturalWidth === 0).length";
     assert_eq!(browser.ask(broken).await, 0, "pictures are kept too");
+    browser.until("document.querySelector('.edition')?.textContent.includes('questa è la pagina che hai salvato, con i dati del ')").await;
     browser.go_living(&map).await;
     browser.click(".controls a[href*='province/mappa/']").await;
     browser.until("document.querySelector('svg.map')?.dataset.level === 'province' && document.querySelectorAll('g.u path').length === 4").await;

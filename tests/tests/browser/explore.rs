@@ -53,6 +53,21 @@ async fn many_periods_are_a_slider_that_keys_move() {
 }
 
 #[tokio::test]
+async fn with_a_filter_no_sentence_is_about_everybody() {
+    let (site, browser) = lombardia().await;
+    for view in [View::Map, View::Chart, View::Table] {
+        let page = indicator("employment-rate", "province", view);
+        browser.go_living(&site.url(&format!("{page}?filtro=sex:F"))).await;
+        let living = "document.querySelector('#esplora').innerText";
+        browser.until(&format!("{living}.includes('20–64 anni, donne')")).await;
+        let text = browser.say(living).await;
+        assert!(!text.contains("delle persone"), "{view:?}: {text}");
+    }
+    browser.go_living(&site.url(&format!("{}?filtro=sex:F", indicator("employment-rate", "province", View::Map)))).await;
+    browser.until("document.querySelector('#esplora h2').textContent.startsWith('In Lombardia, donne: ')").await;
+}
+
+#[tokio::test]
 async fn a_reader_draws_classes_of_their_own() {
     let (site, browser) = lombardia().await;
     browser.go_living(&site.url(&indicator(RATIO, "province", View::Map))).await;

@@ -72,6 +72,20 @@ async fn a_cut_file_of_a_territory_is_told_and_a_name_with_markup_is_text() {
 }
 
 #[tokio::test]
+async fn a_host_that_is_busy_is_not_taken_for_one_without_the_file() {
+    let site = Served::new(&tests::site("abruzzo"));
+    let browser = Browser::open(Setup::default()).await;
+    browser.go_living(&site.url(&indicator(OVER_TIME, "comune", View::Map))).await;
+    browser.run("window.real = window.fetch; window.fetch = async () => new Response('', {status: 503});").await;
+    browser.click(".controls a[href*='province/mappa/']").await;
+    browser.until(BOX).await;
+    assert!(browser.text("main .error-box").await.contains("La rete o il sito non risponde."));
+    browser.run("window.fetch = window.real;").await;
+    browser.click("main .error-box button").await;
+    browser.until(DRAWN).await;
+}
+
+#[tokio::test]
 async fn after_an_error_the_way_back_works() {
     let (place, release) = copy();
     std::fs::remove_file(release.join(cube(OVER_TIME, "province", []))).unwrap();
@@ -116,7 +130,7 @@ async fn a_host_that_is_gone_is_told() {
     drop(site);
     browser.click(".controls a[href*='province/mappa/']").await;
     browser.until(BOX).await;
-    assert!(browser.text("main .error-box").await.contains("La rete non risponde"));
+    assert!(browser.text("main .error-box").await.contains("La rete o il sito non risponde"));
 }
 
 #[tokio::test]

@@ -35,6 +35,25 @@ async fn tab_reaches_the_map_arrows_move_and_enter_opens_the_territory() {
 }
 
 #[tokio::test]
+async fn space_chooses_enter_opens_only_what_has_a_page_and_keys_of_the_browser_are_its_own() {
+    let (site, browser) = lombardia().await;
+    browser.go_living(&site.url(&indicator("irregular-employment-rate", "region", View::Map))).await;
+    browser.run("document.querySelector('svg.map').focus(); addEventListener('keydown', e => { if (e.ctrlKey) window.left = !e.defaultPrevented; });").await;
+    browser.press(Key::Control + "0" + Key::Control).await;
+    assert_eq!(browser.ask("window.left").await, json!(true), "the page could not be zoomed");
+    browser.press(Key::Right + "").await;
+    browser.until(&format!("{LIVE} !== ''")).await;
+    let other = browser.say(LIVE).await;
+    let page = browser.here().await;
+    browser.press(Key::Enter + "").await;
+    tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+    assert_eq!(browser.here().await, page, "{other} has no page here");
+    browser.press(" ").await;
+    browser.until("location.search.includes('territorio=')").await;
+    assert!(other.starts_with(&browser.text(".pin b").await), "{other}");
+}
+
+#[tokio::test]
 async fn plus_and_minus_zoom_and_nought_shows_all() {
     let (site, browser) = lombardia().await;
     browser.go_living(&site.url(&indicator(RATIO, "comune", View::Map))).await;

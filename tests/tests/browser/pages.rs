@@ -22,6 +22,27 @@ async fn home_has_a_title_a_heading_four_figures_and_a_search_that_finds_without
 }
 
 #[tokio::test]
+async fn the_button_of_the_search_opens_the_best_match_and_everyday_words_find() {
+    let (site, browser) = lombardia().await;
+    for (typed, found) in [
+        ("provincia di sondrio", "/territorio/province/014/"),
+        ("monza e brianza", "/territorio/province/108/"),
+        ("assunzioni", "/indicatore/contract-activations/"),
+    ] {
+        browser.go_living(&site.url("")).await;
+        browser.type_into("#trova", typed).await;
+        browser.until("document.querySelectorAll('#trova-risultati [role=option]:not(.nothing)').length > 0").await;
+        browser.click("#cerca button[type=submit]").await;
+        browser.until(&format!("location.pathname.startsWith('{found}')")).await;
+    }
+    browser.go_living(&site.url("")).await;
+    browser.type_into("#trova", "qqqq").await;
+    browser.until("document.querySelector('#trova-risultati .nothing')").await;
+    browser.press("\u{e007}").await;
+    browser.until("location.pathname.startsWith('/territori/')").await;
+}
+
+#[tokio::test]
 async fn an_indicator_page_comes_to_life_without_changing_or_fetching_data() {
     let (site, browser) = lombardia().await;
     // The long tables of municipalities alone ask for their cells: the page would carry every number twice.

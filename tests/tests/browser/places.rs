@@ -56,6 +56,17 @@ async fn the_chosen_territories_are_in_the_address_and_their_figures_are_right()
 }
 
 #[tokio::test]
+async fn two_quick_choices_are_both_kept() {
+    let (site, browser) = lombardia().await;
+    browser.go_living(&site.url(&address())).await;
+    let slow = "const real = window.fetch; window.fetch = async (...of) => { await new Promise(done => setTimeout(done, 300)); return real(...of); };";
+    browser.run(slow).await;
+    browser.run("document.querySelector('.chip:nth-child(1) button').click(); document.querySelector('.chip:nth-child(2) button').click();").await;
+    browser.until(&format!("{NAMES} === 'Brescia'")).await;
+    assert_eq!(browser.say("location.search").await, "?luoghi=comune/017029");
+}
+
+#[tokio::test]
 async fn a_page_of_a_territory_leads_here_and_unknown_ones_are_said() {
     let (site, browser) = lombardia().await;
     browser.go(&site.url("territorio/comune/016024/")).await;

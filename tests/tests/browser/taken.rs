@@ -102,6 +102,13 @@ async fn a_figure_lives_inside_another_page() {
     let elsewhere = Served::new(place.path());
     browser.go(&elsewhere.url("")).await;
     browser.until("window.height > 300 && window.height < 3000").await;
+    let [whole, frame] = ["window.height", "document.querySelector('iframe').clientHeight"];
+    assert_eq!(
+        browser.ask(&format!("{whole} <= {frame}")).await,
+        json!(true),
+        "the figure is cut: {}",
+        browser.ask(whole).await
+    );
     browser.driver.enter_frame(0).await.unwrap();
     browser.until("document.documentElement.dataset.app === 'ready'").await;
     let seen = "(css) => { const e = document.querySelector(css); return Boolean(e && e.getClientRects().length); }";

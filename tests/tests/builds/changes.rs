@@ -62,6 +62,26 @@ fn a_revised_value_is_told_where_it_was_revised_and_above() {
 }
 
 #[test]
+fn a_renamed_indicator_is_followed_and_one_that_left_is_named() {
+    let case = Case::new();
+    let [first, second] = ["first", "second"].map(|name| case.path(name));
+    built(&case, &first, None).unwrap();
+
+    let indicators = case.path("data/indicators");
+    std::fs::rename(indicators.join("attraction"), indicators.join("pull")).unwrap();
+    case.edit("indicators/pull/indicator.toml", "id = \"attraction\"", "id = \"pull\"\nformerly = [\"attraction\"]");
+    std::fs::remove_dir_all(indicators.join("average-pension-income")).unwrap();
+    built(&case, &second, Some(&first)).unwrap();
+
+    let changes = &page(&second, "comune/066049")["changes"];
+    assert_eq!(changes["list"], serde_json::json!([]), "another name is no other number");
+    let dropped: Vec<_> = changes["dropped"].as_array().unwrap().iter().map(|name| name["it"].clone()).collect();
+    assert_eq!(dropped, ["Reddito medio da pensione"]);
+    let html = std::fs::read_to_string(second.join("territorio/comune/066049/index.html")).unwrap();
+    assert!(html.contains("Reddito medio da pensione: l’indicatore non è più pubblicato"), "not said");
+}
+
+#[test]
 fn a_folder_that_is_no_site_is_named() {
     let case = Case::new();
     let fault = built(&case, &case.path("out"), Some(&case.path("data"))).unwrap_err();

@@ -63,6 +63,18 @@ fn a_wide_territory_lists_some_parts_and_counts_the_rest() {
 }
 
 #[test]
+fn the_raw_file_of_many_years_is_named_too() {
+    let text = said(&Case::new(), &["explain", "contract-activations", "region/03", "--period", "2025-Q1"]);
+    assert!(text.contains("\n  2017/2025: ") && text.contains("SHA-256"), "{text}");
+}
+
+#[test]
+fn the_system_answer_is_said_once() {
+    let text = told(&Case::new(), &["build", "--dist", "nowhere", "--out", "nowhere-else", "--since", "nowhere"]);
+    assert_eq!(text.matches("os error").count(), 1, "{text}");
+}
+
+#[test]
 fn a_question_about_nothing_is_answered_with_what_there_is() {
     let case = Case::new();
     assert!(

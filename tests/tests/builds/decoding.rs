@@ -2,7 +2,7 @@
 
 use app::decode;
 use model::cube::Cube;
-use model::indicator::{Direction, Kind};
+use model::indicator::{Direction, Keywords, Kind};
 use model::places::Place;
 use model::topology::{Topology, Transform};
 use std::path::{Path, PathBuf};
@@ -18,10 +18,11 @@ fn known(mut cube: Cube) -> Cube {
     cube.dimension.further.clear();
     let indicator = &mut cube.extension.indicator;
     indicator.direction = Direction::default();
+    indicator.keywords = Keywords::default();
     indicator.formerly.clear();
     indicator.kind = match indicator.kind {
-        Kind::Count => Kind::Count,
-        kind if kind.divides() => Kind::Ratio,
+        kind @ (Kind::Count | Kind::LocationQuotient) => kind,
+        kind if kind.is_quotient() => Kind::Ratio,
         _ => Kind::Published,
     };
     cube

@@ -6,6 +6,7 @@ use super::{actions, brief, note, text};
 use crate::chart::svg::escape;
 use crate::live;
 use crate::map::component::full_name;
+use crate::number::span;
 use crate::pages::trend;
 use crate::selection::{At, BESIDE, Measure};
 use crate::site::Site;
@@ -23,7 +24,9 @@ pub(super) fn chart_view(site: &Site, cube: &Arc<Cube>, at: Memo<At>) -> AnyView
             over_time(&site, &cube, at.get().territory, &selection.beside, selection.measure == Measure::Index)
         })
     };
-    let source = text::source(site, cube, at);
+    let periods = span(cube.periods());
+    let given = [("credit", site.text(&cube.extension.credit)), ("period", &periods)];
+    let source = fill(site.t(words::MAP_SOURCE), &given);
     view! {
         <section class="band"><div class="wrap main-side">
             <figure>{beside(site, cube)}<div inner_html=drawn></div><p class="source">{source}</p>{actions(site, cube)}</figure>
@@ -119,8 +122,9 @@ fn over_time(site: &Site, cube: &Cube, chosen: Option<usize>, beside: &[String],
         others.extend(named.map(|(name, cells)| (name, cells.iter().map(|c| c.value).collect())));
     }
     let lines: Vec<_> = chosen.and_then(line).into_iter().chain(others).chain([whole]).collect();
+    let name = text::named(site, cube);
     let measure = trend::Measure {
-        name: site.text(&indicator.name),
+        name: &name,
         unit: site.text(&indicator.unit),
         kind: indicator.kind,
         decimals: indicator.decimals,

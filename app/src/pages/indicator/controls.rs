@@ -19,9 +19,7 @@ pub(super) fn controls(site: &Site, cube: &Arc<Cube>, view: View, at: Memo<At>) 
         let route = Route::Indicator { id: id.into(), level: level.id.clone(), view };
         (route, site.text(&level.short), level.id == own)
     });
-    // Territories of one level are none of another.
-    let elsewhere = |selection: &Selection| selection.with_territory(None).with_beside(Vec::new());
-    let levels = segments(site, ("l-livello", words::LEVEL), levels, elsewhere);
+    let levels = segments(site, ("l-livello", words::LEVEL), levels);
     let views = View::of(cube.periods().len()).map(|v| {
         let route = Route::Indicator { id: id.into(), level: own.into(), view: v };
         let name = match v {
@@ -31,7 +29,7 @@ pub(super) fn controls(site: &Site, cube: &Arc<Cube>, view: View, at: Memo<At>) 
         };
         (route, site.t(name), v == view)
     });
-    let views = segments(site, ("l-vista", words::VIEW), views, Selection::clone);
+    let views = segments(site, ("l-vista", words::VIEW), views);
     view! {
         <div class="controls" role="group" aria-label=site.t(words::CONTROLS)>
             <div class="where"><div>{levels}</div><div>{views}</div></div>
@@ -46,17 +44,16 @@ pub(super) fn controls(site: &Site, cube: &Arc<Cube>, view: View, at: Memo<At>) 
     .into_any()
 }
 
-/// One choice among few, as links that follow the selection; `with` is what they take of it. Each is its page, its name and
+/// One choice among few, as links that take the selection along: territories of another level wait there. Each is its page, its name and
 /// whether it is the present one. Elements, not markup: the one that has the focus must stay when the page around it changes.
 fn segments<'a>(
     site: &Site,
     (id, label): (&'static str, Words),
     links: impl Iterator<Item = (Route, &'a str, bool)>,
-    with: fn(&Selection) -> Selection,
 ) -> AnyView {
     let links = links.map(|(route, name, own)| {
         let from = site.clone();
-        let href = live::text(move || from.link_with(&route, &with(&from.selection.read())));
+        let href = live::text(move || from.link_with(&route, &from.selection.read()));
         view! { <a href=href aria-current=own.then_some("true")>{name.to_owned()}</a> }.into_any()
     });
     let links: Vec<AnyView> = links.collect();
@@ -337,7 +334,7 @@ fn classes_control(site: &Site, cube: &Arc<Cube>, at: Memo<At>) -> AnyView {
         go.select(&next, true);
     };
     let (id, label, choose) = ("classi".into(), site.t(words::CLASSES).to_owned(), Callback::new(choose));
-    let lists = list(List { id, class: "opt js-only", label, options, chosen, choose }, None);
+    let lists = list(List { id, class: "half js-only", label, options, chosen, choose }, None);
     // Circles and surfaces have no classes.
     let plain = is(move || at.get().drawing != Drawing::Colours);
     view! { <div class="plainly" hidden=plain>{lists}{own_breaks(site)}</div> }.into_any()
@@ -346,9 +343,13 @@ fn classes_control(site: &Site, cube: &Arc<Cube>, at: Memo<At>) -> AnyView {
 /// The field for the reader's own breaks, while they are wanted.
 fn own_breaks(site: &Site) -> AnyView {
     let (read, own) = (site.clone(), site.clone());
-    let breaks = live::text(move || read.selection.read().breaks.clone().unwrap_or_default());
+    // As people write them: in the address they have points and no spaces.
+    let comma = site.locale.pick(",", ".");
+    let own_text = move |breaks: &String| breaks.replace('.', comma).replace(';', "; ");
+    let breaks = live::text(move || read.selection.read().breaks.as_ref().map(own_text).unwrap_or_default());
     let unwanted = is(move || breaks.get().is_empty());
     let wrong = RwSignal::new("false");
+    let told = is(move || wrong.get() == "false");
     let change = move |event: leptos::ev::Event| {
         let plain = plain(&event_target_value(&event));
         let right = crate::selection::own_breaks(&plain).is_some();
@@ -358,9 +359,10 @@ fn own_breaks(site: &Site) -> AnyView {
         }
     };
     view! {
-        <div class="opt js-only" hidden=unwanted>
+        <div class="js-only" hidden=unwanted>
             <label class="label" for="soglie">{site.t(words::OWN_BREAKS)}</label>
             <input class="field" id="soglie" prop:value=breaks aria-invalid=wrong on:change=change />
+            <p class="small" role="alert" hidden=told>{site.t(words::OWN_BREAKS_WRONG)}</p>
         </div>
     }
     .into_any()
@@ -432,6 +434,7 @@ pub(crate) fn found(cube: &Cube) -> Entries {
             name: cube.name(code).to_owned(),
             kind: parent.map_or_else(String::new, |p| p.plate.clone()),
             key: code.clone(),
+            ..Entry::default()
         }
     };
     Entries::Ready(Arc::new(cube.territories().iter().enumerate().map(entry).collect()))

@@ -145,8 +145,6 @@ fn rankings_section(site: &Site, cube: &Arc<Cube>, at: Memo<At>) -> AnyView {
     };
     let n = count(site, cube.territories().len());
     let all = fill(site.t(words::ALL_IN_TABLE), &[("n", &n)]);
-    let plain = cube.extension.provinces.is_empty();
-    let title = site.t(if plain { words::RANKINGS_PLAIN } else { words::RANKINGS });
     let link = {
         let site = site.clone();
         live::text(move || site.link_with(&table, &site.selection.read()))
@@ -156,7 +154,6 @@ fn rankings_section(site: &Site, cube: &Arc<Cube>, at: Memo<At>) -> AnyView {
     let figures = live::text(move || rankings::figures(&site, &cube, at.get().period));
     view! {
         <section class="band alt"><div class="wrap">
-            <h2>{title}</h2>
             <div inner_html=figures></div>
             <p class="meta"><a href=link>{all}</a></p>
         </div></section>

@@ -55,17 +55,25 @@ fn ranked(cube: &Cube, period: usize) -> Vec<Row> {
     highest_first(rows.collect())
 }
 
-/// The three figures as markup.
+/// The figures, at most three, below their heading, as markup.
 pub(super) fn figures(site: &Site, cube: &Cube, period: usize) -> String {
     let indicator = &cube.extension.indicator;
     let all = ranked(cube, period);
     let level = site.text(&cube.extension.level.many);
     let few = all.len() <= ROWS * 2;
-    let highest: Vec<Row> = all.iter().take(if few { all.len().div_ceil(2) } else { ROWS }).cloned().collect();
-    let lowest: Vec<Row> = all.iter().rev().take(all.len() - highest.len()).take(ROWS).cloned().collect();
+    let ratio = !indicator.kind.counts();
+    // The smallest counts are nothing but the smallest places.
+    let plain = !ratio && all.iter().all(|row| row.value >= 0.0);
+    let most = match (few, plain) {
+        (true, true) => all.len(),
+        (true, false) => all.len().div_ceil(2),
+        (false, _) => ROWS,
+    };
+    let highest: Vec<Row> = all.iter().take(most).cloned().collect();
+    let lowest = if plain { 0 } else { all.len() - highest.len() };
+    let lowest: Vec<Row> = all.iter().rev().take(lowest).take(ROWS).cloned().collect();
     let provinces = province_rows(cube, period);
     let region = site.text(&cube.extension.reference.name);
-    let ratio = !indicator.kind.counts();
     let reference = cube.extension.reference.cells.get(period).and_then(|c| c.value).filter(|_| ratio);
     let all_rows = || highest.iter().chain(&lowest).chain(&provinces);
     // Counts stand on zero.
@@ -106,15 +114,20 @@ pub(super) fn figures(site: &Site, cube: &Cube, period: usize) -> String {
     let n = |rows: &[Row]| count(site, rows.len());
     let first = fill(site.t(words::FIRST_TEN), &[("n", &n(&highest))]);
     let last = fill(site.t(words::LAST_TEN), &[("n", &n(&lowest))]);
-    // The smallest counts are nothing but the smallest places.
-    let lowest = if lowest.is_empty() || counts { String::new() } else { figure(site.t(words::LOWEST), last, &lowest) };
+    let heading = site.t(match (lowest.is_empty(), provinces.is_empty()) {
+        (true, true) => words::RANKINGS_HIGH,
+        (true, false) => words::RANKINGS_HIGH_PROVINCES,
+        (false, true) => words::RANKINGS_PLAIN,
+        (false, false) => words::RANKINGS,
+    });
+    let lowest = if lowest.is_empty() { String::new() } else { figure(site.t(words::LOWEST), last, &lowest) };
     let provinces = if provinces.is_empty() {
         String::new()
     } else {
         figure(site.t(words::PROVINCES), site.t(provinces_sub(cube)).to_owned(), &provinces)
     };
     format!(
-        "<p class=\"sub\">{}</p><div class=\"grid g3\">{}{lowest}{provinces}</div>",
+        "<h2>{heading}</h2><p class=\"sub\">{}</p><div class=\"grid g3\">{}{lowest}{provinces}</div>",
         escape(&sub),
         figure(site.t(words::HIGHEST), first, &highest),
     )

@@ -1,6 +1,6 @@
 //! Sentences of the indicator page, made from cells by fixed templates.
 
-use crate::number::{ascending, change, comparable, marked, number};
+use crate::number::{ascending, change, comparable, marked, number, the_period};
 use crate::pages::{count, standing, value_text};
 use crate::selection::{At, Measure};
 use crate::site::Site;
@@ -17,22 +17,36 @@ fn reference(cube: &Cube, period: usize) -> Cell {
     cube.extension.reference.cells.get(period).copied().unwrap_or_default()
 }
 
-/// "In Lombardia 1,14 contribuenti per ogni occupato residente".
+/// ", donne, da 15 a 34 anni": the codes of the filters that are set; nothing when none is.
+fn codes(site: &Site, cube: &Cube) -> String {
+    let codes = cube.extension.filters.iter().zip(&cube.extension.slice);
+    let codes = codes.filter_map(|(list, code)| list.code.iter().find(|c| c.id == *code && c.id != TOTAL));
+    codes.map(|code| [", ", &site.text(&code.name).to_ascii_lowercase()].concat()).collect()
+}
+
+/// Name of the indicator with the codes of the filters that are set.
+pub(super) fn named(site: &Site, cube: &Cube) -> String {
+    site.text(&cube.extension.indicator.name).to_owned() + &codes(site, cube)
+}
+
+/// "In Lombardia 1,14 contribuenti per ogni occupato residente". The reading is about everybody: with a filter the codes stand
+/// in its place.
 pub(super) fn headline(site: &Site, cube: &Cube, period: usize) -> String {
     let value = value(site, cube, &reference(cube, period));
-    let reading = fill(site.text(&cube.extension.indicator.reading), &[("value", &value)]);
-    format!("{} {reading}", site.text(&cube.extension.reference.place))
+    let (place, codes) = (site.text(&cube.extension.reference.place), codes(site, cube));
+    if codes.is_empty() {
+        let reading = fill(site.text(&cube.extension.indicator.reading), &[("value", &value)]);
+        return format!("{place} {reading}");
+    }
+    format!("{place}{codes}: {value}")
 }
 
 /// Measure, period, level.
 pub(super) fn subtitle(site: &Site, cube: &Cube, period: usize) -> String {
-    let name = site.text(&cube.extension.indicator.name);
+    let name = named(site, cube);
     let unit = site.text(&cube.extension.indicator.unit);
-    let codes = cube.extension.filters.iter().zip(&cube.extension.slice);
-    let codes = codes.filter_map(|(list, code)| list.code.iter().find(|c| c.id == *code && c.id != TOTAL));
-    let codes: String = codes.map(|code| format!(", {}", site.text(&code.name).to_ascii_lowercase())).collect();
     let period = cube.periods().get(period).map_or_else(String::new, |p| crate::number::period(p, site.locale));
-    format!("{name}{codes}, {unit}, {period}, {}", site.text(&cube.extension.level.many).to_ascii_lowercase())
+    format!("{name}, {unit}, {period}, {}", site.text(&cube.extension.level.many).to_ascii_lowercase())
 }
 
 /// Accessible name of the map.
@@ -40,7 +54,7 @@ pub(super) fn map_label(site: &Site, cube: &Cube, period: usize) -> String {
     fill(
         site.t(words::MAP_LABEL),
         &[
-            ("name", site.text(&cube.extension.indicator.name)),
+            ("name", &named(site, cube)),
             ("period", &cube.periods().get(period).map_or_else(String::new, |p| crate::number::period(p, site.locale))),
             ("n", &count(site, cube.territories().len())),
             ("level", &site.text(&cube.extension.level.many).to_ascii_lowercase()),
@@ -51,7 +65,7 @@ pub(super) fn map_label(site: &Site, cube: &Cube, period: usize) -> String {
 /// Name of the table.
 pub(super) fn table_caption(site: &Site, cube: &Cube) -> String {
     let level = site.text(&cube.extension.level.many).to_ascii_lowercase();
-    fill(site.t(words::TABLE_CAPTION), &[("name", site.text(&cube.extension.indicator.name)), ("level", &level)])
+    fill(site.t(words::TABLE_CAPTION), &[("name", &named(site, cube)), ("level", &level)])
 }
 
 /// The source line, following the period.
@@ -111,11 +125,12 @@ pub(super) fn brief(site: &Site, cube: &Cube, at: At) -> Vec<String> {
     let period = at.period;
     let indicator = &cube.extension.indicator;
     let reference = reference(cube, period);
-    let region = site.text(&cube.extension.reference.name);
+    let region = [site.text(&cube.extension.reference.name), &codes(site, cube)].concat();
+    let region = region.as_str();
     let mut lines = Vec::new();
     let own = value(site, cube, &reference);
-    if let (Some(against), Some(numerator), Some(denominator)) =
-        (&indicator.denominator, reference.numerator, reference.denominator)
+    if let (Some(against), Some(numerator), Some(denominator), true) =
+        (&indicator.denominator, reference.numerator, reference.denominator, indicator.kind.is_quotient())
     {
         lines.push(fill(
             site.t(words::BRIEF_REFERENCE),
@@ -128,12 +143,12 @@ pub(super) fn brief(site: &Site, cube: &Cube, at: At) -> Vec<String> {
                 ("against", site.text(against)),
             ],
         ));
-    } else {
+    } else if at.measure != Measure::Value {
+        let said = ["{region}: ", site.text(&indicator.reading), "."].concat();
+        lines.push(fill(&said, &[("region", region), ("value", &own)]));
+    } else if indicator.kind.counts() {
         let what = site.text(&indicator.numerator);
-        let moved = at.measure != Measure::Value;
-        let said = if moved { ["{region}: ", site.text(&indicator.reading), "."].concat() } else { String::new() };
-        let said = if moved { said.as_str() } else { site.t(words::BRIEF_REFERENCE_COUNT) };
-        lines.push(fill(said, &[("region", region), ("value", &own), ("what", what)]));
+        lines.push(fill(site.t(words::BRIEF_REFERENCE_COUNT), &[("region", region), ("value", &own), ("what", what)]));
     }
     let values = sorted(cube.cells(period).iter().filter_map(|c| c.value));
     if let (Some(low), Some(high), true) = (quarter(&values, 1), quarter(&values, 3), values.len() >= 8) {
@@ -142,7 +157,10 @@ pub(super) fn brief(site: &Site, cube: &Cube, at: At) -> Vec<String> {
         let given = [("low", &*text(low)), ("high", &text(high)), ("level", &level)];
         lines.push(fill(site.t(words::BRIEF_HALF), &given));
     }
-    if let (false, Some(reference)) = (indicator.kind.counts(), reference.value) {
+    // A sum, and how a sum moved, is above all its parts: that says nothing.
+    if let (false, Measure::Value | Measure::PerCapita, Some(reference)) =
+        (indicator.kind.counts(), at.measure, reference.value)
+    {
         let reach = values.len() - values.partition_point(|v| *v < reference);
         let n = [reach, values.len()].map(|n| count(site, n));
         lines.push(fill(site.t(words::BRIEF_REACH), &[("n", &n[0]), ("all", &n[1])]));
@@ -155,7 +173,7 @@ pub(super) fn brief(site: &Site, cube: &Cube, at: At) -> Vec<String> {
         && first > 0.0
     {
         let ends = [cube.periods().get(start), cube.periods().last()];
-        let [from, to] = ends.map(|p| p.map_or_else(String::new, |p| crate::number::period(p, site.locale)));
+        let [from, to] = ends.map(|p| p.map_or_else(String::new, |p| the_period(p, site.locale)));
         // A change of a share in percent would read as percentage points.
         let count = indicator.kind.counts() && cells.iter().filter_map(|c| c.value).all(|v| v > 0.0);
         let moved = change((last / first - 1.0) * 100.0, site.locale);

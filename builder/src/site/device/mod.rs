@@ -43,7 +43,7 @@ pub(super) fn shelf_script() -> String {
 
 /// The script of pages, with the words it says; `taken` and `shelf` are the names of those it fetches.
 pub(super) fn page_script(taken: &str, shelf: &str) -> String {
-    let said: [(&str, Words); 19] = [
+    let said: [(&str, Words); 20] = [
         ("share", words::SHARE),
         ("copied", words::COPIED),
         ("copy", words::COPY_FAILED),
@@ -54,6 +54,7 @@ pub(super) fn page_script(taken: &str, shelf: &str) -> String {
         ("failed", words::KEEP_FAILED),
         ("newer", words::KEEP_NEWER),
         ("refused", words::KEEP_REFUSED),
+        ("offline", words::OFFLINE),
         ("edition", words::NEW_EDITION),
         ("renew", words::TAKE_EDITION),
         ("picture", words::PICTURE),

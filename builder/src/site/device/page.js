@@ -13,6 +13,7 @@ const worker = 'serviceWorker' in navigator && register();
 // Who asks it later is told; here nobody waits for it.
 if (worker) worker.catch(() => {});
 
+if (worker) worker.then(() => ask('away')).then(({ away }) => away && offline(), () => {});
 if (place) actions();
 if (shelf) import(new URL(SHELF, root)).then(({ contents }) => contents(shelf, { worker, ask, element, root }));
 if (window.parent !== window) framed();
@@ -98,6 +99,15 @@ function actions() {
   place.append(said);
 }
 
+/** The page is the kept one: which day its data are of is said before anything else. */
+function offline() {
+  const day = new Date(document.documentElement.dataset.release.slice(0, 10));
+  const note = element('p', words.offline.replace('{day}', day.toLocaleDateString(document.documentElement.lang, { dateStyle: 'long' })));
+  note.className = 'edition';
+  note.setAttribute('role', 'status');
+  document.body.prepend(note);
+}
+
 /** What few ask for comes when it is asked for. */
 async function take(task, say, of) {
   say(words.drawing);
@@ -122,21 +132,33 @@ function framed() {
 
 /**
  * A territory that was chosen is chosen on the next page too, by its address: nothing is remembered on the device. Pages that
- * do not show it pass it on.
+ * do not show it pass it on. The comparing pages ask for its level.
  */
 function carry(event) {
   // Links of drawings have no address that can be changed.
   const link = event.target.closest?.('a[href]:not(svg a)');
-  const of = /^(?:en\/)?territor(?:io|y)\/[\w-]+\/([\w-]+)\//;
+  const of = /^(?:en\/)?territor(?:io|y)\/([\w-]+)\/([\w-]+)\//;
   const way = (url) => url.pathname.slice(root.pathname.length);
   const chosen = new URLSearchParams(location.search);
-  const code = way(location).match(of)?.[1] ?? chosen.get('territorio') ?? chosen.get('territory');
+  const [, own, itself] = way(location).match(of) ?? [];
+  const code = itself ?? chosen.get('territorio') ?? chosen.get('territory');
   // The app sees to the links of its part. What was sent along before may be another territory by now.
   if (link?.dataset.sent) link.search = '';
   const plain = link && link.href.startsWith(root.href) && !link.search && !link.hash && !link.hasAttribute('download') && !link.closest('#esplora');
   if (!plain || !/^[\w-]{1,16}$/.test(code ?? '') || of.test(way(link)) || /^data\/|\.\w+$/.test(way(link))) return;
   link.dataset.sent = 'yes';
-  link.search = `?${/^en\//.test(way(link)) ? 'territory' : 'territorio'}=${code}`;
+  const [, english, page] = way(link).match(/^(en\/)?([\w-]*)/);
+  // Where a page of an indicator names no level, it is that of municipalities: their codes have six digits.
+  const level = own ?? document.querySelector('svg.map')?.dataset.level ?? 'comune';
+  const known = own || /^\d{6}$/.test(code) === (level === 'comune');
+  const territory = `${english ? 'territory' : 'territorio'}=${code}`;
+  if (/^(confronta-territori|compare-places)$/.test(page)) {
+    if (known) link.search = `?${english ? 'places' : 'luoghi'}=${level}/${code}`;
+  } else if (/^(confronta|compare)$/.test(page)) {
+    if (known) link.search = `?${english ? 'level' : 'livello'}=${level}&${territory}`;
+  } else {
+    link.search = `?${territory}`;
+  }
 }
 
 /** The app has come to life. */

@@ -13,13 +13,15 @@ const ACTIVE = new URL('active', HERE).href;
 const STYLE = FILES.find((path) => path.endsWith('.css'));
 const FAULTS = { QuotaExceededError: 'full', Newer: 'newer' };
 let tasks = Promise.resolve();
+// Pages that were given as they are kept, for want of a network.
+const away = new Set();
 
 self.addEventListener('install', (event) => event.waitUntil(install()));
 self.addEventListener('activate', (event) => event.waitUntil(activate()));
 self.addEventListener('message', (event) => {
   const answer = (value) => event.ports[0]?.postMessage(value);
   // One after the other: the list of what is kept is read and written again.
-  const done = tasks.then(() => serve(event.data)).then(answer, (fault) => answer({ fault: FAULTS[fault.name] ?? 'failed' }));
+  const done = tasks.then(() => serve(event.data, event.source?.id)).then(answer, (fault) => answer({ fault: FAULTS[fault.name] ?? 'failed' }));
   tasks = done;
   event.waitUntil(done);
 });
@@ -27,7 +29,7 @@ self.addEventListener('fetch', (event) => {
   const { request } = event;
   const url = new URL(request.url);
   if (request.method !== 'GET' || url.origin !== HERE.origin || !url.pathname.startsWith(HERE.pathname)) return;
-  if (request.mode === 'navigate') event.respondWith(page(request, url));
+  if (request.mode === 'navigate') event.respondWith(page(request, url, event.resultingClientId));
   else event.respondWith(file(request, url));
 });
 
@@ -74,17 +76,20 @@ async function follow(cache) {
 }
 
 /** A page: the newest there is, else the one that was kept, else the page that says it is not here. */
-async function page(request, url) {
+async function page(request, url, client) {
   try {
     return await fetch(request);
   } catch {
     const kept = await caches.match(plain(url), { cacheName: NAME });
-    if (kept) return kept;
+    if (kept) {
+      away.add(client);
+      return kept;
+    }
     // The page that stands in for others may itself be gone.
     if (Object.values(AWAY).some((path) => plain(url) === new URL(path, HERE).href)) return Response.error();
-    const away = new URL(AWAY[url.pathname.startsWith(`${HERE.pathname}en/`) ? 'en' : 'it'], HERE);
-    away.searchParams.set('page', url.pathname + url.search);
-    return Response.redirect(away, 302);
+    const instead = new URL(AWAY[url.pathname.startsWith(`${HERE.pathname}en/`) ? 'en' : 'it'], HERE);
+    instead.searchParams.set('page', url.pathname + url.search);
+    return Response.redirect(instead, 302);
   }
 }
 
@@ -100,7 +105,8 @@ function plain(url) {
   return bare.href;
 }
 
-async function serve({ task, url }) {
+async function serve({ task, url }, client) {
+  if (task === 'away') return { away: away.has(client) };
   const cache = await caches.open(NAME);
   if (task === 'keep') return keep(cache, plain(new URL(url)));
   if (task === 'forget') return forget(cache, url);
@@ -161,7 +167,7 @@ async function needs(url) {
   const pages = new Map();
   const files = new Set();
   const folder = url.match(/^.*\/(?:indicatore|indicator)\/[^/]+\//)?.[0];
-  const waiting = [url];
+  const waiting = folder ? [folder, url] : [url];
   let title = '';
   while (waiting.length > 0) {
     const where = waiting.pop();
@@ -169,8 +175,11 @@ async function needs(url) {
     const answer = await fetch(where, { cache: 'no-cache' });
     if (!answer.ok) throw fault([404, 410].includes(answer.status) ? 'Gone' : 'Error', `${where}: ${answer.status}`);
     const html = await answer.clone().text();
-    // A short address that only leads on is no page.
-    if (!html.includes('data-release="') && where !== url) continue;
+    // An address that only leads on is kept, but is no page.
+    if (!html.includes('data-release="') && where !== url) {
+      pages.set(where, answer);
+      continue;
+    }
     if (!html.includes(`data-release="${RELEASE}"`) || !html.includes(STYLE)) throw fault('Newer', where);
     pages.set(where, answer);
     if (where === url) title = text(html.match(/<title>([^<]*)/)?.[1] ?? url);
