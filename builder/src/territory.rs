@@ -41,6 +41,14 @@ pub struct Record {
     pub outside: usize,
 }
 
+impl Record {
+    /// The name, and for a territory that reaches beyond the region that only a part of it is meant: its figures are of that part,
+    /// and would pass for those of the whole in every list and ranking.
+    fn shown(&self) -> String {
+        if self.outside > 0 { format!("{} (parte)", self.name) } else { self.name.clone() }
+    }
+}
+
 /// The territories of one portal at the reference date.
 #[derive(Debug)]
 pub struct Territories {
@@ -381,7 +389,7 @@ impl Territories {
         TerritoryRef {
             level: level.into(),
             code: code.into(),
-            name: record.map_or_else(|| code.to_owned(), |r| r.name.clone()),
+            name: record.map_or_else(|| code.to_owned(), Record::shown),
             plate: plate.unwrap_or_default(),
         }
     }

@@ -196,7 +196,7 @@ impl Browser {
     pub async fn choose(&self, css: &str, value: &str) {
         self.run(&format!(
             "const s = document.querySelector({css:?}); s.value = {value:?}; \
-             s.dispatchEvent(new Event('change', {{bubbles: true}}));"
+             for (const kind of ['input', 'change']) s.dispatchEvent(new Event(kind, {{bubbles: true}}));"
         ))
         .await;
     }

@@ -30,6 +30,12 @@ pub(super) fn view(site: &Site, page: &MethodPage) -> AnyView {
         }
     });
     let sections = sections.collect_view();
+    let reached: Vec<_> = site.portal.indicators.iter().map(|brief| brief.finest.as_str()).collect();
+    let levels = site.portal.levels.iter().rev().filter(|level| reached.contains(&level.id.as_str())).map(|level| {
+        let name = fill(site.t(words::BY_FINEST), &[("level", &site.text(&level.one).to_lowercase())]);
+        view! { <option value=level.id.clone()>{name}</option> }
+    });
+    let levels = levels.collect_view();
     let all = fill(site.t(words::N_INDICATORS), &[("n", &count(site, site.portal.indicators.len()))]);
     view! {
         <div class="hero-band"><div class="wrap">
@@ -38,7 +44,16 @@ pub(super) fn view(site: &Site, page: &MethodPage) -> AnyView {
         </div></div>
         <div class="band"><div class="wrap catalogue">
             <nav class="toc" aria-label=site.t(words::BY_TOPIC)><h2>{all}</h2><ul>{contents}</ul></nav>
-            <div>{sections}</div>
+            <div>
+                <div class="controls js-only sift">
+                    <div><label class="label" for="setaccio">{site.t(words::SIFT)}</label>
+                        <input class="field" id="setaccio" type="search" autocomplete="off" /></div>
+                    <div><label class="label" for="fino">{site.t(words::LEVEL)}</label>
+                        <select class="field" id="fino"><option value="">{site.t(words::ANY_LEVEL)}</option>{levels}</select></div>
+                    <p class="small" role="status"></p>
+                </div>
+                {sections}
+            </div>
         </div></div>
     }
     .into_any()
@@ -49,6 +64,7 @@ fn row(site: &Site, page: &MethodPage, brief: &IndicatorBrief) -> impl IntoView 
     let whole = page.indicators.iter().find(|i| i.id == brief.id);
     let invented = whole.is_some_and(|i| i.simulated);
     let tag = invented.then(|| view! { <span class="tag simulated">{site.t(words::SIMULATED)}</span> });
+    let keywords = whole.map(|i| [i.keywords.it.join(" "), i.keywords.en.join(" ")].join(" "));
     let level = site.portal.level(&brief.finest).map_or("", |level| site.text(&level.one)).to_lowercase();
     let level = fill(site.t(words::BY_FINEST), &[("level", &level)]);
     let sources = whole.map(|indicator| credit(page, indicator)).unwrap_or_default();
@@ -57,7 +73,7 @@ fn row(site: &Site, page: &MethodPage, brief: &IndicatorBrief) -> impl IntoView 
         view! { <a href=site.file(&release::table(&brief.id, extension)) download="" rel="external" aria-label=label>{name}</a> }
     });
     view! {
-        <li>
+        <li data-level=brief.finest.clone() data-words=keywords>
             <h3><a href=site.indicator(&brief.id)>{site.text(&brief.name).to_owned()}</a></h3>
             <p>{site.text(&brief.definition).to_owned()}</p>
             <p class="meta">{tag}<span>{level}</span><span>{span(&brief.periods)}</span><span>{sources}</span>{files}</p>

@@ -12,6 +12,9 @@ use model::page::{Figure, Series, TerritoryPage};
 use model::release::{self, Route, View};
 
 pub(super) fn view(site: &Site, page: &TerritoryPage) -> AnyView {
+    let evidence = site.portal.identity.evidence.is_some().then(|| {
+        view! { <p><a href=site.link(&Route::Evidence)>{site.t(words::UNDECLARED_ALL)}</a></p> }
+    });
     view! {
         {hero(site, page)}
         {cards(site, page)}
@@ -23,13 +26,26 @@ pub(super) fn view(site: &Site, page: &TerritoryPage) -> AnyView {
         <section class="band alt"><div class="wrap grid g2">
             <div class="note">
                 <h2>{site.t(words::UNDECLARED_TITLE)}</h2>
-                <p>{site.t(words::UNDECLARED_1)}</p>
+                <p>{site.t(words::UNDECLARED_1)}{estimate(site, page)}</p>
                 <p>{site.t(words::UNDECLARED_2)}</p>
+                {evidence}
             </div>
             {files(site, page)}
         </div></section>
     }
     .into_any()
+}
+
+/// Where the estimate of irregular work reaches this territory, what it says.
+fn estimate(site: &Site, page: &TerritoryPage) -> Option<String> {
+    let declared = site.portal.identity.evidence.as_ref()?;
+    let figure = page.figures.iter().find(|figure| figure.indicator == declared.estimate)?;
+    let brief = site.portal.indicator(&figure.indicator)?;
+    figure.cell.value?;
+    let value = value_text(site, &figure.cell, brief.decimals, &brief.mark);
+    let reading = fill(site.text(&figure.reading), &[("value", &value)]);
+    let said = fill(site.t(words::UNDECLARED_HERE), &[("period", &figure.period), ("reading", &reading)]);
+    Some([" ", &said].concat())
 }
 
 fn file(site: &Site, page: &TerritoryPage, extension: &str) -> String {

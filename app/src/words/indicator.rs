@@ -114,7 +114,7 @@ words! {
     LET_GO_FAILED = "Non è riuscito: ricarica la pagina e riprova", "It failed: reload the page and try again";
     LET_GO_ALL = "Cancella tutto", "Delete everything";
     RANKINGS_PLAIN = "I valori più alti e i più bassi", "The highest and the lowest";
-    RANKINGS_HIGH = "I valori più alti", "The highest values";
+    RANKINGS_HIGH = "Dal valore più alto", "From the highest value";
     RANKINGS_HIGH_PROVINCES = "I valori più alti e le province", "The highest values and the provinces";
     RANKINGS = "I valori più alti, i più bassi e le province", "The highest, the lowest and the provinces";
     RANK_FROM = "{level} con almeno {base} {what} ({n} su {all}): nei più piccoli poche persone bastano a spostare il valore. L’asse non parte da zero.", "{level} with at least {base} {what} ({n} of {all}): in smaller ones a few people move the value. The axis does not start at zero.";
@@ -122,6 +122,7 @@ words! {
     RANK_COUNTS = "{all} {level}. L’asse parte da zero.", "{all} {level}. The axis starts at zero.";
     HIGHEST = "Più alti", "Highest";
     LOWEST = "Più bassi", "Lowest";
+    OTHERS = "Gli altri", "The others";
     FIRST_TEN = "Primi {n}", "First {n}";
     LAST_TEN = "Ultimi {n}", "Last {n}";
     PROVINCES = "Province", "Provinces";

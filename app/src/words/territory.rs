@@ -112,6 +112,8 @@ words! {
     UNDECLARED_TITLE = "E il lavoro sommerso?", "And undeclared work?";
     UNDECLARED_1 = "Nei registri non c’è. La stima ufficiale dell’Istat arriva alla regione e non più in basso.", "Registers do not hold it. Istat’s official estimate reaches the region and nothing below.";
     UNDECLARED_2 = "I numeri di questa pagina non dicono quanti lavorano senza contratto.", "The numbers on this page do not say how many work without a contract.";
+    UNDECLARED_HERE = "La stima per il {period}: {reading}.", "The estimate for {period}: {reading}.";
+    UNDECLARED_ALL = "Tutte le fonti, lato per lato", "All sources, side by side";
     DOWNLOAD_OF = "Scarica i dati: {name}", "Download the data: {name}";
     ALL_INDICATORS = "Tutti gli indicatori, tutti gli anni", "All indicators, all years";
     INSIDE_TITLE = "I territori che ne fanno parte", "The territories inside it";
@@ -128,6 +130,9 @@ words! {
 
     // Lists
     INDICATORS_LEAD = "Ogni indicatore ha una mappa, un grafico, una tabella, il metodo e i file.", "Each indicator has a map, a chart, a table, its method and its files.";
+    SIFT = "Cerca fra gli indicatori", "Search the indicators";
+    ANY_LEVEL = "Tutti i livelli", "All levels";
+    SIFTED = "Indicatori trovati: {n}", "Indicators found: {n}";
     TERRITORIES_LEAD = "Le province e i sistemi locali del lavoro; ogni pagina elenca i suoi comuni.", "Provinces and local labour systems; each page lists its municipalities.";
 
     // Registers of points

@@ -63,7 +63,9 @@ async fn with_a_filter_no_sentence_is_about_everybody() {
         let text = browser.say(living).await;
         assert!(!text.contains("delle persone"), "{view:?}: {text}");
     }
-    browser.go_living(&site.url(&format!("{}?filtro=sex:F", indicator("employment-rate", "province", View::Map)))).await;
+    browser
+        .go_living(&site.url(&format!("{}?filtro=sex:F", indicator("employment-rate", "province", View::Map))))
+        .await;
     browser.until("document.querySelector('#esplora h2').textContent.startsWith('In Lombardia, donne: ')").await;
 }
 

@@ -43,6 +43,23 @@ async fn the_button_of_the_search_opens_the_best_match_and_everyday_words_find()
 }
 
 #[tokio::test]
+async fn the_list_of_indicators_is_sifted_by_words_and_level() {
+    let (site, browser) = lombardia().await;
+    browser.go(&site.url(&path(&Route::Indicators))).await;
+    let shown = "[...document.querySelectorAll('.results > li')].filter(li => li.checkVisibility()).length";
+    let all = browser.ask(shown).await.as_u64().unwrap();
+    browser.type_into("#setaccio", "POVERTA").await;
+    browser.until(&format!("{shown} === 1")).await;
+    assert!(browser.text(".sift [role=status]").await.ends_with(": 1"));
+    let heads = "[...document.querySelectorAll('.catalogue section h2')].filter(h => h.checkVisibility()).length";
+    assert_eq!(browser.ask(heads).await, json!(1), "a theme without indicators is shown");
+    browser.run("document.querySelector('#setaccio').value = '';").await;
+    browser.choose("#fino", "region").await;
+    browser.until(&format!("{shown} > 1 && {shown} < {all}")).await;
+    assert_eq!(browser.count(".results > li:not([hidden]):not([data-level=region])").await, 0);
+}
+
+#[tokio::test]
 async fn an_indicator_page_comes_to_life_without_changing_or_fetching_data() {
     let (site, browser) = lombardia().await;
     // The long tables of municipalities alone ask for their cells: the page would carry every number twice.

@@ -62,16 +62,15 @@ pub(super) fn figures(site: &Site, cube: &Cube, period: usize) -> String {
     let level = site.text(&cube.extension.level.many);
     let few = all.len() <= ROWS * 2;
     let ratio = !indicator.kind.counts();
-    // The smallest counts are nothing but the smallest places.
+    // The smallest counts are nothing but the smallest places: all of few are shown, downwards, and of many none.
     let plain = !ratio && all.iter().all(|row| row.value >= 0.0);
-    let most = match (few, plain) {
-        (true, true) => all.len(),
-        (true, false) => all.len().div_ceil(2),
-        (false, _) => ROWS,
+    let highest: Vec<Row> = all.iter().take(if few { all.len().div_ceil(2) } else { ROWS }).cloned().collect();
+    let rest = all.get(highest.len()..).unwrap_or_default();
+    let lowest: Vec<Row> = match (plain, few) {
+        (true, true) => rest.to_vec(),
+        (true, false) => Vec::new(),
+        (false, _) => rest.iter().rev().take(ROWS).cloned().collect(),
     };
-    let highest: Vec<Row> = all.iter().take(most).cloned().collect();
-    let lowest = if plain { 0 } else { all.len() - highest.len() };
-    let lowest: Vec<Row> = all.iter().rev().take(lowest).take(ROWS).cloned().collect();
     let provinces = province_rows(cube, period);
     let region = site.text(&cube.extension.reference.name);
     let reference = cube.extension.reference.cells.get(period).and_then(|c| c.value).filter(|_| ratio);
@@ -114,13 +113,14 @@ pub(super) fn figures(site: &Site, cube: &Cube, period: usize) -> String {
     let n = |rows: &[Row]| count(site, rows.len());
     let first = fill(site.t(words::FIRST_TEN), &[("n", &n(&highest))]);
     let last = fill(site.t(words::LAST_TEN), &[("n", &n(&lowest))]);
-    let heading = site.t(match (lowest.is_empty(), provinces.is_empty()) {
+    let heading = site.t(match (lowest.is_empty() || plain, provinces.is_empty()) {
         (true, true) => words::RANKINGS_HIGH,
         (true, false) => words::RANKINGS_HIGH_PROVINCES,
         (false, true) => words::RANKINGS_PLAIN,
         (false, false) => words::RANKINGS,
     });
-    let lowest = if lowest.is_empty() { String::new() } else { figure(site.t(words::LOWEST), last, &lowest) };
+    let (title, last) = if plain { (words::OTHERS, n(&lowest)) } else { (words::LOWEST, last) };
+    let lowest = if lowest.is_empty() { String::new() } else { figure(site.t(title), last, &lowest) };
     let provinces = if provinces.is_empty() {
         String::new()
     } else {

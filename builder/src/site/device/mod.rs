@@ -43,7 +43,7 @@ pub(super) fn shelf_script() -> String {
 
 /// The script of pages, with the words it says; `taken` and `shelf` are the names of those it fetches.
 pub(super) fn page_script(taken: &str, shelf: &str) -> String {
-    let said: [(&str, Words); 20] = [
+    let said: [(&str, Words); 21] = [
         ("share", words::SHARE),
         ("copied", words::COPIED),
         ("copy", words::COPY_FAILED),
@@ -64,6 +64,7 @@ pub(super) fn page_script(taken: &str, shelf: &str) -> String {
         ("embedded", words::EMBED_COPIED),
         ("embedthis", words::EMBED_COPY),
         ("simulated", words::SIMULATED),
+        ("sifted", words::SIFTED),
     ];
     let constants = [("WORDS", by_language(&said)), ("TAKEN", json!(taken)), ("SHELF", json!(shelf))];
     written(&constants) + &bare(PAGE)

@@ -16,6 +16,7 @@ if (worker) worker.catch(() => {});
 if (worker) worker.then(() => ask('away')).then(({ away }) => away && offline(), () => {});
 if (place) actions();
 if (shelf) import(new URL(SHELF, root)).then(({ contents }) => contents(shelf, { worker, ask, element, root }));
+if (document.querySelector('.sift')) sift();
 if (window.parent !== window) framed();
 addEventListener('click', carry, true);
 addEventListener('hashchange', opened);
@@ -128,6 +129,22 @@ function framed() {
   whole?.addEventListener('click', () => (whole.href = location.href.split('#')[0]));
   const tell = () => parent.postMessage({ cruscotto: location.href, height: Math.ceil(document.body.getBoundingClientRect().height) }, '*');
   new ResizeObserver(tell).observe(document.body);
+}
+
+/** Of the list of indicators, those that reach a level and have all the words that are sought, accents or not. */
+function sift() {
+  const [field, level] = ['setaccio', 'fino'].map((id) => document.getElementById(id));
+  const plain = (text) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+  const rows = [...document.querySelectorAll('.results > li')].map((row) => ({ row, text: plain(row.textContent + (row.dataset.words ?? '')) }));
+  const show = () => {
+    const wanted = plain(field.value).split(/\s+/);
+    for (const { row, text } of rows) {
+      row.hidden = !wanted.every((word) => text.includes(word)) || Boolean(level.value && row.dataset.level !== level.value);
+    }
+    for (const part of document.querySelectorAll('.catalogue section')) part.hidden = !part.querySelector('li:not([hidden])');
+    document.querySelector('.sift [role=status]').textContent = words.sifted.replace('{n}', rows.filter(({ row }) => !row.hidden).length);
+  };
+  for (const control of [field, level]) control.addEventListener('input', show);
 }
 
 /**
