@@ -43,7 +43,7 @@ export async function embed(place, words) {
   const there = new URL(location.href);
   there.hash = 'figura';
   const frame = document.createElement('iframe');
-  Object.assign(frame, { src: there.href, title: document.title, width: '100%', height: '760', loading: 'lazy' });
+  Object.assign(frame, { src: there.href, title: document.title, width: '100%', height: '900', loading: 'lazy' });
   const link = document.createElement('a');
   link.textContent = document.title;
   link.href = location.href;
