@@ -27,8 +27,10 @@ pub(super) fn eyebrow(site: &Site, page: &TerritoryPage) -> String {
     } else {
         words::CODE_OTHER
     };
-    let code = fill(site.t(code), &[("code", &page.territory.code)]);
-    [Some(level.to_owned()), province, Some(code)].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    // Areas that only have a name were given a word for a code.
+    let coded = page.territory.code.contains(|c: char| c.is_ascii_digit()) || page.territory.code.len() == 1;
+    let code = coded.then(|| fill(site.t(code), &[("code", &page.territory.code)]));
+    [Some(level.to_owned()), province, code].into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
 fn main_figure<'a>(site: &Site, page: &'a TerritoryPage) -> Option<&'a Figure> {

@@ -53,6 +53,7 @@ words! {
     STATUS_MISSING = "Non disponibile", "Not available";
     STATUS_SUPPRESSED = "Riservato", "Suppressed";
     STATUS_NONE = "Non calcolabile", "Not computable";
+    SAY_SOURCE_ESTIMATE = "È una stima della fonte.", "An estimate of the source.";
     SAY_ESTIMATE = "È una stima della fonte, o una somma in cui manca un comune o ce n’è uno diviso.", "An estimate of the source, or a sum in which a municipality is missing or was divided.";
     SAY_FEW = "Pochi casi: il valore oscilla molto.", "Few cases: the value swings widely.";
     SAY_MISSING = "La fonte non lo pubblica.", "The source does not publish it.";
@@ -80,7 +81,7 @@ words! {
     REVISIONS_OF = "Revisioni di questo indicatore", "Revisions of this indicator";
 
     // Pictures and parts of other pages
-    PICTURE = "Immagine", "Picture";
+    PICTURE = "Immagine {kind}", "{kind} picture";
     DRAWING = "Disegno l’immagine…", "Drawing the picture…";
     PICTURE_FAILED = "L’immagine non è riuscita. Prova l’altro formato, o stampa la pagina.", "The picture could not be drawn. Try the other format, or print the page.";
     EMBED = "Incorpora", "Embed";

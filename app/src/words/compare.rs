@@ -49,6 +49,7 @@ words! {
     THIRD_HIGH = "alto", "high";
     CHOOSE_A_DOT = "Scegli un punto, o un territorio sulla carta, per leggerne i valori.", "Choose a dot, or a territory on the map, to read its values.";
     THE_NUMBERS = "I numeri", "The numbers";
+    ALL_OF_LEVEL = "Tutti i {all} territori", "All {all} territories";
     LARGEST = "I {n} territori con più residenti, su {all}", "The {n} territories with most residents, of {all}";
     RESIDENTS = "Residenti", "Residents";
 }

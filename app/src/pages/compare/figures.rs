@@ -308,7 +308,8 @@ fn table(site: &Site, compared: &Arc<Compared>, choice: Choice) -> AnyView {
     let shown = compared.places.len().min(ROWS);
     let all = [("n", count(site, shown)), ("all", count(site, compared.places.len()))];
     let all: Vec<(&str, &str)> = all.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    let caption = fill(site.t(words::LARGEST), &all);
+    let few = shown == compared.places.len();
+    let caption = fill(site.t(if few { words::ALL_OF_LEVEL } else { words::LARGEST }), &all);
     let residents = compared.places.iter().any(|place| place.residents.is_some());
     let chosen = chosen(compared, choice);
     let body = {

@@ -14,6 +14,7 @@ use crate::site::Site;
 use crate::words::{self, fill};
 use leptos::prelude::*;
 use model::cube::{Cell, Cube};
+use model::indicator::Kind;
 use model::observation::ObsStatus;
 use model::release;
 use std::sync::Arc;
@@ -176,7 +177,12 @@ fn pin_markup(site: &Site, cube: &Cube, place: usize, period: usize) -> Option<S
     let cell = cube.cell(place, period);
     let indicator = &cube.extension.indicator;
     let value = value_text(site, &cell, indicator.decimals, &indicator.mark);
-    let status = (cell.status != ObsStatus::A).then(|| site.t(status_words(cell.status).1).to_owned());
+    let explained = match (cell.status, indicator.kind) {
+        // What is taken as published is added up nowhere.
+        (ObsStatus::E, Kind::Published) => words::SAY_SOURCE_ESTIMATE,
+        (status, _) => status_words(status).1,
+    };
+    let status = (cell.status != ObsStatus::A).then(|| site.t(explained).to_owned());
     let made_of = text::made_of(site, indicator, &cell).map(|t| format!("{t}."));
     let lines = [made_of, text::above(site, cube, place, period), status];
     let lines: String = lines.into_iter().flatten().map(|line| format!("<p>{}</p>", escape(&line))).collect();

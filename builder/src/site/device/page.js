@@ -94,7 +94,7 @@ function actions() {
   place.append(element('button', words.share, () => share(say)));
   if (worker) place.append(element('button', words.keep, () => keep(say)));
   if (document.getElementById('figura')) {
-    for (const kind of ['svg', 'png']) place.append(element('button', `${words.picture} ${kind.toUpperCase()}`, () => take('save', say, kind)));
+    for (const kind of ['svg', 'png']) place.append(element('button', words.picture.replace('{kind}', kind.toUpperCase()), () => take('save', say, kind)));
     place.append(element('button', words.embed, () => take('embed', say, place)));
   }
   place.append(said);
@@ -189,6 +189,8 @@ function astray() {
   const field = document.getElementById('trova');
   const last = location.pathname.slice(root.pathname.length).split('/').filter(Boolean).pop() ?? '';
   try {
+    // A code says nothing to the search.
+    if (!/\p{L}{2}/u.test(decodeURIComponent(last))) return;
     field.value = decodeURIComponent(last).replace(/\.\w+$/, '').replace(/[-_+]+/g, ' ').slice(0, 60);
     field.dispatchEvent(new Event('input', { bubbles: true }));
     // What was found waits below the field until it is entered.
