@@ -44,9 +44,14 @@ pub(crate) fn digest(options: &Options) -> Result<String> {
         // A release never changes: its id stands for all of it.
         add(Earlier::open(site)?.id().as_bytes());
     }
-    for folder in [&options.data, &options.dist] {
+    // One that is not there is told by the phase that needs it, with what to do.
+    for folder in [&options.data, &options.dist].into_iter().filter(|folder| folder.exists()) {
         for entry in walkdir::WalkDir::new(folder).sort_by_file_name() {
-            let entry = entry.map_err(|fault| BuildError::read(folder, fault.into()))?;
+            let entry = entry.map_err(|fault| {
+                let path = fault.path().unwrap_or(folder).to_owned();
+                let loop_of_links = || std::io::Error::other("a loop of links");
+                BuildError::read(&path, fault.into_io_error().unwrap_or_else(loop_of_links))
+            })?;
             if entry.file_type().is_file() {
                 add(entry.path().strip_prefix(folder).unwrap_or(entry.path()).as_os_str().as_encoded_bytes());
                 add(&std::fs::read(entry.path()).map_err(|e| BuildError::read(entry.path(), e))?);

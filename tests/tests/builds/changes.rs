@@ -68,8 +68,12 @@ fn a_renamed_indicator_is_followed_and_one_that_left_is_named() {
     built(&case, &first, None).unwrap();
 
     let indicators = case.path("data/indicators");
-    std::fs::rename(indicators.join("attraction"), indicators.join("pull")).unwrap();
-    case.edit("indicators/pull/indicator.toml", "id = \"attraction\"", "id = \"pull\"\nformerly = [\"attraction\"]");
+    std::fs::rename(indicators.join("working-age-share"), indicators.join("of-working-age")).unwrap();
+    case.edit(
+        "indicators/of-working-age/indicator.toml",
+        "id = \"working-age-share\"",
+        "id = \"of-working-age\"\nformerly = [\"working-age-share\"]",
+    );
     std::fs::remove_dir_all(indicators.join("average-pension-income")).unwrap();
     built(&case, &second, Some(&first)).unwrap();
 
