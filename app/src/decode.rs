@@ -3,84 +3,21 @@
 //! The types of `model` know how to read themselves, but derived readers are a fifth of the download. The browser
 //! reads into one generic value and picks; a test holds this against the derived readers on the files of a release.
 
+mod json;
+
+use json::Json;
 use model::Text;
 use model::cube::{
     Category, Cell, ClassMethod, Classes, Cube, Dimension, Dimensions, Extension, MapFrame, MapLabel, Province,
     Reference,
 };
 use model::indicator::{Code, CodeList, Direction, Indicator, Keywords, Kind};
-use model::observation::ObsStatus;
 use model::places::Place;
 use model::portal::{Identity, Portal};
 use model::territory::{Level, TerritoryRef};
 use model::topology::{Object, Shape, Topology, Transform};
 use serde_json::Value;
 use std::collections::BTreeMap;
-
-/// A value that knows how to be picked from. What is absent or of another kind reads as empty.
-#[derive(Clone, Copy)]
-struct Json<'a>(&'a Value);
-
-impl<'a> Json<'a> {
-    fn at(self, key: &str) -> Self {
-        Self(self.0.get(key).unwrap_or(&Value::Null))
-    }
-
-    fn string(self, key: &str) -> String {
-        self.at(key).0.as_str().unwrap_or_default().to_owned()
-    }
-
-    fn text(self, key: &str) -> Text {
-        self.at(key).to_text()
-    }
-
-    fn to_text(self) -> Text {
-        Text { it: self.string("it"), en: self.string("en") }
-    }
-
-    fn number(self, key: &str) -> Option<f64> {
-        self.at(key).0.as_f64()
-    }
-
-    fn whole(self, key: &str) -> u32 {
-        self.number(key).unwrap_or_default() as u32
-    }
-
-    fn list(self, key: &str) -> impl Iterator<Item = Json<'a>> {
-        self.at(key).items()
-    }
-
-    fn items(self) -> impl Iterator<Item = Json<'a>> {
-        self.0.as_array().map_or(&[][..], Vec::as_slice).iter().map(Json)
-    }
-
-    fn numbers(self, key: &str) -> Vec<f64> {
-        self.list(key).filter_map(|v| v.0.as_f64()).collect()
-    }
-
-    fn strings(self, key: &str) -> Vec<String> {
-        self.list(key).filter_map(|v| Some(v.0.as_str()?.to_owned())).collect()
-    }
-
-    /// A map filled entry by entry: collecting one brings a sort along.
-    fn map<K: Ord, V>(self, key: &str, read: impl Fn(&str, Json<'a>) -> Option<(K, V)>) -> BTreeMap<K, V> {
-        let mut map = BTreeMap::new();
-        for (name, value) in self.at(key).0.as_object().into_iter().flatten() {
-            if let Some((key, value)) = read(name, Json(value)) {
-                map.insert(key, value);
-            }
-        }
-        map
-    }
-
-    fn integers(self) -> Vec<i64> {
-        self.items().filter_map(|v| v.0.as_i64()).collect()
-    }
-
-    fn status(self) -> ObsStatus {
-        self.0.as_str().and_then(ObsStatus::from_code).unwrap_or_default()
-    }
-}
 
 /// An indicator at one level; `None` when the text is not JSON or has not as many cells as its dimensions say.
 pub fn cube(json: &str) -> Option<Cube> {
@@ -341,6 +278,7 @@ pub fn search(json: &str) -> Option<Vec<Found>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use model::observation::ObsStatus;
 
     fn sample() -> Cube {
         let text = |it: &str| Text { it: it.into(), en: format!("{it} (en)") };

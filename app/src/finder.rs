@@ -77,8 +77,8 @@ fn idle(word: &str) -> bool {
     ["di", "d", "del", "della", "dell", "e", "la", "il", "l", "a", "in", "of", "the", "and"].contains(&word)
 }
 
-/// The best matches: names that begin with the text, then names with a word that does, then names that hold it, then what has
-/// all its words in name, kind or keywords; if there is none, names with a word that begins almost so.
+/// The best matches: names that begin with the text, then names with a word that does, then names that hold it; if there is
+/// none, what has all its words in name, kind or keywords; if there is none, names with a word that begins almost so.
 pub fn matches<'a>(entries: &'a [Entry], text: &str) -> Vec<&'a Entry> {
     let wanted = plain(text.trim());
     if wanted.is_empty() {
@@ -91,13 +91,14 @@ pub fn matches<'a>(entries: &'a [Entry], text: &str) -> Vec<&'a Entry> {
             Some(0_u8)
         } else if name.split_whitespace().any(|w| w.starts_with(&wanted)) {
             Some(1)
-        } else if name.contains(&wanted) {
-            Some(2)
         } else {
-            let all = [&name, " ", &plain(&entry.kind), " ", &plain(&entry.keywords)].concat();
-            let has = |word: &&str| all.split_whitespace().any(|own| own.starts_with(word));
-            (!words.is_empty() && words.iter().all(has)).then_some(3)
+            name.contains(&wanted).then_some(2)
         }
+    };
+    let other_words = |entry: &Entry| {
+        let all = plain(&[entry.name.as_str(), &entry.kind, &entry.keywords].join(" "));
+        let has = |word: &&str| all.split_whitespace().any(|own| own.starts_with(word));
+        (!words.is_empty() && words.iter().all(has)).then_some(0)
     };
     let slips = |entry: &Entry| {
         let name = plain(&entry.name);
@@ -109,6 +110,9 @@ pub fn matches<'a>(entries: &'a [Entry], text: &str) -> Vec<&'a Entry> {
         entries.iter().filter_map(|e| Some((f64::from(rank(e)?) * 1e6 + e.name.len() as f64, e))).collect()
     };
     let mut found = ranked(&rank);
+    if found.is_empty() {
+        found = ranked(&other_words);
+    }
     if found.is_empty() {
         found = ranked(&slips);
     }

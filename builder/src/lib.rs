@@ -1,6 +1,7 @@
 //! From registers and surveys to a static open-data portal.
 //!
-//! Data flows one way, and each phase can be run alone; the table stands in the order of the flow. Read [`build::build`] first: it is the whole program in one screen.
+//! Data flows one way, and each phase can be run alone; the table stands in the order of the flow. Read [`build::build`]
+//! first: it is the whole program in one screen.
 //!
 //! | phase | from | to |
 //! | --- | --- | --- |

@@ -35,12 +35,8 @@ pub(crate) fn reaches(period: &str, from: &str) -> bool {
 
 /// Whether a file of the period, range (`2004/2023`) or day that is declared for it, or of none, can hold values of `period`.
 pub(crate) fn covers(declared: &str, period: &str) -> bool {
-    let year = |text: &str| text.get(..4).map(str::to_owned);
     let (first, last) = declared.split_once('/').unwrap_or((declared, declared));
-    if first.len() == last.len() && first.len() == period.len() {
-        return (first..=last).contains(&period);
-    }
-    declared.is_empty() || (year(first)..=year(last)).contains(&year(period))
+    declared.is_empty() || (reaches(period, first) && reaches(last, period))
 }
 
 #[cfg(test)]

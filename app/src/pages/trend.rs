@@ -70,15 +70,14 @@ pub(super) fn figure(site: &Site, of: &Measure, periods: &[String], series: Vec<
     } else {
         format!("{name}, {unit}")
     };
-    let based =
-        |(_, values): &&(String, Vec<Option<f64>>)| values.get(start).copied().flatten().is_some_and(|v| v > 0.0);
-    let without = series.iter().filter(|line| index && !based(line)).map(|(name, _)| name.as_str());
+    let base = |values: &[Option<f64>]| values.get(start).copied().flatten().filter(|base| *base > 0.0);
+    let without = series.iter().filter(|(_, values)| index && base(values).is_none()).map(|(name, _)| name.as_str());
     let without = without.collect::<Vec<_>>().join(", ");
     let drawn: Vec<Line> = series
         .into_iter()
         .enumerate()
         .map(|(at, (name, values))| {
-            let base = values.get(start).copied().flatten().filter(|b| *b > 0.0);
+            let base = base(&values);
             let values = if index { values.iter().map(|v| Some((*v)? / base? * 100.0)).collect() } else { values };
             Line { name, values, chosen: at == 0 }
         })

@@ -111,7 +111,7 @@ words! {
     BIAS_3 = "Delle altre le ispezioni non dicono niente: il dato vero può stare ovunque fra {low} e {high}. Per sapere di più serve una stima, che ha le sue ipotesi.", "Of the others inspections say nothing: the true figure may be anywhere between {low} and {high}. To know more takes an estimate, which has its own assumptions.";
     UNDECLARED_TITLE = "E il lavoro sommerso?", "And undeclared work?";
     UNDECLARED_1 = "Nei registri non c’è. La stima ufficiale dell’Istat arriva alla regione e non più in basso.", "Registers do not hold it. Istat’s official estimate reaches the region and nothing below.";
-    UNDECLARED_2 = "I numeri di questa pagina non dicono quanti lavorano senza contratto.", "The numbers on this page do not say how many work without a contract.";
+    UNDECLARED_2 = "Gli altri numeri della pagina non dicono quanti lavorano senza contratto.", "The other numbers on the page do not say how many work without a contract.";
     UNDECLARED_HERE = "La stima per il {period}: {reading}.", "The estimate for {period}: {reading}.";
     UNDECLARED_ALL = "Tutte le fonti, lato per lato", "All sources, side by side";
     DOWNLOAD_OF = "Scarica i dati: {name}", "Download the data: {name}";

@@ -67,6 +67,28 @@ async fn two_quick_choices_are_both_kept() {
 }
 
 #[tokio::test]
+async fn a_territory_goes_along_to_both_comparing_pages_in_words_they_know() {
+    let (site, browser) = lombardia().await;
+    for (page, link, found) in [
+        ("territorio/comune/016024/", "nav a[href$='confronta/']", "?livello=comune&territorio=016024"),
+        ("territorio/region/03/", "nav a[href$='confronta/']", ""),
+        (
+            "confronta/?livello=comune&territorio=016024",
+            "main a[href$='confronta-territori/']",
+            "?luoghi=comune/016024",
+        ),
+    ] {
+        browser.visit(&site.url(page), page.starts_with("confronta")).await;
+        browser.run(&format!("document.querySelector(\"{link}\").click()")).await;
+        browser
+            .until("location.pathname.startsWith('/confronta') && document.documentElement.dataset.app === 'ready'")
+            .await;
+        browser.until(&format!("location.search === '{found}'")).await;
+        assert_eq!(browser.text("main [role=status].small").await, "", "{page}");
+    }
+}
+
+#[tokio::test]
 async fn a_page_of_a_territory_leads_here_and_unknown_ones_are_said() {
     let (site, browser) = lombardia().await;
     browser.go(&site.url("territorio/comune/016024/")).await;

@@ -44,8 +44,9 @@ pub(super) fn controls(site: &Site, cube: &Arc<Cube>, view: View, at: Memo<At>) 
     .into_any()
 }
 
-/// One choice among few, as links that take the selection along: territories of another level wait there. Each is its page, its name and
-/// whether it is the present one. Elements, not markup: the one that has the focus must stay when the page around it changes.
+/// One choice among few, as links that take the selection along: territories of another level wait there. Each is its page, its
+/// name and whether it is the present one. Elements, not markup: the one that has the focus must stay when the page around it
+/// changes.
 fn segments<'a>(
     site: &Site,
     (id, label): (&'static str, Words),

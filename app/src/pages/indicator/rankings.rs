@@ -75,10 +75,9 @@ pub(super) fn figures(site: &Site, cube: &Cube, period: usize) -> String {
     let region = site.text(&cube.extension.reference.name);
     let reference = cube.extension.reference.cells.get(period).and_then(|c| c.value).filter(|_| ratio);
     let all_rows = || highest.iter().chain(&lowest).chain(&provinces);
-    // Counts stand on zero.
-    let counts = !ratio && all_rows().all(|row| row.value >= 0.0);
     let shared = axis(all_rows(), reference);
-    let shared = if counts { [0.0, shared[1]] } else { shared };
+    // Counts stand on zero.
+    let shared = if plain { [0.0, shared[1]] } else { shared };
     let sub = if indicator.rank_from > 0.0 {
         let what = indicator.denominator.as_ref().unwrap_or(&indicator.numerator);
         fill(
@@ -92,7 +91,7 @@ pub(super) fn figures(site: &Site, cube: &Cube, period: usize) -> String {
             ],
         )
     } else {
-        let words = if counts { words::RANK_COUNTS } else { words::RANK_ALL };
+        let words = if plain { words::RANK_COUNTS } else { words::RANK_ALL };
         fill(site.t(words), &[("level", &level.to_ascii_lowercase()), ("all", &count(site, all.len()))])
     };
     let figure = |title: &str, sub: String, rows: &[Row]| {

@@ -71,7 +71,7 @@ pub(super) fn table_view(site: &Site, cube: &Arc<Cube>, at: Memo<At>) -> AnyView
                 <table class="figures" role="table">
                     <caption class="visually-hidden">{caption.clone()}</caption>
                     <thead role="rowgroup"><tr role="row">
-                        {sort(Order::Name, live::text(move || territory.clone()))}
+                        {sort(Order::Name, Signal::stored(territory))}
                         {sort(Order::Value, value)}
                         {heads}
                         <th scope="col" role="columnheader">{site.t(words::STATUS)}</th>

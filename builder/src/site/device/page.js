@@ -10,9 +10,7 @@ const place = document.getElementById('azioni');
 const shelf = document.getElementById('salvati');
 
 const worker = 'serviceWorker' in navigator && register();
-// Who asks it later is told; here nobody waits for it.
-if (worker) worker.catch(() => {});
-
+// Who asks it later is told of its faults.
 if (worker) worker.then(() => ask('away')).then(({ away }) => away && offline(), () => {});
 if (place) actions();
 if (shelf) import(new URL(SHELF, root)).then(({ contents }) => contents(shelf, { worker, ask, element, root }));
@@ -172,7 +170,8 @@ function carry(event) {
   if (/^(confronta-territori|compare-places)$/.test(page)) {
     if (known) link.search = `?${english ? 'places' : 'luoghi'}=${level}/${code}`;
   } else if (/^(confronta|compare)$/.test(page)) {
-    if (known) link.search = `?${english ? 'level' : 'livello'}=${level}&${territory}`;
+    // A region stands alone at its level.
+    if (known && level !== 'region') link.search = `?${english ? 'level' : 'livello'}=${level}&${territory}`;
   } else {
     link.search = `?${territory}`;
   }

@@ -108,6 +108,8 @@ function plain(url) {
 async function serve({ task, url }, client) {
   if (task === 'away') return { away: away.has(client) };
   const cache = await caches.open(NAME);
+  // Only the edition in use is asked this; its cache may have been cleared since it was taken.
+  if (task === 'keep') await cache.put(ACTIVE, new Response());
   if (task === 'keep') return keep(cache, plain(new URL(url)));
   if (task === 'forget') return forget(cache, url);
   if (task === 'clear') return clear();
