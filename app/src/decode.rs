@@ -183,6 +183,7 @@ fn level(v: Json) -> Level {
         short: v.text("short"),
         note: v.text("note"),
         partial: is("partial"),
+        scattered: is("scattered"),
         overlapping: is("overlapping"),
     }
 }
@@ -345,6 +346,7 @@ mod tests {
                     short: text("c"),
                     note: text("n"),
                     partial: true,
+                    scattered: true,
                     overlapping: false,
                 },
                 classes: vec![Classes { method: ClassMethod::Natural, breaks: vec![1.0, 2.0] }],

@@ -215,7 +215,7 @@ pub fn Finder(
             let key = entry.key.clone();
             let selected = live::text(move || if active.get() == at { "true".into() } else { "false".into() });
             view! {
-                <div role="option" id=option_id(at) aria-selected=selected
+                <div role="option" id=option_id(at) data-key=key.clone() aria-selected=selected
                     on:pointerdown=move |event| { event.prevent_default(); choose(key.clone()); }>
                     <span>{entry.name}</span><span>{entry.kind}</span>
                 </div>

@@ -22,6 +22,9 @@ pub struct Level {
     /// Whether a municipality may belong to several.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub overlapping: bool,
+    /// Whether its territories are kinds of place whose municipalities lie apart: none of them is beside another.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub scattered: bool,
 }
 
 /// A territory as other pages refer to it.

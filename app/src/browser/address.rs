@@ -56,12 +56,28 @@ impl Address {
 }
 
 fn now() -> String {
-    let location = window().location();
-    location.pathname().unwrap_or_default() + &location.search().unwrap_or_default()
+    window().location().pathname().unwrap_or_default() + &search()
 }
 
-/// Writes an address into the browser's bar and history.
+/// The query of the present address, without the kind of reader.
+pub(super) fn search() -> String {
+    parted(&window().location().search().unwrap_or_default()).0
+}
+
+/// A query without the kind of reader, and the part that names it: scripts take that from page to page, nothing here asks for it.
+fn parted(query: &str) -> (String, Option<&str>) {
+    let is_kind = |part: &&str| part.starts_with("per=") || part.starts_with("for=");
+    let parts = || query.trim_start_matches('?').split('&').filter(|part| !part.is_empty());
+    let others: Vec<&str> = parts().filter(|part| !is_kind(part)).collect();
+    let others = others.join("&");
+    (if others.is_empty() { others } else { ["?", &others].concat() }, parts().find(is_kind))
+}
+
+/// Writes an address into the browser's bar and history; the kind of reader stays in it.
 pub(super) fn write(address: &str, replace: bool) {
+    let present = window().location().search().unwrap_or_default();
+    let kept = parted(&present).1.map(|kind| [address, if address.contains('?') { "&" } else { "?" }, kind].concat());
+    let address = kept.as_deref().unwrap_or(address);
     let Ok(history) = window().history() else { return };
     // Refused after hundreds of entries within seconds: the page is right all the same.
     let _ = if replace {
@@ -83,5 +99,5 @@ fn followed(event: &MouseEvent, base: &str) -> Option<String> {
     let path = url.pathname();
     let ours = Ok(url.origin()) == window().location().origin() && url.hash().is_empty();
     let indicator = matches!(Route::parse(path.strip_prefix(base)?).0, Route::Indicator { .. });
-    (ours && indicator).then(|| path + &url.search())
+    (ours && indicator).then(|| path + &parted(&url.search()).0)
 }

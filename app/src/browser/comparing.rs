@@ -26,7 +26,7 @@ pub(super) async fn first(boot: &Boot, of: &Comparison) -> (Pair, Loaded) {
 }
 
 fn read(boot: &Boot, of: &Comparison) -> Pair {
-    Pair::parse(&window().location().search().unwrap_or_default(), boot.locale, of)
+    Pair::parse(&address::search(), boot.locale, of)
 }
 
 /// Both indicators, the land, and residents where the level has them.

@@ -66,7 +66,7 @@ pub fn compare() {
 
 /// Whether the page stays as the builder drew it: whole as it stands, it does so when its data cannot be had.
 fn stays(failed: bool) -> bool {
-    failed && window().location().search().unwrap_or_default().is_empty()
+    failed && address::search().is_empty()
 }
 
 fn ready() {

@@ -19,7 +19,7 @@ use std::sync::Arc;
 type Loaded = Result<Vec<Place>, DataError>;
 
 fn read(boot: &Boot, offer: &Offer) -> Picked {
-    Picked::parse(&window().location().search().unwrap_or_default(), boot.locale, offer)
+    Picked::parse(&address::search(), boot.locale, offer)
 }
 
 /// The territories of the address.

@@ -5,7 +5,8 @@
 
 use super::svg::{Anchor, Svg};
 use super::ticks::{decimals, ticks};
-use crate::number::{ascending, number};
+use crate::number::{ascending, number, period};
+use crate::selection::BESIDE;
 use crate::words::{self, fill};
 use model::Locale;
 use plotters::coord::cartesian::Cartesian2d;
@@ -22,8 +23,19 @@ pub struct Line {
     pub name: String,
     /// By period; `None` leaves a gap.
     pub values: Vec<Option<f64>>,
+    /// What it is among the others.
+    pub part: Part,
+}
+
+/// What a line is among the others: its colour, and what lies above what.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Part {
+    /// What the chosen one is set against.
+    Context,
+    /// Picked by the reader, with its place among what they picked.
+    Beside(usize),
     /// The chosen one.
-    pub chosen: bool,
+    Chosen,
 }
 
 /// What is drawn.
@@ -38,21 +50,27 @@ pub struct Lines<'a> {
     pub provisional: usize,
     /// A value printed bold on the axis, e.g. 100 of an index.
     pub base: Option<f64>,
+    /// Position of the period the reader looks at: a rule with its name and the value of the chosen line.
+    pub rule: Option<usize>,
     /// Accessible name.
     pub label: &'a str,
 }
 
-/// Size of a drawing, and the room for names at the right.
+/// Size of a drawing, and the least and the most room for names at the right.
 struct Size {
     width: f64,
     height: f64,
-    right: f64,
+    right: [f64; 2],
     class: &'static str,
 }
 
-const WIDE: Size = Size { width: 720.0, height: 330.0, right: 122.0, class: "chart wide" };
-const NARROW: Size = Size { width: 358.0, height: 290.0, right: 106.0, class: "chart narrow" };
+const WIDE: Size = Size { width: 720.0, height: 330.0, right: [122.0, 210.0], class: "chart wide" };
+const NARROW: Size = Size { width: 358.0, height: 290.0, right: [106.0, 146.0], class: "chart narrow" };
+/// Least room for the numbers of the axis.
 const LEFT: f64 = 52.0;
+/// Width of a letter or digit on average, and what stands between a line's end and its name.
+const LETTER: f64 = 6.4;
+const BEFORE_NAME: f64 = 24.0;
 const TOP: f64 = 16.0;
 const BOTTOM: f64 = 46.0;
 /// Least distance between two names at the end of lines.
@@ -106,7 +124,14 @@ fn draw(of: &Lines, locale: Locale, size: &Size) -> String {
     }
     let air = ((high - low) * 0.12).max(high.abs() * 0.002).max(1e-9);
     let (low, high) = (low - air, high + air);
-    let [x0, x1] = [LEFT as i32, (size.width - size.right) as i32];
+    let marks = ticks(low, high, 5);
+    let marks: Vec<_> = marks.iter().map(|mark| (*mark, number(*mark, decimals(&marks), locale))).collect();
+    let letters = marks.iter().map(|(_, text)| text.len()).max().unwrap_or_default();
+    let left = LEFT.max(letters as f64 * LETTER + 8.0);
+    let ends: Vec<_> = of.lines.iter().filter_map(|line| End::of(line, of.decimals, locale)).collect();
+    let letters = ends.iter().map(End::letters).max().unwrap_or_default();
+    let right = (letters as f64 * LETTER + BEFORE_NAME).max(size.right[0]).min(size.right[1]);
+    let [x0, x1] = [left as i32, (size.width - right) as i32];
     let [y0, y1] = [TOP as i32, (size.height - BOTTOM) as i32];
     let coordinates = Cartesian2d::<RangedCoordf64, RangedCoordf64>::new(
         first..last.max(first + 1.0),
@@ -122,47 +147,86 @@ fn draw(of: &Lines, locale: Locale, size: &Size) -> String {
         [f64::from(x), f64::from(y)]
     };
 
-    let marks = ticks(low, high, 5);
-    let places_shown = decimals(&marks);
-    for mark in &marks {
+    for (mark, text) in &marks {
         let y = pixel(first, *mark)[1];
         let base = of.base == Some(*mark);
         svg.line(if base { "axis" } else { "g" }, [f64::from(x0), y], [f64::from(x1), y]);
-        let text = number(*mark, places_shown, locale);
-        svg.text(if base { "strong" } else { "" }, [LEFT - 8.0, y + 4.5], Anchor::End, &text, "");
+        svg.text(if base { "strong" } else { "" }, [left - 8.0, y + 4.5], Anchor::End, text, "");
     }
     let foot = size.height - 14.0;
     for (place, text) in marked(of.periods, &places, f64::from(x1 - x0)) {
         svg.text("strong", [pixel(place, low)[0], foot], Anchor::Middle, text, "");
     }
-    for year in missing_years(of.periods) {
+    // Where years stand close, only the sentence below the chart says which are missing.
+    let close = pixel(first + 1.0, low)[0] - pixel(first, low)[0] < YEAR_WIDTH * 1.25;
+    for year in missing_years(of.periods).iter().filter(|_| !close) {
         if let Ok(place) = year.parse::<u16>().map(f64::from) {
-            let text = fill(locale.pick(words::NO_DATA_SHORT.0, words::NO_DATA_SHORT.1), &[("period", &year)]);
+            let text = fill(locale.pick(words::NO_DATA_SHORT.0, words::NO_DATA_SHORT.1), &[("period", year)]);
             svg.text("", [pixel(place, low)[0], foot], Anchor::Middle, &text, "");
         }
     }
-    let mut ends: Vec<(f64, f64, &Line, f64)> = Vec::new();
-    for chosen in [false, true] {
-        for line in of.lines.iter().filter(|l| l.chosen == chosen) {
-            draw_line(&area, &places, line, of.provisional);
-            let end = places.iter().zip(&line.values).rev().find_map(|(p, v)| Some((*p, (*v)?)));
-            if let Some((place, value)) = end {
-                let [x, y] = pixel(place, value);
-                ends.push((x, y, line, value));
-            }
-        }
+    if let Some((at, place)) = of.rule.and_then(|at| Some((at, *places.get(at)?))) {
+        let x = pixel(place, low)[0];
+        svg.line("ref", [x, f64::from(y0)], [x, f64::from(y1)]);
+        let chosen = of.lines.iter().find(|line| line.part == Part::Chosen);
+        let value = chosen.and_then(|line| *line.values.get(at)?).map(|value| number(value, of.decimals, locale));
+        let name = of.periods.get(at).map_or_else(String::new, |own| period(own, locale));
+        let anchor = if x > size.width / 2.0 { Anchor::End } else { Anchor::Start };
+        let aside = if anchor == Anchor::End { -6.0 } else { 6.0 };
+        svg.text("strong", [x + aside, TOP + 8.0], anchor, &name, &value.unwrap_or_default());
     }
+    let order = |chosen| of.lines.iter().filter(move |line| (line.part == Part::Chosen) == chosen);
+    for line in order(false).chain(order(true)) {
+        draw_line(&area, &places, line, of.provisional);
+    }
+    let ends: Vec<_> = ends.iter().filter_map(|end| Some((end, pixel(*places.get(end.at)?, end.value)))).collect();
     drop(area);
     svg.raw(&drawn.into_body());
-    let heights: Vec<f64> = ends.iter().map(|end| end.1).collect();
+    let heights: Vec<f64> = ends.iter().map(|(_, [_, y])| *y).collect();
     let mut free = f64::NEG_INFINITY;
-    for (x, y, line, value) in ascending(&heights).into_iter().filter_map(|at| ends.get(at).copied()) {
+    for (end, [x, y]) in ascending(&heights).into_iter().filter_map(|at| ends.get(at)) {
         let y = y.max(free);
         free = y + APART;
-        let text = format!("{} {}", line.name, number(value, of.decimals, locale));
-        svg.text(if line.chosen { "hero" } else { "strong" }, [x + 12.0, y + 4.5], Anchor::Start, &text, "");
+        end.write(&mut svg, [x + 12.0, y], ((right - BEFORE_NAME) / LETTER) as usize);
     }
     svg.finish(size.class, size.width, size.height, of.label)
+}
+
+/// Where a line ends: its last value, with its name.
+struct End<'a> {
+    line: &'a Line,
+    /// Position of the period.
+    at: usize,
+    value: f64,
+    number: String,
+}
+
+impl<'a> End<'a> {
+    fn of(line: &'a Line, decimals: u8, locale: Locale) -> Option<Self> {
+        let (at, value) = line.values.iter().enumerate().rev().find_map(|(at, value)| Some((at, (*value)?)))?;
+        Some(Self { line, at, value, number: number(value, decimals, locale) })
+    }
+
+    /// How many letters its text has.
+    fn letters(&self) -> usize {
+        self.line.name.chars().count() + 1 + self.number.chars().count()
+    }
+
+    /// Name and value; a name that has no room is cut, its value is not.
+    fn write(&self, svg: &mut Svg, [mut x, y]: [f64; 2], room: usize) {
+        let mut name = self.line.name.clone();
+        if self.letters() > room {
+            let kept = room.saturating_sub(self.number.chars().count() + 2);
+            name = name.chars().take(kept).chain(['…']).collect();
+        }
+        if let Part::Beside(_) = self.line.part {
+            // The name may have been pushed away from its line, and its ink does not say which that is.
+            svg.circle(&Stroke { part: self.line.part, way: Way::Plain }.class("dot"), [x + 3.0, y], 4.0);
+            x += 11.0;
+        }
+        let class = if self.line.part == Part::Chosen { "hero" } else { "strong" };
+        svg.text(class, [x, y + 4.5], Anchor::Start, &[&name, " ", &self.number].concat(), "");
+    }
 }
 
 /// With more values the dots are small.
@@ -175,75 +239,73 @@ type Area<'a> = DrawingArea<ClassedSvg<'a>, Cartesian2d<RangedCoordf64, RangedCo
 fn draw_line(area: &Area, places: &[f64], line: &Line, provisional: usize) {
     let known: Vec<(f64, f64)> = places.iter().zip(&line.values).filter_map(|(p, v)| Some((*p, (*v)?))).collect();
     let provisional = places.get(provisional).copied().unwrap_or(f64::INFINITY);
+    let stroke = |way| Stroke { part: line.part, way };
     for pair in known.windows(2) {
         let [from, to] = [pair[0], pair[1]];
-        let role = match (line.chosen, to.0 - from.0 > 1.0, to.0 >= provisional) {
-            (true, true, _) => Role::ChosenGap,
-            (true, _, true) => Role::ChosenProvisional,
-            (true, ..) => Role::Chosen,
-            (false, true, _) => Role::ContextGap,
-            (false, _, true) => Role::ContextProvisional,
-            (false, ..) => Role::Context,
+        let way = match (to.0 - from.0 > 1.0, to.0 >= provisional) {
+            (true, _) => Way::Gap,
+            (_, true) => Way::Provisional,
+            _ => Way::Plain,
         };
         // The backend cannot fail: it writes to memory.
-        let _ = area.draw(&PathElement::new(vec![from, to], Color::stroke_width(&role.colour(), 1)));
+        let _ = area.draw(&PathElement::new(vec![from, to], Color::stroke_width(&stroke(way).colour(), 1)));
     }
-    let (role, radius) = match (line.chosen, known.len() > MANY) {
-        (true, false) => (Role::Chosen, 5),
-        (false, false) => (Role::Context, 4),
-        (true, true) => (Role::Chosen, 3),
-        (false, true) => (Role::Context, 2),
-    };
+    let radius = i32::from(line.part == Part::Chosen) + if known.len() > MANY { 2 } else { 4 };
     for point in known {
-        let _ = area.draw(&Circle::new(point, radius, role.colour().filled()));
+        let _ = area.draw(&Circle::new(point, radius, stroke(Way::Plain).colour().filled()));
     }
 }
 
 /// What a stroke stands for. Carried through plotters as a colour.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Role {
-    Context,
-    ContextGap,
-    Chosen,
-    ChosenGap,
-    ContextProvisional,
-    ChosenProvisional,
+#[derive(Debug, Clone, Copy)]
+struct Stroke {
+    part: Part,
+    way: Way,
 }
 
-impl Role {
-    const ALL: [Self; 6] = [
-        Self::Context,
-        Self::ContextGap,
-        Self::Chosen,
-        Self::ChosenGap,
-        Self::ContextProvisional,
-        Self::ChosenProvisional,
-    ];
+/// How two values are joined.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Way {
+    Plain,
+    /// Over years without a value.
+    Gap,
+    /// To a provisional value.
+    Provisional,
+}
 
+impl Stroke {
     fn colour(self) -> RGBColor {
-        RGBColor(0, 0, self as u8)
+        let part = match self.part {
+            Part::Context => 0,
+            Part::Chosen => 1,
+            Part::Beside(at) => 2 + at.min(BESIDE - 1) as u8,
+        };
+        RGBColor(part, self.way as u8, 0)
     }
 
-    fn of(colour: BackendColor) -> Self {
-        Self::ALL.into_iter().find(|role| *role as u8 == colour.rgb.2).unwrap_or(Self::Context)
+    fn of(BackendColor { rgb: (part, way, _), .. }: BackendColor) -> Self {
+        let part = match part {
+            0 => Part::Context,
+            1 => Part::Chosen,
+            beside => Part::Beside(usize::from(beside) - 2),
+        };
+        let way = [Way::Gap, Way::Provisional].into_iter().find(|own| *own as u8 == way).unwrap_or(Way::Plain);
+        Self { part, way }
     }
 
-    fn line(self) -> &'static str {
-        match self {
-            Self::Context => "ln",
-            Self::ContextGap => "ln gap",
-            Self::Chosen => "ln on",
-            Self::ChosenGap => "ln on gap",
-            Self::ContextProvisional => "ln provisional",
-            Self::ChosenProvisional => "ln on provisional",
-        }
-    }
-
-    fn dot(self) -> &'static str {
-        match self {
-            Self::Context | Self::ContextGap | Self::ContextProvisional => "dot",
-            Self::Chosen | Self::ChosenGap | Self::ChosenProvisional => "dot on",
-        }
+    /// Classes of a line or a dot.
+    fn class(self, of: &str) -> String {
+        let part = match self.part {
+            Part::Context => "",
+            Part::Chosen => " on",
+            Part::Beside(at) => [" k1", " k2", " k3", " k4", " k5"].get(at).copied().unwrap_or_default(),
+        };
+        let way = match self.way {
+            Way::Plain => "",
+            Way::Gap => " gap",
+            Way::Provisional => " provisional",
+        };
+        [of, part, way].concat()
     }
 }
 
@@ -276,13 +338,13 @@ impl DrawingBackend for ClassedSvg<'_> {
 
     fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, path: I, style: &S) -> Drawn {
         let points = path.into_iter().map(|(x, y)| format!("{x} {y}")).collect::<Vec<_>>().join("L");
-        self.svg.path(Role::of(style.color()).line(), &format!("M{points}"));
+        self.svg.path(&Stroke::of(style.color()).class("ln"), &format!("M{points}"));
         Ok(())
     }
 
     fn draw_circle<S: BackendStyle>(&mut self, centre: BackendCoord, radius: u32, style: &S, _: bool) -> Drawn {
         let at = [f64::from(centre.0), f64::from(centre.1)];
-        self.svg.circle(Role::of(style.color()).dot(), at, f64::from(radius));
+        self.svg.circle(&Stroke::of(style.color()).class("dot"), at, f64::from(radius));
         Ok(())
     }
 }
@@ -295,13 +357,14 @@ mod tests {
     fn a_missing_year_is_said_and_joined_by_a_thin_line() {
         let periods = ["2018", "2020", "2021"].map(String::from);
         let line =
-            |name: &str, chosen| Line { name: name.into(), values: vec![Some(100.0), Some(99.6), Some(102.4)], chosen };
+            |name: &str, part| Line { name: name.into(), values: vec![Some(100.0), Some(99.6), Some(102.4)], part };
         let of = Lines {
             periods: &periods,
-            lines: &[line("Bergamo", true), line("Lombardia", false)],
+            lines: &[line("Bergamo", Part::Chosen), line("Lombardia", Part::Context)],
             decimals: 1,
             provisional: 3,
             base: Some(100.0),
+            rule: None,
             label: "Contribuenti",
         };
         let drawn = lines(&of, Locale::It);
@@ -312,8 +375,32 @@ mod tests {
     }
 
     #[test]
+    fn a_long_name_is_cut_and_its_value_is_not() {
+        let periods = ["2018", "2019"].map(String::from);
+        let line = |name: &str, value, part| Line { name: name.into(), values: vec![Some(value); 2], part };
+        let of = Lines {
+            periods: &periods,
+            lines: &[
+                line("Milano", 1_397_715.0, Part::Chosen),
+                line("San Giovanni in Persiceto", 28_398.0, Part::Beside(1)),
+            ],
+            decimals: 0,
+            provisional: 2,
+            base: None,
+            rule: Some(0),
+            label: "Residenti",
+        };
+        let [wide, narrow] = [WIDE, NARROW].map(|size| draw(&of, Locale::It, &size));
+        assert!(wide.contains(">San Giovanni in Persi… 28.398</text>"), "{wide}");
+        assert!(narrow.contains(">San Giova… 28.398</text>"), "{narrow}");
+        // The line, its dots and the dot before its name are of one colour.
+        assert!(wide.contains("class=\"ln k2\"") && wide.matches("class=\"dot k2\"").count() == 3, "{wide}");
+        assert!(wide.contains("class=\"ref\"") && wide.contains(">2018<tspan> 1.397.715</tspan>"), "{wide}");
+    }
+
+    #[test]
     fn nothing_to_draw_is_an_empty_drawing() {
-        let of = Lines { periods: &[], lines: &[], decimals: 0, provisional: 0, base: None, label: "x" };
+        let of = Lines { periods: &[], lines: &[], decimals: 0, provisional: 0, base: None, rule: None, label: "x" };
         assert_eq!(lines(&of, Locale::It).matches("<path").count(), 0);
     }
 }

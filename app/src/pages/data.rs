@@ -90,7 +90,7 @@ fn indicators(site: &Site, files: &[File]) -> impl IntoView + use<> {
             Some(view! { " " {link(file, site.text(&level.short))} })
         });
         view! {
-            <li>
+            <li data-words=site.text(&brief.definition).to_owned()>
                 <a href=site.indicator(&brief.id)>{site.text(&brief.name).to_owned()}</a>
                 <p class="meta">{tables.collect_view()}</p>
                 <details><summary>{site.t(words::JSON_STAT)}</summary><p class="meta">{levels.collect_view()}</p></details>
@@ -102,7 +102,12 @@ fn indicators(site: &Site, files: &[File]) -> impl IntoView + use<> {
         <section class="band"><div class="wrap">
             <h2>{site.t(words::FILES_INDICATORS)}</h2>
             <p class="sub">{site.t(words::FILES_INDICATORS_SUB)}</p>
-            <ul class="files-of">{rows}</ul>
+            <div class="controls js-only sift">
+                <div><label class="label" for="setaccio">{site.t(words::SIFT)}</label>
+                    <input class="field" id="setaccio" type="search" autocomplete="off" /></div>
+                <p class="small" role="status"></p>
+            </div>
+            <ul class="files-of sifted">{rows}</ul>
         </div></section>
     }
 }

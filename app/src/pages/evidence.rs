@@ -2,7 +2,7 @@
 
 use super::{count, value_text};
 use crate::chart::dots::{Dots, Row, axis, dots};
-use crate::chart::line::{Line, Lines, lines};
+use crate::chart::line::{Line, Lines, Part, lines};
 use crate::chart::svg::{Anchor, Svg, escape};
 use crate::number::{marked, number, period, span};
 use crate::site::Site;
@@ -88,7 +88,7 @@ fn estimate(site: &Site, side: &Side) -> AnyView {
     let drawn = side.series.iter().enumerate().map(|(at, series)| Line {
         name: name(site, &series.territory),
         values: series.cells.iter().map(|cell| cell.value).collect(),
-        chosen: at == 0,
+        part: if at == 0 { Part::Chosen } else { Part::Context },
     });
     let drawn: Vec<Line> = drawn.collect();
     let label = format!("{}, {}", site.text(&brief.name), site.text(&brief.unit));
@@ -98,6 +98,7 @@ fn estimate(site: &Site, side: &Side) -> AnyView {
         decimals: brief.decimals,
         provisional: usize::MAX,
         base: None,
+        rule: None,
         label: &label,
     };
     let drawn = format!("<p class=\"fig-sub\">{}</p>{}", escape(&label), lines(&shown, site.locale));

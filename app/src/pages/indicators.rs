@@ -25,7 +25,7 @@ pub(super) fn view(site: &Site, page: &MethodPage) -> AnyView {
             <section id=theme.id.clone()>
                 <h2>{site.text(&theme.name).to_owned()}</h2>
                 <p class="sub">{site.text(&theme.about).to_owned()}</p>
-                <ul class="results">{rows}</ul>
+                <ul class="results sifted">{rows}</ul>
             </section>
         }
     });

@@ -4,12 +4,14 @@ use super::home::card;
 use super::territory_text as text;
 use super::{count, file_row, places, points, territories, trend, value_text};
 use crate::chart::dots::{Dots, Row, axis, dots};
+use crate::chart::line::{Line, Part};
 use crate::number::{change, day, marked, number, period};
 use crate::site::Site;
 use crate::words::{self, fill};
 use leptos::prelude::*;
 use model::page::{Figure, Series, TerritoryPage};
 use model::release::{self, Route, View};
+use model::territory::TerritoryRef;
 
 pub(super) fn view(site: &Site, page: &TerritoryPage) -> AnyView {
     let evidence = site.portal.identity.evidence.is_some().then(|| {
@@ -93,7 +95,7 @@ fn hero(site: &Site, page: &TerritoryPage) -> impl IntoView + use<> {
             <div>
                 <p class="eyebrow">{text::eyebrow(site, page)}</p>
                 <h1>{page.territory.name.clone()}</h1>
-                <p class="lead">{text::lead(site, page)}</p>
+                <p class="lead">{lead(site, page)}</p>
                 <p class="meta">
                     {population.map(|t| view! { <span>{t}</span> })}
                     {area.map(|t| view! { <span>{t}</span> })}
@@ -111,6 +113,23 @@ fn hero(site: &Site, page: &TerritoryPage) -> impl IntoView + use<> {
             {locator(site, page)}
         </div></section>
     }
+}
+
+/// The first sentence; its number leads to the row of the table it comes from.
+fn lead(site: &Site, page: &TerritoryPage) -> AnyView {
+    let Some(text::Sentence { before, reading, after }) = text::lead_in_parts(site, page) else {
+        return text::lead(site, page).into_any();
+    };
+    let id = site.portal.identity.main_indicator.clone();
+    let TerritoryRef { level, code, .. } = page.territory.clone();
+    // A region is no row of its own table.
+    let href = if level == "region" {
+        site.indicator(&id)
+    } else {
+        let chosen = crate::selection::Selection { territory: Some(code), ..Default::default() };
+        site.link_with(&Route::Indicator { id, level, view: View::Table }, &chosen)
+    };
+    view! { {before}<a href=href>{reading}</a>{after} }.into_any()
 }
 
 fn locator(site: &Site, page: &TerritoryPage) -> impl IntoView + use<> {
@@ -160,13 +179,16 @@ fn trend(site: &Site, page: &TerritoryPage) -> Option<AnyView> {
     let brief = site.portal.indicator(&figure.indicator)?;
     let own = Series { territory: page.territory.clone(), cells: figure.cells.clone() };
     let lines: Vec<&Series> = std::iter::once(&own).chain(&figure.beside).collect();
-    let drawn: Vec<(String, Vec<Option<f64>>)> =
-        lines.iter().map(|s| (line_name(site, page, s), s.cells.iter().map(|c| c.value).collect())).collect();
+    let drawn = lines.iter().enumerate().map(|(at, series)| Line {
+        name: line_name(site, page, series),
+        values: series.cells.iter().map(|c| c.value).collect(),
+        part: if at == 0 { Part::Chosen } else { Part::Context },
+    });
     let name = site.text(&brief.name);
     let (unit, kind, decimals) = (site.text(&brief.unit), brief.kind, brief.decimals);
     let provisional = trend::provisional(&figure.cells);
-    let measure = trend::Measure { name, unit, kind, decimals, provisional, index: false };
-    let chart = trend::figure(site, &measure, &figure.periods, drawn);
+    let measure = trend::Measure { name, unit, kind, decimals, provisional, index: true, rule: None };
+    let chart = trend::figure(site, &measure, &figure.periods, drawn.collect());
     let source = format!(
         "{}, {}. CC BY 4.0.",
         fill(site.t(words::SOURCE_IS), &[("credit", site.text(&figure.credit))]),
@@ -230,8 +252,9 @@ fn comparison(site: &Site, page: &TerritoryPage) -> impl IntoView + use<> {
         let value = |cell| value_text(site, cell, brief.decimals, &brief.mark);
         let of = |level: &str| {
             let series = figure.beside.iter().find(|s| s.territory.level == level);
-            let text = series.and_then(|s| s.cells.last()).map_or_else(|| site.t(words::NOT_AVAILABLE).to_owned(), value);
-            view! { <td>{text}</td> }
+            let text = series.and_then(|s| s.cells.last()).map(value);
+            let class = text.is_none().then_some("none");
+            view! { <td class=class>{text.unwrap_or_else(|| site.t(words::NOT_AVAILABLE).to_owned())}</td> }
         };
         let unit = format!("{}, {}", period(&figure.period, site.locale), site.text(&brief.unit));
         Some(view! {
@@ -256,7 +279,7 @@ fn comparison(site: &Site, page: &TerritoryPage) -> impl IntoView + use<> {
     view! {
         <div>
             <h2>{site.t(title)}</h2>
-            <p class="sub">{site.t(words::BESIDE_SUB)}</p>
+            <p class="sub">{site.t(if country.is_some() { words::BESIDE_COUNTRY_SUB } else { words::BESIDE_SUB })}</p>
             <div class="scroll whole heads" tabindex="0" role="region" aria-label=site.t(title)>
                 <table class="figures first">
                     <thead><tr>

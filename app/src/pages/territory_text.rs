@@ -37,14 +37,29 @@ fn main_figure<'a>(site: &Site, page: &'a TerritoryPage) -> Option<&'a Figure> {
     page.figures.iter().find(|f| f.indicator == site.portal.identity.main_indicator)
 }
 
+/// A sentence, and the part of it that leads to the cells it was made from.
+pub(super) struct Sentence {
+    pub(super) before: String,
+    pub(super) reading: String,
+    pub(super) after: String,
+}
+
 /// One sentence with the number in it, set beside province and region.
 pub(super) fn lead(site: &Site, page: &TerritoryPage) -> String {
-    let Some(figure) = main_figure(site, page) else { return page.territory.name.clone() };
-    let Some(brief) = site.portal.indicator(&figure.indicator) else { return page.territory.name.clone() };
+    lead_in_parts(site, page).map_or_else(
+        || page.territory.name.clone(),
+        |Sentence { before, reading, after }| [before, reading, after].concat(),
+    )
+}
+
+/// The lead; none where the main indicator does not reach the territory.
+pub(super) fn lead_in_parts(site: &Site, page: &TerritoryPage) -> Option<Sentence> {
+    let figure = main_figure(site, page)?;
+    let brief = site.portal.indicator(&figure.indicator)?;
     let text = value_text(site, &figure.cell, brief.decimals, &brief.mark);
     let reading = fill(site.text(&figure.reading), &[("value", &text)]);
-    let mut sentence = fill(site.t(words::LEAD_RATIO), &[("period", &figure.period), ("reading", &reading)]);
-    let Some(own) = figure.cell.value else { return format!("{sentence}.") };
+    let before = fill(site.t(words::LEAD_RATIO), &[("period", &figure.period)]);
+    let Some(own) = figure.cell.value else { return Some(Sentence { before, reading, after: ".".into() }) };
     let shown = |v: f64| number(v, brief.decimals, site.locale);
     let parts: Vec<String> = figure
         .beside
@@ -62,18 +77,18 @@ pub(super) fn lead(site: &Site, page: &TerritoryPage) -> String {
             Some(fill(site.t(template), &[("where", site.t(place)), ("value", &shown(value))]))
         })
         .collect();
-    if !parts.is_empty() {
-        sentence.push_str(", ");
-        sentence.push_str(&parts.join(&format!(" {} ", site.t(words::AND))));
-    }
-    sentence.push('.');
-    sentence
+    let after = match parts.join(&format!(" {} ", site.t(words::AND))) {
+        beside if beside.is_empty() => ".".into(),
+        beside => format!(", {beside}."),
+    };
+    Some(Sentence { before, reading, after })
 }
 
 /// "Più alto di 64 comuni su 100; 5º fra gli 8 comuni simili."
 pub(super) fn position(site: &Site, page: &TerritoryPage, figure: &Figure) -> String {
     let level = site.portal.level(&page.territory.level).map_or(String::new(), |l| site.text(&l.many).to_lowercase());
-    let higher = figure.above.filter(|(_, n)| *n >= 8).map(|(below, n)| {
+    // Of two, one is higher and one lower: that is no position.
+    let higher = figure.above.filter(|(_, n)| *n >= 3).map(|(below, n)| {
         let growth = figure.change_percent.map_or("", |_| site.t(words::CHANGE_STANDING));
         let stands = standing(site, below, n, &level);
         if growth.is_empty() { stands } else { format!("{growth}{}", lower_first(&stands)) }

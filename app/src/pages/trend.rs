@@ -1,6 +1,6 @@
 //! Lines over time, with the sentence and the cautions that belong to them.
 
-use crate::chart::line::{Line, Lines, lines, missing_years};
+use crate::chart::line::{Line, Lines, Part, lines, missing_years};
 use crate::chart::svg::escape;
 use crate::number::{change, comparable, number, period, the_period};
 use crate::site::Site;
@@ -21,8 +21,10 @@ pub(super) struct Measure<'a> {
     pub(super) decimals: u8,
     /// Position of the first provisional period.
     pub(super) provisional: usize,
-    /// Whether the reader wants ratios as an index too.
+    /// Whether an index of the first period is wanted.
     pub(super) index: bool,
+    /// Position of the period the reader looks at, if not the last.
+    pub(super) rule: Option<usize>,
 }
 
 /// Position of the first cell from which all are provisional; their number when none is.
@@ -30,31 +32,33 @@ pub(super) fn provisional(cells: &[Cell]) -> usize {
     cells.len() - cells.iter().rev().take_while(|cell| cell.status == ObsStatus::P).count()
 }
 
-/// The content of a figure of lines, as markup: counts as an index of the first period, ratios as they are or as the reader wants.
-/// The first line is the chosen one.
-pub(super) fn figure(site: &Site, of: &Measure, periods: &[String], series: Vec<(String, Vec<Option<f64>>)>) -> String {
-    let Measure { name, unit, kind, decimals, provisional, index } = *of;
-    let positive = |(_, values): &(String, Vec<Option<f64>>)| values.iter().flatten().all(|v| *v > 0.0);
-    let index = (index || kind.counts()) && series.iter().all(positive);
-    let mut series = series;
+/// The content of a figure of lines, as markup. The first line is the chosen one.
+pub(super) fn figure(site: &Site, of: &Measure, periods: &[String], mut series: Vec<Line>) -> String {
+    let Measure { name, unit, kind, decimals, provisional, index, rule } = *of;
+    let positive = |line: &Line| line.values.iter().flatten().all(|v| *v > 0.0);
+    let index = index && series.iter().all(positive);
     if kind.counts() && !index {
-        // Balances of wide and narrow territories share no scale, and an index of them means nothing.
-        series.truncate(1);
+        // Counts of wide and narrow territories share no scale: only what the reader chose stands together.
+        series.retain(|line| line.part != Part::Context);
     }
     // With one period of its season there is nothing to set the last against: the line begins with the first.
     let start = comparable(periods);
     let alone = start + 1 == periods.len();
     let start = if alone { 0 } else { start };
-    let first_own = series.first().and_then(|s| *s.1.get(start)?);
-    let last_own = series.first().and_then(|s| *s.1.last()?);
+    let first_own = series.first().and_then(|s| *s.values.get(start)?);
+    let last_own = series.first().and_then(|s| *s.values.last()?);
     let [from, to] =
         [periods.get(start), periods.last()].map(|p| p.map_or_else(String::new, |p| the_period(p, site.locale)));
     let (from, to) = (from.as_str(), to.as_str());
-    let place = series.first().map_or("", |series| series.0.as_str()).to_owned();
+    let place = series.first().map_or("", |series| series.name.as_str()).to_owned();
     let title = match (first_own.filter(|_| !alone), last_own) {
         // A change of a share in percent would read as percentage points.
         (Some(first), Some(last)) if !(index && kind.counts()) => {
-            let [first, last] = [first, last].map(|v| number(v, decimals, site.locale));
+            let [first, last] = if index {
+                ["100".to_owned(), number(last / first * 100.0, 1, site.locale)]
+            } else {
+                [first, last].map(|v| number(v, decimals, site.locale))
+            };
             let ends = [("first", first.as_str()), ("last", &last), ("from", from), ("to", to), ("place", &place)];
             fill(site.t(words::TREND_TITLE_RATIO), &ends)
         }
@@ -71,23 +75,21 @@ pub(super) fn figure(site: &Site, of: &Measure, periods: &[String], series: Vec<
         format!("{name}, {unit}")
     };
     let base = |values: &[Option<f64>]| values.get(start).copied().flatten().filter(|base| *base > 0.0);
-    let without = series.iter().filter(|(_, values)| index && base(values).is_none()).map(|(name, _)| name.as_str());
+    let without = series.iter().filter(|line| index && base(&line.values).is_none()).map(|line| line.name.as_str());
     let without = without.collect::<Vec<_>>().join(", ");
-    let drawn: Vec<Line> = series
-        .into_iter()
-        .enumerate()
-        .map(|(at, (name, values))| {
-            let base = base(&values);
-            let values = if index { values.iter().map(|v| Some((*v)? / base? * 100.0)).collect() } else { values };
-            Line { name, values, chosen: at == 0 }
-        })
-        .collect();
+    if index {
+        for line in &mut series {
+            let base = base(&line.values);
+            line.values = line.values.iter().map(|v| Some((*v)? / base? * 100.0)).collect();
+        }
+    }
     let shown = Lines {
         periods,
-        lines: &drawn,
+        lines: &series,
         decimals: if index { 1 } else { decimals },
         provisional,
         base: index.then_some(100.0),
+        rule,
         label: &sub,
     };
     let chart = lines(&shown, site.locale);

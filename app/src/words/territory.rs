@@ -54,6 +54,7 @@ words! {
     CHART_NUMBERS = "I numeri del grafico", "The numbers of the chart";
     BESIDE_TITLE = "Provincia e regione a confronto", "Beside province and region";
     BESIDE_COUNTRY = "Confronto con l’Italia", "Beside Italy";
+    BESIDE_COUNTRY_SUB = "L’Italia compare dove la fonte la pubblica: il portale raccoglie i comuni di questa regione soltanto. Stime ed esiti delle ispezioni non si confrontano fra loro.", "Italy stands where the source publishes it: the portal collects the municipalities of this region only. Estimates and inspection outcomes do not compare.";
     BESIDE_REGION = "Confronto con la regione", "Beside the region";
     BESIDE_SUB = "Dove la fonte arriva ai comuni: somma dei comuni, poi rapporto. Stime ed esiti delle ispezioni non si confrontano fra loro.", "Where the source reaches municipalities, they are added, then divided. Estimates and inspection outcomes do not compare.";
     INDICATOR = "Indicatore", "Indicator";
@@ -118,7 +119,7 @@ words! {
     ALL_INDICATORS = "Tutti gli indicatori, tutti gli anni", "All indicators, all years";
     INSIDE_TITLE = "I territori che ne fanno parte", "The territories inside it";
     INSIDE_SUB = "{name}, {period}.", "{name}, {period}.";
-    LEAD_RATIO = "Nel {period}: {reading}", "In {period}: {reading}";
+    LEAD_RATIO = "Nel {period}: ", "In {period}: ";
     LEAD_MADE_OF = "{numerator} {what} e {denominator} {against}", "{numerator} {what} and {denominator} {against}";
     LEAD_EQUAL = "come {where} ({value})", "the same as {where} ({value})";
     LEAD_MORE = "più {where} ({value})", "more than {where} ({value})";
@@ -132,6 +133,7 @@ words! {
     INDICATORS_LEAD = "Ogni indicatore ha una mappa, un grafico, una tabella, il metodo e i file.", "Each indicator has a map, a chart, a table, its method and its files.";
     SIFT = "Cerca fra gli indicatori", "Search the indicators";
     ANY_LEVEL = "Tutti i livelli", "All levels";
+    NEAREST = "Forse cercavi", "Perhaps you meant";
     SIFTED = "Indicatori trovati: {n}", "Indicators found: {n}";
     TERRITORIES_LEAD = "Le province e i sistemi locali del lavoro; ogni pagina elenca i suoi comuni.", "Provinces and local labour systems; each page lists its municipalities.";
 

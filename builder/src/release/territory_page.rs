@@ -35,7 +35,8 @@ pub(super) fn all(files: &Files, material: &Material) -> Result<Vec<TerritoryPag
     for ((indicator, level), placing) in places.iter().filter(|((id, _), _)| cards.contains(id)) {
         files.write(&path::strip(indicator, level), picture::strip(&placing.strip).as_bytes())?;
     }
-    let drawings = material.drawings.levels.iter();
+    let apart = |level: &str| material.territories.levels.iter().any(|own| own.id == level && own.scattered);
+    let drawings = material.drawings.levels.iter().filter(|(level, _)| !apart(level));
     let around: Neighbours = drawings
         .flat_map(|(level, drawing)| {
             let of_level = geometry::neighbours(&drawing.topology, level).into_iter();

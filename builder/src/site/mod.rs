@@ -61,7 +61,8 @@ pub fn write(
     public_url: &str,
     before: &Before,
 ) -> Result<Pages> {
-    let shell = Shell::read(dist)?;
+    let kinds: Vec<&str> = release.portal.identity.audience.iter().map(|kind| kind.id.as_str()).collect();
+    let shell = Shell::read(dist, &kinds)?;
     shell.copy_files(dist, site)?;
     let portal = Arc::new(release.portal.clone());
     let portal_text = json(&known(&portal));

@@ -52,7 +52,8 @@ pub(super) enum Lives {
 }
 
 impl Shell {
-    pub(super) fn read(dist: &Path) -> Result<Self> {
+    /// The app of a folder; `kinds` are those of readers.
+    pub(super) fn read(dist: &Path, kinds: &[&str]) -> Result<Self> {
         let (index, compare) = (dist.join("index.html"), dist.join("compare.html"));
         let first = "build the app first: make app";
         if !index.exists() || !compare.exists() {
@@ -87,7 +88,7 @@ impl Shell {
         let (portal, compare) = (program(&index, "portal-")?, program(&compare, "compare-")?);
         let taken = named("taken", device::taken_script());
         let shelf = named("shelf", device::shelf_script());
-        let device = named("device", device::page_script(&taken.name, &shelf.name));
+        let device = named("device", device::page_script(kinds, &taken.name, &shelf.name));
         let position = named("position", device::position_script());
         Ok(Self { portal, compare, style, device, position, taken, shelf })
     }

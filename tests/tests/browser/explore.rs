@@ -124,3 +124,26 @@ async fn up_to_six_lines_stand_side_by_side_and_become_an_index() {
     browser.click(".chip button").await;
     browser.until("location.search.startsWith('?con=017,013,019,097&')").await;
 }
+
+#[tokio::test]
+async fn lines_show_the_period_that_is_looked_at_and_counts_as_they_are() {
+    let (site, browser) = lombardia().await;
+    let page = indicator(OVER_TIME, "province", View::Chart);
+    browser.go_living(&site.url(&format!("{page}?anno=2020&con=016,017"))).await;
+    let texts = "[...document.querySelectorAll('figure svg.chart.wide text')].map(t => t.textContent).join(' | ')";
+    assert_eq!(browser.count("figure svg.wide .ref").await, 1, "a rule where 2020 is");
+    assert!(browser.say(texts).await.contains("2020 99,7"), "{}: an index at the rule", browser.say(texts).await);
+    // Each in a colour of its own, the region in grey.
+    let colours = "[...new Set([...document.querySelectorAll('figure svg.wide .ln')].map(l => getComputedStyle(l).stroke))].length";
+    assert_eq!(browser.ask(colours).await, json!(4));
+    browser.click(".beside-lines [aria-pressed=true]").await;
+    browser.until("location.search === '?anno=2020&con=016,017&misura=assoluti'").await;
+    let drawn = browser.say(texts).await;
+    assert!(drawn.contains("Milano 1.") && drawn.contains("Bergamo 4"), "{drawn}");
+    assert!(!drawn.contains("Lombardia"), "the whole dwarfs its parts: {drawn}");
+    browser.click(".beside-lines [aria-pressed=false]").await;
+    browser.until("location.search === '?anno=2020&con=016,017'").await;
+    // The latest period needs no rule.
+    browser.go_living(&site.url(&page)).await;
+    assert_eq!(browser.count("figure svg.wide .ref").await, 0);
+}

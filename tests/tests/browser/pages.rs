@@ -46,7 +46,7 @@ async fn the_button_of_the_search_opens_the_best_match_and_everyday_words_find()
 async fn the_list_of_indicators_is_sifted_by_words_and_level() {
     let (site, browser) = lombardia().await;
     browser.go(&site.url(&path(&Route::Indicators))).await;
-    let shown = "[...document.querySelectorAll('.results > li')].filter(li => li.checkVisibility()).length";
+    let shown = "[...document.querySelectorAll('.sifted > li')].filter(li => li.checkVisibility()).length";
     let all = browser.ask(shown).await.as_u64().unwrap();
     browser.type_into("#setaccio", "POVERTA").await;
     browser.until(&format!("{shown} === 1")).await;
@@ -57,6 +57,11 @@ async fn the_list_of_indicators_is_sifted_by_words_and_level() {
     browser.choose("#fino", "region").await;
     browser.until(&format!("{shown} > 1 && {shown} < {all}")).await;
     assert_eq!(browser.count(".results > li:not([hidden]):not([data-level=region])").await, 0);
+    // The same on the page of files, by the definition too.
+    browser.visit(&site.url("dati/"), false).await;
+    browser.type_into("#setaccio", "pendolari").await;
+    browser.until(&format!("{shown} > 0 && {shown} < 6")).await;
+    assert!(!browser.text(".sift [role=status]").await.is_empty());
 }
 
 #[tokio::test]
@@ -150,6 +155,35 @@ async fn each_kind_of_reader_has_a_home_that_hides_nothing() {
         );
     }
     assert_eq!(browser.count(".audience [aria-current=true]").await, 1);
+}
+
+#[tokio::test]
+async fn the_kind_of_reader_goes_along_until_all_is_chosen() {
+    let (site, browser) = lombardia().await;
+    browser.go_living(&site.url("per/recipients/")).await;
+    browser.click("a[href*='local-workers-per-resident-worker']").await;
+    browser.until("location.search === '?per=recipients' && document.documentElement.dataset.app === 'ready'").await;
+    assert!(!browser.text("#esplora").await.contains("per=recipients"), "it is said to be unknown");
+    // It stays beside what is chosen on the page, in place and from page to page, and in the other language.
+    browser.choose("#classi", "quantile").await;
+    browser.until("location.search === '?classi=quantile&per=recipients'").await;
+    browser.click(".controls a[href*='/tabella/']").await;
+    browser
+        .until("location.pathname.endsWith('/tabella/') && location.search === '?classi=quantile&per=recipients'")
+        .await;
+    browser.click("header a[hreflang=en]").await;
+    browser.until("location.search === '?classes=quantile&for=recipients' && document.documentElement.dataset.app === 'ready'").await;
+    browser.click("nav.nav a[href*='compare']").await;
+    browser.until("location.pathname.includes('/compare') && location.search.endsWith('for=recipients') && document.documentElement.dataset.app === 'ready'").await;
+    assert!(!browser.text("#esplora").await.contains("for=recipients"), "it is said to be unknown");
+    browser.click("a.brand").await;
+    browser.until("location.pathname === '/en/for/recipients/'").await;
+    browser.click(".audience a").await;
+    browser.until("location.pathname === '/en/' && location.search === ''").await;
+    // A kind that the portal does not have leads nowhere.
+    browser.go_living(&site.url("?per=..%2F..%2Fnowhere")).await;
+    browser.click("a.brand").await;
+    browser.until("location.pathname === '/' && location.search === ''").await;
 }
 
 #[tokio::test]

@@ -3,16 +3,17 @@
 use super::controls::{entries, finder};
 use super::multiples::multiples;
 use super::{actions, brief, note, text};
+use crate::chart::line::{Line, Part};
 use crate::chart::svg::escape;
 use crate::live;
 use crate::map::component::full_name;
 use crate::number::span;
 use crate::pages::trend;
-use crate::selection::{At, BESIDE, Measure};
+use crate::selection::{At, BESIDE, Measure, Selection};
 use crate::site::Site;
 use crate::words::{self, fill};
 use leptos::prelude::*;
-use model::cube::Cube;
+use model::cube::{Cell, Cube, Province};
 use std::sync::Arc;
 use wasm_bindgen::JsCast;
 
@@ -21,7 +22,7 @@ pub(super) fn chart_view(site: &Site, cube: &Arc<Cube>, at: Memo<At>) -> AnyView
         let (site, cube) = (site.clone(), cube.clone());
         live::text(move || {
             let selection = site.selection.read();
-            over_time(&site, &cube, at.get().territory, &selection.beside, selection.measure == Measure::Index)
+            over_time(&site, &cube, at.get(), &selection)
         })
     };
     let periods = span(cube.periods());
@@ -62,10 +63,10 @@ fn beside(site: &Site, cube: &Arc<Cube>) -> AnyView {
     });
     let label = site.t(words::BESIDE).to_owned();
     let finder = finder(site, "accanto", label, String::new(), entries(cube), Callback::new(found));
-    // Counts are an index anyway: their sizes have no common scale.
     let (n, periods) = (cube.territories().len(), cube.periods().len());
     let above_zero = cube.value.iter().take(n * periods).flatten().all(|value| *value > 0.0);
-    let ratio = !cube.extension.indicator.kind.counts() && above_zero;
+    let offered = above_zero && cube.extension.measure.is_empty();
+    let counts = cube.extension.indicator.kind.counts();
     let (read, cube, go) = (site.clone(), cube.clone(), site.clone());
     let chips = live::text(move || {
         let selection = read.selection.read();
@@ -78,11 +79,11 @@ fn beside(site: &Site, cube: &Arc<Cube>) -> AnyView {
         };
         let index = format!(
             "<button type=\"button\" class=\"btn line\" data-away=\"\" aria-pressed=\"{}\">{}</button>",
-            if selection.measure == Measure::Index { "true" } else { "false" },
+            if as_index(&cube, selection.measure) { "true" } else { "false" },
             read.t(words::AS_INDEX)
         );
         let chips = selection.beside.iter().filter_map(chip);
-        chips.chain(ratio.then_some(index)).collect()
+        chips.chain(offered.then_some(index)).collect()
     });
     // One listener for all of them: what is pressed says what it takes away, the index nothing.
     let press = move |event: leptos::ev::MouseEvent| {
@@ -90,8 +91,9 @@ fn beside(site: &Site, cube: &Arc<Cube>) -> AnyView {
         let Some(code) = pressed.and_then(|e| e.get_attribute("data-away")) else { return };
         let before = go.selection.get_untracked();
         let next = if code.is_empty() {
-            let index = before.measure == Measure::Index;
-            before.with_measure(if index { Measure::Value } else { Measure::Index })
+            let other = if counts { Measure::Absolute } else { Measure::Index };
+            let measure = if before.measure == other { Measure::Value } else { other };
+            Selection { measure, ..before.with_beside(before.beside.clone()) }
         } else {
             before.with_beside(before.beside.iter().filter(|other| **other != code).cloned().collect())
         };
@@ -104,24 +106,36 @@ fn beside(site: &Site, cube: &Arc<Cube>) -> AnyView {
         .into_any()
 }
 
-/// Lines over time: the chosen territory, those beside it or else its province, and the region; counts as an index.
-fn over_time(site: &Site, cube: &Cube, chosen: Option<usize>, beside: &[String], index: bool) -> String {
+/// Whether lines are an index of their beginning: counts, whose sizes have no common scale, until the reader wants them as they
+/// are; ratios when the reader wants it.
+fn as_index(cube: &Cube, measure: Measure) -> bool {
+    if cube.extension.indicator.kind.counts() { measure != Measure::Absolute } else { measure == Measure::Index }
+}
+
+/// Lines over time: the chosen territory, those beside it or else its province, and the region.
+fn over_time(site: &Site, cube: &Cube, at: At, selection: &Selection) -> String {
+    let chosen = at.territory;
     let indicator = &cube.extension.indicator;
     let reference = &cube.extension.reference;
-    let line = |place: usize| -> Option<(String, Vec<Option<f64>>)> {
-        let code = cube.territories().get(place)?;
-        let cells = (0..cube.periods().len()).map(|p| cube.cell(place, p).value);
-        Some((cube.name(code).to_owned(), cells.collect()))
+    let last = cube.periods().len().saturating_sub(1);
+    let line = |(part, place): (Part, usize)| -> Option<Line> {
+        let name = cube.name(cube.territories().get(place)?).to_owned();
+        Some(Line { name, values: (0..=last).map(|p| cube.cell(place, p).value).collect(), part })
     };
-    let whole = (site.text(&reference.name).to_owned(), reference.cells.iter().map(|c| c.value).collect());
-    let others = beside.iter().filter_map(|code| cube.territory_index(code)).filter(|place| Some(*place) != chosen);
-    let mut others: Vec<_> = others.filter_map(line).collect();
+    let context = |name: String, cells: &[Cell]| {
+        let values = cells.iter().map(|cell| cell.value).collect();
+        Line { name, values, part: Part::Context }
+    };
+    let picked = selection.beside.iter().filter_map(|code| cube.territory_index(code));
+    let picked = picked.filter(|place| Some(*place) != chosen).enumerate();
+    let mut others: Vec<_> = picked.filter_map(|(nth, place)| line((Part::Beside(nth), place))).collect();
     if others.is_empty() {
         let province = chosen.and_then(|place| cube.extension.provinces.get(*cube.extension.parents.get(place)?));
-        let named = province.map(|p| (fill(site.t(words::PROVINCE_SHORT), &[("name", &p.plate)]), &p.cells));
-        others.extend(named.map(|(name, cells)| (name, cells.iter().map(|c| c.value).collect())));
+        let named = |p: &Province| context(fill(site.t(words::PROVINCE_SHORT), &[("name", &p.plate)]), &p.cells);
+        others.extend(province.map(named));
     }
-    let lines: Vec<_> = chosen.and_then(line).into_iter().chain(others).chain([whole]).collect();
+    others.push(context(site.text(&reference.name).to_owned(), &reference.cells));
+    let lines = chosen.and_then(|place| line((Part::Chosen, place))).into_iter().chain(others).collect();
     let name = text::named(site, cube);
     let measure = trend::Measure {
         name: &name,
@@ -129,7 +143,8 @@ fn over_time(site: &Site, cube: &Cube, chosen: Option<usize>, beside: &[String],
         kind: indicator.kind,
         decimals: indicator.decimals,
         provisional: trend::provisional(&reference.cells),
-        index,
+        index: as_index(cube, selection.measure),
+        rule: Some(at.period).filter(|period| *period != last),
     };
     trend::figure(site, &measure, cube.periods(), lines)
 }

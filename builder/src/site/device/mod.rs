@@ -41,9 +41,10 @@ pub(super) fn shelf_script() -> String {
     written(&[("WORDS", by_language(&said))]) + &bare(SHELF)
 }
 
-/// The script of pages, with the words it says; `taken` and `shelf` are the names of those it fetches.
-pub(super) fn page_script(taken: &str, shelf: &str) -> String {
-    let said: [(&str, Words); 21] = [
+/// The script of pages, with the words it says; `kinds` are those of readers, `taken` and `shelf` the names of the scripts it
+/// fetches.
+pub(super) fn page_script(kinds: &[&str], taken: &str, shelf: &str) -> String {
+    let said: [(&str, Words); 22] = [
         ("share", words::SHARE),
         ("copied", words::COPIED),
         ("copy", words::COPY_FAILED),
@@ -65,8 +66,10 @@ pub(super) fn page_script(taken: &str, shelf: &str) -> String {
         ("embedthis", words::EMBED_COPY),
         ("simulated", words::SIMULATED),
         ("sifted", words::SIFTED),
+        ("near", words::NEAREST),
     ];
-    let constants = [("WORDS", by_language(&said)), ("TAKEN", json!(taken)), ("SHELF", json!(shelf))];
+    let words = by_language(&said);
+    let constants = [("WORDS", words), ("KINDS", json!(kinds)), ("TAKEN", json!(taken)), ("SHELF", json!(shelf))];
     written(&constants) + &bare(PAGE)
 }
 

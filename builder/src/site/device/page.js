@@ -1,8 +1,8 @@
 // What a page offers on the reader's own device: share it, keep it for when there is no network, take the new edition, take
 // its figure along as a picture or as a part of another page.
 //
-// Before this text the builder writes WORDS, by language, TAKEN, the script that takes figures along, and SHELF, that of the page of
-// what is kept. Nothing here is needed to read a page.
+// Before this text the builder writes WORDS, by language, KINDS, the kinds of readers, TAKEN, the script that takes figures along,
+// and SHELF, that of the page of what is kept. Nothing here is needed to read a page.
 
 const root = new URL(document.documentElement.dataset.root || './', location.href);
 const words = WORDS[document.documentElement.lang] ?? WORDS.it;
@@ -129,38 +129,47 @@ function framed() {
   new ResizeObserver(tell).observe(document.body);
 }
 
-/** Of the list of indicators, those that reach a level and have all the words that are sought, accents or not. */
+/** Of a list of indicators, those that have all the words that are sought, accents or not, and reach a level where that is asked. */
 function sift() {
   const [field, level] = ['setaccio', 'fino'].map((id) => document.getElementById(id));
   const plain = (text) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
-  const rows = [...document.querySelectorAll('.results > li')].map((row) => ({ row, text: plain(row.textContent + (row.dataset.words ?? '')) }));
+  const rows = [...document.querySelectorAll('.sifted > li')].map((row) => ({ row, text: plain(row.textContent + (row.dataset.words ?? '')) }));
   const show = () => {
     const wanted = plain(field.value).split(/\s+/);
     for (const { row, text } of rows) {
-      row.hidden = !wanted.every((word) => text.includes(word)) || Boolean(level.value && row.dataset.level !== level.value);
+      row.hidden = !wanted.every((word) => text.includes(word)) || Boolean(level?.value && row.dataset.level !== level.value);
     }
     for (const part of document.querySelectorAll('.catalogue section')) part.hidden = !part.querySelector('li:not([hidden])');
     document.querySelector('.sift [role=status]').textContent = words.sifted.replace('{n}', rows.filter(({ row }) => !row.hidden).length);
   };
-  for (const control of [field, level]) control.addEventListener('input', show);
+  for (const control of [field, level]) control?.addEventListener('input', show);
 }
 
-/**
- * A territory that was chosen is chosen on the next page too, by its address: nothing is remembered on the device. Pages that
- * do not show it pass it on. The comparing pages ask for its level.
- */
+/** What was chosen goes along to the next page, in its address: nothing is remembered on the device. */
 function carry(event) {
   // Links of drawings have no address that can be changed.
   const link = event.target.closest?.('a[href]:not(svg a)');
+  if (!link?.href.startsWith(root.href) || link.hash || link.hasAttribute('download') || /^data\/|\.\w+$/.test(way(link))) return;
+  // What was sent along before may be another choice by now.
+  const before = link.dataset.sent ? '' : kinded(link.search);
+  if (link.search.slice(1) !== before) link.search = before;
+  // The app sees to the links of its part.
+  if (!link.search && !link.closest('#esplora')) carryTerritory(link);
+  carryKind(link);
+}
+
+/** Where an address leads, from the root on. */
+function way(url) {
+  return url.pathname.slice(root.pathname.length);
+}
+
+/** A territory that was chosen. Pages that do not show it pass it on; the comparing pages ask for its level. */
+function carryTerritory(link) {
   const of = /^(?:en\/)?territor(?:io|y)\/([\w-]+)\/([\w-]+)\//;
-  const way = (url) => url.pathname.slice(root.pathname.length);
   const chosen = new URLSearchParams(location.search);
   const [, own, itself] = way(location).match(of) ?? [];
   const code = itself ?? chosen.get('territorio') ?? chosen.get('territory');
-  // The app sees to the links of its part. What was sent along before may be another territory by now.
-  if (link?.dataset.sent) link.search = '';
-  const plain = link && link.href.startsWith(root.href) && !link.search && !link.hash && !link.hasAttribute('download') && !link.closest('#esplora');
-  if (!plain || !/^[\w-]{1,16}$/.test(code ?? '') || of.test(way(link)) || /^data\/|\.\w+$/.test(way(link))) return;
+  if (!/^[\w-]{1,16}$/.test(code ?? '') || of.test(way(link))) return;
   link.dataset.sent = 'yes';
   const [, english, page] = way(link).match(/^(en\/)?([\w-]*)/);
   // Where a page of an indicator names no level, it is that of municipalities: their codes have six digits.
@@ -177,26 +186,73 @@ function carry(event) {
   }
 }
 
+/** The kind of reader that was chosen at the entry: home is that kind's, until all is chosen there. */
+function carryKind(link) {
+  const home = /^(?:en\/for|per)\/([\w-]+)\//;
+  const asked = new URLSearchParams(location.search);
+  const kind = way(location).match(home)?.[1] ?? asked.get('per') ?? asked.get('for');
+  if (!KINDS.includes(kind) || home.test(way(link)) || link.closest('.audience')) return;
+  const english = way(link).startsWith('en/');
+  if (/^(en\/)?$/.test(way(link))) link.pathname = `${root.pathname}${english ? 'en/for' : 'per'}/${kind}/`;
+  else link.search = kinded(link.search, `${english ? 'for' : 'per'}=${kind}`);
+}
+
+/** A query with another kind of reader, or none. */
+function kinded(query, kind) {
+  return [...query.slice(1).split('&').filter((part) => !/^(per|for)=/.test(part)), kind].filter(Boolean).join('&');
+}
+
 /** The app has come to life. */
 function alive() {
   if (document.documentElement.dataset.page === '404') astray();
   else moved();
 }
 
-/** The search field of the page that is not there looks for the words of the address. */
-function astray() {
+/**
+ * The search field of the page that is not there looks for the words of the address, all of them or else the longest that finds
+ * something; the three best stand below it.
+ */
+async function astray() {
   const field = document.getElementById('trova');
   const last = location.pathname.slice(root.pathname.length).split('/').filter(Boolean).pop() ?? '';
+  let text;
   try {
-    // A code says nothing to the search.
-    if (!/\p{L}{2}/u.test(decodeURIComponent(last))) return;
-    field.value = decodeURIComponent(last).replace(/\.\w+$/, '').replace(/[-_+]+/g, ' ').slice(0, 60);
-    field.dispatchEvent(new Event('input', { bubbles: true }));
-    // What was found waits below the field until it is entered.
-    field.dispatchEvent(new Event('blur'));
+    text = decodeURIComponent(last).replace(/\.\w+$/, '').replace(/[-_+]+/g, ' ').slice(0, 60);
   } catch {
     // An address that is no text has no words.
+    return;
   }
+  // A code says nothing to the search.
+  if (!/\p{L}{2}/u.test(text)) return;
+  let found = [];
+  for (const tried of [text, ...text.split(' ').filter((word) => word.length > 3).sort((a, b) => b.length - a.length)]) {
+    found = await suggested(field, tried);
+    if (found.length) break;
+  }
+  if (!found.length) return;
+  const near = element('p', '');
+  near.className = 'meta';
+  near.append(element('span', words.near));
+  for (const { dataset, children } of found.slice(0, 3)) {
+    const link = element('a', [...children].map((part) => part.textContent).join(', '));
+    link.href = dataset.key;
+    near.append(' ', link);
+  }
+  field.form.after(near);
+}
+
+/** What the search suggests for a text, once its index is there. */
+async function suggested(field, text) {
+  field.value = text;
+  field.dispatchEvent(new Event('input', { bubbles: true }));
+  // What was found waits below the field until it is entered.
+  field.dispatchEvent(new Event('blur'));
+  const list = document.getElementById(field.getAttribute('aria-controls'));
+  for (let tries = 0; tries < 100; tries += 1) {
+    await new Promise((done) => setTimeout(done, 100));
+    if (list.textContent !== '…') break;
+  }
+  return [...list.querySelectorAll('[data-key]')];
 }
 
 /** The app has said that it does not know a code in the address: that of a municipality which was merged leads to where it is now. */
