@@ -392,7 +392,7 @@ mod tests {
         };
         let [wide, narrow] = [WIDE, NARROW].map(|size| draw(&of, Locale::It, &size));
         assert!(wide.contains(">San Giovanni in Persi… 28.398</text>"), "{wide}");
-        assert!(narrow.contains(">San Giova… 28.398</text>"), "{narrow}");
+        assert!(narrow.contains(">San Giovann… 28.398</text>"), "{narrow}");
         // The line, its dots and the dot before its name are of one colour.
         assert!(wide.contains("class=\"ln k2\"") && wide.matches("class=\"dot k2\"").count() == 3, "{wide}");
         assert!(wide.contains("class=\"ref\"") && wide.contains(">2018<tspan> 1.397.715</tspan>"), "{wide}");
