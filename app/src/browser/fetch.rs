@@ -1,11 +1,15 @@
 //! Fetching a file of the release, and what may go wrong.
 
 use crate::decode;
+use crate::live;
 use crate::map::shape::Shapes;
 use gloo_net::http::Request;
 use model::cube::Cube;
 use model::release::{self, View};
+use std::future::poll_fn;
 use std::sync::Arc;
+use std::task::Poll;
+use std::time::Duration;
 use web_sys::RequestCache;
 
 /// Why there is no data. Each has its own way on.
@@ -63,7 +67,22 @@ pub(super) async fn load(
     let address = format!("{folder}/{}", release::cube(id, level, slice));
     let cube = decode::cube(&text(&address, again).await?).ok_or(DataError::Corrupt(address))?;
     let shapes = if view == View::Map { Some(Arc::new(land(folder, level, &cube, again).await?)) } else { None };
+    pause().await;
     Ok(Explored { cube: Arc::new(cube), shapes })
+}
+
+/// Lets the browser have its turn: what was read is drawn in a task of its own, and neither holds up the reader for long.
+async fn pause() {
+    let mut paused = false;
+    poll_fn(|context| {
+        if std::mem::replace(&mut paused, true) {
+            return Poll::Ready(());
+        }
+        let waker = context.waker().clone();
+        live::after(Duration::ZERO, Box::new(|| waker.wake()));
+        Poll::Pending
+    })
+    .await;
 }
 
 async fn land(folder: &str, level: &str, cube: &Cube, again: bool) -> Result<Shapes, DataError> {

@@ -14,6 +14,7 @@ pub(super) fn view(site: &Site) -> AnyView {
             <h1>{site.t(words::NOT_FOUND)}</h1>
             <p class="lead">{site.t(words::NOT_FOUND_LEAD)}</p>
             {search_form(site)}
+            <p class="meta near js-only" role="status"></p>
             {ways(site)}
         </div></div>
         <div class="band" lang=other.locale.tag()><div class="wrap">

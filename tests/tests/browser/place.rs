@@ -71,8 +71,8 @@ async fn an_unknown_address_answers_404_with_a_page_whose_links_work() {
     // What comes nearest stands on the page itself; of several words the one that finds something.
     for address in ["territorio/bergmo.html", "cose/bergamo-zzzzzzzz"] {
         browser.go_living(&site.url(address)).await;
-        browser.until("document.querySelectorAll('#cerca + .meta a').length === 3").await;
-        browser.click("#cerca + .meta a").await;
+        browser.until("document.querySelectorAll('.near a').length === 3").await;
+        browser.click(".near a").await;
         browser.until("location.pathname === '/territorio/comune/016024/'").await;
     }
     for (link, lands) in [("./", "/"), ("indicatori", "/indicatori/"), ("territori/", "/territori/")] {

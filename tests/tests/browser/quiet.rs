@@ -1,10 +1,13 @@
 //! What a page must not do: complain, ask others for anything, remember, scroll sideways.
 
+use super::indicator;
 use model::Locale;
+use model::release::View;
 use serde_json::json;
 use tests::browser::{Browser, Setup};
-use tests::pages::samples;
+use tests::pages::{OVER_TIME, samples};
 use tests::served::Served;
+use thirtyfour::Key;
 
 #[tokio::test]
 async fn no_page_complains_asks_elsewhere_or_leaves_a_cookie() {
@@ -141,4 +144,36 @@ async fn nothing_moves_while_a_page_arrives_on_a_phone() {
         }
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+/// Notes how far parts moved that the reader did not move, in `window.moved`.
+const WATCH: &str = "
+    window.moved = 0;
+    new PerformanceObserver(list => list.getEntries().forEach(e => { if (!e.hadRecentInput) moved += e.value; }))
+        .observe({type: 'layout-shift', buffered: true});";
+
+#[tokio::test]
+async fn nothing_moves_when_an_answer_comes_late() {
+    let site = Served::new(&tests::site("lombardia"));
+    let browser = Browser::open(Setup::phone()).await;
+    browser.cdp("Network.setBypassServiceWorker", json!({"bypass": true})).await;
+    browser.cdp("Page.addScriptToEvaluateOnNewDocument", json!({"source": WATCH})).await;
+    browser.go_living(&site.url(&indicator(OVER_TIME, "comune", View::Map))).await;
+    // An answer takes longer than the half second in which what moves is taken for the reader's doing.
+    let network = json!({"offline": false, "latency": 700, "downloadThroughput": 200_000, "uploadThroughput": 100_000});
+    browser.cdp("Network.emulateNetworkConditions", network).await;
+    let measure = |value| format!("location.search.includes('misura={value}') && !document.querySelector('.loading')");
+    for (control, key, done) in [
+        ("#misura", Key::Down, measure("residenti")),
+        ("#misura", Key::Down, measure("variazione")),
+        ("#misura", Key::Home, "!location.search && !document.querySelector('.loading')".to_owned()),
+    ] {
+        browser.run(&format!("document.querySelector('{control}').focus(); window.moved = 0;")).await;
+        browser.press(key + "").await;
+        tokio::time::sleep(std::time::Duration::from_millis(200)).await;
+        browser.until(&done).await;
+        tokio::time::sleep(std::time::Duration::from_millis(500)).await;
+        let moved = browser.ask("moved").await.as_f64().unwrap();
+        assert!(moved < 0.02, "{control}, {done}: {moved:.3}");
+    }
 }

@@ -242,13 +242,15 @@ struct Few {
     offered: Vec<Offer>,
     /// Position of the one that is chosen.
     now: fn(&At) -> usize,
+    /// Whether it stays where there is nothing to choose, for what stands behind it to stay too.
+    stays: bool,
 }
 
-/// The list of a choice; none where there is nothing to choose.
+/// The list of a choice; none where there is nothing to choose, unless it stays.
 fn few(site: &Site, at: Memo<At>, of: Few) -> Option<AnyView> {
-    let Few { id, label, offered, now } = of;
+    let Few { id, label, offered, now, stays } = of;
     let name = |(at, (name, _)): (usize, &(Words, _))| (at.to_string(), site.t(*name).to_owned());
-    let (options, alone) = (offered.iter().enumerate().map(name).collect(), offered.len() < 2);
+    let (options, shown) = (offered.iter().enumerate().map(name).collect(), stays || offered.len() > 1);
     let (go, label) = (site.clone(), site.t(label).to_owned());
     let choose = move |value: String| {
         if let Some((_, with)) = value.parse::<usize>().ok().and_then(|at| offered.get(at)) {
@@ -257,7 +259,7 @@ fn few(site: &Site, at: Memo<At>, of: Few) -> Option<AnyView> {
     };
     let chosen = live::text(move || now(&at.get()).to_string());
     let choose = Callback::new(choose);
-    (!alone).then(|| list(List { id: id.into(), class: "half js-only", label, options, chosen, choose }, None))
+    shown.then(|| list(List { id: id.into(), class: "half js-only", label, options, chosen, choose }, None))
 }
 
 fn measure_control(site: &Site, cube: &Cube, view: View, at: Memo<At>) -> Option<AnyView> {
@@ -284,7 +286,7 @@ fn measure_control(site: &Site, cube: &Cube, view: View, at: Memo<At>) -> Option
             Measure::Change => 2,
         }
     };
-    few(site, at, Few { id: "misura", label: words::MEASURE, offered, now })
+    few(site, at, Few { id: "misura", label: words::MEASURE, offered, now, stays: false })
 }
 
 fn drawing_control(site: &Site, cube: &Cube, at: Memo<At>) -> Option<AnyView> {
@@ -296,7 +298,9 @@ fn drawing_control(site: &Site, cube: &Cube, at: Memo<At>) -> Option<AnyView> {
         }
     };
     let offered = Drawing::offered(cube).into_iter().map(offer).collect();
-    few(site, at, Few { id: "disegno", label: words::DRAWN_AS, offered, now: |at| at.drawing as usize })
+    // Its count and its ratio are drawn in different ways, and a reader goes from one to the other.
+    let stays = cube.extension.measures.iter().any(|name| name != Measure::Change.name());
+    few(site, at, Few { id: "disegno", label: words::DRAWN_AS, offered, now: |at| at.drawing as usize, stays })
 }
 
 /// The choice of the reader's own classes.

@@ -230,15 +230,13 @@ async function astray() {
     if (found.length) break;
   }
   if (!found.length) return;
-  const near = element('p', '');
-  near.className = 'meta';
+  const near = document.querySelector('.near');
   near.append(element('span', words.near));
   for (const { dataset, children } of found.slice(0, 3)) {
     const link = element('a', [...children].map((part) => part.textContent).join(', '));
     link.href = dataset.key;
     near.append(' ', link);
   }
-  field.form.after(near);
 }
 
 /** What the search suggests for a text, once its index is there. */
