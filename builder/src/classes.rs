@@ -6,8 +6,13 @@ use model::cube::{ClassMethod, Classes};
 /// Classes of a computed method.
 const CLASSES: usize = 7;
 
-/// Breaks by every method that gives at least two classes. `decimals` are those shown: breaks are rounded to
-/// them, or to one more where a legend would show the same number twice.
+/// Digits that the breaks of a legend keep: a reader remembers 20,500, not 20,514.
+const DIGITS: i32 = 3;
+/// Digits of breaks that are as far below zero as above it.
+const MIRRORED_DIGITS: i32 = 2;
+
+/// Breaks by every method that gives at least two classes, rounded to three digits, or where a legend would then show the same
+/// number twice to `decimals`, those shown, or to one more.
 pub fn classes(declared: &[f64], values: impl IntoIterator<Item = f64>, decimals: u8) -> Vec<Classes> {
     let values = sorted(values);
     let mut all = Vec::new();
@@ -37,11 +42,10 @@ pub fn classes(declared: &[f64], values: impl IntoIterator<Item = f64>, decimals
 /// Breaks as far below zero as above it, the middle class astride: at the sizes that 25, 55 and 85 in 100 do not reach.
 pub fn mirrored(values: impl IntoIterator<Item = f64>, decimals: u8) -> Vec<f64> {
     let sizes = sorted(values.into_iter().map(f64::abs).filter(|size| *size > 0.0));
-    let scale = f64::from(10_u32.pow(u32::from(decimals)));
     let at = |share: f64| sizes.get((sizes.len() as f64 * share) as usize);
     let mut upper: Vec<f64> = [0.25, 0.55, 0.85].into_iter().filter_map(at).copied().collect();
     for size in &mut upper {
-        *size = (*size * scale).round() / scale;
+        *size = round(*size, decimals_of(*size, MIRRORED_DIGITS).min(i32::from(decimals)));
     }
     upper.retain(|size| *size > 0.0);
     upper.dedup();
@@ -74,14 +78,28 @@ fn equal_breaks(sorted: &[f64]) -> Vec<f64> {
 }
 
 fn rounded(breaks: &[f64], decimals: u8) -> Vec<f64> {
-    let to = |decimals: u8| {
-        let factor = 10_f64.powi(i32::from(decimals));
-        let mut rounded: Vec<f64> = breaks.iter().map(|b| (b * factor).round() / factor).collect();
+    let decimals = i32::from(decimals);
+    let to = |places: &dyn Fn(f64) -> i32| {
+        let mut rounded: Vec<f64> = breaks.iter().map(|b| round(*b, places(*b))).collect();
         rounded.dedup();
         rounded
     };
-    let plain = to(decimals);
-    if plain.len() < breaks.len() { to(decimals + 1) } else { plain }
+    let whole = |rounded: &Vec<f64>| rounded.len() == breaks.len();
+    let few = to(&|value| decimals_of(value, DIGITS).min(decimals));
+    let shown = || Some(to(&|_| decimals)).filter(whole);
+    Some(few).filter(whole).or_else(shown).unwrap_or_else(|| to(&|_| decimals + 1))
+}
+
+/// A number with so many decimals; fewer than none are tens, hundreds, …
+fn round(value: f64, decimals: i32) -> f64 {
+    // Dividing by a whole number keeps 0.1 what it is; multiplying by 0.1 would not.
+    let factor = 10_f64.powi(decimals.abs());
+    if decimals < 0 { (value / factor).round() * factor } else { (value * factor).round() / factor }
+}
+
+/// Decimals with which a number has so many digits.
+fn decimals_of(value: f64, digits: i32) -> i32 {
+    if value == 0.0 { digits } else { digits - 1 - value.abs().log10().floor() as i32 }
 }
 
 #[cfg(test)]
@@ -110,7 +128,10 @@ mod tests {
         let all = classes(&[], (0..=1000).map(f64::from).chain([1e6]), 1);
         let breaks = &all.iter().find(|c| c.method == ClassMethod::Equal).unwrap().breaks;
         let steps: Vec<f64> = breaks.windows(2).map(|pair| pair[1] - pair[0]).collect();
-        assert!(breaks.len() == 6 && steps.iter().all(|step| (step - 140.2).abs() < 0.5), "{breaks:?}");
+        assert!(
+            breaks.len() == 6 && steps.iter().all(|step| (step - 140.2).abs() < 1.0),
+            "equal but for rounding: {breaks:?}"
+        );
     }
 
     #[test]
@@ -124,5 +145,15 @@ mod tests {
         let values = (1..=20).map(|n| f64::from(n) * if n % 3 == 0 { -0.1 } else { 0.1 });
         assert_eq!(mirrored(values, 1), [-1.8, -1.2, -0.6, 0.6, 1.2, 1.8]);
         assert_eq!(mirrored(vec![0.0, 0.0], 1), Vec::<f64>::new());
+    }
+
+    #[test]
+    fn breaks_have_few_digits_while_they_stay_apart() {
+        assert_eq!(rounded(&[987.4, 20_514.0, 123_456.7], 0), [987.0, 20_500.0, 123_000.0]);
+        assert_eq!(rounded(&[0.012, 1.236, 55.55], 2), [0.01, 1.24, 55.6]);
+        assert_eq!(rounded(&[20_514.0, 20_521.0, 30_000.0], 0), [20_514.0, 20_521.0, 30_000.0]);
+        assert_eq!(rounded(&[1.01, 1.04], 1), [1.01, 1.04]);
+        let mirrored = mirrored([-7_646.0, 20_514.0, 31_999.0, 3_000.0], 0);
+        assert_eq!(mirrored, [-32_000.0, -21_000.0, -7_600.0, 7_600.0, 21_000.0, 32_000.0]);
     }
 }
