@@ -43,7 +43,9 @@ export async function embed(place, words) {
   const there = new URL(location.href);
   there.hash = 'figura';
   const frame = document.createElement('iframe');
-  Object.assign(frame, { src: there.href, title: document.title, width: '100%', height: '900', loading: 'lazy' });
+  // On the comparing page two figures stand one below the other.
+  const height = document.querySelector('.pair') ? '2050' : '900';
+  Object.assign(frame, { src: there.href, title: document.title, width: '100%', height, loading: 'lazy' });
   const link = document.createElement('a');
   link.textContent = document.title;
   link.href = location.href;
