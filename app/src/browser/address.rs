@@ -66,11 +66,16 @@ pub(super) fn search() -> String {
 
 /// A query without the kind of reader, and the part that names it: scripts take that from page to page, nothing here asks for it.
 fn parted(query: &str) -> (String, Option<&str>) {
-    let is_kind = |part: &&str| part.starts_with("per=") || part.starts_with("for=");
-    let parts = || query.trim_start_matches('?').split('&').filter(|part| !part.is_empty());
-    let others: Vec<&str> = parts().filter(|part| !is_kind(part)).collect();
-    let others = others.join("&");
-    (if others.is_empty() { others } else { ["?", &others].concat() }, parts().find(is_kind))
+    let (mut others, mut kind) = (String::new(), None);
+    for part in query.trim_start_matches('?').split('&').filter(|part| !part.is_empty()) {
+        if part.starts_with("per=") || part.starts_with("for=") {
+            kind = Some(part);
+        } else {
+            others.push(if others.is_empty() { '?' } else { '&' });
+            others.push_str(part);
+        }
+    }
+    (others, kind)
 }
 
 /// Writes an address into the browser's bar and history; the kind of reader stays in it.

@@ -221,7 +221,7 @@ impl<'a> End<'a> {
         }
         if let Part::Beside(_) = self.line.part {
             // The name may have been pushed away from its line, and its ink does not say which that is.
-            svg.circle(&Stroke { part: self.line.part, way: Way::Plain }.class("dot"), [x + 3.0, y], 4.0);
+            svg.circle(&class("dot", (self.line.part.place(), PLAIN, 0)), [x + 3.0, y], 4.0);
             x += 11.0;
         }
         let class = if self.line.part == Part::Chosen { "hero" } else { "strong" };
@@ -239,74 +239,49 @@ type Area<'a> = DrawingArea<ClassedSvg<'a>, Cartesian2d<RangedCoordf64, RangedCo
 fn draw_line(area: &Area, places: &[f64], line: &Line, provisional: usize) {
     let known: Vec<(f64, f64)> = places.iter().zip(&line.values).filter_map(|(p, v)| Some((*p, (*v)?))).collect();
     let provisional = places.get(provisional).copied().unwrap_or(f64::INFINITY);
-    let stroke = |way| Stroke { part: line.part, way };
     for pair in known.windows(2) {
         let [from, to] = [pair[0], pair[1]];
         let way = match (to.0 - from.0 > 1.0, to.0 >= provisional) {
-            (true, _) => Way::Gap,
-            (_, true) => Way::Provisional,
-            _ => Way::Plain,
+            (true, _) => GAP,
+            (_, true) => PROVISIONAL,
+            _ => PLAIN,
         };
         // The backend cannot fail: it writes to memory.
-        let _ = area.draw(&PathElement::new(vec![from, to], Color::stroke_width(&stroke(way).colour(), 1)));
+        let _ = area.draw(&PathElement::new(vec![from, to], Color::stroke_width(&line.part.colour(way), 1)));
     }
     let radius = i32::from(line.part == Part::Chosen) + if known.len() > MANY { 2 } else { 4 };
     for point in known {
-        let _ = area.draw(&Circle::new(point, radius, stroke(Way::Plain).colour().filled()));
+        let _ = area.draw(&Circle::new(point, radius, line.part.colour(PLAIN).filled()));
     }
 }
 
-/// What a stroke stands for. Carried through plotters as a colour.
-#[derive(Debug, Clone, Copy)]
-struct Stroke {
-    part: Part,
-    way: Way,
+/// Classes of what a line is among the others, by [`Part::place`]; at most [`BESIDE`] are picked.
+const PARTS: [&str; 2 + BESIDE] = ["", " on", " k1", " k2", " k3", " k4", " k5"];
+/// Classes of how two values are joined: plainly, over years without a value, to a provisional value.
+const WAYS: [&str; 3] = ["", " gap", " provisional"];
+const PLAIN: u8 = 0;
+const GAP: u8 = 1;
+const PROVISIONAL: u8 = 2;
+
+impl Part {
+    fn place(self) -> u8 {
+        match self {
+            Self::Context => 0,
+            Self::Chosen => 1,
+            Self::Beside(at) => 2 + at.min(BESIDE - 1) as u8,
+        }
+    }
+
+    /// What a stroke stands for, carried through plotters as a colour.
+    fn colour(self, way: u8) -> RGBColor {
+        RGBColor(self.place(), way, 0)
+    }
 }
 
-/// How two values are joined.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Way {
-    Plain,
-    /// Over years without a value.
-    Gap,
-    /// To a provisional value.
-    Provisional,
-}
-
-impl Stroke {
-    fn colour(self) -> RGBColor {
-        let part = match self.part {
-            Part::Context => 0,
-            Part::Chosen => 1,
-            Part::Beside(at) => 2 + at.min(BESIDE - 1) as u8,
-        };
-        RGBColor(part, self.way as u8, 0)
-    }
-
-    fn of(BackendColor { rgb: (part, way, _), .. }: BackendColor) -> Self {
-        let part = match part {
-            0 => Part::Context,
-            1 => Part::Chosen,
-            beside => Part::Beside(usize::from(beside) - 2),
-        };
-        let way = [Way::Gap, Way::Provisional].into_iter().find(|own| *own as u8 == way).unwrap_or(Way::Plain);
-        Self { part, way }
-    }
-
-    /// Classes of a line or a dot.
-    fn class(self, of: &str) -> String {
-        let part = match self.part {
-            Part::Context => "",
-            Part::Chosen => " on",
-            Part::Beside(at) => [" k1", " k2", " k3", " k4", " k5"].get(at).copied().unwrap_or_default(),
-        };
-        let way = match self.way {
-            Way::Plain => "",
-            Way::Gap => " gap",
-            Way::Provisional => " provisional",
-        };
-        [of, part, way].concat()
-    }
+/// The classes that a colour stands for.
+fn class(of: &str, (part, way, _): (u8, u8, u8)) -> String {
+    let named = |names: &[&'static str], at: u8| names.get(usize::from(at)).copied().unwrap_or_default();
+    [of, named(&PARTS, part), named(&WAYS, way)].concat()
 }
 
 /// A plotters backend that writes classed SVG.
@@ -338,13 +313,13 @@ impl DrawingBackend for ClassedSvg<'_> {
 
     fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, path: I, style: &S) -> Drawn {
         let points = path.into_iter().map(|(x, y)| format!("{x} {y}")).collect::<Vec<_>>().join("L");
-        self.svg.path(&Stroke::of(style.color()).class("ln"), &format!("M{points}"));
+        self.svg.path(&class("ln", style.color().rgb), &format!("M{points}"));
         Ok(())
     }
 
     fn draw_circle<S: BackendStyle>(&mut self, centre: BackendCoord, radius: u32, style: &S, _: bool) -> Drawn {
         let at = [f64::from(centre.0), f64::from(centre.1)];
-        self.svg.circle(&Stroke::of(style.color()).class("dot"), at, f64::from(radius));
+        self.svg.circle(&class("dot", style.color().rgb), at, f64::from(radius));
         Ok(())
     }
 }

@@ -22,6 +22,8 @@ pub(super) struct Shell {
     taken: Script,
     /// The page of what is kept.
     shelf: Script,
+    /// Sifts lists, and finds the pages nearest to an address that leads nowhere.
+    seek: Script,
 }
 
 /// A script of ours; its name has a digest of it.
@@ -88,9 +90,10 @@ impl Shell {
         let (portal, compare) = (program(&index, "portal-")?, program(&compare, "compare-")?);
         let taken = named("taken", device::taken_script());
         let shelf = named("shelf", device::shelf_script());
-        let device = named("device", device::page_script(kinds, &taken.name, &shelf.name));
+        let seek = named("seek", device::seek_script());
+        let device = named("device", device::page_script(kinds, [&taken.name, &shelf.name, &seek.name]));
         let position = named("position", device::position_script());
-        Ok(Self { portal, compare, style, device, position, taken, shelf })
+        Ok(Self { portal, compare, style, device, position, taken, shelf, seek })
     }
 
     /// Elements of the head that load style, fonts and, where a part of the page lives in the browser, the app; on the home
@@ -142,18 +145,19 @@ impl Shell {
                 write_file(&site.join(name), &bytes)?;
             }
         }
-        let Self { portal, compare, device, position, taken, shelf, .. } = self;
-        for Script { name, text } in [device, position, taken, shelf, &portal.loader, &compare.loader] {
+        let Self { portal, compare, device, position, taken, shelf, seek, .. } = self;
+        for Script { name, text } in [device, position, taken, shelf, seek, &portal.loader, &compare.loader] {
             write_file(&site.join(name), text.as_bytes())?;
         }
         Ok(())
     }
 
     /// Names of those that most pages need, below the site root; the comparing page's own are kept with it.
-    pub(super) fn files(&self) -> [String; 8] {
+    pub(super) fn files(&self) -> [String; 9] {
         let Program { script, wasm, loader } = &self.portal;
-        let Self { style, device, position, taken, shelf, .. } = self;
-        [script, wasm, style, &loader.name, &device.name, &position.name, &taken.name, &shelf.name].map(Clone::clone)
+        let Self { style, device, position, taken, shelf, seek, .. } = self;
+        [script, wasm, style, &loader.name, &device.name, &position.name, &taken.name, &shelf.name, &seek.name]
+            .map(Clone::clone)
     }
 }
 

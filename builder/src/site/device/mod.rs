@@ -1,5 +1,6 @@
 //! What a page offers on the reader's device: `sw.js`, the service worker, the script that every page loads, the one that it
-//! fetches to take a figure along, that of the page of what is kept, and the one of the home page that finds where the reader is.
+//! fetches to take a figure along, that of the page of what is kept, the one that finds in lists, and the one of the home page that
+//! finds where the reader is.
 //!
 //! They are plain scripts: a service worker of WebAssembly would have to be fetched before it could say that there is no
 //! network. What depends on the release and the words of both languages are written before their texts.
@@ -16,6 +17,7 @@ const WORKER: &str = include_str!("worker.js");
 const PAGE: &str = include_str!("page.js");
 const TAKEN: &str = include_str!("taken.js");
 const SHELF: &str = include_str!("shelf.js");
+const SEEK: &str = include_str!("seek.js");
 const POSITION: &str = include_str!("position.js");
 
 /// Kept for everyone, in both languages: home, and the page of what is kept.
@@ -28,7 +30,8 @@ pub(super) fn taken_script() -> String {
 
 /// The script of the page of what is kept, with the words it says.
 pub(super) fn shelf_script() -> String {
-    let said: [(&str, Words); 8] = [
+    let said: [(&str, Words); 9] = [
+        ("offline", words::OFFLINE),
         ("away", words::NOT_KEPT),
         ("again", words::TRY_AGAIN),
         ("size", words::STORAGE_USED),
@@ -41,10 +44,14 @@ pub(super) fn shelf_script() -> String {
     written(&[("WORDS", by_language(&said))]) + &bare(SHELF)
 }
 
-/// The script of pages, with the words it says; `kinds` are those of readers, `taken` and `shelf` the names of the scripts it
-/// fetches.
-pub(super) fn page_script(kinds: &[&str], taken: &str, shelf: &str) -> String {
-    let said: [(&str, Words); 22] = [
+/// The script that sifts lists and finds the nearest pages, with the words it says.
+pub(super) fn seek_script() -> String {
+    written(&[("WORDS", by_language(&[("sifted", words::SIFTED), ("near", words::NEAREST)]))]) + &bare(SEEK)
+}
+
+/// The script of pages, with the words it says; `kinds` are those of readers, the others names of the scripts it fetches.
+pub(super) fn page_script(kinds: &[&str], [taken, shelf, seek]: [&str; 3]) -> String {
+    let said: [(&str, Words); 19] = [
         ("share", words::SHARE),
         ("copied", words::COPIED),
         ("copy", words::COPY_FAILED),
@@ -55,7 +62,6 @@ pub(super) fn page_script(kinds: &[&str], taken: &str, shelf: &str) -> String {
         ("failed", words::KEEP_FAILED),
         ("newer", words::KEEP_NEWER),
         ("refused", words::KEEP_REFUSED),
-        ("offline", words::OFFLINE),
         ("edition", words::NEW_EDITION),
         ("renew", words::TAKE_EDITION),
         ("picture", words::PICTURE),
@@ -65,11 +71,9 @@ pub(super) fn page_script(kinds: &[&str], taken: &str, shelf: &str) -> String {
         ("embedded", words::EMBED_COPIED),
         ("embedthis", words::EMBED_COPY),
         ("simulated", words::SIMULATED),
-        ("sifted", words::SIFTED),
-        ("near", words::NEAREST),
     ];
-    let words = by_language(&said);
-    let constants = [("WORDS", words), ("KINDS", json!(kinds)), ("TAKEN", json!(taken)), ("SHELF", json!(shelf))];
+    let names = [("KINDS", json!(kinds)), ("TAKEN", json!(taken)), ("SHELF", json!(shelf)), ("SEEK", json!(seek))];
+    let constants: Vec<_> = [("WORDS", by_language(&said))].into_iter().chain(names).collect();
     written(&constants) + &bare(PAGE)
 }
 

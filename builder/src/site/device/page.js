@@ -1,8 +1,9 @@
 // What a page offers on the reader's own device: share it, keep it for when there is no network, take the new edition, take
 // its figure along as a picture or as a part of another page.
 //
-// Before this text the builder writes WORDS, by language, KINDS, the kinds of readers, TAKEN, the script that takes figures along,
-// and SHELF, that of the page of what is kept. Nothing here is needed to read a page.
+// Before this text the builder writes WORDS, by language, KINDS, the kinds of readers, and the names of scripts that few pages need:
+// TAKEN takes figures along, SHELF is of the page of what is kept, SEEK finds in lists and where no page is. Nothing here is needed
+// to read a page.
 
 const root = new URL(document.documentElement.dataset.root || './', location.href);
 const words = WORDS[document.documentElement.lang] ?? WORDS.it;
@@ -11,10 +12,10 @@ const shelf = document.getElementById('salvati');
 
 const worker = 'serviceWorker' in navigator && register();
 // Who asks it later is told of its faults.
-if (worker) worker.then(() => ask('away')).then(({ away }) => away && offline(), () => {});
+if (worker) worker.then(() => ask('away')).then(({ away }) => away && import(new URL(SHELF, root)), () => {}).then((shelf) => shelf?.offline(element));
 if (place) actions();
 if (shelf) import(new URL(SHELF, root)).then(({ contents }) => contents(shelf, { worker, ask, element, root }));
-if (document.querySelector('.sift')) sift();
+if (document.querySelector('.sift')) import(new URL(SEEK, root)).then(({ sift }) => sift());
 if (window.parent !== window) framed();
 addEventListener('click', carry, true);
 addEventListener('hashchange', opened);
@@ -98,15 +99,6 @@ function actions() {
   place.append(said);
 }
 
-/** The page is the kept one: which day its data are of is said before anything else. */
-function offline() {
-  const day = new Date(document.documentElement.dataset.release.slice(0, 10));
-  const note = element('p', words.offline.replace('{day}', day.toLocaleDateString(document.documentElement.lang, { dateStyle: 'long' })));
-  note.className = 'edition';
-  note.setAttribute('role', 'status');
-  document.body.prepend(note);
-}
-
 /** What few ask for comes when it is asked for. */
 async function take(task, say, of) {
   say(words.drawing);
@@ -127,22 +119,6 @@ function framed() {
   whole?.addEventListener('click', () => (whole.href = location.href.split('#')[0]));
   const tell = () => parent.postMessage({ cruscotto: location.href, height: Math.ceil(document.body.getBoundingClientRect().height) }, '*');
   new ResizeObserver(tell).observe(document.body);
-}
-
-/** Of a list of indicators, those that have all the words that are sought, accents or not, and reach a level where that is asked. */
-function sift() {
-  const [field, level] = ['setaccio', 'fino'].map((id) => document.getElementById(id));
-  const plain = (text) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
-  const rows = [...document.querySelectorAll('.sifted > li')].map((row) => ({ row, text: plain(row.textContent + (row.dataset.words ?? '')) }));
-  const show = () => {
-    const wanted = plain(field.value).split(/\s+/);
-    for (const { row, text } of rows) {
-      row.hidden = !wanted.every((word) => text.includes(word)) || Boolean(level?.value && row.dataset.level !== level.value);
-    }
-    for (const part of document.querySelectorAll('.catalogue section')) part.hidden = !part.querySelector('li:not([hidden])');
-    document.querySelector('.sift [role=status]').textContent = words.sifted.replace('{n}', rows.filter(({ row }) => !row.hidden).length);
-  };
-  for (const control of [field, level]) control?.addEventListener('input', show);
 }
 
 /** What was chosen goes along to the next page, in its address: nothing is remembered on the device. */
@@ -202,68 +178,10 @@ function kinded(query, kind) {
   return [...query.slice(1).split('&').filter((part) => !/^(per|for)=/.test(part)), kind].filter(Boolean).join('&');
 }
 
-/** The app has come to life. */
+/** The app has come to life: where there is no page, or a code that the data do not have, it may be known what was meant. */
 function alive() {
-  if (document.documentElement.dataset.page === '404') astray();
-  else moved();
-}
-
-/**
- * The search field of the page that is not there looks for the words of the address, all of them or else the longest that finds
- * something; the three best stand below it.
- */
-async function astray() {
-  const field = document.getElementById('trova');
-  const last = location.pathname.slice(root.pathname.length).split('/').filter(Boolean).pop() ?? '';
-  let text;
-  try {
-    text = decodeURIComponent(last).replace(/\.\w+$/, '').replace(/[-_+]+/g, ' ').slice(0, 60);
-  } catch {
-    // An address that is no text has no words.
-    return;
-  }
-  // A code says nothing to the search.
-  if (!/\p{L}{2}/u.test(text)) return;
-  let found = [];
-  for (const tried of [text, ...text.split(' ').filter((word) => word.length > 3).sort((a, b) => b.length - a.length)]) {
-    found = await suggested(field, tried);
-    if (found.length) break;
-  }
-  if (!found.length) return;
-  const near = document.querySelector('.near');
-  near.append(element('span', words.near));
-  for (const { dataset, children } of found.slice(0, 3)) {
-    const link = element('a', [...children].map((part) => part.textContent).join(', '));
-    link.href = dataset.key;
-    near.append(' ', link);
-  }
-}
-
-/** What the search suggests for a text, once its index is there. */
-async function suggested(field, text) {
-  field.value = text;
-  field.dispatchEvent(new Event('input', { bubbles: true }));
-  // What was found waits below the field until it is entered.
-  field.dispatchEvent(new Event('blur'));
-  const list = document.getElementById(field.getAttribute('aria-controls'));
-  for (let tries = 0; tries < 100; tries += 1) {
-    await new Promise((done) => setTimeout(done, 100));
-    if (list.textContent !== '…') break;
-  }
-  return [...list.querySelectorAll('[data-key]')];
-}
-
-/** The app has said that it does not know a code in the address: that of a municipality which was merged leads to where it is now. */
-async function moved() {
-  const code = document.querySelector('#esplora [role=status].small')?.textContent.match(/territor(?:io|y)=(\d{6})/)?.[1];
-  if (!code) return;
-  try {
-    const answer = await fetch(new URL(`data/${document.documentElement.dataset.release}/moved.json`, root));
-    const now = (await answer.json()).find((one) => one.code === code)?.successors;
-    if (now?.length === 1) location.replace(location.href.replace(code, now[0].code));
-  } catch {
-    // Without an answer the page stays as it is, and says what it does not know.
-  }
+  const unknown = document.querySelector('#esplora [role=status].small')?.textContent;
+  if (unknown || document.documentElement.dataset.page === '404') import(new URL(SEEK, root)).then(({ meant }) => meant(unknown, element, root));
 }
 
 async function share(say) {

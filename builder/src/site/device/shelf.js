@@ -52,3 +52,12 @@ export async function contents(shelf, { worker, ask, element, root }) {
     size.textContent = words.refused;
   }
 }
+
+/** The page is the kept one: which day its data are of is said before anything else. */
+export function offline(element) {
+  const day = new Date(document.documentElement.dataset.release.slice(0, 10));
+  const note = element('p', words.offline.replace('{day}', day.toLocaleDateString(document.documentElement.lang, { dateStyle: 'long' })));
+  note.className = 'edition';
+  note.setAttribute('role', 'status');
+  document.body.prepend(note);
+}
