@@ -32,7 +32,7 @@ use files::Files;
 pub use files::{Before, Derived};
 pub(crate) use files::{json, sha256, write_file};
 use model::boundaries::Boundaries;
-use model::catalogue::{Catalogue, Source};
+use model::catalogue::{Catalogue, File, Source};
 use model::comparison::ComparisonPage;
 use model::cube::Cube;
 use model::evidence::Evidence;
@@ -210,18 +210,7 @@ pub fn write(site: &Path, material: &Material, before: &Before) -> Result<Releas
     let staging = site.join("data/release");
     let files = Files::new(&staging, before)?;
 
-    let mut cubes = Vec::new();
-    for mut cube in cube::all(material) {
-        for measured in measure::measures(material, &mut cube) {
-            files.write(&measured.path(), json(&measured).as_bytes())?;
-        }
-        files.write(&cube.path(), json(&cube).as_bytes())?;
-        // Other codes of a dimension are fetched when a reader asks for them.
-        if cube.is_start() {
-            let text = json(&carried(&cube));
-            cubes.push((cube, text));
-        }
-    }
+    let cubes = cubes(&files, material)?;
     material.computed.par_iter().try_for_each(|c| long::write_indicator(&files, material, c))?;
 
     let territories = territory_page::all(&files, material)?;
@@ -232,20 +221,7 @@ pub fn write(site: &Path, material: &Material, before: &Before) -> Result<Releas
     })?;
 
     material.territories.levels.par_iter().try_for_each(|level| long::write_level(&files, material, &level.id))?;
-
-    let spread = material.computed.par_iter().filter(|computed| density::spreads(computed));
-    spread.try_for_each(|computed| {
-        let pictures = density::pictures(material, computed)?;
-        pictures.iter().try_for_each(|(period, picture)| {
-            files.write(&path::density(&computed.indicator.id, period), picture.as_bytes()).map(|_| ())
-        })
-    })?;
-    for (level, drawing) in &material.drawings.levels {
-        files.write(&path::geometry(level), json(&drawing.topology).as_bytes())?;
-    }
-    for level in [REGION, COMUNE] {
-        files.write(path::outline(level), picture::outline(material, level).as_bytes())?;
-    }
+    drawings(&files, material)?;
     let home = home::page(material, &territories);
     files.write(path::HOME_MAP, picture::home(material, &home).as_bytes())?;
     files.write(path::HOME, json(&home).as_bytes())?;
@@ -291,20 +267,7 @@ pub fn write(site: &Path, material: &Material, before: &Before) -> Result<Releas
     let mut portal = material.portal(&release);
     // Its page is there as far as its region has data: without, no page leads to it.
     portal.identity.evidence = portal.identity.evidence.filter(|_| evidence.is_some());
-    let catalogue = Catalogue {
-        release: release.clone(),
-        portal: material.identity.id.clone(),
-        name: Text { it: material.identity.name.clone(), en: material.identity.name.clone() },
-        as_of: material.as_of(),
-        reference_date: material.territories.reference_date.clone(),
-        licence: "CC-BY-4.0".into(),
-        themes: material.themes.clone(),
-        indicators: method.indicators.clone(),
-        levels: material.territories.levels.clone(),
-        territories: everyone,
-        sources: method.sources.clone(),
-        files: written,
-    };
+    let catalogue = catalogue(material, &method, &release, everyone, written);
     files.write(path::CATALOGUE, json(&catalogue).as_bytes())?;
     let derived = files.derived();
     files.rename(&site.join(path::folder(&release)))?;
@@ -327,6 +290,65 @@ pub fn write(site: &Path, material: &Material, before: &Before) -> Result<Releas
         offered,
         derived,
     })
+}
+
+/// Writes every cube; those whose dimensions all stand at the beginning of their lists, with the text that pages carry of each.
+fn cubes(files: &Files, material: &Material) -> Result<Vec<(Cube, String)>> {
+    let mut cubes = Vec::new();
+    for mut cube in cube::all(material) {
+        for measured in measure::measures(material, &mut cube) {
+            files.write(&measured.path(), json(&measured).as_bytes())?;
+        }
+        files.write(&cube.path(), json(&cube).as_bytes())?;
+        // Other codes of a dimension are fetched when a reader asks for them.
+        if cube.is_start() {
+            let text = json(&carried(&cube));
+            cubes.push((cube, text));
+        }
+    }
+    Ok(cubes)
+}
+
+/// Writes what is drawn: surfaces of density, the land of every level, outlines.
+fn drawings(files: &Files, material: &Material) -> Result<()> {
+    let spread = material.computed.par_iter().filter(|computed| density::spreads(computed));
+    spread.try_for_each(|computed| {
+        let pictures = density::pictures(material, computed)?;
+        pictures.iter().try_for_each(|(period, picture)| {
+            files.write(&path::density(&computed.indicator.id, period), picture.as_bytes()).map(|_| ())
+        })
+    })?;
+    for (level, drawing) in &material.drawings.levels {
+        files.write(&path::geometry(level), json(&drawing.topology).as_bytes())?;
+    }
+    for level in [REGION, COMUNE] {
+        files.write(path::outline(level), picture::outline(material, level).as_bytes())?;
+    }
+    Ok(())
+}
+
+/// What the edition holds.
+fn catalogue(
+    material: &Material,
+    method: &MethodPage,
+    release: &str,
+    territories: Vec<TerritoryRef>,
+    files: Vec<File>,
+) -> Catalogue {
+    Catalogue {
+        release: release.into(),
+        portal: material.identity.id.clone(),
+        name: Text { it: material.identity.name.clone(), en: material.identity.name.clone() },
+        as_of: material.as_of(),
+        reference_date: material.territories.reference_date.clone(),
+        licence: "CC-BY-4.0".into(),
+        themes: material.themes.clone(),
+        indicators: method.indicators.clone(),
+        levels: material.territories.levels.clone(),
+        territories,
+        sources: method.sources.clone(),
+        files,
+    }
 }
 
 /// Pages that can be searched for, with their Italian paths.
