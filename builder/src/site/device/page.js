@@ -12,7 +12,7 @@ const shelf = document.getElementById('salvati');
 
 const worker = 'serviceWorker' in navigator && register();
 // Who asks it later is told of its faults.
-if (worker) worker.then(() => ask('away')).then(({ away }) => away && import(new URL(SHELF, root)), () => {}).then((shelf) => shelf?.offline(element));
+if (worker) worker.then(() => ask('away')).then(({ away }) => away && import(new URL(SHELF, root)).then(({ offline }) => offline(element)), () => {});
 if (place) actions();
 if (shelf) import(new URL(SHELF, root)).then(({ contents }) => contents(shelf, { worker, ask, element, root }));
 if (document.querySelector('.sift')) import(new URL(SEEK, root)).then(({ sift }) => sift());
