@@ -51,8 +51,10 @@ pub enum Measure {
     PerCapita,
     /// How the value moved since exactly a year before.
     Change,
-    /// In lines over time, the value against that of the beginning.
+    /// In lines over time, ratios against that of the beginning.
     Index,
+    /// In lines over time, counts as they are: otherwise they are an index.
+    Levels,
 }
 
 impl Drawing {
@@ -77,7 +79,7 @@ impl Measure {
             Self::Absolute => absolute,
             Self::PerCapita => per_capita,
             Self::Change => change,
-            Self::Value | Self::Index => "",
+            Self::Value | Self::Index | Self::Levels => "",
         }
     }
 }
@@ -117,12 +119,13 @@ fn key(locale: Locale, at: usize) -> &'static str {
 }
 
 /// Measures by their names in addresses; the value has none.
-fn measures(locale: Locale) -> [(Measure, &'static str); 4] {
+fn measures(locale: Locale) -> [(Measure, &'static str); 5] {
     [
         (Measure::Absolute, locale.pick("assoluti", "absolute")),
         (Measure::PerCapita, locale.pick("residenti", "per-capita")),
         (Measure::Change, locale.pick("variazione", "change")),
         (Measure::Index, locale.pick("indice", "index")),
+        (Measure::Levels, locale.pick("livelli", "levels")),
     ]
 }
 
@@ -407,6 +410,16 @@ mod tests {
             "?anno=2020&classi=natural&territorio=016024&ordine=nome&filtro=sex:F,sector:_U&soglie=1.04;1.1&con=015146,017029&misura=indice&disegno=cerchi"
         );
         assert_eq!(Selection::default().query(Locale::En), "");
+    }
+
+    #[test]
+    fn a_filter_leaves_what_is_no_file_of_its_own() {
+        let chosen = |measure| {
+            let selection = Selection { measure, ..Selection::default() };
+            selection.with_filter("sex", Some("F".into())).measure
+        };
+        assert_eq!([Measure::Index, Measure::Levels].map(chosen), [Measure::Index, Measure::Levels]);
+        assert_eq!([Measure::Absolute, Measure::Change].map(chosen), [Measure::Value, Measure::Value]);
     }
 
     #[test]

@@ -11,8 +11,8 @@ const DIGITS: i32 = 3;
 /// Digits of breaks that are as far below zero as above it.
 const MIRRORED_DIGITS: i32 = 2;
 
-/// Breaks by every method that gives at least two classes, rounded to three digits, or where a legend would then show the same
-/// number twice to `decimals`, those shown, or to one more.
+/// Breaks by every method that gives at least two classes. `decimals` are those shown. Breaks have three digits, more where a class
+/// would lose all its values or a legend show the same number twice.
 pub fn classes(declared: &[f64], values: impl IntoIterator<Item = f64>, decimals: u8) -> Vec<Classes> {
     let values = sorted(values);
     let mut all = Vec::new();
@@ -27,11 +27,10 @@ pub fn classes(declared: &[f64], values: impl IntoIterator<Item = f64>, decimals
         all.extend((!breaks.is_empty()).then_some(Classes { method: ClassMethod::Fixed, breaks }));
     }
     for (method, breaks) in [
-        (ClassMethod::Quantile, quantile_breaks(&values)),
-        (ClassMethod::Natural, natural_breaks(&values)),
-        (ClassMethod::Equal, equal_breaks(&values)),
+        (ClassMethod::Quantile, rounded(&quantile_breaks(&values), &values, decimals)),
+        (ClassMethod::Natural, natural_breaks(&values, decimals)),
+        (ClassMethod::Equal, rounded(&equal_breaks(&values), &values, decimals)),
     ] {
-        let breaks = rounded(&breaks, decimals);
         if !breaks.is_empty() {
             all.push(Classes { method, breaks });
         }
@@ -39,16 +38,21 @@ pub fn classes(declared: &[f64], values: impl IntoIterator<Item = f64>, decimals
     all
 }
 
-/// Breaks as far below zero as above it, the middle class astride: at the sizes that 25, 55 and 85 in 100 do not reach.
+/// Breaks as far below zero as above it, the middle class astride: at the sizes that 25, 55 and 85 in 100 do not reach. They have two
+/// digits, all their `decimals` where two would be the same.
 pub fn mirrored(values: impl IntoIterator<Item = f64>, decimals: u8) -> Vec<f64> {
     let sizes = sorted(values.into_iter().map(f64::abs).filter(|size| *size > 0.0));
     let at = |share: f64| sizes.get((sizes.len() as f64 * share) as usize);
-    let mut upper: Vec<f64> = [0.25, 0.55, 0.85].into_iter().filter_map(at).copied().collect();
-    for size in &mut upper {
-        *size = round(*size, decimals_of(*size, MIRRORED_DIGITS).min(i32::from(decimals)));
-    }
-    upper.retain(|size| *size > 0.0);
-    upper.dedup();
+    let decimals = i32::from(decimals);
+    let upper = |digits: i32| {
+        let sizes = [0.25, 0.55, 0.85].into_iter().filter_map(at);
+        let mut upper: Vec<f64> = sizes.map(|size| round(*size, decimals_of(*size, digits).min(decimals))).collect();
+        upper.retain(|size| *size > 0.0);
+        upper.dedup();
+        upper
+    };
+    let [few, all] = [MIRRORED_DIGITS, i32::MAX].map(upper);
+    let upper = if few.len() < all.len() { all } else { few };
     upper.iter().rev().map(|size| -size).chain(upper.iter().copied()).collect()
 }
 
@@ -56,18 +60,27 @@ fn quantile_breaks(sorted: &[f64]) -> Vec<f64> {
     (1..CLASSES).filter_map(|i| quantile(sorted, i as f64 / CLASSES as f64)).collect()
 }
 
-fn natural_breaks(sorted: &[f64]) -> Vec<f64> {
+fn natural_breaks(sorted: &[f64], decimals: u8) -> Vec<f64> {
     let mut distinct = sorted.to_vec();
     distinct.dedup();
     let classes = CLASSES.min(distinct.len());
     if classes < 2 {
         return Vec::new();
     }
-    // Each cluster begins where a class begins: its least value is the break.
-    ckmeans::ckmeans(sorted, u8::try_from(classes).unwrap_or(u8::MAX)).map_or_else(
-        |_| Vec::new(),
-        |clusters| clusters.iter().skip(1).filter_map(|cluster| cluster.first().copied()).collect(),
-    )
+    let clusters = ckmeans::ckmeans(sorted, u8::try_from(classes).unwrap_or(u8::MAX)).unwrap_or_default();
+    let gaps = clusters.windows(2).filter_map(|pair| Some((*pair[0].last()?, *pair[1].first()?)));
+    gaps.map(|(below, first)| within(below, first, decimals)).collect()
+}
+
+/// The number with the fewest digits, from three on, that lies above one value and not above the next.
+fn within(below: f64, first: f64, decimals: u8) -> f64 {
+    let lower = |digits: i32| {
+        let decimals = decimals_of(first, digits).min(i32::from(decimals) + 1);
+        let half = 0.5 * 10_f64.powi(-decimals);
+        // Half a step down is rounding down; a little less of it forgives what a fraction cannot hold.
+        round(first - half * (1.0 - 1e-9), decimals)
+    };
+    (DIGITS..=15).map(lower).find(|found| below < *found && *found <= first).unwrap_or(first)
 }
 
 fn equal_breaks(sorted: &[f64]) -> Vec<f64> {
@@ -77,17 +90,23 @@ fn equal_breaks(sorted: &[f64]) -> Vec<f64> {
     if step > 0.0 { (1..CLASSES).map(|i| low + step * i as f64).collect() } else { Vec::new() }
 }
 
-fn rounded(breaks: &[f64], decimals: u8) -> Vec<f64> {
+fn rounded(breaks: &[f64], sorted: &[f64], decimals: u8) -> Vec<f64> {
     let decimals = i32::from(decimals);
     let to = |places: &dyn Fn(f64) -> i32| {
         let mut rounded: Vec<f64> = breaks.iter().map(|b| round(*b, places(*b))).collect();
         rounded.dedup();
         rounded
     };
-    let whole = |rounded: &Vec<f64>| rounded.len() == breaks.len();
+    // How many values lie below each break.
+    let below = |breaks: &[f64]| breaks.iter().map(|b| sorted.partition_point(|value| value < b)).collect::<Vec<_>>();
+    let empty = |breaks: &[f64]| {
+        let counts = [vec![0], below(breaks), vec![sorted.len()]].concat();
+        counts.windows(2).filter(|pair| pair[0] == pair[1]).count()
+    };
+    let keeps = |rounded: &Vec<f64>| rounded.len() == breaks.len() && empty(rounded) <= empty(breaks);
     let few = to(&|value| decimals_of(value, DIGITS).min(decimals));
-    let shown = || Some(to(&|_| decimals)).filter(whole);
-    Some(few).filter(whole).or_else(shown).unwrap_or_else(|| to(&|_| decimals + 1))
+    let shown = || Some(to(&|_| decimals)).filter(keeps);
+    Some(few).filter(keeps).or_else(shown).unwrap_or_else(|| to(&|_| decimals + 1))
 }
 
 /// A number with so many decimals; fewer than none are tens, hundreds, …
@@ -99,7 +118,7 @@ fn round(value: f64, decimals: i32) -> f64 {
 
 /// Decimals with which a number has so many digits.
 fn decimals_of(value: f64, digits: i32) -> i32 {
-    if value == 0.0 { digits } else { digits - 1 - value.abs().log10().floor() as i32 }
+    if value == 0.0 { digits } else { (digits - 1).saturating_sub(value.abs().log10().floor() as i32) }
 }
 
 #[cfg(test)]
@@ -112,6 +131,23 @@ mod tests {
         let all = classes(&[], values, 1);
         let natural = all.iter().find(|c| c.method == ClassMethod::Natural).unwrap();
         assert_eq!(natural.breaks, [5.0, 9.0, 20.0, 30.0, 41.0, 55.0]);
+    }
+
+    #[test]
+    fn no_natural_class_is_empty_for_a_round_break() {
+        let values = [12_345.0, 23_456.0, 99_999.0, 100_400.0, 150_000.0, 150_100.0, 384_744.0, -9.99, -10.04, 0.29];
+        let sorted = sorted(values);
+        let breaks = natural_breaks(&sorted, 1);
+        let below = |b: &f64| sorted.partition_point(|value| value < b);
+        let counts: Vec<usize> = breaks.iter().map(below).collect();
+        assert!(
+            counts.windows(2).all(|pair| pair[0] < pair[1]) && counts.iter().all(|n| (1..10).contains(n)),
+            "{breaks:?}"
+        );
+        assert_eq!(breaks.last(), Some(&384_000.0));
+        let found =
+            [(0.1, 0.29, 2), (100.0, 100.4, 0), (-11.0, -10.04, 1)].map(|(below, first, n)| within(below, first, n));
+        assert_eq!(found.to_vec(), [0.29, 100.4, -10.1]);
     }
 
     #[test]
@@ -149,11 +185,16 @@ mod tests {
 
     #[test]
     fn breaks_have_few_digits_while_they_stay_apart() {
+        let rounded = |breaks: &[f64], decimals| rounded(breaks, &[], decimals);
         assert_eq!(rounded(&[987.4, 20_514.0, 123_456.7], 0), [987.0, 20_500.0, 123_000.0]);
         assert_eq!(rounded(&[0.012, 1.236, 55.55], 2), [0.01, 1.24, 55.6]);
         assert_eq!(rounded(&[20_514.0, 20_521.0, 30_000.0], 0), [20_514.0, 20_521.0, 30_000.0]);
         assert_eq!(rounded(&[1.01, 1.04], 1), [1.01, 1.04]);
+        // Nothing is above 385,000.
+        assert_eq!(super::rounded(&[384_700.0], &[1.0, 384_744.0], 0), [384_700.0]);
         let mirrored = mirrored([-7_646.0, 20_514.0, 31_999.0, 3_000.0], 0);
         assert_eq!(mirrored, [-32_000.0, -21_000.0, -7_600.0, 7_600.0, 21_000.0, 32_000.0]);
+        let close = super::mirrored([10_200.0, 10_300.0, -10_400.0, 10_400.0], 0);
+        assert_eq!(close, [-10_400.0, -10_300.0, 10_300.0, 10_400.0]);
     }
 }

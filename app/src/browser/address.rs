@@ -78,11 +78,28 @@ fn parted(query: &str) -> (String, Option<&str>) {
     (others, kind)
 }
 
-/// Writes an address into the browser's bar and history; the kind of reader stays in it.
-pub(super) fn write(address: &str, replace: bool) {
+/// An address with the kind of reader that the present one has.
+fn kept(address: &str) -> String {
     let present = window().location().search().unwrap_or_default();
-    let kept = parted(&present).1.map(|kind| [address, if address.contains('?') { "&" } else { "?" }, kind].concat());
-    let address = kept.as_deref().unwrap_or(address);
+    let kind = parted(&present).1.unwrap_or_default();
+    let sign = if kind.is_empty() {
+        ""
+    } else if address.contains('?') {
+        "&"
+    } else {
+        "?"
+    };
+    [address, sign, kind].concat()
+}
+
+/// Goes to another document.
+pub(super) fn leave(address: &str) {
+    let _ = window().location().set_href(&kept(address));
+}
+
+/// Writes an address into the browser's bar and history.
+pub(super) fn write(address: &str, replace: bool) {
+    let address = &kept(address);
     let Ok(history) = window().history() else { return };
     // Refused after hundreds of entries within seconds: the page is right all the same.
     let _ = if replace {

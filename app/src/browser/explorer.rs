@@ -1,6 +1,6 @@
 //! The living indicator page: the address is its state, files are fetched as levels and views change.
 
-use super::address::Address;
+use super::address::{self, Address};
 use super::fault;
 use super::fetch::{self, DataError, Explored};
 use super::inline::Boot;
@@ -39,7 +39,7 @@ pub(super) fn explorer(boot: Boot, first: Result<Explored, DataError>) -> AnyVie
         if matches!(route, Route::Indicator { .. }) {
             address.go(href, replace);
         } else {
-            let _ = window().location().set_href(&href);
+            address::leave(&href);
         }
     });
     let selection = Memo::new(move |_| Selection::parse(&address.read().1, locale));
@@ -86,7 +86,7 @@ fn follow(boot: &Arc<Boot>, address: Address, shown: RwSignal<Shown>, waiting: R
         let tried = attempt.get();
         let (Route::Indicator { id, level, view }, true) = (route.clone(), locale == boot.locale) else {
             // Any other page is a document of its own.
-            let _ = window().location().set_href(&path);
+            address::leave(&path);
             return tried;
         };
         let again = before.is_some_and(|before| before != tried);

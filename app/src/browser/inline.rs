@@ -5,7 +5,7 @@ use crate::decode;
 use crate::map::shape::Shapes;
 use crate::selection::Selection;
 use crate::site::Site;
-use leptos::prelude::{Callback, Memo, document, window};
+use leptos::prelude::{Callback, Memo, document};
 use model::Locale;
 use model::portal::Portal;
 use model::release::{self, Route};
@@ -34,9 +34,7 @@ impl Boot {
             root: self.base.as_str().into(),
             route: self.route.clone(),
             selection: Memo::new(|_| Selection::default()),
-            go: Callback::new(|(href, _): (String, bool)| {
-                let _ = window().location().set_href(&href);
-            }),
+            go: Callback::new(|(href, _): (String, bool)| super::address::leave(&href)),
         }
     }
 

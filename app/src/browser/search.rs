@@ -1,5 +1,6 @@
 //! The search field: its index is fetched when the reader enters it, once.
 
+use super::address;
 use super::fetch::text;
 use super::inline::Boot;
 use crate::decode::{Found, search};
@@ -15,9 +16,12 @@ pub(super) fn form(boot: &Boot) -> impl IntoView + use<> {
     let site = boot.site();
     let entries = RwSignal::new(Entries::Waiting);
     let wanted = on_demand(site.clone(), entries, |site, line| Some(entry(site, line)));
-    let found = Callback::new(move |href: String| {
-        let _ = window().location().set_href(&href);
-    });
+    // The home of a kind of reader has it in its path, other pages in their query.
+    let entered = match &boot.route {
+        Route::Audience { id } => ["?", boot.locale.pick("per=", "for="), id].concat(),
+        _ => String::new(),
+    };
+    let found = Callback::new(move |href: String| address::leave(&(href + &entered)));
     search_field(&site, entries.into(), wanted, found)
 }
 

@@ -27,8 +27,8 @@ pub struct Line {
     pub part: Part,
 }
 
-/// What a line is among the others: its colour, and what lies above what.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+/// What a line is among the others: its colour, and which lies above which.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Part {
     /// What the chosen one is set against.
     Context,
@@ -126,11 +126,12 @@ fn draw(of: &Lines, locale: Locale, size: &Size) -> String {
     let (low, high) = (low - air, high + air);
     let marks = ticks(low, high, 5);
     let marks: Vec<_> = marks.iter().map(|mark| (*mark, number(*mark, decimals(&marks), locale))).collect();
-    let letters = marks.iter().map(|(_, text)| text.len()).max().unwrap_or_default();
+    let letters = marks.iter().map(|(_, text)| text.chars().count()).max().unwrap_or_default();
     let left = LEFT.max(letters as f64 * LETTER + 8.0);
     let ends: Vec<_> = of.lines.iter().filter_map(|line| End::of(line, of.decimals, locale)).collect();
     let letters = ends.iter().map(End::letters).max().unwrap_or_default();
-    let right = (letters as f64 * LETTER + BEFORE_NAME).max(size.right[0]).min(size.right[1]);
+    let letters = letters.min(((size.right[1] - BEFORE_NAME) / LETTER) as usize);
+    let right = (letters as f64 * LETTER + BEFORE_NAME).max(size.right[0]);
     let [x0, x1] = [left as i32, (size.width - right) as i32];
     let [y0, y1] = [TOP as i32, (size.height - BOTTOM) as i32];
     let coordinates = Cartesian2d::<RangedCoordf64, RangedCoordf64>::new(
@@ -175,9 +176,11 @@ fn draw(of: &Lines, locale: Locale, size: &Size) -> String {
         let aside = if anchor == Anchor::End { -6.0 } else { 6.0 };
         svg.text("strong", [x + aside, TOP + 8.0], anchor, &name, &value.unwrap_or_default());
     }
-    let order = |chosen| of.lines.iter().filter(move |line| (line.part == Part::Chosen) == chosen);
-    for line in order(false).chain(order(true)) {
-        draw_line(&area, &places, line, of.provisional);
+    // What the reader picked lies above what it is set against, the chosen one above all.
+    for place in [0, 2, 1] {
+        for line in of.lines.iter().filter(|line| line.part.place().min(2) == place) {
+            draw_line(&area, &places, line, of.provisional);
+        }
     }
     let ends: Vec<_> = ends.iter().filter_map(|end| Some((end, pixel(*places.get(end.at)?, end.value)))).collect();
     drop(area);
@@ -187,7 +190,7 @@ fn draw(of: &Lines, locale: Locale, size: &Size) -> String {
     for (end, [x, y]) in ascending(&heights).into_iter().filter_map(|at| ends.get(at)) {
         let y = y.max(free);
         free = y + APART;
-        end.write(&mut svg, [x + 12.0, y], ((right - BEFORE_NAME) / LETTER) as usize);
+        end.write(&mut svg, [x + 12.0, y], letters);
     }
     svg.finish(size.class, size.width, size.height, of.label)
 }

@@ -164,6 +164,7 @@ pub(crate) fn standing(site: &Site, below: usize, all: usize, level: &str) -> St
         _ if below + 1 >= all => words::HIGHEST_OF,
         (_, 0) => words::HARDLY_LOWER,
         (_, 100) => words::HARDLY_HIGHER,
+        (_, 1) => words::HIGHER_THAN_ONE,
         _ => words::HIGHER_THAN,
     };
     let [n, of, all] = [share, all.min(100), all].map(|n| count(site, n));

@@ -115,7 +115,7 @@ fn hero(site: &Site, page: &TerritoryPage) -> impl IntoView + use<> {
     }
 }
 
-/// The first sentence; its number leads to the row of the table it comes from.
+/// The first sentence; what it reads out leads to the row of the table that it comes from.
 fn lead(site: &Site, page: &TerritoryPage) -> AnyView {
     let Some(text::Sentence { before, reading, after }) = text::lead_in_parts(site, page) else {
         return text::lead(site, page).into_any();

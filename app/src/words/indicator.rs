@@ -133,7 +133,7 @@ words! {
     TREND_TITLE_RATIO = "{place}: da {first} a {last} fra {from} e {to}", "{place}: from {first} to {last} between {from} and {to}";
     TREND_SUB = "{name}, indice {from} = 100", "{name}, index {from} = 100";
     TREND_NO_BASE = "Senza valore nel primo periodo, e quindi senza indice: {names}.", "No value in the first period, and so no index: {names}.";
-    TREND_GAP = "Senza dati: {periods}. La linea sottile unisce gli anni vicini e non è un dato.", "Without data: {periods}. The thin line joins the years around and is not a figure.";
+    TREND_GAP = "Senza dati: {periods}. La linea sottile unisce gli anni vicini e non è un dato.", "Without data: {periods}. The thin line joins the years on either side and is not a figure.";
     AXIS_NOT_ZERO = "L’asse non parte da zero.", "The axis does not start at zero.";
     NO_DATA_SHORT = "{period} n.d.", "{period} n/a";
     TABLE_CAPTION = "{name}, {level}", "{name}, {level}";

@@ -43,6 +43,7 @@ words! {
     NUMBERS_TITLE = "I numeri, e la posizione fra gli altri territori", "The numbers, and where they stand among others";
     NUMBERS_SUB = "Il grafico mostra tutti i territori dello stesso livello; la linea blu è questo.", "The chart shows all territories of the same level; the blue line is this one.";
     HIGHER_THAN = "Più alto di {n} {level} su {of}", "Higher than {n} {level} in {of}";
+    HIGHER_THAN_ONE = "Più alto di 1 su {of} {level}", "Higher than 1 in {of} {level}";
     HIGHEST_OF = "Il più alto fra {all} {level}", "The highest of {all} {level}";
     LOWEST_OF = "Il più basso fra {all} {level}", "The lowest of {all} {level}";
     HARDLY_HIGHER = "Più alto di oltre 99 {level} su 100", "Higher than over 99 {level} in 100";
@@ -54,7 +55,7 @@ words! {
     CHART_NUMBERS = "I numeri del grafico", "The numbers of the chart";
     BESIDE_TITLE = "Provincia e regione a confronto", "Beside province and region";
     BESIDE_COUNTRY = "Confronto con l’Italia", "Beside Italy";
-    BESIDE_COUNTRY_SUB = "L’Italia compare dove la fonte la pubblica: il portale raccoglie i comuni di questa regione soltanto. Stime ed esiti delle ispezioni non si confrontano fra loro.", "Italy stands where the source publishes it: the portal collects the municipalities of this region only. Estimates and inspection outcomes do not compare.";
+    BESIDE_COUNTRY_SUB = "L’Italia compare dove la fonte la pubblica: il portale raccoglie i comuni di questa regione soltanto. Stime ed esiti delle ispezioni non si confrontano fra loro.", "Italy is shown where the source publishes a figure for it: the portal collects the municipalities of this region only. Estimates and inspection outcomes do not compare.";
     BESIDE_REGION = "Confronto con la regione", "Beside the region";
     BESIDE_SUB = "Dove la fonte arriva ai comuni: somma dei comuni, poi rapporto. Stime ed esiti delle ispezioni non si confrontano fra loro.", "Where the source reaches municipalities, they are added, then divided. Estimates and inspection outcomes do not compare.";
     INDICATOR = "Indicatore", "Indicator";

@@ -137,7 +137,7 @@ async fn lines_show_the_period_that_is_looked_at_and_counts_as_they_are() {
     let colours = "[...new Set([...document.querySelectorAll('figure svg.wide .ln')].map(l => getComputedStyle(l).stroke))].length";
     assert_eq!(browser.ask(colours).await, json!(4));
     browser.click(".beside-lines [aria-pressed=true]").await;
-    browser.until("location.search === '?anno=2020&con=016,017&misura=assoluti'").await;
+    browser.until("location.search === '?anno=2020&con=016,017&misura=livelli'").await;
     let drawn = browser.say(texts).await;
     assert!(drawn.contains("Milano 1.") && drawn.contains("Bergamo 4"), "{drawn}");
     assert!(!drawn.contains("Lombardia"), "the whole dwarfs its parts: {drawn}");

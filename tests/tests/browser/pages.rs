@@ -180,6 +180,16 @@ async fn the_kind_of_reader_goes_along_until_all_is_chosen() {
     browser.until("location.pathname === '/en/for/recipients/'").await;
     browser.click(".audience a").await;
     browser.until("location.pathname === '/en/' && location.search === ''").await;
+    // What is found takes it along, and contents of a page stay on the page.
+    browser.go_living(&site.url("per/recipients/")).await;
+    browser.type_into("#trova", "bergamo").await;
+    browser.until("document.querySelector('#trova-risultati [role=option]:not([aria-disabled])')").await;
+    browser.press("\u{e007}").await;
+    browser.until("location.pathname === '/territorio/comune/016024/' && location.search === '?per=recipients'").await;
+    browser.visit(&site.url("metodo/?per=recipients"), false).await;
+    browser.run("window.same = true;").await;
+    browser.click(".toc a:last-of-type").await;
+    browser.until("location.hash && location.search === '?per=recipients' && window.same").await;
     // A kind that the portal does not have leads nowhere.
     browser.go_living(&site.url("?per=..%2F..%2Fnowhere")).await;
     browser.click("a.brand").await;

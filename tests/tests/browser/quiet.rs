@@ -18,6 +18,8 @@ async fn no_page_complains_asks_elsewhere_or_leaves_a_cookie() {
         browser.run("window.stop();").await;
         let url = site.url(&sample.path());
         browser.visit(&url, sample.living()).await;
+        // What scripts do after they have asked the service worker.
+        tokio::time::sleep(std::time::Duration::from_millis(150)).await;
         let mut complaints = browser.complaints().await;
         // The browser itself notes that the document was answered with 404.
         complaints.retain(|c| sample.name != "unknown address" || !c.contains("404"));

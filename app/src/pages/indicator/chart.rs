@@ -64,9 +64,10 @@ fn beside(site: &Site, cube: &Arc<Cube>) -> AnyView {
     let label = site.t(words::BESIDE).to_owned();
     let finder = finder(site, "accanto", label, String::new(), entries(cube), Callback::new(found));
     let (n, periods) = (cube.territories().len(), cube.periods().len());
-    let above_zero = cube.value.iter().take(n * periods).flatten().all(|value| *value > 0.0);
-    let offered = above_zero && cube.extension.measure.is_empty();
     let counts = cube.extension.indicator.kind.counts();
+    // Of some places a count is zero; a balance has no index.
+    let fits = |value: &f64| *value > 0.0 || counts && *value == 0.0;
+    let offered = cube.extension.measure.is_empty() && cube.value.iter().take(n * periods).flatten().all(fits);
     let (read, cube, go) = (site.clone(), cube.clone(), site.clone());
     let chips = live::text(move || {
         let selection = read.selection.read();
@@ -91,7 +92,7 @@ fn beside(site: &Site, cube: &Arc<Cube>) -> AnyView {
         let Some(code) = pressed.and_then(|e| e.get_attribute("data-away")) else { return };
         let before = go.selection.get_untracked();
         let next = if code.is_empty() {
-            let other = if counts { Measure::Absolute } else { Measure::Index };
+            let other = if counts { Measure::Levels } else { Measure::Index };
             let measure = if before.measure == other { Measure::Value } else { other };
             Selection { measure, ..before.with_beside(before.beside.clone()) }
         } else {
@@ -109,7 +110,7 @@ fn beside(site: &Site, cube: &Arc<Cube>) -> AnyView {
 /// Whether lines are an index of their beginning: counts, whose sizes have no common scale, until the reader wants them as they
 /// are; ratios when the reader wants it.
 fn as_index(cube: &Cube, measure: Measure) -> bool {
-    if cube.extension.indicator.kind.counts() { measure != Measure::Absolute } else { measure == Measure::Index }
+    if cube.extension.indicator.kind.counts() { measure != Measure::Levels } else { measure == Measure::Index }
 }
 
 /// Lines over time: the chosen territory, those beside it or else its province, and the region.
@@ -126,9 +127,10 @@ fn over_time(site: &Site, cube: &Cube, at: At, selection: &Selection) -> String 
         let values = cells.iter().map(|cell| cell.value).collect();
         Line { name, values, part: Part::Context }
     };
-    let picked = selection.beside.iter().filter_map(|code| cube.territory_index(code));
-    let picked = picked.filter(|place| Some(*place) != chosen).enumerate();
-    let mut others: Vec<_> = picked.filter_map(|(nth, place)| line((Part::Beside(nth), place))).collect();
+    // Each keeps its colour when another is chosen.
+    let picked = selection.beside.iter().enumerate();
+    let picked = picked.filter_map(|(nth, code)| Some((Part::Beside(nth), cube.territory_index(code)?)));
+    let mut others: Vec<_> = picked.filter(|(_, place)| Some(*place) != chosen).filter_map(line).collect();
     if others.is_empty() {
         let province = chosen.and_then(|place| cube.extension.provinces.get(*cube.extension.parents.get(place)?));
         let named = |p: &Province| context(fill(site.t(words::PROVINCE_SHORT), &[("name", &p.plate)]), &p.cells);

@@ -281,7 +281,7 @@ fn measure_control(site: &Site, cube: &Cube, view: View, at: Memo<At>) -> Option
         |at| usize::from(at.measure == Measure::Change)
     } else {
         |at| match at.measure {
-            Measure::Value | Measure::Index => 0,
+            Measure::Value | Measure::Index | Measure::Levels => 0,
             Measure::Absolute | Measure::PerCapita => 1,
             Measure::Change => 2,
         }

@@ -2,7 +2,7 @@
 // its figure along as a picture or as a part of another page.
 //
 // Before this text the builder writes WORDS, by language, KINDS, the kinds of readers, and the names of scripts that few pages need:
-// TAKEN takes figures along, SHELF is of the page of what is kept, SEEK finds in lists and where no page is. Nothing here is needed
+// TAKEN takes figures along, SHELF is of what is kept on the device, SEEK finds in lists and where no page is. Nothing here is needed
 // to read a page.
 
 const root = new URL(document.documentElement.dataset.root || './', location.href);
@@ -17,7 +17,7 @@ if (place) actions();
 if (shelf) import(new URL(SHELF, root)).then(({ contents }) => contents(shelf, { worker, ask, element, root }));
 if (document.querySelector('.sift')) import(new URL(SEEK, root)).then(({ sift }) => sift());
 if (window.parent !== window) framed();
-addEventListener('click', carry, true);
+for (const kind of ['click', 'auxclick']) addEventListener(kind, carry, true);
 addEventListener('hashchange', opened);
 opened();
 new MutationObserver(alive).observe(document.documentElement, { attributeFilter: ['data-app'] });
@@ -125,12 +125,16 @@ function framed() {
 function carry(event) {
   // Links of drawings have no address that can be changed.
   const link = event.target.closest?.('a[href]:not(svg a)');
-  if (!link?.href.startsWith(root.href) || link.hash || link.hasAttribute('download') || /^data\/|\.\w+$/.test(way(link))) return;
+  if (!link?.href.startsWith(root.href) || link.hasAttribute('download') || /^data\/|\.\w+$/.test(way(link))) return;
+  // Within the page nothing is left behind.
+  if (link.hash && link.pathname === location.pathname) {
+    link.search = location.search;
+    return;
+  }
   // What was sent along before may be another choice by now.
-  const before = link.dataset.sent ? '' : kinded(link.search);
-  if (link.search.slice(1) !== before) link.search = before;
+  if (link.dataset.sent) link.search = '';
   // The app sees to the links of its part.
-  if (!link.search && !link.closest('#esplora')) carryTerritory(link);
+  if (!withoutKind(link.search) && !link.hash && !link.closest('#esplora')) carryTerritory(link);
   carryKind(link);
 }
 
@@ -170,12 +174,12 @@ function carryKind(link) {
   if (!KINDS.includes(kind) || home.test(way(link)) || link.closest('.audience')) return;
   const english = way(link).startsWith('en/');
   if (/^(en\/)?$/.test(way(link))) link.pathname = `${root.pathname}${english ? 'en/for' : 'per'}/${kind}/`;
-  else link.search = kinded(link.search, `${english ? 'for' : 'per'}=${kind}`);
+  else link.search = [withoutKind(link.search), `${english ? 'for' : 'per'}=${kind}`].filter(Boolean).join('&');
 }
 
-/** A query with another kind of reader, or none. */
-function kinded(query, kind) {
-  return [...query.slice(1).split('&').filter((part) => !/^(per|for)=/.test(part)), kind].filter(Boolean).join('&');
+/** The parts of a query that are not the kind of reader. */
+function withoutKind(query) {
+  return query.slice(1).split('&').filter((part) => part && !/^(per|for)=/.test(part)).join('&');
 }
 
 /** The app has come to life: where there is no page, or a code that the data do not have, it may be known what was meant. */

@@ -19,6 +19,8 @@ export function sift() {
     document.querySelector('.sift [role=status]').textContent = words.sifted.replace('{n}', rows.filter(({ row }) => !row.hidden).length);
   };
   for (const control of [field, level]) control?.addEventListener('input', show);
+  // Typed before this was there, or kept by the browser.
+  if (field.value || level?.value) show();
 }
 
 /** Where the app has come to life, what was meant by an address: `unknown` is what it said of it. */
@@ -44,12 +46,18 @@ async function astray(element, root) {
   }
   // A code says nothing to the search.
   if (!/\p{L}{2}/u.test(text)) return;
+  const long = text.split(' ').filter((word) => word.length > 3).sort((one, other) => other.length - one.length);
   let found = [];
-  for (const tried of [text, ...text.split(' ').filter((word) => word.length > 3).sort((a, b) => b.length - a.length)]) {
+  for (const tried of new Set([text, ...long.slice(0, 3)])) {
     found = await suggested(field, tried);
+    // The reader has begun to type.
+    if (field.value !== tried) return;
     if (found.length) break;
   }
-  if (!found.length) return;
+  if (!found.length) {
+    field.value = text;
+    return;
+  }
   const near = document.querySelector('.near');
   near.append(element('span', words.near));
   for (const { dataset, children } of found.slice(0, 3)) {

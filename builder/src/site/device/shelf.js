@@ -1,5 +1,5 @@
 // The page of what is kept on the device: a list, and how to let go of it. Also where a reader is led who asks for a page that is
-// not kept while there is no network.
+// not kept while there is no network; and what is said on a page that is the kept one.
 //
 // Before this text the builder writes WORDS, by language. Fetched by the script of pages, which gives its own parts along.
 

@@ -40,15 +40,18 @@ export async function save(kind, words) {
 
 /** The lines that put this page's figure, as it is chosen now, into another page; shown after a place, and copied. */
 export async function embed(place, words) {
-  const there = new URL(location.href);
-  there.hash = 'figura';
+  const page = new URL(location.href);
+  page.hash = '';
+  // Which kind of reader took it along says nothing of those who will read it.
+  page.search = page.search.slice(1).split('&').filter((part) => !/^(per|for)=/.test(part)).join('&');
+  const there = new URL('#figura', page);
   const frame = document.createElement('iframe');
   // On the comparing page two figures stand one below the other.
   const height = document.querySelector('.pair') ? '2050' : '900';
   Object.assign(frame, { src: there.href, title: document.title, width: '100%', height, loading: 'lazy' });
   const link = document.createElement('a');
   link.textContent = document.title;
-  link.href = location.href;
+  link.href = page.href;
   frame.append(link);
   frame.style.border = '0';
   const lines = frame.outerHTML;
