@@ -46,8 +46,8 @@ pub fn plain(text: &str) -> String {
 /// No name of a place or an indicator has so many letters.
 const LONGEST: usize = 200;
 
-/// How many letters must be changed, left out or put in until `text` begins with `wanted`; none when they are more than one
-/// in short words and two in long ones.
+/// How many letters must be changed, left out or put in until `text` begins with `wanted`, or one when two neighbours changed places;
+/// none when they are more than one in short words and two in long ones.
 fn slips(wanted: &[u8], text: &[u8]) -> Option<u8> {
     let allowed = match wanted.len() {
         0..4 => return None,
@@ -69,7 +69,16 @@ fn slips(wanted: &[u8], text: &[u8]) -> Option<u8> {
         }
         row.first_mut().into_iter().for_each(|first| *first = at as u8 + 1);
     }
-    row.into_iter().min().filter(|least| *least <= allowed)
+    row.into_iter().min().filter(|least| *least <= allowed).or_else(|| exchanged(wanted, text).then_some(1))
+}
+
+/// Whether a text begins with what is wanted but for two neighbours that changed places.
+fn exchanged(wanted: &[u8], text: &[u8]) -> bool {
+    let at = wanted.iter().zip(text).position(|(letter, other)| letter != other).unwrap_or_default();
+    match (wanted.get(at..), text.get(at..)) {
+        (Some([a, b, rest @ ..]), Some([c, d, other @ ..])) => a == d && b == c && other.starts_with(rest),
+        _ => false,
+    }
 }
 
 /// Whether a word of a search says nothing: "provincia di Sondrio", "Monza e Brianza".
@@ -291,6 +300,17 @@ mod tests {
         assert_eq!(first("citta s angelo"), "Città Sant'Angelo comune, PE");
         assert_eq!(first("assunzioni"), "Contratti avviati indicatore");
         assert_eq!(first("di"), "", "a word that says nothing finds nothing");
+    }
+
+    #[test]
+    fn neighbours_that_changed_places_are_one_slip() {
+        for (wanted, text) in
+            [("bresica", "brescia"), ("begramo", "bergamo"), ("mantvoa", "mantova"), ("lcec", "lecco")]
+        {
+            assert_eq!(slips(wanted.as_bytes(), text.as_bytes()), Some(1), "{wanted}");
+        }
+        assert_eq!(slips(b"bersica", b"brescia"), None, "two pairs in a short word");
+        assert_eq!(slips(b"como", b"lodi"), None);
     }
 
     #[test]

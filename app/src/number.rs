@@ -1,6 +1,7 @@
 //! Numbers, changes and dates as people read them, in both languages.
 
 use model::Locale;
+use std::collections::BinaryHeap;
 
 /// What stands for a value that is not there is chosen by the caller; this formats the ones that are.
 /// `12345.6` with one decimal is `12.345,6` in Italian and `12,345.6` in English; minus is the true sign.
@@ -69,9 +70,14 @@ pub fn change(percent: f64, locale: Locale) -> String {
 
 /// Positions of the values from low to high, equal ones in their order. The one sort of the browser's half.
 pub fn ascending(values: &[f64]) -> Vec<usize> {
-    let mut places: Vec<(f64, usize)> = values.iter().copied().zip(0..).collect();
-    places.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
-    places.into_iter().map(|(_, at)| at).collect()
+    // A heap is a third of the code of a sort in the download. The bits of a number as a whole number have its order, but for
+    // those below zero, which are turned round: as `f64::total_cmp` does.
+    let key = |value: &f64| {
+        let bits = value.to_bits().cast_signed();
+        bits ^ ((bits >> 63).cast_unsigned() >> 1).cast_signed()
+    };
+    let heap: BinaryHeap<(i64, usize)> = values.iter().map(key).zip(0..).collect();
+    heap.into_sorted_vec().into_iter().map(|(_, at)| at).collect()
 }
 
 const MONTHS: [(&str, &str); 12] = [

@@ -36,7 +36,10 @@ fn ends(values: &[f64], breaks: &[f64]) -> Option<[f64; 2]> {
         return None;
     }
     let margin = ((last - first) * 0.6).max(f64::EPSILON);
-    Some([low.max(first - margin).min(*first), high.min(last + margin).max(*last)])
+    let right = high.min(last + margin).max(*last);
+    // A value on the last break belongs to the class above, which needs some room of its own.
+    let right = if high >= *last { right.max(last + margin * 0.15) } else { right };
+    Some([low.max(first - margin).min(*first), right])
 }
 
 /// Draws the legend; `format` writes a break.
@@ -48,9 +51,13 @@ pub fn legend(of: &Legend, format: impl Fn(f64) -> String) -> String {
     let x = |value: f64| within((value - low) / (high - low), 0.0, 1.0) * WIDTH;
     let bin = (high - low) / BINS as f64;
     let mut counts = [0_u32; BINS];
+    let class_at = |at: usize| class_of(low + (at as f64 + 0.5) * bin, of.breaks);
     for value in of.values {
         let at = within(((value - low) / bin).floor(), 0.0, BINS as f64 - 1.0) as usize;
-        if let Some(count) = counts.get_mut(at) {
+        // A bar has the colour of its middle: a value beyond the break within it stands in the next one.
+        let (own, class) = (class_of(*value, of.breaks), class_at(at));
+        let at = (at + usize::from(own > class)).saturating_sub(usize::from(own < class));
+        if let Some(count) = counts.get_mut(at.min(BINS - 1)) {
             *count += 1;
         }
     }
@@ -61,7 +68,7 @@ pub fn legend(of: &Legend, format: impl Fn(f64) -> String) -> String {
         let bars: Vec<[f64; 2]> = counts
             .iter()
             .enumerate()
-            .filter(|(at, _)| class_of(low + (*at as f64 + 0.5) * bin, of.breaks) == class)
+            .filter(|(at, _)| class_at(*at) == class)
             .map(|(at, n)| [at as f64 * step + 0.4, f64::from(*n) / f64::from(tallest) * (BASE - TOP - RAIL)])
             .collect();
         svg.bars(&format!("q{class}"), &bars, step - 0.8, BASE - RAIL);
@@ -75,7 +82,12 @@ pub fn legend(of: &Legend, format: impl Fn(f64) -> String) -> String {
     let least = of.values.iter().copied().fold(f64::INFINITY, f64::min);
     let most = of.values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
     let left = if least < low { folded(low, "≤") } else { format(low) };
-    let right = if most > high { folded(high, "≥") } else { format(high) };
+    let right = match most {
+        _ if most > high => folded(high, "≥"),
+        // Nothing reaches so far: the breaks say enough.
+        _ if most < high && of.breaks.last().is_some_and(|last| high > *last) => String::new(),
+        _ => format(high),
+    };
     let y = HEIGHT - 14.0;
     svg.text("", [0.0, y], Anchor::Start, &left, "");
     svg.text("", [WIDTH, y], Anchor::End, &right, "");
@@ -107,6 +119,16 @@ pub fn legend(of: &Legend, format: impl Fn(f64) -> String) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_value_on_the_last_break_has_its_class_on_the_rail() {
+        let of =
+            Legend { values: &[60.0, 66.0, 74.0], breaks: &[65.0, 74.0], reference: None, chosen: None, label: "x" };
+        let drawn = legend(&of, |v| format!("{v:.0}"));
+        let bars = |class: &str| drawn.matches(&format!("class=\"{class}\"")).count();
+        assert_eq!([bars("q1"), bars("q2"), bars("q3")], [2, 2, 2], "{drawn}");
+        assert!(!drawn.contains("v-6h0v"), "a class has no width: {drawn}");
+    }
 
     #[test]
     fn every_class_has_a_bar_on_the_rail_and_tails_are_folded() {

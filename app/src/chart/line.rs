@@ -40,7 +40,7 @@ pub enum Part {
 
 /// What is drawn.
 pub struct Lines<'a> {
-    /// ISO 8601 years or other periods, ascending.
+    /// ISO 8601 years, quarters or months, ascending.
     pub periods: &'a [String],
     /// Lines; the chosen one is drawn last.
     pub lines: &'a [Line],
@@ -81,33 +81,65 @@ pub fn lines(of: &Lines, locale: Locale) -> String {
     format!("{}{}", draw(of, locale, &WIDE), draw(of, locale, &NARROW))
 }
 
-/// Years between the periods that no period stands for.
-pub fn missing_years(periods: &[String]) -> Vec<String> {
-    let years: Vec<i32> = periods.iter().filter_map(|p| p.parse().ok()).collect();
-    let (Some(first), Some(last)) = (years.first(), years.last()) else { return Vec::new() };
-    if years.len() != periods.len() {
-        return Vec::new();
-    }
-    (*first..*last).filter(|y| !years.contains(y)).map(|y| y.to_string()).collect()
+/// How many periods like this one make a year, and how many came before it since the year 0.
+fn counted(period: &str) -> Option<(i32, i32)> {
+    let (year, part) = period.split_once('-').unwrap_or((period, ""));
+    let (of_a_year, nth) = match part.strip_prefix('Q') {
+        Some(quarter) => (4, quarter),
+        None if part.is_empty() => (1, "1"),
+        None => (12, part),
+    };
+    Some((of_a_year, year.parse::<i32>().ok()? * of_a_year + nth.parse::<i32>().ok()? - 1))
 }
 
-/// Places of periods on the axis: years by their number, anything else by its order.
+/// Runs of years, quarters or months between the periods that no period stands for.
+pub fn missing(periods: &[String]) -> Vec<Vec<String>> {
+    let known = periods.windows(2).filter_map(|pair| Some((counted(&pair[0])?, counted(&pair[1])?.1)));
+    let named = |of_a_year: i32, nth: i32| match (of_a_year, nth / of_a_year, nth % of_a_year + 1) {
+        (1, year, _) => year.to_string(),
+        (4, year, quarter) => format!("{year}-Q{quarter}"),
+        (_, year, month) => format!("{year}-{month:02}"),
+    };
+    let run = |((of_a_year, from), to): ((i32, i32), i32)| (from + 1..to).map(|nth| named(of_a_year, nth)).collect();
+    known.map(run).filter(|run: &Vec<String>| !run.is_empty()).collect()
+}
+
+/// Places of periods on the axis, in years; what is no period stands by its order.
 pub(crate) fn places(periods: &[String]) -> Vec<f64> {
-    let years: Option<Vec<f64>> = periods.iter().map(|p| p.parse::<u16>().ok().map(f64::from)).collect();
-    years.unwrap_or_else(|| (0..periods.len()).map(|i| i as f64).collect())
+    let place = |period: &String| counted(period).map(|(of_a_year, nth)| f64::from(nth) / f64::from(of_a_year));
+    let all: Option<Vec<f64>> = periods.iter().map(place).collect();
+    all.unwrap_or_else(|| (0..periods.len()).map(|i| i as f64).collect())
 }
 
 /// Room for a year under the axis, in pixels.
 const YEAR_WIDTH: f64 = 46.0;
 
-/// Places with the text under them: every period, or years at their first quarter or month; with little room every
-/// second, third, … counted from the last.
-fn marked<'a>(periods: &'a [String], places: &[f64], width: f64) -> Vec<(f64, &'a str)> {
-    let begins = |period: &&String| period.len() == 4 || period.ends_with("-Q1") || period.ends_with("-01");
-    let all = periods.iter().zip(places).filter(|(period, _)| begins(period));
-    let all: Vec<(f64, &str)> = all.map(|(period, place)| (*place, period.get(..4).unwrap_or(period))).collect();
+/// Places with the text under them: every period, or years at their first quarter or month, or where that is one year at most the
+/// first and the last; with little room every second, third, … counted from the last.
+fn marked(periods: &[String], places: &[f64], width: f64, locale: Locale) -> Vec<(f64, String)> {
+    let begins = |period: &str| period.len() == 4 || period.ends_with("-Q1") || period.ends_with("-01");
+    let all = || periods.iter().zip(places);
+    let years = all().filter(|(period, _)| begins(period));
+    let years: Vec<(f64, String)> = years.map(|(period, place)| (*place, period.chars().take(4).collect())).collect();
+    if years.len() < 2 {
+        let ends = all().next().into_iter().chain(all().skip(1).last());
+        return ends.map(|(own, place)| (*place, period(own, locale))).collect();
+    }
+    let all = years;
     let step = (all.len() as f64 * YEAR_WIDTH / width).ceil().max(1.0) as usize;
     all.into_iter().rev().step_by(step).collect()
+}
+
+/// Ends of the axis for values between two.
+fn aired(low: f64, high: f64) -> [f64; 2] {
+    let air = ((high - low) * 0.12).max(high.abs() * 0.002).max(1e-9);
+    [low - air, high + air]
+}
+
+/// Whether the axis for values between two has its zero.
+pub fn reaches_zero(low: f64, high: f64) -> bool {
+    let [low, high] = aired(low, high);
+    low <= 0.0 && high >= 0.0
 }
 
 fn draw(of: &Lines, locale: Locale, size: &Size) -> String {
@@ -122,8 +154,7 @@ fn draw(of: &Lines, locale: Locale, size: &Size) -> String {
     if low > high {
         return svg.finish(size.class, size.width, size.height, of.label);
     }
-    let air = ((high - low) * 0.12).max(high.abs() * 0.002).max(1e-9);
-    let (low, high) = (low - air, high + air);
+    let [low, high] = aired(low, high);
     let marks = ticks(low, high, 5);
     let marks: Vec<_> = marks.iter().map(|mark| (*mark, number(*mark, decimals(&marks), locale))).collect();
     let letters = marks.iter().map(|(_, text)| text.chars().count()).max().unwrap_or_default();
@@ -155,12 +186,12 @@ fn draw(of: &Lines, locale: Locale, size: &Size) -> String {
         svg.text(if base { "strong" } else { "" }, [left - 8.0, y + 4.5], Anchor::End, text, "");
     }
     let foot = size.height - 14.0;
-    for (place, text) in marked(of.periods, &places, f64::from(x1 - x0)) {
-        svg.text("strong", [pixel(place, low)[0], foot], Anchor::Middle, text, "");
+    for (place, text) in marked(of.periods, &places, f64::from(x1 - x0), locale) {
+        svg.text("strong", [pixel(place, low)[0], foot], Anchor::Middle, &text, "");
     }
     // Where years stand close, only the sentence below the chart says which are missing.
     let close = pixel(first + 1.0, low)[0] - pixel(first, low)[0] < YEAR_WIDTH * 1.25;
-    for year in missing_years(of.periods).iter().filter(|_| !close) {
+    for year in missing(of.periods).iter().flatten().filter(|_| !close) {
         if let Ok(place) = year.parse::<u16>().map(f64::from) {
             let text = fill(locale.pick(words::NO_DATA_SHORT.0, words::NO_DATA_SHORT.1), &[("period", year)]);
             svg.text("", [pixel(place, low)[0], foot], Anchor::Middle, &text, "");
@@ -185,12 +216,22 @@ fn draw(of: &Lines, locale: Locale, size: &Size) -> String {
     let ends: Vec<_> = ends.iter().filter_map(|end| Some((end, pixel(*places.get(end.at)?, end.value)))).collect();
     drop(area);
     svg.raw(&drawn.into_body());
-    let heights: Vec<f64> = ends.iter().map(|(_, [_, y])| *y).collect();
+    let downwards: Vec<f64> = ends.iter().map(|(end, _)| -end.value).collect();
+    let ends: Vec<_> = ascending(&downwards).into_iter().filter_map(|at| ends.get(at)).collect();
+    // Names are pushed apart downwards, and what then stands below the plot upwards again.
+    let mut rows: Vec<f64> = ends.iter().map(|(_, [_, y])| *y).collect();
     let mut free = f64::NEG_INFINITY;
-    for (end, [x, y]) in ascending(&heights).into_iter().filter_map(|at| ends.get(at)) {
-        let y = y.max(free);
-        free = y + APART;
-        end.write(&mut svg, [x + 12.0, y], letters);
+    for row in &mut rows {
+        *row = row.max(free);
+        free = *row + APART;
+    }
+    let mut free = f64::from(y1);
+    for row in rows.iter_mut().rev() {
+        *row = row.min(free);
+        free = *row - APART;
+    }
+    for ((end, [x, _]), row) in ends.into_iter().zip(rows) {
+        end.write(&mut svg, [x + 12.0, row], letters);
     }
     svg.finish(size.class, size.width, size.height, of.label)
 }
@@ -242,13 +283,12 @@ type Area<'a> = DrawingArea<ClassedSvg<'a>, Cartesian2d<RangedCoordf64, RangedCo
 fn draw_line(area: &Area, places: &[f64], line: &Line, provisional: usize) {
     let known: Vec<(f64, f64)> = places.iter().zip(&line.values).filter_map(|(p, v)| Some((*p, (*v)?))).collect();
     let provisional = places.get(provisional).copied().unwrap_or(f64::INFINITY);
+    // The shortest step is one period; what is half as long again leaps over one.
+    let step = places.windows(2).map(|pair| pair[1] - pair[0]).fold(f64::INFINITY, f64::min);
     for pair in known.windows(2) {
         let [from, to] = [pair[0], pair[1]];
-        let way = match (to.0 - from.0 > 1.0, to.0 >= provisional) {
-            (true, _) => GAP,
-            (_, true) => PROVISIONAL,
-            _ => PLAIN,
-        };
+        let gap = to.0 - from.0 > (step * 1.5).min(1.0);
+        let way = u8::from(gap) * GAP + u8::from(to.0 >= provisional) * PROVISIONAL;
         // The backend cannot fail: it writes to memory.
         let _ = area.draw(&PathElement::new(vec![from, to], Color::stroke_width(&line.part.colour(way), 1)));
     }
@@ -260,8 +300,8 @@ fn draw_line(area: &Area, places: &[f64], line: &Line, provisional: usize) {
 
 /// Classes of what a line is among the others, by [`Part::place`]; at most [`BESIDE`] are picked.
 const PARTS: [&str; 2 + BESIDE] = ["", " on", " k1", " k2", " k3", " k4", " k5"];
-/// Classes of how two values are joined: plainly, over years without a value, to a provisional value.
-const WAYS: [&str; 3] = ["", " gap", " provisional"];
+/// Classes of how two values are joined: plainly, over periods without a value, to a provisional value, both.
+const WAYS: [&str; 4] = ["", " gap", " provisional", " gap provisional"];
 const PLAIN: u8 = 0;
 const GAP: u8 = 1;
 const PROVISIONAL: u8 = 2;
@@ -374,6 +414,50 @@ mod tests {
         // The line, its dots and the dot before its name are of one colour.
         assert!(wide.contains("class=\"ln k2\"") && wide.matches("class=\"dot k2\"").count() == 3, "{wide}");
         assert!(wide.contains("class=\"ref\"") && wide.contains(">2018<tspan> 1.397.715</tspan>"), "{wide}");
+    }
+
+    #[test]
+    fn months_stand_where_their_time_is_and_what_lacks_is_named() {
+        let periods = ["2024-06", "2025-01", "2025-02", "2025-04"].map(String::from);
+        let places = places(&periods);
+        assert!(places[1] - places[0] > 6.9 * (places[2] - places[1]), "{places:?}");
+        let runs = missing(&periods);
+        assert_eq!(runs.iter().map(Vec::len).collect::<Vec<_>>(), [6, 1]);
+        assert_eq!((runs[0][0].as_str(), runs[0][5].as_str(), runs[1][0].as_str()), ("2024-07", "2024-12", "2025-03"));
+        assert_eq!(missing(&["2024-Q4".into(), "2025-Q2".into()]), [["2025-Q1"]]);
+        let line = Line { name: "Lombardia".into(), values: vec![Some(1.0); 4], part: Part::Chosen };
+        let of = Lines {
+            periods: &periods,
+            lines: &[line],
+            decimals: 0,
+            provisional: 4,
+            base: None,
+            rule: None,
+            label: "x",
+        };
+        let drawn = draw(&of, Locale::It, &WIDE);
+        assert_eq!(drawn.matches("class=\"ln on gap\"").count(), 2, "{drawn}");
+        assert!(drawn.contains(">giugno 2024<") && drawn.contains(">aprile 2025<"), "{drawn}");
+    }
+
+    #[test]
+    fn names_at_the_ends_stand_in_their_order_above_the_foot() {
+        let periods = ["2020", "2021"].map(String::from);
+        let line = |name: &str, value| Line { name: name.into(), values: vec![Some(value); 2], part: Part::Context };
+        let lines = [line("a", 5_590.0), line("b", 5_623.0), line("c", 5_600.0), line("d", 1_400_000.0)];
+        let of =
+            Lines { periods: &periods, lines: &lines, decimals: 0, provisional: 2, base: None, rule: None, label: "x" };
+        let drawn = draw(&of, Locale::It, &WIDE);
+        let place = |text: &str| drawn.find(text).unwrap();
+        assert!(
+            place(">d 1") < place(">b 5") && place(">b 5") < place(">c 5") && place(">c 5") < place(">a 5"),
+            "{drawn}"
+        );
+        let row = |text: &str| -> f64 {
+            let tag = &drawn[..place(text)];
+            tag[tag.rfind("y=\"").unwrap() + 3..].split('"').next().unwrap().parse().unwrap()
+        };
+        assert!(row(">a 5") < 330.0 - BOTTOM + 6.0, "{drawn}");
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Lines over time, with the sentence and the cautions that belong to them.
 
-use crate::chart::line::{Line, Lines, Part, lines, missing_years};
+use crate::chart::line::{Line, Lines, Part, lines, missing, reaches_zero};
 use crate::chart::svg::escape;
 use crate::number::{change, comparable, number, period, the_period};
 use crate::site::Site;
@@ -93,14 +93,17 @@ pub(super) fn figure(site: &Site, of: &Measure, periods: &[String], mut series: 
         label: &sub,
     };
     let chart = lines(&shown, site.locale);
-    let missing = missing_years(periods);
+    let named = |run: Vec<String>| -> String {
+        let ends = [run.first(), run.last().filter(|_| run.len() > 1)];
+        ends.into_iter().flatten().map(|own| period(own, site.locale)).collect::<Vec<_>>().join("–")
+    };
+    let missing: Vec<String> = missing(periods).into_iter().map(named).collect();
     let gap = (!missing.is_empty()).then(|| fill(site.t(words::TREND_GAP), &[("periods", &missing.join(", "))]));
     let without = (!without.is_empty()).then(|| fill(site.t(words::TREND_NO_BASE), &[("names", &without)]));
-    let remarks = [without, gap, Some(site.t(words::AXIS_NOT_ZERO).to_owned())]
-        .into_iter()
-        .flatten()
-        .collect::<Vec<_>>()
-        .join(" ");
+    let all = || series.iter().flat_map(|line| line.values.iter().flatten().copied());
+    let (low, high) = all().fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), v| (low.min(v), high.max(v)));
+    let zero = (!reaches_zero(low, high)).then(|| site.t(words::AXIS_NOT_ZERO).to_owned());
+    let remarks = [without, gap, zero].into_iter().flatten().collect::<Vec<_>>().join(" ");
     let [title, sub, remarks] = [title, sub, remarks].map(|t| escape(&t));
     format!(
         "<figcaption><h2>{title}</h2><p class=\"fig-sub\">{sub}</p></figcaption>{chart}<p class=\"source\">{remarks}</p>"

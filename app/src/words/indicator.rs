@@ -58,7 +58,7 @@ words! {
     HOW_MANY = "Quanti territori, per valore", "How many territories, by value";
     COLOURS_OF_COUNTS = "I colori sono quelli della mappa. Un territorio esteso sembra contare di più: i cerchi mostrano la quantità", "The colours are those of the map. A large territory seems to count for more: circles show the amount";
     COLOURS_SAME = "I colori sono quelli della mappa; la linea blu è il territorio scelto", "The colours are those of the map; the blue line is the chosen territory";
-    BESIDE = "Aggiungi un territorio", "Add a territory";
+    BESIDE = "Aggiungi fino a 5 territori", "Add up to 5 territories";
     TAKE_AWAY = "Togli {name}", "Take {name} away";
     AS_INDEX = "Indice: inizio = 100", "Index: beginning = 100";
     LEGEND_ALT = "Distribuzione di {n} territori: la metà sta fra {low} e {high}", "Distribution of {n} territories: half lie between {low} and {high}";
@@ -104,7 +104,7 @@ words! {
     KEEP_NEWER = "C’è una nuova edizione dei dati: prima passa a quella", "There is a new edition of the data: take that first";
     KEEP_REFUSED = "Questo browser non lo permette: forse è una finestra privata", "This browser does not allow it: perhaps this is a private window";
     NEW_EDITION = "C’è una nuova edizione dei dati.", "There is a new edition of the data.";
-    OFFLINE = "Non c’è rete: questa è la pagina che hai salvato, con i dati del {day}.", "There is no network: this is the page you saved, with the data of {day}.";
+    OFFLINE = "Sei senza rete: vedi i dati del {day}.", "You are offline: showing data of {day}.";
     TAKE_EDITION = "Passa alla nuova", "Take the new one";
     NOT_KEPT = "Non c’è rete, e la pagina che cercavi non è fra quelle tenute qui.", "There is no network, and the page you wanted is not among those kept here.";
     TRY_AGAIN = "Prova di nuovo", "Try again";

@@ -131,10 +131,12 @@ words! {
     AS_REGION = "la regione", "the region";
 
     // Lists
-    INDICATORS_LEAD = "Ogni indicatore ha una mappa, un grafico, una tabella, il metodo e i file.", "Each indicator has a map, a chart, a table, its method and its files.";
+    INDICATORS_LEAD = "Ogni indicatore ha una mappa, una tabella, il metodo e i file; un grafico, se ha più periodi.", "Each indicator has a map, a table, its method and its files; a chart, if it has several periods.";
     SIFT = "Cerca fra gli indicatori", "Search the indicators";
     ANY_LEVEL = "Tutti i livelli", "All levels";
     NEAREST = "Forse cercavi", "Perhaps you meant";
+    SIFTED_NONE = "Nessun indicatore ha queste parole: provane di più brevi, o meno.", "No indicator has these words: try shorter ones, or fewer.";
+    UNFOUND = "Nessun risultato per “{text}”. Qui ci sono tutti i territori; gli indicatori hanno una pagina loro.", "Nothing found for “{text}”. Here are all territories; indicators have a page of their own.";
     SIFTED = "Indicatori trovati: {n}", "Indicators found: {n}";
     TERRITORIES_LEAD = "Le province e i sistemi locali del lavoro; ogni pagina elenca i suoi comuni.", "Provinces and local labour systems; each page lists its municipalities.";
 

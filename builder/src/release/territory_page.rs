@@ -182,9 +182,7 @@ fn figure(
         .filter(|_| !similar.is_empty())
         .map(|own| 1 + similar.iter().filter_map(|c| placed(computed, level, c)).filter(|v| *v > own).count());
     let cells = |level: &str, code: &str| computed.of(level, code).iter().map(cell).collect();
-    let compared = !indicator.kind.counts() || computed.periods.len() > 1;
-    let beside = if compared { parents } else { &[] };
-    let beside = beside
+    let beside = parents
         .iter()
         .filter(|t| !computed.of(&t.level, &t.code).is_empty())
         .map(|t| Series { territory: t.clone(), cells: cells(&t.level, &t.code) });

@@ -46,7 +46,13 @@ pub(super) fn shelf_script() -> String {
 
 /// The script that sifts lists and finds the nearest pages, with the words it says.
 pub(super) fn seek_script() -> String {
-    written(&[("WORDS", by_language(&[("sifted", words::SIFTED), ("near", words::NEAREST)]))]) + &bare(SEEK)
+    let said: [(&str, Words); 4] = [
+        ("sifted", words::SIFTED),
+        ("none", words::SIFTED_NONE),
+        ("unfound", words::UNFOUND),
+        ("near", words::NEAREST),
+    ];
+    written(&[("WORDS", by_language(&said))]) + &bare(SEEK)
 }
 
 /// The script of pages, with the words it says; `kinds` are those of readers, the others names of the scripts it fetches.

@@ -12,10 +12,10 @@ const shelf = document.getElementById('salvati');
 
 const worker = 'serviceWorker' in navigator && register();
 // Who asks it later is told of its faults.
-if (worker) worker.then(() => ask('away')).then(({ away }) => away && import(new URL(SHELF, root)).then(({ offline }) => offline(element)), () => {});
+if (worker && !shelf) worker.then(() => ask('away')).then(({ away }) => away && import(new URL(SHELF, root)).then(({ offline }) => offline(element)), () => {});
 if (place) actions();
 if (shelf) import(new URL(SHELF, root)).then(({ contents }) => contents(shelf, { worker, ask, element, root }));
-if (document.querySelector('.sift')) import(new URL(SEEK, root)).then(({ sift }) => sift());
+if (document.querySelector('.sift') || /[?&]q=/.test(location.search)) import(new URL(SEEK, root)).then(({ lists }) => lists(element));
 if (window.parent !== window) framed();
 for (const kind of ['click', 'auxclick']) addEventListener(kind, carry, true);
 addEventListener('hashchange', opened);
@@ -182,10 +182,12 @@ function withoutKind(query) {
   return query.slice(1).split('&').filter((part) => part && !/^(per|for)=/.test(part)).join('&');
 }
 
-/** The app has come to life: where there is no page, or a code that the data do not have, it may be known what was meant. */
+/** The app has come to life: where there is no page, or a code that the data do not have, it may be known what was meant; in a table
+ * the row that the address names is sought. */
 function alive() {
   const unknown = document.querySelector('#esplora [role=status].small')?.textContent;
-  if (unknown || document.documentElement.dataset.page === '404') import(new URL(SEEK, root)).then(({ meant }) => meant(unknown, element, root));
+  const lost = document.documentElement.dataset.page === '404';
+  if (unknown || lost || document.querySelector('.names')) import(new URL(SEEK, root)).then(({ meant }) => meant(unknown, element, root));
 }
 
 async function share(say) {

@@ -1,12 +1,23 @@
 // What helps to find: sifts a list of indicators, names the pages nearest to an address that leads nowhere, follows a municipality
-// that was merged.
+// that was merged, goes to the row that an address names.
 //
 // Before this text the builder writes WORDS, by language.
 
 const words = WORDS[document.documentElement.lang] ?? WORDS.it;
 
+/** Lists: of indicators, and of territories where a search without an answer leads. */
+export function lists(element) {
+  const asked = new URLSearchParams(location.search).get('q');
+  if (document.querySelector('.sift')) sift();
+  else if (asked?.trim()) {
+    const note = element('p', words.unfound.replace('{text}', () => asked.trim().slice(0, 60)));
+    note.setAttribute('role', 'status');
+    document.querySelector('h1')?.after(note);
+  }
+}
+
 /** Of a list of indicators, those that have all the words that are sought, accents or not, and reach a level where that is asked. */
-export function sift() {
+function sift() {
   const [field, level] = ['setaccio', 'fino'].map((id) => document.getElementById(id));
   const plain = (text) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
   const rows = [...document.querySelectorAll('.sifted > li')].map((row) => ({ row, text: plain(row.textContent + (row.dataset.words ?? '')) }));
@@ -16,7 +27,8 @@ export function sift() {
       row.hidden = !wanted.every((word) => text.includes(word)) || Boolean(level?.value && row.dataset.level !== level.value);
     }
     for (const part of document.querySelectorAll('.catalogue section')) part.hidden = !part.querySelector('li:not([hidden])');
-    document.querySelector('.sift [role=status]').textContent = words.sifted.replace('{n}', rows.filter(({ row }) => !row.hidden).length);
+    const left = rows.filter(({ row }) => !row.hidden).length;
+    document.querySelector('.sift [role=status]').textContent = left ? words.sifted.replace('{n}', left) : words.none;
   };
   for (const control of [field, level]) control?.addEventListener('input', show);
   // Typed before this was there, or kept by the browser.
@@ -27,19 +39,35 @@ export function sift() {
 export function meant(unknown, element, root) {
   const code = unknown?.match(/territor(?:io|y)=(\d{6})/)?.[1];
   if (code) moved(code, root);
-  if (document.documentElement.dataset.page === '404') astray(element, root);
+  else if (document.documentElement.dataset.page === '404') astray(element, root);
+  else if (/[?&]territor(io|y)=/.test(location.search)) row();
+}
+
+/** The row of the territory that the address names, once it is drawn. */
+async function row() {
+  for (let tries = 0; tries < 50; tries += 1) {
+    const here = document.querySelector('.names .here');
+    if (here) return here.scrollIntoView({ block: 'center' });
+    await new Promise((done) => setTimeout(done, 100));
+  }
 }
 
 /**
  * The search field of the page that is not there looks for the words of the address, all of them or else the longest that finds
- * something; the three best stand below it.
+ * something; the three best stand below it. An address that holds the id of an indicator, whole or begun, leads to its page.
  */
 async function astray(element, root) {
   const field = document.getElementById('trova');
-  const last = location.pathname.slice(root.pathname.length).split('/').filter(Boolean).pop() ?? '';
+  const parts = location.pathname.slice(root.pathname.length).split('/').filter(Boolean);
+  const [language, kind, id] = parts[0] === 'en' ? parts : ['it', ...parts];
+  if (/^(indicatore|indicator)$/.test(kind) && id) {
+    const known = await index(root);
+    const near = known.filter(({ l, c }) => !l && (c.startsWith(id) || id.startsWith(c))).slice(0, 3);
+    if (near.length) return name(near.map(({ n, e, c }) => [language === 'en' ? e : n, new URL(`${language === 'en' ? 'en/indicator' : 'indicatore'}/${c}/`, root).href]), element);
+  }
   let text;
   try {
-    text = decodeURIComponent(last).replace(/\.\w+$/, '').replace(/[-_+]+/g, ' ').slice(0, 60);
+    text = decodeURIComponent(parts.pop() ?? '').replace(/\.\w+$/, '').replace(/[-_+]+/g, ' ').slice(0, 60);
   } catch {
     // An address that is no text has no words.
     return;
@@ -58,12 +86,26 @@ async function astray(element, root) {
     field.value = text;
     return;
   }
+  name(found.slice(0, 3).map(({ dataset, children }) => [[...children].map((part) => part.textContent).join(', '), dataset.key]), element);
+}
+
+/** Names the nearest pages. */
+function name(pages, element) {
   const near = document.querySelector('.near');
   near.append(element('span', words.near));
-  for (const { dataset, children } of found.slice(0, 3)) {
-    const link = element('a', [...children].map((part) => part.textContent).join(', '));
-    link.href = dataset.key;
+  for (const [text, href] of pages) {
+    const link = element('a', text);
+    link.href = href;
     near.append(' ', link);
+  }
+}
+
+/** What can be searched for; nothing when it cannot be had. */
+async function index(root) {
+  try {
+    return await (await fetch(new URL(`data/${document.documentElement.dataset.release}/search.json`, root))).json();
+  } catch {
+    return [];
   }
 }
 
