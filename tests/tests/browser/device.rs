@@ -53,7 +53,7 @@ async fn kept_pages_are_read_without_a_network() {
     assert!(browser.text("h1").await.starts_with("Teramo"));
     let broken = "[...document.images].filter(i => !i.complete || i.naturalWidth === 0).length";
     assert_eq!(browser.ask(broken).await, 0, "pictures are kept too");
-    browser.until("document.querySelector('.edition')?.textContent.includes('questa è la pagina che hai salvato, con i dati del ')").await;
+    browser.until("document.querySelector('.edition')?.textContent.includes('Sei senza rete: vedi i dati del ')").await;
     browser.go_living(&map).await;
     browser.click(".controls a[href*='province/mappa/']").await;
     browser.until("document.querySelector('svg.map')?.dataset.level === 'province' && document.querySelectorAll('g.u path').length === 4").await;
@@ -62,6 +62,9 @@ async fn kept_pages_are_read_without_a_network() {
     assert!(browser.count("svg.scatter.wide circle").await > 10);
     browser.go_living(&home).await;
     assert!(browser.text("main").await.contains("comuni"));
+    // The home of a kind of reader is home.
+    browser.go(&format!("{home}per/recipients/")).await;
+    browser.until("location.pathname === '/' && document.querySelector('.audience')").await;
     // What was not kept is said to be so, with a way back to what was.
     browser.go(&other).await;
     browser.until("document.querySelectorAll('#salvati li').length === 3").await;

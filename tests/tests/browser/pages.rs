@@ -40,6 +40,26 @@ async fn the_button_of_the_search_opens_the_best_match_and_everyday_words_find()
     browser.until("document.querySelector('#trova-risultati .nothing')").await;
     browser.press("\u{e007}").await;
     browser.until("location.pathname.startsWith('/territori/')").await;
+    browser.until("document.querySelector('h1 + [role=status]')?.textContent.includes('Nessun risultato')").await;
+    // What was sought is text.
+    browser.visit(&site.url("en/territories/?q=%3Cimg%20src=x%3E$%26"), false).await;
+    browser.until("document.querySelector('h1 + [role=status]')?.textContent.includes('“<img src=x>$&”')").await;
+    assert_eq!(browser.count("h1 + [role=status] img").await, 0);
+}
+
+#[tokio::test]
+async fn the_first_sentence_leads_to_the_row_it_is_made_from() {
+    let (site, browser) = lombardia().await;
+    browser.visit(&site.url("territorio/comune/016024/"), false).await;
+    let said = browser.text(".lead a").await;
+    browser.click(".lead a").await;
+    browser.until("location.pathname.endsWith('/tabella/') && document.documentElement.dataset.app === 'ready'").await;
+    let row = "document.querySelector('.names .here')";
+    let seen = "(r => r.top > 0 && r.bottom < innerHeight)";
+    browser.until(&format!("{row} && {seen}({row}.getBoundingClientRect())")).await;
+    let row = browser.text(".names .here").await;
+    let value = said.split(' ').next().unwrap();
+    assert!(row.contains("Bergamo") && row.contains(value), "{said}: {row}");
 }
 
 #[tokio::test]

@@ -75,6 +75,16 @@ async fn an_unknown_address_answers_404_with_a_page_whose_links_work() {
         browser.click(".near a").await;
         browser.until("location.pathname === '/territorio/comune/016024/'").await;
     }
+    // An address with the id of an indicator, whole or begun, in the reader's language.
+    for (address, lands) in [
+        ("indicatore/resident-population/comune/mappa/", "/indicatore/resident-population/"),
+        ("en/indicator/employment-rat/", "/en/indicator/employment-rate/"),
+    ] {
+        browser.go_living(&site.url(address)).await;
+        browser.until("document.querySelector('.near a')").await;
+        browser.click(".near a").await;
+        browser.until(&format!("location.pathname.startsWith('{lands}')")).await;
+    }
     for (link, lands) in [("./", "/"), ("indicatori", "/indicatori/"), ("territori/", "/territori/")] {
         browser.go(&site.url("no/such/place/at/all")).await;
         let css = if link == "./" { "main a[href='/']".to_owned() } else { format!("main a[href*='{link}']") };
