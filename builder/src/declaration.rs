@@ -334,7 +334,7 @@ pub fn indicators(
         let card = place(portal.cards.iter().map(String::as_str).collect(), &d.indicator.id);
         (theme, card, d.indicator.id.clone())
     });
-    let of_audiences = portal.audience.iter().flat_map(|audience| &audience.cards);
+    let of_audiences = portal.audience.iter().flat_map(|audience| audience.cards.iter().chain(&audience.main));
     let compared = portal.compare.iter().flat_map(|c| [&c.x, &c.y]).chain(of_audiences);
     for id in portal.cards.iter().chain([&portal.main_indicator, &portal.population_indicator]).chain(compared) {
         if !declared.iter().any(|d| d.indicator.id == *id) {

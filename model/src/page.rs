@@ -61,6 +61,17 @@ pub struct HomePage {
     pub map: [u32; 2],
     /// Territories proposed under the search field.
     pub proposed: Vec<TerritoryRef>,
+    /// Latest values of the indicators that kinds of readers begin with, by indicator.
+    pub beginnings: BTreeMap<String, Beginning>,
+}
+
+/// What a kind of reader begins with.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Beginning {
+    /// ISO 8601 period of the values.
+    pub period: String,
+    /// By territory, in the order of the region's children.
+    pub cells: Vec<Cell>,
 }
 
 /// One territory with all its figures.

@@ -70,6 +70,9 @@ pub struct Audience {
     pub name: Text,
     /// What they find here, in a sentence.
     pub lead: Text,
+    /// Indicator that comes first: of the list of provinces and among the examples. None, and it is the portal's main one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub main: Option<String>,
     /// Indicators of the cards, in order.
     pub cards: Vec<String>,
     /// What they come to do.

@@ -104,6 +104,11 @@ fn tasks(site: &Site) -> Option<AnyView> {
     )
 }
 
+/// The indicator that comes first for this kind of reader.
+fn main(site: &Site) -> &str {
+    audience(site).and_then(|audience| audience.main.as_deref()).unwrap_or(&site.portal.identity.main_indicator)
+}
+
 fn proposed(site: &Site, home: &HomePage) -> impl IntoView + use<> {
     let links = home.proposed.iter().map(|t| {
         let name = if t.level == "province" {
@@ -118,7 +123,7 @@ fn proposed(site: &Site, home: &HomePage) -> impl IntoView + use<> {
         view! { <a href=site.territory(&t.level, &t.code)>{name}</a> }
     });
     let links = links.collect_view();
-    let main = site.portal.indicator(&site.portal.identity.main_indicator).map(|i| {
+    let main = site.portal.indicator(main(site)).map(|i| {
         view! { <a href=site.indicator(&i.id)>{site.text(&i.short).to_owned()}</a> }
     });
     view! { <p class="meta"><span>{site.t(words::TRY)}</span>{links}{main}</p> }
@@ -253,15 +258,18 @@ fn topics(site: &Site) -> impl IntoView + use<> {
 }
 
 fn provinces(site: &Site, home: &HomePage) -> impl IntoView + use<> {
-    let brief = site.portal.indicator(&site.portal.identity.main_indicator);
+    let brief = site.portal.indicator(main(site));
+    let own = home.beginnings.get(main(site));
     let (decimals, mark) = brief.map_or((2, ""), |b| (b.decimals, b.mark.as_str()));
-    let rows = home.region.children.iter().map(|row| {
-        let value = super::value_text(site, &row.cell, decimals, mark);
+    let rows = home.region.children.iter().enumerate().map(|(at, row)| {
+        let cell = own.and_then(|own| own.cells.get(at)).unwrap_or(&row.cell);
+        let value = super::value_text(site, cell, decimals, mark);
         let comuni = fill(site.t(words::N_COMUNI), &[("n", &count(site, row.comuni))]);
         let (href, name) = (site.territory(&row.territory.level, &row.territory.code), row.territory.name.clone());
         view! { <li><a href=href><span>{name}</span><span>{value}" · "{comuni}</span></a></li> }
     });
-    let period = main_figure(home, site).map(|f| f.period).unwrap_or_default();
+    let main_period = main_figure(home, site).map(|f| f.period);
+    let period = own.map(|own| own.period.clone()).or(main_period).unwrap_or_default();
     let name = brief.map_or("", |b| site.text(&b.short));
     let sub = fill(site.t(words::BY_TERRITORY_SUB), &[("name", name), ("period", &period)]);
     view! {

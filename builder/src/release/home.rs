@@ -1,8 +1,9 @@
 //! `home.json`: the region as a territory, and what the home page adds.
 
+use super::cube::cell;
 use super::{Material, comuni};
 use crate::territory::{COMUNE, REGION};
-use model::page::{HomePage, TerritoryPage};
+use model::page::{Beginning, HomePage, TerritoryPage, TerritoryRow};
 use model::territory::TerritoryRef;
 
 pub(super) fn page(material: &Material, territories: &[TerritoryPage]) -> HomePage {
@@ -19,8 +20,20 @@ pub(super) fn page(material: &Material, territories: &[TerritoryPage]) -> HomePa
         breaks: breaks(material),
         map: material.drawings.frame(COMUNE),
         proposed: proposed.collect(),
+        beginnings: identity.audience.iter().filter_map(|a| beginning(material, a.main.as_ref()?, &region)).collect(),
         region,
     }
+}
+
+/// The latest values of an indicator for the children of the region.
+fn beginning(material: &Material, id: &str, region: &TerritoryPage) -> Option<(String, Beginning)> {
+    let computed = material.indicator(id)?;
+    let latest = |row: &TerritoryRow| {
+        let TerritoryRef { level, code, .. } = &row.territory;
+        computed.of(level, code).last().map(cell).unwrap_or_default()
+    };
+    let period = computed.periods.last()?.clone();
+    Some((id.to_owned(), Beginning { period, cells: region.children.iter().map(latest).collect() }))
 }
 
 /// Breaks of the first class method of the main indicator.

@@ -175,6 +175,14 @@ async fn each_kind_of_reader_has_a_home_that_hides_nothing() {
         );
     }
     assert_eq!(browser.count(".audience [aria-current=true]").await, 1);
+    // What a kind begins with stands in its list of provinces, and is proposed.
+    let list = "[...document.querySelectorAll('.list.tight span')].map(s => s.textContent).join(' ')";
+    browser.go_living(&site.url("per/citizens/")).await;
+    let euros = browser.say(list).await;
+    assert!(euros.matches('€').count() == 12 && euros.contains("Bergamo"), "{euros}");
+    assert_eq!(browser.count("form + .device + .meta a[href*='average-employment-income']").await, 1);
+    browser.go_living(&site.url("")).await;
+    assert!(!browser.say(list).await.contains('€'));
 }
 
 #[tokio::test]
