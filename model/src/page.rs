@@ -154,6 +154,9 @@ pub struct Figure {
     /// Change from the first period of the same season to the last, percent: for counts, whose strip and position are of the change.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub change_percent: Option<f64>,
+    /// Whether the change begins with so few cases that one more or less moves it far.
+    #[serde(skip)]
+    pub few: bool,
     /// Territories of the level with a lower value; and all that have one.
     pub above: Option<(usize, usize)>,
     /// Place among the similar ones and itself, from the highest.
@@ -167,8 +170,7 @@ pub struct Figure {
     /// The values of those periods.
     #[serde(skip_serializing_if = "one_at_most")]
     pub cells: Vec<Cell>,
-    /// The parents' values of those periods; parents have files of their own. None for a count of one period: only
-    /// ratios compare with a wider territory.
+    /// The parents' values of those periods; parents have files of their own.
     #[serde(skip)]
     pub beside: Vec<Series>,
 }

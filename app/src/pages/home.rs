@@ -8,6 +8,7 @@ use crate::site::Site;
 use crate::words::{self, fill};
 use leptos::prelude::*;
 use model::cube::Cell;
+use model::observation::ObsStatus;
 use model::page::{Figure, HomePage};
 use model::portal::Audience;
 use model::release::{self, Route};
@@ -225,7 +226,7 @@ pub(super) fn card(site: &Site, figure: &Figure, whose: &TerritoryRef, below: &s
             <p class="num">{number}</p>
             <div inner_html=drawn></div>
             <p class="small">{below}</p>
-            <p class="foot">{tag(site, figure.cell.status)}" "<span class="small">{when}</span></p>
+            <p class="foot">{tag(site, if figure.few { ObsStatus::U } else { figure.cell.status })}" "<span class="small">{when}</span></p>
         </article>
     }
     .into_any()

@@ -194,6 +194,7 @@ fn trend(site: &Site, page: &TerritoryPage) -> Option<AnyView> {
         fill(site.t(words::SOURCE_IS), &[("credit", site.text(&figure.credit))]),
         figure.periods.join(", ")
     );
+    let few = figure.few.then(|| view! { <p class="small">{site.t(words::SAY_FEW)}</p> });
     let heads = figure.periods.iter().map(|p| view! { <th class="n" scope="col">{period(p, site.locale)}</th> });
     let heads = heads.collect_view();
     let rows = lines.iter().map(|s| {
@@ -214,7 +215,7 @@ fn trend(site: &Site, page: &TerritoryPage) -> Option<AnyView> {
     let file = |extension| site.file(&release::table(&figure.indicator, extension));
     Some(view! {
         <section class="band alt"><div class="wrap main-side">
-            <figure><div inner_html=chart></div><p class="source">{source}</p></figure>
+            <figure><div inner_html=chart></div>{few}<p class="source">{source}</p></figure>
             <div class="side">
                 <h3>{site.t(words::CHART_NUMBERS)}</h3>
                 <div class="scroll" tabindex="0" role="region" aria-label=site.t(words::CHART_NUMBERS)>

@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Where rankings of a change in percent begin, and below which number it is unsure, if its indicator does not say.
 const RANK_FROM: f64 = 1000.0;
-const FEW_CASES: f64 = 100.0;
+pub(super) const FEW_CASES: f64 = 100.0;
 
 /// For how many residents a count is told per capita, and how many years before or after they may have been counted where
 /// no count of the same year is known: then for the last period alone, since a rate would move with the count only.

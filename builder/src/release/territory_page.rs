@@ -2,6 +2,7 @@
 
 use super::cube::cell;
 use super::files::Files;
+use super::measure::FEW_CASES;
 use super::peers::{self, Likeness};
 use super::picture;
 use super::points;
@@ -82,10 +83,13 @@ fn by_change(computed: &Computed) -> bool {
     computed.indicator.kind.counts() && comparable(&computed.periods) + 1 < computed.periods.len()
 }
 
+/// What the last value is set against: that of a quarter is the first of the same quarter.
+fn base(computed: &Computed, level: &str, code: &str) -> Option<f64> {
+    computed.of(level, code).get(comparable(&computed.periods))?.value
+}
+
 fn change_percent(computed: &Computed, level: &str, code: &str) -> Option<f64> {
-    let all = computed.of(level, code);
-    // A quarter is set against the same quarter.
-    let (first, last) = (all.get(comparable(&computed.periods))?.value?, all.last()?.value?);
+    let (first, last) = (base(computed, level, code)?, computed.of(level, code).last()?.value?);
     (first > 0.0).then(|| ((last / first - 1.0) * 1e6).round() / 1e4)
 }
 
@@ -193,6 +197,7 @@ fn figure(
         credit: credit(material, indicator),
         reading: indicator.reading.clone(),
         change_percent: if by_change(computed) { own } else { None },
+        few: by_change(computed) && base(computed, level, code).is_some_and(|base| base < FEW_CASES),
         above,
         similar_rank,
         strip: place.map(|p| p.strip.clone()).unwrap_or_default(),

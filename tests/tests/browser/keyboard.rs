@@ -111,6 +111,8 @@ async fn tab_walks_every_page_in_its_order_and_is_seen_and_named() {
         browser.visit(&site.url(&sample.path()), sample.living()).await;
         // What is kept on this device is written by a script of its own, when it has asked the worker.
         browser.until("!document.getElementById('salvati') || document.querySelector('#salvati button')").await;
+        // So are the pages nearest to an address that leads nowhere.
+        browser.until("!document.querySelector('.near') || document.querySelector('.near a')").await;
         browser.run(&WALK.replace("STOPS", &STOPS.to_string())).await;
         browser.press("\u{e004}".repeat(STOPS)).await;
         let walked = browser.ask(&format!("(() => {{ {WALKED} }})()")).await;

@@ -48,6 +48,19 @@ async fn the_button_of_the_search_opens_the_best_match_and_everyday_words_find()
 }
 
 #[tokio::test]
+async fn a_change_of_few_cases_says_so() {
+    let (site, browser) = lombardia().await;
+    let tag = ".card:nth-of-type(4) .tag";
+    for (place, said) in [("013207", "Pochi casi"), ("016024", "Definitivo")] {
+        browser.visit(&site.url(&format!("territorio/comune/{place}/")), false).await;
+        assert!(browser.text(".card:nth-of-type(4) .num").await.ends_with('%'), "{place}");
+        assert_eq!(browser.text(tag).await, said, "{place}");
+        let beside = "document.querySelector('figure > .small')?.textContent ?? ''";
+        assert_eq!(browser.say(beside).await.starts_with("Pochi casi"), said == "Pochi casi", "{place}");
+    }
+}
+
+#[tokio::test]
 async fn the_first_sentence_leads_to_the_row_it_is_made_from() {
     let (site, browser) = lombardia().await;
     browser.visit(&site.url("territorio/comune/016024/"), false).await;
