@@ -23,9 +23,11 @@ const POSITION: &str = include_str!("position.js");
 /// Kept for everyone, in both languages: home, and the page of what is kept.
 const KEPT: [Route; 2] = [Route::Home, Route::Device];
 
-/// The script that takes figures along.
+/// The script that takes figures along, with the words it says.
 pub(super) fn taken_script() -> String {
-    bare(TAKEN)
+    let said: [(&str, Words); 3] =
+        [("embedded", words::EMBED_COPIED), ("embedthis", words::EMBED_COPY), ("simulated", words::SIMULATED)];
+    written(&[("WORDS", by_language(&said))]) + &bare(TAKEN)
 }
 
 /// The script of the page of what is kept, with the words it says.
@@ -57,7 +59,7 @@ pub(super) fn seek_script() -> String {
 
 /// The script of pages, with the words it says; `kinds` are those of readers, the others names of the scripts it fetches.
 pub(super) fn page_script(kinds: &[&str], [taken, shelf, seek]: [&str; 3]) -> String {
-    let said: [(&str, Words); 19] = [
+    let said: [(&str, Words); 16] = [
         ("share", words::SHARE),
         ("copied", words::COPIED),
         ("copy", words::COPY_FAILED),
@@ -74,9 +76,6 @@ pub(super) fn page_script(kinds: &[&str], [taken, shelf, seek]: [&str; 3]) -> St
         ("drawing", words::DRAWING),
         ("unpictured", words::PICTURE_FAILED),
         ("embed", words::EMBED),
-        ("embedded", words::EMBED_COPIED),
-        ("embedthis", words::EMBED_COPY),
-        ("simulated", words::SIMULATED),
     ];
     let names = [("KINDS", json!(kinds)), ("TAKEN", json!(taken)), ("SHELF", json!(shelf)), ("SEEK", json!(seek))];
     let constants: Vec<_> = [("WORDS", by_language(&said))].into_iter().chain(names).collect();

@@ -1,8 +1,10 @@
 // The figure of a page taken along: as a picture that explains itself when it is found alone (title, figure, legend, status,
 // source, licence, address and day; across invented figures their mark), or as a part of another page.
 //
-// Fetched when a reader asks for one. Colours and widths are those that the style sheet gives on a light page.
+// Before this text the builder writes WORDS, by language. Fetched when a reader asks for one, and given the words of the script of
+// pages. Colours and widths are those that the style sheet gives on a light page.
 
+const own = WORDS[document.documentElement.lang] ?? WORDS.it;
 const SVG = 'http://www.w3.org/2000/svg';
 const WIDTH = 1200;
 const EDGE = 40;
@@ -61,9 +63,9 @@ export async function embed(place, words) {
   shown.select();
   try {
     await navigator.clipboard.writeText(lines);
-    return words.embedded;
+    return own.embedded;
   } catch {
-    return words.embedthis;
+    return own.embedthis;
   }
 }
 
@@ -118,7 +120,7 @@ async function compose(words) {
   picture.setAttribute('height', Math.ceil(y));
   picture.setAttribute('viewBox', `0 0 ${WIDTH} ${Math.ceil(y)}`);
   picture.prepend(make('title', {}, text('h1')), make('rect', { width: '100%', height: '100%', fill: '#fff' }));
-  if (simulated()) watermark(picture, bottom, words.simulated);
+  if (simulated()) watermark(picture, bottom, own.simulated);
   return picture;
 }
 
