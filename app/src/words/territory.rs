@@ -136,7 +136,7 @@ words! {
     ANY_LEVEL = "Tutti i livelli", "All levels";
     NEAREST = "Forse cercavi", "Perhaps you meant";
     SIFTED_NONE = "Nessun indicatore ha queste parole: provane di più brevi, o meno.", "No indicator has these words: try shorter ones, or fewer.";
-    UNFOUND = "Nessun risultato per “{text}”. Qui ci sono tutti i territori; gli indicatori hanno una pagina loro.", "Nothing found for “{text}”. Here are all territories; indicators have a page of their own.";
+    UNFOUND = "Per “{text}” la ricerca non ha aperto una pagina. Qui ci sono i territori; gli indicatori hanno una pagina loro.", "The search opened no page for “{text}”. Here are the territories; indicators have a page of their own.";
     SIFTED = "Indicatori trovati: {n}", "Indicators found: {n}";
     TERRITORIES_LEAD = "Le province e i sistemi locali del lavoro; ogni pagina elenca i suoi comuni.", "Provinces and local labour systems; each page lists its municipalities.";
 

@@ -40,11 +40,16 @@ async fn the_button_of_the_search_opens_the_best_match_and_everyday_words_find()
     browser.until("document.querySelector('#trova-risultati .nothing')").await;
     browser.press("\u{e007}").await;
     browser.until("location.pathname.startsWith('/territori/')").await;
-    browser.until("document.querySelector('h1 + [role=status]')?.textContent.includes('Nessun risultato')").await;
+    browser
+        .until("document.querySelector('h1 + [role=status]')?.textContent.includes('la ricerca non ha aperto')")
+        .await;
     // What was sought is text.
     browser.visit(&site.url("en/territories/?q=%3Cimg%20src=x%3E$%26"), false).await;
     browser.until("document.querySelector('h1 + [role=status]')?.textContent.includes('“<img src=x>$&”')").await;
     assert_eq!(browser.count("h1 + [role=status] img").await, 0);
+    // Other pages say nothing of it.
+    browser.go_living(&site.url("?q=zzz")).await;
+    assert_eq!(browser.count("h1 + [role=status]").await, 0);
 }
 
 #[tokio::test]

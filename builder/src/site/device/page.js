@@ -15,7 +15,7 @@ const worker = 'serviceWorker' in navigator && register();
 if (worker && !shelf) worker.then(() => ask('away')).then(({ away }) => away && import(new URL(SHELF, root)).then(({ offline }) => offline(element)), () => {});
 if (place) actions();
 if (shelf) import(new URL(SHELF, root)).then(({ contents }) => contents(shelf, { worker, ask, element, root }));
-if (document.querySelector('.sift') || /[?&]q=/.test(location.search)) import(new URL(SEEK, root)).then(({ lists }) => lists(element));
+if (document.querySelector('.sift') || /\/territor(i|ies)\/\?q=/.test(location.href)) import(new URL(SEEK, root)).then(({ lists }) => lists(element));
 if (window.parent !== window) framed();
 for (const kind of ['click', 'auxclick']) addEventListener(kind, carry, true);
 addEventListener('hashchange', opened);
