@@ -1,6 +1,7 @@
 //! Numbers, changes and dates as people read them, in both languages.
 
 use model::Locale;
+use model::period::Period;
 use std::collections::BinaryHeap;
 
 /// What stands for a value that is not there is chosen by the caller; this formats the ones that are.
@@ -105,41 +106,54 @@ pub fn day(iso: &str, locale: Locale) -> String {
     format!("{day}{first} {} {year}", locale.pick(it, en))
 }
 
-/// A period as people say it: `2021`, `1º trim. 2023`, `Q1 2023`, `marzo 2023`.
+/// A period as people say it: `2021`, `1º trim. 2023`, `Q1 2023`, `marzo 2023`, `media 2021–2023`.
 pub fn period(iso: &str, locale: Locale) -> String {
-    let Some((year, part)) = iso.split_once('-') else { return iso.to_owned() };
-    if let Some(quarter) = part.strip_prefix('Q') {
-        return locale.pick(format!("{quarter}º trim. {year}"), format!("Q{quarter} {year}"));
+    let Some(period) = Period::parse(iso) else { return iso.to_owned() };
+    let part = |it: &str, en: &str, part: u8, year: u16| {
+        locale.pick(format!("{part}º {it} {year}"), format!("{en}{part} {year}"))
+    };
+    match period {
+        Period::Year(year) => year.to_string(),
+        Period::HalfYear(year, half) => part("sem.", "H", half, year),
+        Period::Quarter(year, quarter) => part("trim.", "Q", quarter, year),
+        Period::Month(year, month) => {
+            let name = MONTHS.get(usize::from(month).wrapping_sub(1)).copied().unwrap_or_default();
+            format!("{} {year}", locale.pick(name.0, name.1))
+        }
+        Period::Week(year, week) => {
+            format!("{} {week} {} {year}", locale.pick("settimana", "week"), locale.pick("del", "of"))
+        }
+        Period::Day(..) => day(iso, locale),
+        Period::Mean(first, last) => format!("{} {first}–{last}", locale.pick("media", "mean")),
     }
-    let month = part.parse::<usize>().ok().and_then(|m| MONTHS.get(m.wrapping_sub(1)));
-    month.map_or_else(|| iso.to_owned(), |(it, en)| format!("{} {year}", locale.pick(it, en)))
 }
 
 /// A period inside a sentence, after a word like "fra": `il 2021`, `il 1º trim. 2023`, `marzo 2023`.
 pub fn the_period(iso: &str, locale: Locale) -> String {
-    let month = iso.split_once('-').is_some_and(|(_, part)| !part.starts_with('Q'));
-    [if month { "" } else { locale.pick("il ", "") }, &period(iso, locale)].concat()
+    let article = match Period::parse(iso) {
+        Some(Period::Month(..)) => "",
+        Some(Period::Mean(..)) => locale.pick("la ", "the "),
+        Some(Period::Week(..)) => locale.pick("la ", ""),
+        Some(Period::Day(_, _, 8 | 11)) => locale.pick("l’", ""),
+        _ => locale.pick("il ", ""),
+    };
+    [article, &period(iso, locale)].concat()
 }
 
 /// Position of the first period that may be set against the last: the same quarter or month of its year.
 pub fn comparable(periods: &[String]) -> usize {
-    let part = |p: &String| p.split_once('-').map(|(_, part)| part.to_owned());
-    let last = periods.last().and_then(part);
-    periods.iter().position(|p| part(p) == last).unwrap_or(0)
+    let Some(last) = periods.last().and_then(|last| Period::parse(last)) else { return 0 };
+    periods.iter().position(|own| Period::parse(own).is_some_and(|own| own.same_season(last))).unwrap_or(0)
 }
 
 /// First and last year of some periods: `2018–21`, `2018–2021` when the century differs, `2021` when there is one.
 pub fn span(periods: &[String]) -> String {
-    let year = |period: Option<&String>| Some(period?.get(..4)?.to_owned());
-    match (year(periods.first()), year(periods.last())) {
-        (Some(first), Some(last)) if first != last => {
-            let short = match (first.get(..2), last.get(..2), last.get(2..)) {
-                (Some(a), Some(b), Some(rest)) if a == b => rest,
-                _ => &last,
-            };
-            format!("{first}–{short}")
-        }
-        (Some(only), _) => only,
+    let first = periods.first().and_then(|first| Period::parse(first)).map(Period::first_year);
+    let last = periods.last().and_then(|last| Period::parse(last)).map(Period::year);
+    match (first, last) {
+        (Some(first), Some(last)) if first / 100 == last / 100 && first != last => format!("{first}–{:02}", last % 100),
+        (Some(first), Some(last)) if first != last => format!("{first}–{last}"),
+        (Some(only), _) => only.to_string(),
         _ => String::new(),
     }
 }
@@ -188,6 +202,19 @@ mod tests {
         assert_eq!(period(&periods[1], It), "1º trim. 2023");
         assert_eq!(period("2023-03", En), "March 2023");
         assert_eq!(comparable(&["2018".into(), "2021".into()]), 0);
+    }
+
+    #[test]
+    fn every_kind_of_period_is_said() {
+        let said = |iso| (period(iso, It), the_period(iso, It), period(iso, En));
+        assert_eq!(said("2024-S1"), ("1º sem. 2024".into(), "il 1º sem. 2024".into(), "H1 2024".into()));
+        assert_eq!(
+            said("2024-W05"),
+            ("settimana 5 del 2024".into(), "la settimana 5 del 2024".into(), "week 5 of 2024".into())
+        );
+        assert_eq!(said("2024-03-08"), ("8 marzo 2024".into(), "l’8 marzo 2024".into(), "8 March 2024".into()));
+        assert_eq!(said("2021/2023"), ("media 2021–2023".into(), "la media 2021–2023".into(), "mean 2021–2023".into()));
+        assert_eq!(span(&["2019/2021".into(), "2021/2023".into()]), "2019–23");
     }
 
     #[test]

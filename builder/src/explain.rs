@@ -4,7 +4,6 @@ use crate::compute::{self, Computed};
 use crate::declaration::{Declarations, Declared, Table};
 use crate::error::{BuildError, Result};
 use crate::facts::{self, TableText};
-use crate::period;
 use crate::territory::{self, Bridged, Part, Territories};
 use model::catalogue::Source;
 use model::observation::Observation;
@@ -219,7 +218,9 @@ fn rows(out: &mut String, data: &Path, wanted: &Wanted, source: &Source, territo
     }
     more(out, ours.len(), wanted.limit);
     let periods: BTreeSet<String> = ours.iter().map(|(_, r)| field(r, "period")).collect();
-    for file in source.files.iter().filter(|file| periods.iter().any(|period| period::covers(&file.period, period))) {
+    for file in
+        source.files.iter().filter(|file| periods.iter().any(|period| model::period::covers(&file.period, period)))
+    {
         let when = if file.period.is_empty() { "every period" } else { &file.period };
         let _ = writeln!(out, "  {when}: {} (retrieved {}, SHA-256 {})", file.name, file.retrieved, file.sha256);
     }

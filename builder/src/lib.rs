@@ -27,7 +27,6 @@ pub mod facts;
 pub mod geometry;
 pub mod import;
 mod inputs;
-pub mod period;
 pub mod points;
 pub mod preview;
 pub mod quarantine;

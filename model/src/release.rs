@@ -98,9 +98,10 @@ pub fn points(register: &str, extension: &str) -> String {
     format!("points/{register}.{extension}")
 }
 
-/// A count as a surface in one period, a picture over the map of municipalities.
+/// A count as a surface in one period, a picture over the map of municipalities. A mean of years has a `_` for its
+/// slash: it is one file.
 pub fn density(indicator: &str, period: &str) -> String {
-    format!("indicator/{indicator}/density-{period}.svg")
+    format!("indicator/{indicator}/density-{}.svg", period.replace('/', "_"))
 }
 
 /// Where the bands of a surface begin, per km².

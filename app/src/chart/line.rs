@@ -9,6 +9,7 @@ use crate::number::{ascending, number, period};
 use crate::selection::BESIDE;
 use crate::words::{self, fill};
 use model::Locale;
+use model::period::Period;
 use plotters::coord::cartesian::Cartesian2d;
 use plotters::coord::types::RangedCoordf64;
 use plotters::prelude::{Circle, DrawingArea, IntoDrawingArea, PathElement};
@@ -81,33 +82,24 @@ pub fn lines(of: &Lines, locale: Locale) -> String {
     format!("{}{}", draw(of, locale, &WIDE), draw(of, locale, &NARROW))
 }
 
-/// How many periods like this one make a year, and how many came before it since the year 0.
-fn counted(period: &str) -> Option<(i32, i32)> {
-    let (year, part) = period.split_once('-').unwrap_or((period, ""));
-    let (of_a_year, nth) = match part.strip_prefix('Q') {
-        Some(quarter) => (4, quarter),
-        None if part.is_empty() => (1, "1"),
-        None => (12, part),
-    };
-    Some((of_a_year, year.parse::<i32>().ok()? * of_a_year + nth.parse::<i32>().ok()? - 1))
-}
+/// Most periods that are missing in a row and named; a longer gap is of another kind.
+const MOST_MISSING: usize = 400;
 
-/// Runs of years, quarters or months between the periods that no period stands for.
+/// Runs of periods of one kind between the given ones that no period stands for.
 pub fn missing(periods: &[String]) -> Vec<Vec<String>> {
-    let known = periods.windows(2).filter_map(|pair| Some((counted(&pair[0])?, counted(&pair[1])?.1)));
-    let named = |of_a_year: i32, nth: i32| match (of_a_year, nth / of_a_year, nth % of_a_year + 1) {
-        (1, year, _) => year.to_string(),
-        (4, year, quarter) => format!("{year}-Q{quarter}"),
-        (_, year, month) => format!("{year}-{month:02}"),
+    let run = |pair: &[String]| {
+        let (before, after) = (Period::parse(&pair[0])?, Period::parse(&pair[1])?);
+        let between = std::iter::successors(Some(before.next()), |own| Some(own.next())).take(MOST_MISSING);
+        let run: Vec<String> = between.take_while(|own| *own < after).map(|own| own.to_string()).collect();
+        let same_kind = std::mem::discriminant(&before) == std::mem::discriminant(&after);
+        (same_kind && !run.is_empty()).then_some(run)
     };
-    let run = |((of_a_year, from), to): ((i32, i32), i32)| (from + 1..to).map(|nth| named(of_a_year, nth)).collect();
-    known.map(run).filter(|run: &Vec<String>| !run.is_empty()).collect()
+    periods.windows(2).filter_map(run).collect()
 }
 
 /// Places of periods on the axis, in years; what is no period stands by its order.
 pub(crate) fn places(periods: &[String]) -> Vec<f64> {
-    let place = |period: &String| counted(period).map(|(of_a_year, nth)| f64::from(nth) / f64::from(of_a_year));
-    let all: Option<Vec<f64>> = periods.iter().map(place).collect();
+    let all: Option<Vec<f64>> = periods.iter().map(|own| Period::parse(own).map(Period::place)).collect();
     all.unwrap_or_else(|| (0..periods.len()).map(|i| i as f64).collect())
 }
 
@@ -117,7 +109,10 @@ const YEAR_WIDTH: f64 = 46.0;
 /// Places with the text under them: every period, or years at their first quarter or month, or where that is one year at most the
 /// first and the last; with little room every second, third, … counted from the last.
 fn marked(periods: &[String], places: &[f64], width: f64, locale: Locale) -> Vec<(f64, String)> {
-    let begins = |period: &str| period.len() == 4 || period.ends_with("-Q1") || period.ends_with("-01");
+    // A mean is of no one year: all are named.
+    let begins = |period: &str| {
+        Period::parse(period).is_some_and(|own| own.place().fract() == 0.0 && !matches!(own, Period::Mean(..)))
+    };
     let all = || periods.iter().zip(places);
     let years = all().filter(|(period, _)| begins(period));
     let years: Vec<(f64, String)> = years.map(|(period, place)| (*place, period.chars().take(4).collect())).collect();
