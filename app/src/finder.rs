@@ -8,6 +8,7 @@ use leptos::ev;
 use leptos::prelude::*;
 #[cfg(feature = "ssr")]
 use model::release::Route;
+use model::text::folded;
 use std::sync::Arc;
 
 /// Something that can be found.
@@ -28,20 +29,6 @@ pub const SEARCH_ID: &str = "cerca";
 
 /// Suggestions shown at once.
 const SHOWN: usize = 8;
-
-/// Lower case without accents and apostrophes, for comparing.
-pub fn plain(text: &str) -> String {
-    let simple = |c: char| match c {
-        'à' | 'á' | 'â' | 'ä' | 'À' | 'Á' => 'a',
-        'è' | 'é' | 'ê' | 'ë' | 'È' | 'É' => 'e',
-        'ì' | 'í' | 'î' | 'ï' | 'Ì' => 'i',
-        'ò' | 'ó' | 'ô' | 'ö' | 'Ò' | 'Ö' => 'o',
-        'ù' | 'ú' | 'û' | 'ü' | 'Ù' | 'Ü' => 'u',
-        '\'' | '’' | '-' => ' ',
-        other => other.to_ascii_lowercase(),
-    };
-    text.chars().map(simple).collect()
-}
 
 /// No name of a place or an indicator has so many letters.
 const LONGEST: usize = 200;
@@ -89,13 +76,13 @@ fn idle(word: &str) -> bool {
 /// The best matches: names that begin with the text, then names with a word that does, then names that hold it; if there is
 /// none, what has all its words in name, kind or keywords; if there is none, names with a word that begins almost so.
 pub fn matches<'a>(entries: &'a [Entry], text: &str) -> Vec<&'a Entry> {
-    let wanted = plain(text.trim());
+    let wanted = folded(text);
     if wanted.is_empty() {
         return Vec::new();
     }
     let words: Vec<&str> = wanted.split_whitespace().filter(|word| !idle(word)).collect();
     let rank = |entry: &Entry| {
-        let name = plain(&entry.name);
+        let name = folded(&entry.name);
         if name.starts_with(&wanted) {
             Some(0_u8)
         } else if name.split_whitespace().any(|w| w.starts_with(&wanted)) {
@@ -105,12 +92,12 @@ pub fn matches<'a>(entries: &'a [Entry], text: &str) -> Vec<&'a Entry> {
         }
     };
     let other_words = |entry: &Entry| {
-        let all = plain(&[entry.name.as_str(), &entry.kind, &entry.keywords].join(" "));
+        let all = folded(&[entry.name.as_str(), &entry.kind, &entry.keywords].join(" "));
         let has = |word: &&str| all.split_whitespace().any(|own| own.starts_with(word));
         (!words.is_empty() && words.iter().all(has)).then_some(0)
     };
     let slips = |entry: &Entry| {
-        let name = plain(&entry.name);
+        let name = folded(&entry.name);
         let words = name.match_indices(' ').map(|(at, _)| at + 1).chain([0]);
         words.filter_map(|at| slips(wanted.as_bytes(), name.get(at..)?.as_bytes())).min()
     };
@@ -235,7 +222,7 @@ pub fn Finder(
     });
     view! {
         <div class="field-wrap">
-            <input class="field" id=id type="search" name="q" autocomplete="off" role="combobox"
+            <input class="field" id=id type="text" inputmode="search" name="q" autocomplete="off" role="combobox"
                 aria-label=label aria-autocomplete="list" aria-controls=controls
                 aria-expanded=expanded
                 aria-activedescendant=current

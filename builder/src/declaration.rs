@@ -10,7 +10,9 @@ use crate::expectation::Expectation;
 use crate::scaffold::TODO;
 use model::Text;
 use model::catalogue::Source;
+use model::identifier::{SLUG, is_name, is_slug};
 use model::indicator::{CodeList, Indicator, TOTAL, Term, Theme};
+use model::period::Period;
 use model::portal::Identity;
 use model::release::DEFAULT_LEVEL;
 use model::territory::Level;
@@ -222,11 +224,20 @@ impl Declarations {
     /// # Errors
     /// Anything in it that cannot be read or does not fit the rest.
     pub fn read(data: &Path, portal_id: &str) -> Result<Self> {
+        crate::import::recover(data)?;
         let identity = portal(data, portal_id)?;
         let (themes, sources, code_lists) = (themes(data)?, sources(data)?, code_lists(data)?);
         let indicators = indicators(data, &themes, &sources, &code_lists, &identity)?;
         readers::audiences(&identity)?;
         let (tables, glossary) = (tables(data)?, readers::glossary(data)?);
+        let known = levels(data)?.levels;
+        for (name, table) in &tables {
+            if let Some(unknown) = table.levels.iter().find(|id| !known.iter().any(|level| level.id == **id)) {
+                let problem = format!("[{name}]: level '{unknown}' does not exist");
+                let remedy = "choose levels of territories/levels.toml";
+                return Err(BuildError::declaration("tables/tables.toml", problem, remedy));
+            }
+        }
         Ok(Self { identity, themes, sources, code_lists, tables, indicators, glossary })
     }
 }
@@ -238,7 +249,7 @@ pub fn code_lists(data: &Path) -> Result<BTreeMap<String, CodeList>> {
         let file = format!("code-lists/{name}.toml");
         let list: CodeList = read_toml(data, &file)?;
         let fault = |problem: String, remedy: &str| Err(BuildError::declaration(&file, problem, remedy));
-        if list.id != name || !fit_for_address(&name) {
+        if list.id != name || !is_slug(&name) {
             return fault(format!("the id '{}' is not the name of the file", list.id), "give both the same name");
         }
         let unfit = |id: &str| id.is_empty() || !id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
@@ -254,8 +265,23 @@ pub fn code_lists(data: &Path) -> Result<BTreeMap<String, CodeList>> {
 }
 
 /// Levels and their day.
+///
+/// # Errors
+/// A file that cannot be read, an id that could not stand in an address, one that is there twice, a day that is none.
 pub fn levels(data: &Path) -> Result<Levels> {
-    read_toml(data, "territories/levels.toml")
+    let file = "territories/levels.toml";
+    let levels: Levels = read_toml(data, file)?;
+    let mut ids = BTreeSet::new();
+    let unfit = levels.levels.iter().find(|level| !is_slug(&level.id) || !ids.insert(&level.id));
+    if let Some(level) = unfit {
+        let problem = format!("the id '{}' of a level cannot be taken", level.id.escape_debug());
+        return Err(BuildError::declaration(file, problem, format!("use {SLUG}, each id once")));
+    }
+    if !matches!(Period::parse(&levels.reference_date), Some(Period::Day(..))) {
+        let problem = format!("reference_date is '{}', not a day", levels.reference_date.escape_debug());
+        return Err(BuildError::declaration(file, problem, "write it as 2025-01-31"));
+    }
+    Ok(levels)
 }
 
 /// Themes in the order of lists.
@@ -264,8 +290,36 @@ pub fn themes(data: &Path) -> Result<Vec<Theme>> {
 }
 
 /// Fact tables by name.
+///
+/// # Errors
+/// A file that cannot be read, a name that SQL could not read without quotes, a column that is part of the key.
 pub fn tables(data: &Path) -> Result<BTreeMap<String, Table>> {
-    read_toml(data, "tables/tables.toml")
+    let file = "tables/tables.toml";
+    let tables: BTreeMap<String, Table> = read_toml(data, file)?;
+    for (name, table) in &tables {
+        let fault = |problem: String, remedy: &str| Err(BuildError::declaration(file, problem, remedy));
+        let mut names = table.columns.keys().chain(&table.dimensions).chain([name]);
+        if let Some(unfit) = names.find(|name| !is_name(name)) {
+            let remedy = "use small letters, digits and '_', a letter first";
+            return fault(
+                format!("[{}]: '{}' is no name of a table or column", name.escape_debug(), unfit.escape_debug()),
+                remedy,
+            );
+        }
+        if let Some(taken) = table.key().iter().find(|key| table.columns.contains_key(**key)) {
+            return fault(format!("[{name}]: the column '{taken}' is part of the key"), "give the column another name");
+        }
+        if let Some(unfit) = table.levels.iter().find(|id| !is_slug(id)) {
+            return fault(
+                format!("[{name}]: '{}' is no level", unfit.escape_debug()),
+                "choose levels of territories/levels.toml",
+            );
+        }
+        if table.levels.is_empty() {
+            return fault(format!("[{name}] has no level"), "leave `levels` out for a table of comuni");
+        }
+    }
+    Ok(tables)
 }
 
 /// Indicators in the order of themes, then of the portal's cards, then by id.
@@ -360,11 +414,6 @@ fn mark_simulated(indicator: &mut Indicator) {
     }
 }
 
-/// Whether an id can stand in addresses and paths as it is.
-pub(crate) fn fit_for_address(id: &str) -> bool {
-    !id.is_empty() && id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
-}
-
 /// Texts that nobody has written yet are not published.
 fn written(data: &Path, file: &str) -> Result<()> {
     let text = read_text(&data.join(file))?;
@@ -391,7 +440,7 @@ fn check(
     if indicator.id != folder {
         return fault(format!("id is '{}' but the folder is '{folder}'", indicator.id), "give both the same name");
     }
-    if !fit_for_address(&indicator.id) {
+    if !is_slug(&indicator.id) {
         return fault(
             format!("id '{}' is not fit for an address", indicator.id),
             "use lower-case letters, digits and hyphens",
@@ -413,7 +462,7 @@ fn check(
             "rename the folder and the id, or change the sources",
         );
     }
-    if let Some(unfit) = indicator.formerly.iter().find(|id| !fit_for_address(id)) {
+    if let Some(unfit) = indicator.formerly.iter().find(|id| !is_slug(id)) {
         return fault(format!("formerly has '{unfit}', which is not fit for an address"), "write the id it had");
     }
     if indicator.simulated {

@@ -5,9 +5,11 @@
 use crate::declaration::read_text;
 use crate::error::{BadRow, BuildError, Result, all_rows_good};
 use crate::geometry::Drawings;
-use crate::territory::{COMUNE, Known, Territories};
+use crate::territory::{COMUNE, Known, Territories, misplaced_quotes};
 use geo::{Contains, Distance, Euclidean, MultiPolygon};
+use model::identifier::{is_slug, is_web_address};
 use model::points::{Point, Register};
+use source::lost_zero;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
@@ -72,7 +74,7 @@ fn declared(data: &Path, id: String) -> Result<Register> {
         Ok(register) => register,
         Err(error) => return fault(error.to_string(), "write it as docs/points.md says"),
     };
-    if !is_address(&register.address) {
+    if !is_web_address(&register.address) {
         return fault(format!("address '{}' is none", register.address), "give the page that publishes the register");
     }
     Ok(Register { id, ..register })
@@ -115,6 +117,8 @@ impl<'a> Land<'a> {
 fn rows(data: &Path, register: &Register, land: &Land, bad: &mut Vec<BadRow>) -> Result<Vec<Point>> {
     let name = format!("{FOLDER}/{}.csv", register.id);
     let text = read_text(&data.join(&name))?;
+    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+    bad.extend(misplaced_quotes(&name, text));
     let mut reader = csv::Reader::from_reader(text.as_bytes());
     let header = reader.headers().map(|header| header.iter().map(ToOwned::to_owned).collect::<Vec<_>>());
     let header = header.unwrap_or_default();
@@ -167,7 +171,7 @@ fn rows(data: &Path, register: &Register, land: &Land, bad: &mut Vec<BadRow>) ->
         if !field("telephone").trim_start_matches('+').chars().all(digits) {
             fault("telephone", "digits and spaces, a + before them at most".into());
         }
-        if !field("website").is_empty() && !is_address(field("website")) {
+        if !field("website").is_empty() && !is_web_address(field("website")) {
             fault("website", "an address that begins with https:// or http://".into());
         }
         let [latitude, longitude] = ["latitude", "longitude"].map(|column| {
@@ -181,12 +185,15 @@ fn rows(data: &Path, register: &Register, land: &Land, bad: &mut Vec<BadRow>) ->
         let known = land.territories.known(COMUNE, code);
         match (known, latitude, longitude) {
             (Known::No, ..) => {
+                let zero =
+                    lost_zero(code, 6).filter(|_| land.territories.known(COMUNE, &format!("{code:0>6}")) != Known::No);
                 let heirs = land.territories.former(code).map(|former| {
                     let heirs: Vec<&str> = former.successors.iter().map(|(heir, _)| heir.as_str()).collect();
                     format!(": it was given up, its land belongs to {}", heirs.join(" and "))
                 });
                 let day = &land.territories.reference_date;
-                fault("comune", format!("a comune code of {day}{}", heirs.unwrap_or_default()));
+                let expected = format!("a comune code of {day}{}", heirs.unwrap_or_default());
+                fault("comune", zero.unwrap_or(expected));
             }
             (Known::Here, Some(latitude), Some(longitude)) => {
                 if let Some(problem) = land.misplaced(code, [longitude, latitude]) {
@@ -207,18 +214,4 @@ fn rows(data: &Path, register: &Register, land: &Land, bad: &mut Vec<BadRow>) ->
     }
     points.sort_by(|a, b| (&a.comune, &a.id).cmp(&(&b.comune, &b.id)));
     Ok(points)
-}
-
-/// Whether a text can stand in addresses and in the names of files.
-fn is_slug(text: &str) -> bool {
-    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
-    !text.is_empty() && text.len() <= 64 && text.chars().all(plain)
-}
-
-/// Whether a text is an address of the web that can stand in a link.
-fn is_address(text: &str) -> bool {
-    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
-    rest.is_some_and(|rest| {
-        !rest.is_empty() && text.len() <= 500 && !text.contains(|c: char| c.is_whitespace() || c.is_control())
-    })
 }

@@ -4,6 +4,7 @@ use crate::declaration::{self, Table};
 use crate::error::{BuildError, Result};
 use crate::territory::{Record, read_csv};
 use model::Text;
+use model::identifier::is_slug;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -48,7 +49,7 @@ pub struct Opening {
 pub fn portal(data: &Path, opening: &Opening) -> Result<PathBuf> {
     let fault = |problem: String, remedy: &str| Err(BuildError::declaration("new portal", problem, remedy));
     let Opening { id, name, region: code, body, body_url, contact } = opening;
-    if !declaration::fit_for_address(id) {
+    if !is_slug(id) {
         return fault(format!("id '{id}' is not fit for an address"), "use lower-case letters, digits and hyphens");
     }
     let path = data.join(format!("portals/{id}.toml"));
@@ -119,7 +120,7 @@ pub(crate) const TODO: &str = "TODO";
 /// An id that is taken or not fit for an address; a table, column or theme that does not exist, with those that do.
 pub fn indicator(data: &Path, sketch: &Sketch) -> Result<[PathBuf; 2]> {
     let fault = |problem: String, remedy: String| Err(BuildError::declaration("new indicator", problem, remedy));
-    if !declaration::fit_for_address(&sketch.id) {
+    if !is_slug(&sketch.id) {
         return fault(
             format!("id '{}' is not fit for an address", sketch.id),
             "use lower-case letters, digits and hyphens".into(),

@@ -3,9 +3,11 @@
 
 use crate::declaration::{self, Levels};
 use crate::error::{BadRow, BuildError, Result, all_rows_good};
+use model::identifier::{CODE, is_code};
 use model::release::DEFAULT_LEVEL;
 use model::territory::{Event, Level, TerritoryRef};
 use serde::Deserialize;
+use source::quotes::{self, QuoteFault, QuoteScan};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
@@ -112,11 +114,21 @@ pub struct Former {
 /// A comune at the reference date and its share of the figures of a code, up to 1.
 pub type Part = (String, f64);
 
+/// Quotes of a CSV file that would swallow rows.
+pub(crate) fn misplaced_quotes(name: &str, text: &str) -> Vec<BadRow> {
+    let mut scan = QuoteScan::new(b',', true, 1);
+    scan.look(text.as_bytes());
+    let told =
+        |fault: QuoteFault| BadRow::new(name, fault.expected, quotes::REMEDY).in_row(fault.line).found(fault.found);
+    scan.finish().into_iter().map(told).collect()
+}
+
 /// Rows of a CSV file with their line numbers.
 pub(crate) fn read_csv<T: serde::de::DeserializeOwned>(data: &Path, name: &str) -> Result<Vec<(u64, T)>> {
     let text = declaration::read_text(&data.join(name))?;
+    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
     let mut reader = csv::Reader::from_reader(text.as_bytes());
-    let (mut rows, mut bad) = (Vec::new(), Vec::new());
+    let (mut rows, mut bad) = (Vec::new(), misplaced_quotes(name, text));
     for (number, row) in reader.deserialize().enumerate() {
         let line = number as u64 + 2;
         match row {
@@ -164,7 +176,13 @@ pub fn load(data: &Path, region: &str) -> Result<Territories> {
     membership.insert(COMUNE.into(), comuni.iter().map(|c| (c.clone(), vec![c.clone()])).collect());
     let (mut records, mut everywhere) = (BTreeMap::new(), BTreeMap::new());
     for level in &levels {
-        let rows: Vec<(u64, Record)> = read_csv(data, &format!("territories/{}.csv", level.id))?;
+        let file = format!("territories/{}.csv", level.id);
+        let rows: Vec<(u64, Record)> = read_csv(data, &file)?;
+        let unfit = rows.iter().filter(|(_, record)| !is_code(&record.code));
+        let remedy = "correct it in the source that lists the territories, and import again";
+        let unfit = unfit
+            .map(|(line, record)| BadRow::new(&file, CODE, remedy).in_row(*line).in_column("code").found(&record.code));
+        all_rows_good(unfit.collect())?;
         everywhere.insert(level.id.clone(), rows.iter().map(|(_, r)| r.code.clone()).collect());
         let of_level = membership.entry(level.id.clone()).or_default();
         of_level.retain(|comune, _| comuni.contains(comune));
@@ -194,6 +212,11 @@ pub(crate) fn history(data: &Path, day: &str) -> Result<BTreeMap<String, Former>
         let so_far: f64 = history.get(&code).iter().flat_map(|former| &former.successors).map(|part| part.1).sum();
         let again = history.get(&code).is_some_and(|former| former.successors.iter().any(|part| part.0 == successor));
         // Six decimals are written.
+        if !is_code(&code) || !is_code(&successor) {
+            let fault = BadRow::new(FILE, CODE, "correct it, or run `cruscotto import` again");
+            bad.push(fault.in_row(line).in_column("code").found(format!("{code}, {successor}")));
+            continue;
+        }
         if !(share > 0.0 && so_far + share < 1.0 + 1e-4) || again || code == successor {
             bad.push(BadRow {
                 file: FILE.into(),

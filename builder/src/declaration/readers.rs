@@ -1,7 +1,8 @@
 //! What is declared for readers: words and what they mean, and kinds of readers with what they find first.
 
-use super::{fit_for_address, read_toml};
+use super::read_toml;
 use crate::error::{BuildError, Result};
+use model::identifier::is_slug;
 use model::indicator::Term;
 use model::portal::Identity;
 use model::release::Route;
@@ -24,7 +25,7 @@ pub(super) fn glossary(data: &Path) -> Result<Vec<Term>> {
     terms.sort_by_key(|term| term.name.it.to_lowercase());
     let mut ids = BTreeSet::new();
     for term in &terms {
-        if !fit_for_address(&term.id) || !ids.insert(&term.id) {
+        if !is_slug(&term.id) || !ids.insert(&term.id) {
             let remedy = "use lower-case letters, digits and hyphens, each id once";
             return Err(BuildError::declaration(file, format!("the id '{}' cannot be taken", term.id), remedy));
         }
@@ -39,7 +40,7 @@ pub(super) fn audiences(portal: &Identity) -> Result<()> {
     };
     let mut ids = BTreeSet::new();
     for audience in &portal.audience {
-        if !fit_for_address(&audience.id) || !ids.insert(&audience.id) {
+        if !is_slug(&audience.id) || !ids.insert(&audience.id) {
             let remedy = "use lower-case letters, digits and hyphens, each id once";
             return fault(format!("the id '{}' of an audience cannot be taken", audience.id), remedy);
         }

@@ -1,10 +1,11 @@
 //! The files of `data/sources`: where raw files come from, and under which terms.
 
-use super::{fit_for_address, names, read_toml};
+use super::{names, read_toml};
 use crate::error::{BuildError, Result};
-use crate::period::is_period;
 use model::Text;
 use model::catalogue::{Disclosure, Source, SourceFile};
+use model::identifier::{is_slug, is_web_address};
+use model::period::{self, is_period};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -51,14 +52,24 @@ pub fn sources(data: &Path) -> Result<BTreeMap<String, Source>> {
             return Err(BuildError::declaration(
                 format!("sources/{name}.toml"),
                 format!("provisional_from is '{unfit}', not a period"),
-                "write a year, quarter or month, e.g. 2024, 2024-Q4, 2024-10",
+                format!("write {}", period::EXPECTED),
             ));
         }
-        if toml.id != name || !fit_for_address(&name) {
+        if toml.id != name || !is_slug(&name) {
             return Err(BuildError::declaration(
                 format!("sources/{name}.toml"),
                 format!("the id '{}' is not the name of the file", toml.id),
                 "give both the same name, of lower-case letters, digits and hyphens",
+            ));
+        }
+        let addresses = [("licence_url", &toml.licence_url), ("address", &toml.address)];
+        if let Some((field, found)) =
+            addresses.into_iter().find(|(_, found)| !found.is_empty() && !is_web_address(found))
+        {
+            return Err(BuildError::declaration(
+                format!("sources/{name}.toml"),
+                format!("{field} is '{}'", found.escape_debug()),
+                "give an address that begins with https:// or http://",
             ));
         }
         let files = toml.file.into_iter().map(|file| SourceFile {

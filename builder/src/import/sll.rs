@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::names::{folded, title_case};
+use super::names::title_case;
 use super::register::Register;
 use super::report::{Report, read_rows};
 use crate::error::{BadRow, Result, all_rows_good};
+use model::text::folded;
 use source::Input;
 
 /// A local labour system that has at least one comune of the register.

@@ -140,18 +140,9 @@ fn divisions() -> Vec<[String; 3]> {
     std::iter::once(Default::default()).chain(told).collect()
 }
 
-/// A label without what differs between two ways of writing it: case, accents, punctuation, spaces.
+/// A label without what differs between two ways of writing it, in capitals as labels are.
 pub(crate) fn folded(label: &str) -> String {
-    let plain = label.chars().flat_map(char::to_uppercase).map(|letter| match letter {
-        'À' | 'Á' => 'A',
-        'È' | 'É' => 'E',
-        'Ì' | 'Í' => 'I',
-        'Ò' | 'Ó' => 'O',
-        'Ù' | 'Ú' => 'U',
-        _ if letter.is_alphanumeric() => letter,
-        _ => ' ',
-    });
-    plain.collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
+    model::text::folded(label).to_uppercase()
 }
 
 fn by_label<'a>(labels: impl Iterator<Item = &'a str>) -> HashMap<String, u8> {
