@@ -154,7 +154,7 @@ fn told(row: &str) -> String {
 #[test]
 fn every_fault_of_a_row_is_told_in_its_own_words() {
     let changes = [
-        ("15/03/2023", "2023-03-15"),
+        ("15/03/2023", "15.03.2023"),
         ("15/03/2023", "31/02/2023"),
         ("15/03/2023", "15/03/2201"),
         (",F,", ",,"),
@@ -170,7 +170,7 @@ fn every_fault_of_a_row_is_told_in_its_own_words() {
     ];
     let told: Vec<String> = changes.map(|(from, to)| told(&ROW.replacen(from, to, 1))).into();
     insta::assert_snapshot!(told.join("\n"), @r#"
-    DATA,2023-03-15,"a date, dd/mm/yyyy" ()
+    DATA,15.03.2023,"a date, dd/mm/yyyy" ()
     DATA,31/02/2023,"a date, dd/mm/yyyy" ()
     DATA,15/03/2201,a day from 2023-01-01 to 2023-12-31 ()
     GENERE,,F or M ()
@@ -210,4 +210,37 @@ fn files_that_cannot_be_told_apart_are_refused() {
     let desk = Desk::new(&[]);
     fs::write(desk.path("in/cessati.csv"), format!("\u{feff}{}\n{ROW}", LOMBARDIA.join(","))).unwrap();
     assert_eq!(desk.take_in(0.0).unwrap().rows(), 1);
+}
+
+#[test]
+fn days_as_socrata_exports_them_are_days() {
+    let dates = ["2023-03-15T00:00:00.000", "2023-03-15T00:00:00", "2023-03-15", "15/03/2023"];
+    let rows: String = dates.iter().map(|date| ROW.replacen("15/03/2023", date, 1)).collect();
+    let report = Desk::new(&[("attivati.csv", &rows)]).take_in(0.0).unwrap();
+    assert_eq!((report.rows(), report.refused, report.months[0].activations), (4, 0, 4));
+}
+
+#[test]
+fn a_quote_that_swallows_rows_refuses_every_one_of_them() {
+    let quoted = ROW.replacen("Istruzione", "\"Istruzione", 1);
+    let closing = ROW.replacen("Istruzione", "Istruzione\"", 1);
+    let desk = Desk::new(&[("attivati.csv", &format!("{}{quoted}{closing}{ROW}\n{ROW}", ROW.repeat(9)))]);
+    let report = desk.take_in(0.5).unwrap();
+    let delivery = &report.deliveries[0];
+    assert_eq!((delivery.rows, delivery.accepted, delivery.refused, delivery.blank), (13, 11, 2, 1));
+    assert!(report.faults[0].expected.contains("quote"), "{report}");
+    // A quote that nothing closes ends with the file.
+    let desk = Desk::new(&[("attivati.csv", &format!("{}{quoted}", ROW.repeat(9)))]);
+    let report = desk.take_in(0.5).unwrap();
+    assert_eq!((report.deliveries[0].accepted, report.deliveries[0].refused), (9, 1));
+}
+
+#[test]
+fn a_layout_that_is_not_understood_does_not_ask_for_more_tolerance() {
+    let other = ROW.replacen("15/03/2023", "March 15", 1);
+    let told = Desk::new(&[("attivati.csv", &other.repeat(10))]).take_in(0.1).unwrap_err();
+    assert!(told.contains("docs/cob.md") && !told.contains("--tolerance"), "{told}");
+    let few = format!("{}{other}{other}", ROW.repeat(8));
+    let told = Desk::new(&[("attivati.csv", &few)]).take_in(0.1).unwrap_err();
+    assert!(told.contains("--tolerance"), "{told}");
 }

@@ -6,6 +6,7 @@ use crate::damage::Damage;
 use crate::error::BadRow;
 use crate::format::{Delimited, Separator, TrailingFields};
 use crate::limits;
+use crate::quotes::{self, QuoteFault, QuoteScan};
 use crate::raw::{RawRecord, RawTable};
 use crate::separator;
 use crate::text::{self, Decoded};
@@ -43,6 +44,9 @@ pub(crate) fn read_delimited(file: &str, bytes: &[u8], format: &Delimited) -> (R
             }
         },
     };
+    table.pass_over("lines above the header", format.header_row.saturating_sub(1) as usize);
+    let (quote_faults, blank) = misplaced_quotes(body.get(start..).unwrap_or_default(), separator, format);
+    table.pass_over("blank lines", blank);
     let mut reader = ReaderBuilder::new()
         .delimiter(separator)
         .has_headers(false)
@@ -52,7 +56,7 @@ pub(crate) fn read_delimited(file: &str, bytes: &[u8], format: &Delimited) -> (R
     let mut record = ByteRecord::new();
     let mut named = None;
     let mut damage = Damage::default();
-    let (mut cells, mut last) = (0, 0);
+    let mut cells = 0;
     loop {
         match reader.read_byte_record(&mut record) {
             Ok(true) => {}
@@ -64,6 +68,14 @@ pub(crate) fn read_delimited(file: &str, bytes: &[u8], format: &Delimited) -> (R
         }
         let place = record.position().map_or(0, csv::Position::byte) as usize;
         let line = record.position().map(|_| lines.at((start + place) as u64));
+        // What a quote made of its row and the next ones is told with the quote.
+        let end = reader.position().byte();
+        if quote_faults.iter().any(|fault| (place as u64..end).contains(&fault.byte)) {
+            if named.is_none() {
+                break;
+            }
+            continue;
+        }
         cells += record.len() as u64;
         if cells > limits::CELLS {
             let expected = format!("at most {} fields", limits::CELLS);
@@ -108,11 +120,7 @@ pub(crate) fn read_delimited(file: &str, bytes: &[u8], format: &Delimited) -> (R
             table.header = fields;
             continue;
         };
-        let remedy = if fields.iter().any(|field| field.contains('\n')) {
-            "look for a quote that is opened and never closed; set quotes = false if none is"
-        } else {
-            "look for a separator lost or added in this row"
-        };
+        let remedy = "look for a separator lost or added in this row";
         let fault = |expected: String, found: String| BadRow::new(file, expected, remedy).in_row(line).found(found);
         let refused = format.trailing_fields == TrailingFields::Refuse && fields.len() > named;
         if fields.len() < named || refused {
@@ -120,17 +128,16 @@ pub(crate) fn read_delimited(file: &str, bytes: &[u8], format: &Delimited) -> (R
             bad.push(fault(expected, format!("{} fields", fields.len())));
         } else if let Some(extra) = fields.iter().skip(named).find(|field| !field.trim().is_empty()) {
             bad.push(fault("nothing past the last named column".into(), extra.clone()));
+        } else if fields.len() > 1 && fields.iter().all(|field| field.trim().is_empty()) {
+            table.pass_over("rows without any text", 1);
         } else {
             fields.truncate(named);
-            last = place;
             table.records.push(RawRecord { line, file: file.into(), fields, ..RawRecord::default() });
         }
     }
-    if format.quotes && last > 0 && never_closed(body.get(start + last..).unwrap_or_default(), separator) {
-        let remedy = "close the quote that is opened in this row; set quotes = false if none is";
-        let line = table.records.pop().and_then(|record| record.line);
-        bad.push(BadRow::new(file, "a quote that is closed", remedy).in_row(line).found("the end of the file"));
-    }
+    let told =
+        |fault: QuoteFault| BadRow::new(file, fault.expected, quotes::REMEDY).in_row(fault.line).found(fault.found);
+    bad.extend(quote_faults.into_iter().map(told));
     if table.header.is_empty() && bad.is_empty() {
         let fault = if body.trim_ascii().is_empty() {
             BadRow::new(file, "a header line", "the file is empty: fetch it again")
@@ -143,23 +150,11 @@ pub(crate) fn read_delimited(file: &str, bytes: &[u8], format: &Delimited) -> (R
     (table, bad)
 }
 
-/// Whether `rest`, which begins with a row, is one row in which a quote is opened at the start of a field and not closed.
-fn never_closed(rest: &[u8], separator: u8) -> bool {
-    let mut quotes = 0_usize;
-    let mut opened = false;
-    let mut before = separator;
-    for byte in rest.trim_ascii_start() {
-        match byte {
-            b'"' => {
-                opened |= before == separator;
-                quotes += 1;
-            }
-            b'\n' if quotes.is_multiple_of(2) => return false,
-            _ => {}
-        }
-        before = *byte;
-    }
-    opened && !quotes.is_multiple_of(2)
+/// Quotes that swallow rows, and the number of blank lines.
+fn misplaced_quotes(text: &[u8], separator: u8, format: &Delimited) -> (Vec<QuoteFault>, usize) {
+    let mut scan = QuoteScan::new(separator, format.quotes, u64::from(format.header_row));
+    scan.look(text);
+    (scan.finish(), scan.blank())
 }
 
 /// Line numbers by byte offset. The csv crate's own fall one behind where lines end with CRLF.
@@ -283,7 +278,7 @@ mod tests {
             [faults(b"a;b\n1;x\0y\n", &format(TrailingFields::Refuse, false)), faults(endless.as_bytes(), &quoted)];
         insta::assert_snapshot!(told.join("\n"), @r"
         f.csv, row 2, column 'b': found 'x\0y': expected text without NUL bytes; the file is cut or of another kind: fetch it again
-        f.csv, row 2, column 'b': found '2\n3;4\n3;4\n3;4\n3;4\n3;4\n3;4\n3;4\n3;4\n3;4\n3;4\n3;4\n3;4\n3;4\n3;4\n3;…': expected a shorter field; look for a quote that is opened and never closed; set quotes = false if none is
+        f.csv, row 2: found 'the end of the file': expected a quote that is closed; close the quote that is opened in this row; quotes inside a quoted field are written twice, and where no quote encloses a field a delimited source declares quotes = false
         ");
     }
 

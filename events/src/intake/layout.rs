@@ -13,6 +13,8 @@ use arrow::compute::cast;
 use arrow::datatypes::DataType;
 use chrono::NaiveDate;
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
+use source::cells::without_midnight;
+use source::quotes::Watched;
 use source::{BuildError, Result};
 use std::fs::File;
 use std::io::BufReader;
@@ -55,7 +57,7 @@ pub(super) fn read(
 /// Rows of a CSV file, in batches of text.
 fn delimited(path: &Path, rows: &mut Rows<'_>) -> Result<()> {
     let file = File::open(path).map_err(|fault| BuildError::read(path, fault))?;
-    let reader = BufReader::with_capacity(1 << 20, file);
+    let reader = Watched::new(BufReader::with_capacity(1 << 20, file), b',');
     let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(reader);
     let header = reader.byte_headers().map_err(|fault| BuildError::read(path, fault.into()))?.clone();
     let names: Vec<String> = header.iter().map(name_of).collect();
@@ -79,23 +81,45 @@ fn delimited(path: &Path, rows: &mut Rows<'_>) -> Result<()> {
     }
     let mut texts = vec![Vec::with_capacity(BATCH); names.len()];
     let mut record = csv::ByteRecord::new();
+    let mut waits = false;
     loop {
         let more = reader.read_byte_record(&mut record).map_err(|fault| BuildError::read(path, fault.into()))?;
-        let ragged = more && record.len() != names.len();
-        if more && !ragged {
-            for (column, field) in texts.iter_mut().zip(&record) {
-                column.push(String::from_utf8_lossy(field).into_owned());
+        let end = reader.position().byte();
+        let scan = &mut reader.get_mut().scan;
+        if !more {
+            // The last row waits here until it is known that its quotes are closed.
+            let unclosed = scan.finish();
+            rows.delivery.blank = scan.blank() as u64;
+            let unclosed = unclosed.into_iter().next().filter(|_| waits);
+            if unclosed.is_some() {
+                for column in &mut texts {
+                    column.pop();
+                }
             }
+            rows.take(path, &batch(path, &names, &mut texts)?)?;
+            // A row that has too few fields for its open quote was refused when it was read.
+            return unclosed.map_or(Ok(()), |fault| rows.refuse_misread(1, &fault.found, fault.expected));
         }
-        let full = texts.first().is_some_and(|column| column.len() == BATCH);
-        if full || ragged || !more {
+        let misread = scan.faults_before(end).into_iter().next();
+        let bad = misread.is_some() || record.len() != names.len();
+        waits = !bad;
+        if bad || texts.first().is_some_and(|column| column.len() == BATCH) {
             rows.take(path, &batch(path, &names, &mut texts)?)?;
         }
-        if ragged {
-            rows.refuse_ragged(record.len(), names.len())?;
-        }
-        if !more {
-            return Ok(());
+        match misread {
+            Some(fault) => {
+                let rows_in_it = record.as_slice().split(|byte| *byte == b'\n').count();
+                rows.refuse_misread(rows_in_it, &fault.found, fault.expected)?;
+            }
+            None if bad => {
+                let expected = format!("as many fields as the header, {}", names.len());
+                rows.refuse_misread(1, &format!("{} fields", record.len()), &expected)?;
+            }
+            None => {
+                for (column, field) in texts.iter_mut().zip(&record) {
+                    column.push(String::from_utf8_lossy(field).into_owned());
+                }
+            }
         }
     }
 }
@@ -157,11 +181,14 @@ impl Rows<'_> {
         Ok(())
     }
 
-    fn refuse_ragged(&mut self, fields: usize, columns: usize) -> Result<()> {
-        self.delivery.rows += 1;
-        self.delivery.refused += 1;
-        let (value, expected) = (format!("{fields} fields"), format!("as many fields as the header, {columns}"));
-        self.quarantine.refuse(&self.delivery.file, self.delivery.rows, "", &value, &expected)
+    /// Refuses rows that cannot be told apart or have no columns.
+    fn refuse_misread(&mut self, rows: usize, value: &str, expected: &str) -> Result<()> {
+        for _ in 0..rows {
+            self.delivery.rows += 1;
+            self.delivery.refused += 1;
+            self.quarantine.refuse(&self.delivery.file, self.delivery.rows, "", value, expected)?;
+        }
+        Ok(())
     }
 }
 
@@ -231,12 +258,13 @@ pub(super) fn numbers(array: &ArrayRef) -> std::result::Result<UInt64Array, Stri
     Ok(numbers.as_primitive().clone())
 }
 
-/// Days; null where there is no date. Text is `yyyy-mm-dd` and nothing else.
+/// Days; null where there is no date. Text is `yyyy-mm-dd`.
 pub(super) fn days(array: &ArrayRef) -> std::result::Result<Date32Array, String> {
     days_as(array, "%Y-%m-%d")
 }
 
-/// Days; null where there is no date. Text is in the format, ten letters, and nothing else.
+/// Days; null where there is no date. Text is in the format or `yyyy-mm-dd`, ten letters, and nothing after it but a
+/// time of midnight.
 pub(super) fn days_as(array: &ArrayRef, format: &str) -> std::result::Result<Date32Array, String> {
     if !matches!(array.data_type(), DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View) {
         let days = cast(array, &DataType::Date32).map_err(|fault| fault.to_string())?;
@@ -244,7 +272,9 @@ pub(super) fn days_as(array: &ArrayRef, format: &str) -> std::result::Result<Dat
     }
     let epoch = NaiveDate::default();
     let day = |text: &str| {
-        let date = NaiveDate::parse_from_str(text, format).ok().filter(|_| text.len() == 10)?;
+        let text = without_midnight(text);
+        let read = |format: &str| NaiveDate::parse_from_str(text, format).ok();
+        let date = read(format).or_else(|| read("%Y-%m-%d")).filter(|_| text.len() == 10)?;
         i32::try_from((date - epoch).num_days()).ok()
     };
     Ok(coded(array, day)?.into_iter().collect())

@@ -80,7 +80,7 @@ pub fn take_in(intake: &Intake, codes: &Codes) -> Result<Report> {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let sha256 = digest(path)?;
         let repeats = report.deliveries.iter().find(|other| other.sha256 == sha256).map(|other| other.file.clone());
-        let mut delivery = Delivery { file: name, sha256, repeats, rows: 0, accepted: 0, refused: 0 };
+        let mut delivery = Delivery { file: name, sha256, repeats, rows: 0, accepted: 0, refused: 0, blank: 0 };
         if delivery.repeats.is_none() {
             let number = report.deliveries.len();
             let tells = layout::read(path, number, codes, &mut delivery, &mut quarantine, &mut spill)?;
@@ -124,7 +124,14 @@ fn publish(intake: &Intake, site: &Path, report: &Report) -> Result<()> {
     if let Some(problem) = report.problem() {
         let beside = intake.out.with_extension("refused");
         replace(site, &beside)?;
-        let remedy = format!("look into {}, correct the deliveries, or raise --tolerance", beside.display());
+        let look = format!("look into {}", beside.display());
+        let remedy = if report.systematic() {
+            format!(
+                "{look}: one fault refuses most rows, so the files are written in another way than docs/cob.md says"
+            )
+        } else {
+            format!("{look}, correct the deliveries, or raise --tolerance")
+        };
         return Err(BuildError::declaration(intake.from.display().to_string(), problem, remedy));
     }
     replace(site, &intake.out)

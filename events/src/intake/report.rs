@@ -26,6 +26,14 @@ pub struct Delivery {
     pub accepted: u64,
     /// Rows in the quarantine that do not.
     pub refused: u64,
+    /// Blank lines, passed over.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub blank: u64,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref)] // serde asks with a reference
+fn is_zero(count: &u64) -> bool {
+    *count == 0
 }
 
 /// Rows that were refused for one reason.
@@ -165,6 +173,11 @@ impl Report {
         self.deliveries.iter().map(|delivery| delivery.rows).sum()
     }
 
+    /// Whether one fault refuses most of the rows: no tolerance mends that.
+    pub(super) fn systematic(&self) -> bool {
+        self.faults.first().is_some_and(|fault| fault.rows * 2 > self.rows())
+    }
+
     /// Why nothing may be made from these deliveries, if so.
     pub(super) fn problem(&self) -> Option<String> {
         let rows = self.rows();
@@ -217,14 +230,13 @@ fn values(f: &mut fmt::Formatter<'_>, fault: &Fault) -> fmt::Result {
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for delivery in &self.deliveries {
-            match &delivery.repeats {
-                Some(other) => writeln!(f, "{}: the same as {other}, not read again", delivery.file)?,
-                None => writeln!(
-                    f,
-                    "{}: {} rows, {} accepted, {} refused",
-                    delivery.file, delivery.rows, delivery.accepted, delivery.refused
-                )?,
+            let Delivery { file, rows, accepted, refused, blank, repeats, .. } = delivery;
+            if let Some(other) = repeats {
+                writeln!(f, "{file}: the same as {other}, not read again")?;
+                continue;
             }
+            let blank = if *blank > 0 { format!(", {blank} blank lines") } else { String::new() };
+            writeln!(f, "{file}: {rows} rows, {accepted} accepted, {refused} refused{blank}")?;
         }
         for fault in &self.faults {
             writeln!(f, "{} rows refused, expected: {} {}", fault.rows, fault.column, fault.expected)?;
