@@ -8,11 +8,12 @@
 
 use crate::declaration::{Empty, Table, read_text};
 use crate::error::{BadRow, BuildError, Result, all_rows_good};
-use crate::period::is_period;
-use crate::territory::{Bridged, Known, Territories};
+use crate::territory::{Bridged, Known, Territories, misplaced_quotes};
 use arrow::array::{ArrayRef, Float64Array, RecordBatch, StringArray};
 use model::indicator::CodeList;
 use model::observation::ObsStatus;
+use model::period::{self, is_period};
+use source::lost_zero;
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -105,6 +106,7 @@ impl TableText {
     /// # Errors
     /// A row with more or fewer fields than the header.
     pub(crate) fn parse(file: String, text: &str) -> Result<Self> {
+        all_rows_good(misplaced_quotes(&file, text))?;
         let mut reader = csv::Reader::from_reader(text.as_bytes());
         let header = reader.headers().map_err(|e| unreadable(&file, 1, &e))?.clone();
         let records = reader.records().enumerate().map(|(number, record)| {
@@ -205,8 +207,9 @@ fn load_one(
         let parts = match place(table, written, territories) {
             Placed::Here(parts) => parts,
             Placed::Elsewhere => continue,
-            Placed::Unknown { column, value } => {
+            Placed::Unknown { column, value, zero } => {
                 let expected = format!("a {column} code known on {}", territories.reference_date);
+                let expected = zero.unwrap_or(expected);
                 fault(column, &value, expected, "correct it, or add its successor to territories/history.csv");
                 continue;
             }
@@ -218,7 +221,7 @@ fn load_one(
                 let expected = format!("a code of code-lists/{column}.toml");
                 fault(column, code, expected, "correct it, or add it to the list");
             } else if *column == "period" && !is_period(code) {
-                let expected = "a year, quarter or month, e.g. 2023, 2023-Q1, 2023-01".into();
+                let expected = period::EXPECTED.into();
                 fault(column, code, expected, "run `cruscotto import` again rather than editing the file");
             }
         }
@@ -255,7 +258,7 @@ enum Placed {
     /// In another.
     Elsewhere,
     /// Nowhere that we know of.
-    Unknown { column: &'static str, value: String },
+    Unknown { column: &'static str, value: String, zero: Option<String> },
 }
 
 fn place(table: &Table, key: Vec<String>, territories: &Territories) -> Placed {
@@ -267,17 +270,21 @@ fn place(table: &Table, key: Vec<String>, territories: &Territories) -> Placed {
                 Placed::Here(parts.into_iter().map(|(comune, share)| (own(comune), share)).collect())
             }
             Bridged::Elsewhere => Placed::Elsewhere,
-            Bridged::Unknown => Placed::Unknown { column: "comune", value: code.clone() },
+            Bridged::Unknown => {
+                let zero =
+                    lost_zero(code, 6).filter(|_| territories.bridge(&format!("{code:0>6}")) != Bridged::Unknown);
+                Placed::Unknown { column: "comune", value: code.clone(), zero }
+            }
         };
     }
     let [level, territory, ..] = key.as_slice() else { return Placed::Elsewhere };
     if !table.levels.contains(level) {
-        return Placed::Unknown { column: "level", value: level.clone() };
+        return Placed::Unknown { column: "level", value: level.clone(), zero: None };
     }
     match territories.known(level, territory) {
         Known::Here => Placed::Here(vec![(key, 1.0)]),
         Known::Elsewhere => Placed::Elsewhere,
-        Known::No => Placed::Unknown { column: "territory", value: territory.clone() },
+        Known::No => Placed::Unknown { column: "territory", value: territory.clone(), zero: None },
     }
 }
 

@@ -11,12 +11,23 @@ type Fallible<T> = std::result::Result<T, Box<BadRow>>;
 
 const FETCH: &str = "fetch the file again";
 
-/// Name and bytes of the one file in `bytes` whose name is `member` or ends with it, in any case of letters.
+/// A file out of a ZIP file.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Unpacked {
+    /// Its name for messages, with that of the archive.
+    pub(crate) name: String,
+    /// Its content.
+    pub(crate) bytes: Vec<u8>,
+    /// Names of the other files in the archive.
+    pub(crate) others: Vec<String>,
+}
+
+/// The one file in `bytes` whose name is `member` or ends with it, in any case of letters.
 ///
 /// # Errors
 /// No such file or several, a name that leads outside the archive, an encrypted file, a ZIP file in the ZIP file, and
 /// more bytes than anything honest unpacks to, whatever the archive says about itself.
-pub(crate) fn unpack(file: &str, bytes: &[u8], member: &str) -> Fallible<(String, Vec<u8>)> {
+pub(crate) fn unpack(file: &str, bytes: &[u8], member: &str) -> Fallible<Unpacked> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| unreadable(file, &error))?;
     let names: Vec<String> = archive.file_names().map(|name| name.unwrap_or_default().into_owned()).collect();
     let wanted = member.to_lowercase();
@@ -52,7 +63,9 @@ pub(crate) fn unpack(file: &str, bytes: &[u8], member: &str) -> Fallible<(String
         let remedy = "unpack the outer archive and declare the inner one";
         return Err(Box::new(BadRow::new(inside, "a file, not another ZIP file", remedy)));
     }
-    Ok((inside, content))
+    let file = |other: &&String| *other != *name && !other.ends_with('/') && !other.starts_with("__MACOSX/");
+    let others = names.iter().filter(file).cloned().collect();
+    Ok(Unpacked { name: inside, bytes: content, others })
 }
 
 /// A fault when all files in a workbook together unpack to more bytes than anything honest: by what the archive says,
@@ -132,13 +145,15 @@ mod tests {
     }
 
     fn told(bytes: &[u8], member: &str) -> String {
-        unpack("f.zip", bytes, member).map_or_else(|fault| fault.to_string(), |(name, _)| name)
+        unpack("f.zip", bytes, member).map_or_else(|fault| fault.to_string(), |unpacked| unpacked.name)
     }
 
     #[test]
     fn a_file_is_found_by_its_name_or_its_ending() {
         let archive = packed(&[("dati/A.CSV", b"a;b"), ("leggimi.txt", b"x"), ("__MACOSX/dati/._A.CSV", b"")]);
-        assert_eq!(unpack("f.zip", &archive, ".csv").unwrap(), ("f.zip (dati/A.CSV)".into(), b"a;b".to_vec()));
+        let unpacked = unpack("f.zip", &archive, ".csv").unwrap();
+        let others = vec!["leggimi.txt".into()];
+        assert_eq!(unpacked, Unpacked { name: "f.zip (dati/A.CSV)".into(), bytes: b"a;b".to_vec(), others });
         assert_eq!(told(&archive, "leggimi.txt"), "f.zip (leggimi.txt)");
     }
 

@@ -1,6 +1,10 @@
 //! One field: its text checked against the type of its column.
 
-use crate::column::{Column, DateFormat, Empty, Kind};
+use std::collections::HashMap;
+
+use model::text::folded;
+
+use crate::column::{Column, DateFormat, Empty, Kind, Shown};
 use crate::numbers::{Marks, plain};
 use crate::text::damage;
 
@@ -40,7 +44,7 @@ impl Column {
     }
 
     fn checked(&self, value: &str, period: &str) -> std::result::Result<Cell, String> {
-        let value = value.trim();
+        let value = quoted_formula(value.trim());
         if value.is_empty() || self.blank.iter().any(|mark| mark == value) {
             return if self.empty == Empty::Error { Err("a value".into()) } else { Ok(Cell::Empty) };
         }
@@ -51,6 +55,10 @@ impl Column {
             return Err("a value, not the error of a formula".into());
         }
         let value = if self.codes.is_empty() { value } else { self.coded(value)? };
+        let value = match self.kind {
+            Kind::Count | Kind::Amount | Kind::Decimal => self.as_shown(value)?,
+            _ => value,
+        };
         match self.kind {
             Kind::Text if value.contains(|letter: char| letter.is_control() && !letter.is_whitespace()) => {
                 Err("text without control characters".into())
@@ -74,14 +82,42 @@ impl Column {
         }
     }
 
+    /// The number without the sign that the whole column has.
+    fn as_shown<'a>(&self, value: &'a str) -> std::result::Result<&'a str, String> {
+        match (value.strip_suffix('%').map(str::trim_end), self.shown) {
+            (Some(number), Shown::Percent) => Ok(number),
+            (None, Shown::Percent) => Err("a number with a per cent sign, as the column declares".into()),
+            (None, Shown::Plain) => Ok(value),
+            (Some(_), Shown::Plain) => {
+                Err("a number without a per cent sign; if all have one, declare shown = \"percent\"".into())
+            }
+        }
+    }
+
     /// The code that a label stands for.
     fn coded(&self, label: &str) -> std::result::Result<&str, String> {
         if let Some(code) = self.codes.get(label) {
             return Ok(code);
         }
+        let spelled = self.spellings.get_or_init(|| self.spellings());
+        if let Some(Some(known)) = spelled.get(&folded(label)) {
+            return self.codes.get(known).map(String::as_str).ok_or_else(String::new);
+        }
         let near = self.codes.keys().min_by_key(|known| distance(&known.to_lowercase(), &label.to_lowercase()));
         let near = near.map_or("", String::as_str);
         Err(format!("one of the {} labels under 'codes', of which '{near}' is the nearest", self.codes.len()))
+    }
+
+    /// The labels by what is left of them however they are written; none where two mean different things.
+    fn spellings(&self) -> HashMap<String, Option<String>> {
+        let mut spelled: HashMap<String, Option<String>> = HashMap::new();
+        for label in self.codes.keys() {
+            let same = spelled.entry(folded(label)).or_insert_with(|| Some(label.clone()));
+            if same.as_ref().is_some_and(|other| self.codes.get(other) != self.codes.get(label)) {
+                *same = None;
+            }
+        }
+        spelled
     }
 
     fn code(&self, value: &str) -> std::result::Result<Cell, String> {
@@ -149,6 +185,12 @@ impl Column {
     }
 }
 
+/// The text in a formula that only keeps its zeros from a spreadsheet: `="012001"`.
+fn quoted_formula(value: &str) -> &str {
+    let inner = value.strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"'));
+    inner.filter(|inner| !inner.contains('"')).map_or(value, str::trim)
+}
+
 /// How many letters must be changed, added or taken away to make one text of the other.
 fn distance(one: &str, other: &str) -> usize {
     let other: Vec<char> = other.chars().collect();
@@ -187,7 +229,7 @@ fn date(value: &str, format: DateFormat) -> Option<String> {
             parts.next().is_none().then_some((day, month, year))?
         }
         DateFormat::Iso => {
-            let value = value.strip_suffix("T00:00:00").or(value.strip_suffix(" 00:00:00")).unwrap_or(value);
+            let value = without_midnight(value);
             let mut parts = value.split('-');
             let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
             (parts.next().is_none() && value.len() == 10).then_some((day, month, year))?
@@ -203,6 +245,19 @@ fn date(value: &str, format: DateFormat) -> Option<String> {
         _ => return None,
     };
     ((1..=last).contains(&day) && (1861..=9999).contains(&year)).then(|| format!("{year:04}-{month:02}-{day:02}"))
+}
+
+/// A day without the time of midnight after it: `T00:00:00`, ` 00:00:00.000`, `T00:00:00Z`.
+pub fn without_midnight(value: &str) -> &str {
+    let Some((day, time)) = value.split_at_checked(10) else { return value };
+    let clock = time.strip_prefix(['T', ' ']).and_then(|time| time.strip_prefix("00:00:00"));
+    let rest = clock.map(|rest| rest.strip_suffix('Z').unwrap_or(rest));
+    // Fractions of a second, all zeros.
+    let midnight = rest.is_some_and(|rest| {
+        rest.is_empty()
+            || rest.strip_prefix('.').is_some_and(|zeros| !zeros.is_empty() && zeros.bytes().all(|b| b == b'0'))
+    });
+    if midnight { day } else { value }
 }
 
 #[cfg(test)]
@@ -256,6 +311,25 @@ mod tests {
     }
 
     #[test]
+    fn a_percentage_is_read_where_all_are_and_never_as_a_hundredth() {
+        let plain = column("type = 'decimal'");
+        let percent = column("type = 'decimal'\nshown = 'percent'\ndecimal_mark = ','");
+        assert_eq!(percent.check("13,1 %", ""), Ok(Cell::Decimal(13.1)));
+        insta::assert_snapshot!([plain.check("13.1%", ""), percent.check("13,1", "")].map(Result::unwrap_err).join("\n"), @r#"
+        a number without a per cent sign; if all have one, declare shown = "percent"
+        a number with a per cent sign, as the column declares
+        "#);
+    }
+
+    #[test]
+    fn a_formula_that_only_keeps_zeros_is_its_text() {
+        let code = column("type = 'code'\npad = 6");
+        assert_eq!(code.check("=\"012001\"", ""), Ok(Cell::Text("012001".into())));
+        assert_eq!(column("type = 'count'").check("=\"10\"", ""), Ok(Cell::Whole(10)));
+        assert!(code.check("=\"012001\"&\"\"", "").is_err() && code.check("=A1", "").is_err());
+    }
+
+    #[test]
     fn a_day_must_be_in_the_calendar() {
         let date = column("type = 'date'");
         assert_eq!(date.check("29/02/2024", ""), Ok(Cell::Text("2024-02-29".into())));
@@ -265,7 +339,18 @@ mod tests {
                 .all(|day| date.check(day, "").is_err())
         );
         let iso = column("type = 'date'\nformat = 'iso'");
-        assert_eq!(iso.check("2024-02-29T00:00:00", ""), Ok(Cell::Text("2024-02-29".into())));
+        for midnight in ["T00:00:00", " 00:00:00", "T00:00:00.000", "T00:00:00Z", "T00:00:00.000Z"] {
+            assert_eq!(
+                iso.check(&format!("2024-02-29{midnight}"), ""),
+                Ok(Cell::Text("2024-02-29".into())),
+                "{midnight}"
+            );
+        }
+        assert!(
+            ["T01:00:00", "T00:00:00.001", "T00:00", "T00:00:00.", "T23:00:00Z"]
+                .iter()
+                .all(|time| iso.check(&format!("2024-02-29{time}"), "").is_err())
+        );
         assert_eq!(iso.check("29/02/2024", ""), Err("a day of the calendar, from 1861 on, as year-month-day".into()));
     }
 
@@ -273,7 +358,9 @@ mod tests {
     fn a_label_becomes_its_code_and_an_unknown_one_is_told_the_nearest() {
         let region = column("type = 'code'\npad = 2\ncodes = { 'Emilia-Romagna' = '8', 'Lombardia' = '3' }");
         assert_eq!(region.check("Lombardia", ""), Ok(Cell::Text("03".into())));
-        insta::assert_snapshot!(region.check("Emilia Romagna", "").unwrap_err(), @"one of the 2 labels under 'codes', of which 'Emilia-Romagna' is the nearest");
+        // However it is written.
+        assert_eq!(region.check("EMILIA ROMAGNA", ""), Ok(Cell::Text("08".into())));
+        insta::assert_snapshot!(region.check("Emilia Romana", "").unwrap_err(), @"one of the 2 labels under 'codes', of which 'Emilia-Romagna' is the nearest");
         assert_eq!((distance("", "abc"), distance("kitten", "sitting"), distance("è", "è")), (3, 3, 0));
     }
 

@@ -1,6 +1,7 @@
 //! How columns are found and what stands in them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::OnceLock;
 
 use serde::Deserialize;
 
@@ -37,6 +38,9 @@ pub struct Column {
     pub decimal_mark: char,
     /// Numbers: the mark between groups of three digits; a space stands for every kind of space.
     pub thousands_mark: Option<char>,
+    /// Numbers: how all of them are shown.
+    #[serde(default)]
+    pub shown: Shown,
     /// Counts and amounts: whether `48519.0` is a whole number.
     #[serde(default)]
     pub whole_decimals: bool,
@@ -46,6 +50,9 @@ pub struct Column {
     /// The value must be the file's period.
     #[serde(default)]
     pub is_period: bool,
+    /// Labels by what is left of them however they are written, made when first needed.
+    #[serde(skip)]
+    pub(crate) spellings: OnceLock<HashMap<String, Option<String>>>,
 }
 
 /// Types of a column.
@@ -79,6 +86,18 @@ pub enum Empty {
     Error,
 }
 
+/// How the numbers of a column are shown. One number that is shown otherwise is a fault: beside the others it would be
+/// a hundred times too small or too large.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Shown {
+    /// As numbers.
+    #[default]
+    Plain,
+    /// With a per cent sign, in the text or by the format of the cell: `13.1 %` is 13.1.
+    Percent,
+}
+
 /// How dates are written.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
 pub enum DateFormat {
@@ -86,7 +105,7 @@ pub enum DateFormat {
     #[default]
     #[serde(rename = "day/month/year")]
     DayMonthYear,
-    /// `2023-12-31`, also with a time of midnight after it.
+    /// `2023-12-31`, also with a time of midnight after it, as databases and Socrata write days.
     #[serde(rename = "iso")]
     Iso,
 }
@@ -123,6 +142,7 @@ impl Column {
             (self.format != DateFormat::default() && self.kind != Kind::Date, "has a format and is no date"),
             (self.thousands_mark.is_some() && !number, "has a thousands_mark and is no number"),
             (self.decimal_mark != '.' && !number, "has a decimal_mark and is no number"),
+            (self.shown != Shown::Plain && !number, "has a shown and is no number"),
             (
                 self.kind == Kind::Decimal && self.thousands_mark == Some(self.decimal_mark),
                 "has the same mark for thousands and decimals",

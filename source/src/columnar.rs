@@ -1,7 +1,10 @@
 //! Parquet and Arrow IPC files: typed columns as text.
 
-use arrow::array::{Array, RecordBatch};
+use std::sync::Arc;
+
+use arrow::array::{Array, ArrayRef, RecordBatch};
 use arrow::buffer::Buffer;
+use arrow::compute::{CastOptions, cast_with_options};
 use arrow::datatypes::{DataType, Schema};
 use arrow::error::ArrowError;
 use arrow::ipc::reader::StreamDecoder;
@@ -42,7 +45,13 @@ pub fn read_columnar(file: &str, bytes: &[u8]) -> (RawTable, Vec<BadRow>) {
                 }
             }
         }
-        Err(problem) => bad.push(BadRow::new(file, "a Parquet or Arrow IPC file", remedy).found(problem)),
+        Err(problem) => {
+            let packed = problem.starts_with("values compressed");
+            let expected =
+                if packed { "values plain or compressed with snappy or zstd" } else { "a Parquet or Arrow IPC file" };
+            let remedy = if packed { "write the file again with snappy or zstd" } else { remedy };
+            bad.push(BadRow::new(file, expected, remedy).found(problem));
+        }
     }
     if !bad.is_empty() {
         table = RawTable::default();
@@ -129,17 +138,37 @@ fn is_plain(kind: &DataType) -> bool {
         DataType::Dictionary(_, values) => is_plain(values),
         kind => {
             let text = matches!(kind, DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View);
+            // Text without its mark, as older writers leave it.
+            let text = text || matches!(kind, DataType::Binary | DataType::LargeBinary | DataType::BinaryView);
             let other = matches!(kind, DataType::Null | DataType::Boolean);
             text || other || kind.is_numeric() || (kind.is_temporal() && !matches!(kind, DataType::Interval(_)))
         }
     }
 }
 
+/// A column as it is, bytes as the text they are in UTF-8.
+fn text_of(column: &ArrayRef, name: &str) -> std::result::Result<ArrayRef, String> {
+    let to = match column.data_type() {
+        DataType::Binary | DataType::LargeBinary | DataType::BinaryView => DataType::LargeUtf8,
+        DataType::Dictionary(_, values) if matches!(**values, DataType::Binary | DataType::LargeBinary) => {
+            DataType::LargeUtf8
+        }
+        _ => return Ok(Arc::clone(column)),
+    };
+    let options = CastOptions { safe: false, ..CastOptions::default() };
+    cast_with_options(column, &to, &options).map_err(|_| format!("column '{name}': bytes that are not text in UTF-8"))
+}
+
 /// Adds the rows of one batch, up to `most` cells in all. What goes wrong is told in words.
 pub(crate) fn add(file: &str, batch: &RecordBatch, most: u64, table: &mut RawTable) -> std::result::Result<(), String> {
     let options = FormatOptions::new().with_null("");
-    let columns: Vec<ArrayFormatter<'_>> = batch
+    let texts: Vec<ArrayRef> = batch
         .columns()
+        .iter()
+        .zip(batch.schema().fields())
+        .map(|(column, field)| text_of(column, field.name()))
+        .collect::<std::result::Result<_, _>>()?;
+    let columns: Vec<ArrayFormatter<'_>> = texts
         .iter()
         .map(|column| ArrayFormatter::try_new(column.as_ref() as &dyn Array, &options))
         .collect::<std::result::Result<_, _>>()
@@ -158,11 +187,8 @@ pub(crate) fn add(file: &str, batch: &RecordBatch, most: u64, table: &mut RawTab
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
     use arrow::array::{
-        ArrayRef, BooleanArray, Date32Array, Decimal128Array, DictionaryArray, Float64Array, Int64Array, ListArray,
-        StringArray,
+        BooleanArray, Date32Array, Decimal128Array, DictionaryArray, Float64Array, Int64Array, ListArray, StringArray,
     };
     use arrow::datatypes::{Int32Type, Int64Type};
     use arrow::ipc::writer::{FileWriter, StreamWriter};

@@ -33,6 +33,7 @@ fn parsed(file: &str, bytes: &[u8], declared: Option<Encoding>) -> Result<RawTab
     if bytes.len() < 33 || number(8) + rows.saturating_mul(number(10)) > bytes.len() as u64 {
         return Err(broken(None, format!("{} bytes, fewer than {rows} rows need", bytes.len())));
     }
+    let mark = bytes.get(29).copied().unwrap_or_default();
     let builder = match declared {
         Some(Encoding::Utf8) => ReaderBuilder::new().with_encoding(EncodingRs::from(encoding_rs::UTF_8)),
         Some(Encoding::Ascii | Encoding::Windows1252) => {
@@ -40,7 +41,14 @@ fn parsed(file: &str, bytes: &[u8], declared: Option<Encoding>) -> Result<RawTab
         }
         Some(Encoding::Detect) | None => ReaderBuilder::new(),
     };
-    let mut reader = builder.build(Cursor::new(bytes)).map_err(|error| broken(None, error.to_string()))?;
+    let mut reader = builder.build(Cursor::new(bytes)).map_err(|error| {
+        let unsaid = |kind: &dbase::ErrorKind| matches!(kind, dbase::ErrorKind::UnsupportedCodePage(_));
+        if declared.is_none() && unsaid(error.kind()) {
+            Box::new(undeclared(file, mark))
+        } else {
+            broken(None, error.to_string())
+        }
+    })?;
     let mut table = RawTable { header: names(&reader), ..RawTable::default() };
     let width = 1 + reader.fields().iter().map(|field| u64::from(field.length())).sum::<u64>();
     if width != number(10) {
@@ -62,11 +70,27 @@ fn parsed(file: &str, bytes: &[u8], declared: Option<Encoding>) -> Result<RawTab
             let fault = BadRow::new(file, "text without NUL bytes", "fetch the file again");
             return Err(Box::new(fault.in_row(row).in_column(name).found(field)));
         }
+        let lost = |field: &&String| declared.is_none() && field.contains('\u{fffd}');
+        if let Some((name, field)) = header.iter().zip(&fields).find(|(_, field)| lost(field)) {
+            return Err(Box::new(undeclared(file, mark).in_row(row).in_column(name).found(field)));
+        }
         damage.look(Some(row), &header, &fields);
         table.records.push(RawRecord { file: file.into(), line: Some(row), fields, ..RawRecord::default() });
     }
+    table.pass_over("rows marked as deleted", (rows as usize).saturating_sub(table.records.len()));
     table.notes.extend(damage.note(file));
     Ok(table)
+}
+
+/// A file whose letters nobody can know: it states no code page, or one that is not read.
+fn undeclared(file: &str, mark: u8) -> BadRow {
+    let stated = match mark {
+        0 => "the file states no code page".into(),
+        0x57 => "the file states 0x57, the code page of the system it was written on".into(),
+        other => format!("the file states the code page 0x{other:02X}, which is not read"),
+    };
+    let remedy = "declare it as encoding of [format]: most often \"windows-1252\", today also \"utf-8\"";
+    BadRow::new(file, format!("letters of a known code page; {stated}"), remedy)
 }
 
 fn names<T: std::io::Read + std::io::Seek>(reader: &dbase::Reader<T>) -> Vec<String> {
@@ -137,6 +161,21 @@ mod tests {
             let rows: Vec<_> = table.records.iter().map(|row| (row.line, row.fields.join("|"))).collect();
             assert_eq!(rows, [(Some(1), "Salò|10512|2024-02-29".into())]);
         }
+    }
+
+    #[test]
+    fn letters_of_an_unknown_code_page_ask_for_an_encoding() {
+        let told =
+            [0x57, 0x00, 0x04].map(|mark| read_dbf("f.dbf", &table(mark, *b"Sal\xf2    "), None).1[0].to_string());
+        insta::assert_snapshot!(told.join("\n"), @r#"
+        f.dbf, row 1, column 'COMUNE': found 'Sal�': expected letters of a known code page; the file states 0x57, the code page of the system it was written on; declare it as encoding of [format]: most often "windows-1252", today also "utf-8"
+        f.dbf, row 1, column 'COMUNE': found 'Sal�': expected letters of a known code page; the file states no code page; declare it as encoding of [format]: most often "windows-1252", today also "utf-8"
+        f.dbf, row 1, column 'COMUNE': found 'Sal�': expected letters of a known code page; the file states the code page 0x04, which is not read; declare it as encoding of [format]: most often "windows-1252", today also "utf-8"
+        "#);
+        assert!(read_dbf("f.dbf", &table(0x57, *b"Salo    "), None).1.is_empty());
+        let (table, bad) = read_dbf("f.dbf", &table(0x57, *b"Sal\xf2    "), Some(Encoding::Windows1252));
+        assert!(bad.is_empty() && table.records[0].fields[0] == "Salò");
+        assert_eq!(table.passed_over.get("rows marked as deleted"), Some(&1));
     }
 
     #[test]

@@ -9,10 +9,13 @@ use std::sync::Arc;
 
 use model::Text;
 use model::catalogue::Disclosure;
+use model::identifier::{SLUG, is_name, is_slug, is_web_address};
+use model::period::{self as period_model, Period, is_period, is_range};
 use serde::Deserialize;
 
 use crate::column::{Column, Kind};
 use crate::error::{BuildError, Result};
+use crate::fetch::place;
 use crate::format::Format;
 use crate::period;
 use crate::rules::Rules;
@@ -103,6 +106,27 @@ pub struct File {
     pub bytes: Option<u64>,
 }
 
+impl File {
+    /// What makes no sense in this file by itself.
+    fn problem(&self) -> Option<String> {
+        let raw = self.raw.escape_debug();
+        if let Some(problem) = place::problem(&self.raw) {
+            return Some(format!("the file '{raw}': {problem}"));
+        }
+        if !is_range(&self.period) {
+            let found = self.period.escape_debug();
+            return Some(format!(
+                "the file '{raw}': period is '{found}', not {}, or a first and a last one",
+                period_model::EXPECTED
+            ));
+        }
+        let day = matches!(Period::parse(&self.retrieved), Some(Period::Day(..)));
+        (!day).then(|| {
+            format!("the file '{raw}': retrieved is '{}', not a day such as 2025-01-31", self.retrieved.escape_debug())
+        })
+    }
+}
+
 /// Rows left out on purpose. Exactly one of `equals`, `except`, `before`, `outside` is given.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -123,12 +147,17 @@ pub struct DropRule {
 
 impl DropRule {
     /// Whether a row with this value is left out, in the scope of its source.
-    pub fn applies(&self, value: &str, scope: Option<&Scope>) -> bool {
+    ///
+    /// # Errors
+    /// As [`Scope::outside`].
+    pub fn applies(&self, value: &str, scope: Option<&Scope>) -> std::result::Result<bool, String> {
         let among = |list: &Vec<String>| list.iter().any(|entry| entry == value);
-        self.equals.as_ref().is_some_and(among)
+        if let Some((place, scope)) = self.outside.zip(scope) {
+            return scope.outside(place, value);
+        }
+        Ok(self.equals.as_ref().is_some_and(among)
             || self.except.as_ref().is_some_and(|list| !among(list))
-            || self.before.as_ref().is_some_and(|limit| value < limit.as_str())
-            || self.outside.zip(scope).is_some_and(|(place, scope)| !scope.has(place, value))
+            || self.before.as_ref().is_some_and(|limit| value < limit.as_str()))
     }
 }
 
@@ -175,16 +204,47 @@ impl Source {
                 if self.file.is_empty() { problem } else { "events have no raw file: write file = []" }.into(),
             );
         }
+        if !is_slug(&self.id) {
+            return Some(format!("the id '{}' is not {SLUG}", self.id.escape_debug()));
+        }
+        let addresses = [("licence_url", &self.licence_url), ("address", &self.address)];
+        if let Some((field, found)) =
+            addresses.into_iter().find(|(_, address)| !address.is_empty() && !is_web_address(address))
+        {
+            return Some(format!(
+                "{field} is '{}', not an address that begins with https:// or http://",
+                found.escape_debug()
+            ));
+        }
+        let shares = self.rules.shares.as_ref().map(|shares| &shares.source);
+        if let Some(unfit) = self.membership.iter().chain(shares).find(|id| !is_slug(id)) {
+            return Some(format!("'{}' is not {SLUG}", unfit.escape_debug()));
+        }
+        if let Some(unfit) = self.columns.keys().find(|name| !is_name(name)) {
+            return Some(format!(
+                "the column '{}' needs a name of small letters, digits and '_'",
+                unfit.escape_debug()
+            ));
+        }
+        if let Some(problem) = self.file.iter().find_map(File::problem) {
+            return Some(problem);
+        }
+        let days = self.rules.valid_from.iter().map(|day| ("valid_from", day));
+        let day = |text: &str| matches!(Period::parse(text), Some(Period::Day(..)));
+        if let Some((field, found)) = days.into_iter().find(|(_, found)| !day(found)) {
+            return Some(format!("{field} is '{}', not a day such as 2025-01-31", found.escape_debug()));
+        }
+        if let Some(found) = self.provisional_from.as_ref().filter(|found| !is_period(found)) {
+            return Some(format!("provisional_from is '{}', not {}", found.escape_debug(), period_model::EXPECTED));
+        }
         if let Some(problem) = self.format.problem() {
             return Some(problem);
         }
         if let Some(problem) = self.period.as_deref().and_then(|template| period::problem(template, self)) {
             return Some(problem);
         }
-        if let Some(unpivot) = &self.unpivot
-            && unpivot.header.matches("{period}").count() != 1
-        {
-            return Some(format!("the header '{}' under [unpivot] needs {{period}} once", unpivot.header));
+        if let Some(problem) = self.unpivot.as_ref().and_then(|own| own.problem(self.provisional_from.as_deref())) {
+            return Some(problem);
         }
         for rule in &self.drop {
             let given = [rule.equals.is_some(), rule.except.is_some(), rule.before.is_some(), rule.outside.is_some()];

@@ -26,10 +26,13 @@ pub(crate) fn read_fixed_width(
     table.notes.extend(note.map(|note| format!("{file}: {note}")));
     table.header = fields.iter().map(|field| field.name.clone()).collect();
     let length = fields.iter().map(|field| (field.start - 1).saturating_add(field.length)).max().unwrap_or_default();
+    let lines = body.split(|byte| *byte == b'\n').count() as u64;
     let mut damage = Damage::default();
     for (line, bytes) in (1_u64..).zip(body.split(|byte| *byte == b'\n')) {
         let bytes = bytes.strip_suffix(b"\r").unwrap_or(bytes);
         if bytes.trim_ascii().is_empty() {
+            // What follows the last line end is no line.
+            table.pass_over("blank lines", usize::from(line < lines));
             continue;
         }
         if line.saturating_mul(fields.len() as u64) > limits::CELLS {

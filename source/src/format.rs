@@ -59,11 +59,15 @@ pub enum Format {
         code: String,
         /// The property that holds its name.
         name: String,
+        /// Length of the codes: zeros that they have lost are added on the left.
+        pad: Option<usize>,
     },
     /// GeoJSON features, read by the geometry phase.
     GeoJson {
-        /// The property that holds the code of the comune.
+        /// The property that holds the code of the comune, as text or as a number.
         code: String,
+        /// Length of the codes: zeros that they have lost are added on the left.
+        pad: Option<usize>,
     },
 }
 

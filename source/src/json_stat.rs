@@ -45,7 +45,13 @@ fn parsed(file: &str, bytes: &[u8], wanted: Option<&str>) -> Result<RawTable, Fa
     let mut places: Vec<u64> = values.keys().chain(statuses.keys()).copied().collect();
     places.sort_unstable();
     places.dedup();
-    let same = cube.get("status").and_then(Value::as_str).unwrap_or_default();
+    // One status for all cells: a text, or a list of one.
+    let same = match cube.get("status") {
+        Some(Value::Array(list)) => list.first().filter(|_| list.len() == 1).and_then(Value::as_str),
+        Some(Value::Object(_)) => None,
+        status => status.and_then(Value::as_str),
+    };
+    let same = same.unwrap_or_default();
     for place in places {
         // The last dimension turns fastest.
         let mut rest = place;
@@ -159,6 +165,7 @@ fn by_place<'a>(name: &str, values: Option<&'a Value>, cells: u64) -> Result<BTr
     match values {
         // A status for all cells at once is a text; without values there is nothing to read.
         None | Some(Value::String(_)) if name == "status" => Ok(BTreeMap::new()),
+        Some(Value::Array(list)) if name == "status" && list.len() == 1 => Ok(BTreeMap::new()),
         Some(Value::Array(list)) if list.len() as u64 == cells => Ok((0..).zip(list).collect()),
         Some(Value::Array(list)) => fault(format!("{cells} entries in '{name}', one per cell"), list.len().to_string()),
         Some(Value::Object(sparse)) => {
@@ -219,6 +226,8 @@ mod tests {
     fn a_dimension_of_one_code_needs_no_index() {
         let text = r#"{"id":["geo"],"size":[1],"dimension":{"geo":{"category":{"label":{"IT":"Italia"}}}},"value":[3],"status":"p"}"#;
         assert_eq!(rows(text), "geo|value|status\nIT|3|p");
+        let two = format!(r#"{{{DIMENSIONS},"value":[1,2,3,4],"status":["e"]}}"#);
+        assert!(rows(&two).lines().skip(1).all(|row| row.ends_with("|e")), "{}", rows(&two));
     }
 
     #[test]

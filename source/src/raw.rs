@@ -50,6 +50,19 @@ pub struct RawTable {
     pub records: Vec<RawRecord>,
     /// What the reader found out by itself, for the report: an encoding, a separator, letters that look damaged.
     pub notes: Vec<String>,
+    /// Lines and rows that hold no record, by what they are taken for: blank lines, notes below a table.
+    pub passed_over: BTreeMap<&'static str, usize>,
+    /// Names of the other sheets of its workbook, or of the other files in its archive.
+    pub beside: Vec<String>,
+}
+
+impl RawTable {
+    /// Counts what is passed over; nothing is said of none.
+    pub(crate) fn pass_over(&mut self, reason: &'static str, count: usize) {
+        if count > 0 {
+            *self.passed_over.entry(reason).or_default() += count;
+        }
+    }
 }
 
 /// One row of text and where it stands.
@@ -63,6 +76,8 @@ pub struct RawRecord {
     pub fields: Vec<String>,
     /// The period in the name of the column this row was made from, where a wide table was turned.
     pub period: Option<String>,
+    /// Whether nothing stands in it but the text of its first field: a note, unless that is a code or a name.
+    pub alone: bool,
 }
 
 /// Every declared source by id, with its raw files read from `raw`.

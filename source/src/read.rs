@@ -2,7 +2,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use crate::archive::unpack;
+use crate::archive::{Unpacked, unpack};
 use crate::columnar::read_columnar;
 use crate::database::answer_format;
 use crate::dbf::read_dbf;
@@ -43,7 +43,11 @@ fn read_kind(file: &str, bytes: &[u8], format: &Format) -> (RawTable, Vec<BadRow
         Format::Columnar {} => read_columnar(file, bytes),
         Format::Dbf { encoding } => read_dbf(file, bytes, *encoding),
         Format::Archive { member, content } => match unpack(file, bytes, member) {
-            Ok((inside, bytes)) => read_kind(&inside, &bytes, content),
+            Ok(Unpacked { name, bytes, others }) => {
+                let (mut table, bad) = read_kind(&name, &bytes, content);
+                table.beside.extend(others);
+                (table, bad)
+            }
             Err(fault) => (RawTable::default(), vec![*fault]),
         },
         Format::Database(_) => read_delimited(file, bytes, &answer_format()),

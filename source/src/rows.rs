@@ -1,9 +1,9 @@
 //! From text to typed rows: columns found by name, checked one by one, rows left out by declared rules.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::cells::Cell;
-use crate::column::Column;
+use crate::column::{Column, Kind};
 use crate::declaration::Source;
 use crate::error::{BadRow, Result, all_rows_good};
 use crate::format::Format;
@@ -75,6 +75,8 @@ pub struct Reading {
     pub read: usize,
     /// Rows left out, by the reason their rule declares.
     pub dropped: BTreeMap<String, usize>,
+    /// Lines and rows that hold no record, by what they are taken for.
+    pub passed_over: BTreeMap<String, usize>,
     /// What readers found out by themselves, for the report.
     pub notes: Vec<String>,
 }
@@ -83,13 +85,17 @@ pub struct Reading {
 pub fn read_rows(input: &Input) -> Result<Reading> {
     let mut reading = Reading::default();
     let mut bad = Vec::new();
+    // Sheets and members that no file declares, by file.
+    let mut unread: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
     for file in &input.files {
         let (mut table, mut faults) = read(&file.declared.raw, &file.bytes, &file.format(&input.source.format));
         reading.notes.append(&mut table.notes);
+        unread.entry(&file.declared.raw).or_default().extend(std::mem::take(&mut table.beside));
         if let Some(unpivot) = &input.source.unpivot
             && !table.header.is_empty()
         {
-            faults.extend(unpivot.turn(&file.declared.raw, &mut table).err().map(|fault| *fault));
+            let from = input.source.provisional_from.as_deref();
+            faults.extend(unpivot.turn(&file.declared.raw, &mut table, from).err().map(|fault| *fault));
             reading.notes.append(&mut table.notes);
         }
         let shapes = matches!(input.source.format, Format::TopoJson { .. } | Format::GeoJson { .. });
@@ -102,14 +108,32 @@ pub fn read_rows(input: &Input) -> Result<Reading> {
                     BadRow::new(&file.declared.raw, "at least one row below the header", "fetch the file again");
                 faults.push(fault.found("none"));
             }
+            for (reason, count) in std::mem::take(&mut table.passed_over) {
+                *reading.passed_over.entry(reason.to_owned()).or_default() += count;
+            }
             check_rows(&input.source, file, table, &mut reading, &mut faults);
         }
         faults.sort_by_key(|fault| fault.row);
         bad.extend(faults);
     }
     all_rows_good(bad)?;
+    for (raw, mut names) in unread {
+        let read =
+            input.files.iter().filter(|file| file.declared.raw == raw).filter_map(|file| file.declared.sheet.as_ref());
+        for sheet in read {
+            names.remove(sheet);
+        }
+        if !names.is_empty() {
+            let shown: Vec<&str> = names.iter().take(SHOWN).map(String::as_str).collect();
+            let more = if names.len() > SHOWN { ", …" } else { "" };
+            reading.notes.push(format!("{raw}: {} parts not read: {}{more}", names.len(), shown.join(", ")));
+        }
+    }
     Ok(reading)
 }
+
+/// Names of sheets or members that a note lists.
+const SHOWN: usize = 6;
 
 fn check_rows(source: &Source, file: &RawFile, table: RawTable, reading: &mut Reading, bad: &mut Vec<BadRow>) {
     let places = match find_columns(source, file, &table.header) {
@@ -122,6 +146,10 @@ fn check_rows(source: &Source, file: &RawFile, table: RawTable, reading: &mut Re
     };
     let remedy = format!("correct the row, or declare what it means in data/{}", source.declared_in());
     'records: for record in table.records {
+        if record.alone && !names_something(source, &places, record.fields.first()) {
+            *reading.passed_over.entry("notes below the table".into()).or_default() += 1;
+            continue;
+        }
         let field = |name: &str| places.get(name).and_then(|(place, _)| record.fields.get(*place));
         reading.read += 1;
         let checked = |name: &str, column: &Column| {
@@ -140,10 +168,24 @@ fn check_rows(source: &Source, file: &RawFile, table: RawTable, reading: &mut Re
         for rule in &source.drop {
             let Some(column) = source.columns.get(&rule.column) else { continue };
             match checked(&rule.column, column) {
-                Ok(Cell::Text(value)) if rule.applies(&value, source.scope.as_deref()) => {
-                    *reading.dropped.entry(rule.reason.clone()).or_default() += 1;
-                    continue 'records;
-                }
+                Ok(Cell::Text(value)) => match rule.applies(&value, source.scope.as_deref()) {
+                    Ok(false) => {}
+                    Ok(true) => {
+                        *reading.dropped.entry(rule.reason.clone()).or_default() += 1;
+                        continue 'records;
+                    }
+                    Err(expected) => {
+                        let found = BadRow::new(
+                            &record.file,
+                            expected,
+                            "correct it, or declare the `pad` of a column of codes",
+                        )
+                        .in_row(record.line);
+                        let column = places.get(&rule.column).map(|(_, header)| header.clone());
+                        bad.push(BadRow { column, ..found.found(value) });
+                        continue 'records;
+                    }
+                },
                 Ok(_) => {}
                 Err(fault) => {
                     bad.push(*fault);
@@ -168,8 +210,7 @@ fn check_rows(source: &Source, file: &RawFile, table: RawTable, reading: &mut Re
         let header = period.as_deref();
         let period = match &source.period {
             Some(template) => period::of_row(template, &cells, header).map_err(|made| {
-                let expected = "a period of ISO 8601 or SDMX, such as 2024, 2024-Q1 or 2024-03";
-                BadRow::new(&name, expected, remedy.clone()).in_row(line).in_column("period").found(made)
+                BadRow::new(&name, model::period::EXPECTED, remedy.clone()).in_row(line).in_column("period").found(made)
             }),
             None => Ok(header.unwrap_or(&file.declared.period).to_owned()),
         };
@@ -180,6 +221,18 @@ fn check_rows(source: &Source, file: &RawFile, table: RawTable, reading: &mut Re
             Err(fault) => bad.push(fault),
         }
     }
+}
+
+/// Whether the text that stands alone in a row is a code or a name: then it is a row that lost its figures, not a note.
+fn names_something(source: &Source, places: &Places, text: Option<&String>) -> bool {
+    let text = text.map_or("", |text| text.trim());
+    let of_first = source.columns.iter().filter(|(name, _)| places.get(*name).is_some_and(|(place, _)| *place == 0));
+    let coded = |column: &Column| match column.kind {
+        _ if !column.codes.is_empty() => column.codes.contains_key(text),
+        Kind::Code => column.check(text, "").is_ok(),
+        _ => false,
+    };
+    of_first.map(|(_, column)| column).any(coded) || source.scope.as_ref().is_some_and(|scope| scope.names_place(text))
 }
 
 /// Where each declared column stands: its place and the name this file gives to it.
@@ -334,7 +387,7 @@ mod tests {
         Some(2) 012001 2024-Q1 Some(5)
         Some(3) 012001 2024-Q4 Some(6)
         ");
-        insta::assert_snapshot!(told(QUARTERS, "Codice;Anno;Trim;N\n12001;2024;5;5\n"), @"f.csv, row 2, column 'period': found '2024-Q5': expected a period of ISO 8601 or SDMX, such as 2024, 2024-Q1 or 2024-03; correct the row, or declare what it means in data/sources/s.toml");
+        insta::assert_snapshot!(told(QUARTERS, "Codice;Anno;Trim;N\n12001;2024;5;5\n"), @"f.csv, row 2, column 'period': found '2024-Q5': expected a period of ISO 8601 or SDMX: 2024, 2024-S1, 2024-Q1, 2024-03, 2024-W05, 2024-03-31, or 2021/2023 for a mean; correct the row, or declare what it means in data/sources/s.toml");
         insta::assert_snapshot!(told("period = '{anno}'", "Codice\n1\n"), @"sources/s.toml: the period '{anno}' names 'anno', which is no declared column of text or digits; correct the declaration; its neighbours show every field");
     }
 
@@ -352,8 +405,30 @@ mod tests {
         Some(3) 012002 2020 Some(4)
         f.csv: 2 columns of periods: 2019, 2020
         ");
-        insta::assert_snapshot!(told(WIDE, "Codice;V_19\n12001;1\n"), @"f.csv: found 'Codice, V_19': expected columns named 'V_{period}', with four digits for the period; correct [unpivot] in its declaration");
+        insta::assert_snapshot!(told(WIDE, "Codice;V_19\n12001;1\n"), @"f.csv: found 'Codice, V_19': expected columns named 'V_{period}', with a period such as 2024 or 2024-Q1; correct [unpivot] in its declaration");
         insta::assert_snapshot!(told(WIDE, "Codice;V_2019;value\n12001;1;1\n"), @"f.csv: found 'Codice, V_2019, value': expected no column 'value' before the table is turned; correct [unpivot] in its declaration");
+    }
+
+    #[test]
+    fn a_column_that_looks_like_a_period_and_is_none_is_a_fault_unless_its_mark_is_declared() {
+        let wide = |more: &str| {
+            format!(
+                "columns.n = {{ from = ['value'], type = 'count' }}\nunpivot = {{ header = '{{period}}', column = 'value'{more} }}"
+            )
+        };
+        for name in ["2024*", "2024 (p)", "2024(a)", "(p) 2024", "Anno 2024", "2024 provvisorio", "2024/T1"] {
+            let told = told(&wide(""), &format!("Codice;2023;{name}\n12001;1;2\n"));
+            assert!(told.contains(&format!("column '{name}'")) && told.contains("provisional = "), "{name}: {told}");
+        }
+        let marked = wide(", provisional = ['*']") + "\nprovisional_from = '2024'";
+        insta::assert_snapshot!(told(&marked, "Codice;2023;2024 *;Popolazione al censimento del 2011\n12001;1;2;9\n"), @r"
+        Some(2) 012001 2023 Some(1)
+        Some(2) 012001 2024 Some(2)
+        f.csv: 2 columns of periods: 2023, 2024
+        ");
+        assert!(told(&marked, "Codice;2023*\n12001;1\n").contains("provisional_from"));
+        assert!(told(&wide(", provisional = ['*']"), "").contains("provisional_from"));
+        assert!(told(&wide(", other = ['2011 sd']"), "Codice;2023;2011 sd\n12001;1;9\n").starts_with("Some(2)"));
     }
 
     #[test]

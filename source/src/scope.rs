@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use model::text::folded;
 use serde::Deserialize;
 
 /// What a column says of the place of its row.
@@ -16,6 +17,12 @@ pub enum Place {
     Comune,
 }
 
+/// What was expected instead of a code of digits that is shorter than `length`: a spreadsheet has taken a zero away.
+pub fn lost_zero(value: &str, length: usize) -> Option<String> {
+    let short = !value.is_empty() && value.len() < length && value.bytes().all(|byte| byte.is_ascii_digit());
+    short.then(|| format!("a code of {length} digits: a zero is missing, {value:0>length$}"))
+}
+
 /// The regions that have a portal, and the comuni of any year in them and elsewhere.
 #[derive(Debug, Clone, Default)]
 pub struct Scope {
@@ -27,12 +34,45 @@ pub struct Scope {
     pub elsewhere: BTreeSet<String>,
     /// Codes of territories by level and name, and [`ELSEWHERE`] for those of regions without a portal.
     pub names: BTreeMap<String, BTreeMap<String, String>>,
+    /// Names of all comuni, [`folded`].
+    pub comuni_names: BTreeSet<String>,
 }
 
 /// What stands for the code of a territory that belongs to no portal.
 pub const ELSEWHERE: &str = "elsewhere";
 
 impl Scope {
+    /// Whether a row with this value is one of a region without a portal.
+    ///
+    /// # Errors
+    /// What was expected instead of a code that has lost a zero, or of a name that no region has: such a row could as
+    /// well be ours.
+    pub fn outside(&self, place: Place, value: &str) -> Result<bool, String> {
+        let unknown = match place {
+            Place::Region => lost_zero(value, 2),
+            Place::Comune => lost_zero(value, 6),
+            Place::RegionName => {
+                // Bilingual regions are also called by the Italian half of their name.
+                let begins = |name: &String| folded(name).starts_with(&folded(value)) && !value.trim().is_empty();
+                let regions = self.names.get("region");
+                let known = regions.is_none_or(|names| names.keys().any(begins));
+                (!known).then(|| "the name of a region".into())
+            }
+        };
+        unknown.map_or_else(|| Ok(!self.has(place, value)), Err)
+    }
+
+    /// Whether a text is the code or the name of a territory, however its letters are written.
+    pub fn names_place(&self, text: &str) -> bool {
+        let code = format!("{text:0>6}");
+        let name = folded(text);
+        let of_level = |names: &BTreeMap<String, String>| names.keys().any(|known| folded(known) == name);
+        self.comuni.contains(&code)
+            || self.elsewhere.contains(&code)
+            || self.comuni_names.contains(&name)
+            || self.names.values().any(of_level)
+    }
+
     /// Whether a row with this value belongs to a region that has a portal.
     ///
     /// A comune that nobody knows is taken for ours when it begins like one of ours: whoever reads the row will say that
@@ -40,7 +80,7 @@ impl Scope {
     pub fn has(&self, place: Place, value: &str) -> bool {
         match place {
             Place::Region => self.regions.contains_key(value),
-            Place::RegionName => self.regions.values().any(|name| name == value),
+            Place::RegionName => self.regions.values().any(|name| folded(name) == folded(value)),
             Place::Comune if self.elsewhere.contains(value) => false,
             Place::Comune if self.comuni.contains(value) => true,
             Place::Comune => {

@@ -12,8 +12,9 @@ const ENVELOPE: [&str; 5] = ["DATAFLOW", "STRUCTURE", "STRUCTURE_ID", "STRUCTURE
 
 /// One row per observation: dimensions and attributes by their id, and `OBS_VALUE`.
 ///
-/// Of `ID: label` in the header the id is kept, and of the values below it the code. The columns of the message are
-/// taken away: all rows must be of one dataflow, and none may delete.
+/// Of `ID: label` in the header the id is kept, and of the values below it the code; where `STRUCTURE_NAME` says that
+/// each column is followed by one of names, those are taken away. So are the columns of the message: all rows must be of
+/// one dataflow, and none may delete. `NaN` and `#N/A` are missing values, as SDMX 3.1 has it.
 pub(crate) fn read_sdmx_csv(file: &str, bytes: &[u8]) -> (RawTable, Vec<BadRow>) {
     let format = Delimited {
         separator: Separator::Detect,
@@ -36,7 +37,13 @@ pub(crate) fn read_sdmx_csv(file: &str, bytes: &[u8]) -> (RawTable, Vec<BadRow>)
     for (name, _) in table.header.iter_mut().zip(&labelled).filter(|(_, labelled)| **labelled) {
         *name = code(name);
     }
-    let enveloped: Vec<bool> = table.header.iter().map(|name| envelope(name)).collect();
+    let mut enveloped: Vec<bool> = table.header.iter().map(|name| envelope(name)).collect();
+    if table.header.iter().any(|name| name == "STRUCTURE_NAME")
+        && let Err(fault) = mark_names(file, &table.header, &mut enveloped)
+    {
+        bad.push(*fault);
+        return (RawTable { notes: table.notes, ..RawTable::default() }, bad);
+    }
     if !table.header.iter().any(|name| name == "OBS_VALUE") || !enveloped.contains(&true) {
         let expected = "columns DATAFLOW or STRUCTURE, and OBS_VALUE, as in SDMX-CSV";
         let fault = BadRow::new(file, expected, "declare the file as delimited, or ask for SDMX-CSV");
@@ -44,6 +51,7 @@ pub(crate) fn read_sdmx_csv(file: &str, bytes: &[u8]) -> (RawTable, Vec<BadRow>)
         return (RawTable { notes: table.notes, ..RawTable::default() }, bad);
     }
     let mut flows = BTreeSet::new();
+    let mut missing = 0;
     for record in &mut table.records {
         let mut flow = Vec::new();
         let mut kept = Vec::with_capacity(record.fields.len());
@@ -59,11 +67,19 @@ pub(crate) fn read_sdmx_csv(file: &str, bytes: &[u8]) -> (RawTable, Vec<BadRow>)
             match enveloped {
                 true if matches!(name.as_str(), "DATAFLOW" | "STRUCTURE_ID") => flow.push(code(&field)),
                 true => {}
-                false => kept.push(if *labelled { code(&field) } else { field }),
+                false => {
+                    let value = if *labelled { code(&field) } else { field.clone() };
+                    let value = present(value);
+                    missing += usize::from(value.is_empty() && !field.trim().is_empty());
+                    kept.push(value);
+                }
             }
         }
         record.fields = kept;
         flows.insert(flow.join(" "));
+    }
+    if missing > 0 {
+        table.notes.push(format!("{file}: {missing} values NaN or #N/A read as missing"));
     }
     let flows: Vec<String> = flows.into_iter().collect();
     if flows.len() > 1 {
@@ -74,6 +90,24 @@ pub(crate) fn read_sdmx_csv(file: &str, bytes: &[u8]) -> (RawTable, Vec<BadRow>)
     let mut place = enveloped.iter();
     table.header.retain(|_| place.next() == Some(&false));
     (table, bad)
+}
+
+/// A value, or nothing for the words that stand for a missing one.
+pub(crate) fn present(value: String) -> String {
+    if matches!(value.trim(), "NaN" | "#N/A") { String::new() } else { value }
+}
+
+/// Marks for removal the columns of names: every second one past those of the message.
+fn mark_names(file: &str, header: &[String], enveloped: &mut [bool]) -> Result<(), Box<BadRow>> {
+    let mut own: Vec<(&String, &mut bool)> = header.iter().zip(enveloped).filter(|(_, removed)| !**removed).collect();
+    let paired = own.len().is_multiple_of(2) && own.iter().step_by(2).any(|(name, _)| *name == "OBS_VALUE");
+    if !paired {
+        let expected = "after each column one with its name, as STRUCTURE_NAME says";
+        let remedy = "ask for the file with labels=id or labels=both";
+        return Err(Box::new(BadRow::new(file, expected, remedy).in_row(1).found(header.join(","))));
+    }
+    own.iter_mut().skip(1).step_by(2).for_each(|(_, removed)| **removed = true);
+    Ok(())
 }
 
 /// `DATAFLOW`, or the one column of version 2 that is named `STRUCTURE[;]` after how it divides several values.

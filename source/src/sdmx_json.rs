@@ -6,6 +6,7 @@ use crate::error::BadRow;
 use crate::json::{self, as_text};
 use crate::limits;
 use crate::raw::{RawRecord, RawTable};
+use crate::sdmx_csv;
 
 /// What was expected, and what was found.
 type Fault = (String, String);
@@ -117,14 +118,17 @@ impl Structure {
             dimensions.extend(coded(key, &self.of_series)?);
             let given = one.get("attributes").filter(|_| !key.is_empty()).and_then(Value::as_array);
             let series_attributes = attributes(&self.series_attributes, given.map_or(&[][..], Vec::as_slice))?;
-            let Some(observations) = one.get("observations").and_then(Value::as_object) else { continue };
+            let Some(observations) = one.get("observations").and_then(Value::as_object) else {
+                table.pass_over("series without observations", 1);
+                continue;
+            };
             for (at, values) in observations {
                 let Some(values) = values.as_array() else {
                     return fault("a list of value and attributes for each observation", values.to_string());
                 };
                 let mut fields = dimensions.clone();
                 fields.extend(coded(at, &self.of_observation)?);
-                let measure = |place: usize| values.get(place).map(as_text).unwrap_or_default();
+                let measure = |place: usize| values.get(place).map(as_text).map(sdmx_csv::present).unwrap_or_default();
                 fields.extend((0..self.measures.len()).map(measure));
                 fields.extend(series_attributes.iter().cloned());
                 let given = values.get(self.measures.len()..).unwrap_or_default();

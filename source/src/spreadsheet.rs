@@ -1,5 +1,6 @@
 //! One sheet of a workbook (XLSX or ODS) as rows of text.
 
+use std::collections::BTreeMap;
 use std::io::Cursor;
 
 use calamine::{Data, Ods, Range, Reader, Xlsx};
@@ -9,19 +10,23 @@ use crate::damage::Damage;
 use crate::error::BadRow;
 use crate::format::Sheet;
 use crate::limits;
+use crate::number_format::{self, Shown};
 use crate::raw::{RawRecord, RawTable};
 use crate::sheet_extent::{self, Extent};
 
 /// The rows below the header of one sheet, every value as text; of a formula the value stored with it.
 ///
-/// A row with nothing in it is passed over, and so is one with text in its first cell only, when the header has more:
-/// that is how publishers write notes below a table. Faults are collected.
+/// A number is read as its cell shows it where the format multiplies it by a hundred, with the sign: `13.1%`. One whose
+/// format hides more is told so in its text, which is then no number. A row with nothing in it is passed over, and one
+/// with text in its first cell only is marked: that is how publishers write notes below a table. Faults are collected.
 pub(crate) fn read_spreadsheet(file: &str, bytes: &[u8], sheet: &Sheet) -> (RawTable, Vec<BadRow>) {
-    let range = match open(file, bytes, &sheet.sheet) {
-        Ok(range) => range,
+    let Opened { range, shown, others } = match open(file, bytes, &sheet.sheet) {
+        Ok(opened) => opened,
         Err(fault) => return (RawTable::default(), vec![*fault]),
     };
-    let mut table = RawTable::default();
+    let mut table = RawTable { beside: others, ..RawTable::default() };
+    table.pass_over("lines above the header", sheet.header_row.saturating_sub(1) as usize);
+    let left = range.start().map_or(0, |(_, column)| column);
     let first = range.start().map_or(0, |(row, _)| row);
     let place = format!("{file}, sheet '{}'", sheet.sheet);
     let below = sheet.header_row.saturating_add(sheet.header_rows);
@@ -33,7 +38,8 @@ pub(crate) fn read_spreadsheet(file: &str, bytes: &[u8], sheet: &Sheet) -> (RawT
         if line < sheet.header_row {
             continue;
         }
-        let mut fields: Vec<String> = row.iter().map(text).collect();
+        let cell = |(column, cell): (u32, &Data)| as_shown(cell, shown.get(&(index, column)).copied());
+        let mut fields: Vec<String> = (left..).zip(row).map(cell).collect();
         if line < below {
             titles.push(fields);
             continue;
@@ -44,8 +50,9 @@ pub(crate) fn read_spreadsheet(file: &str, bytes: &[u8], sheet: &Sheet) -> (RawT
             above = fills.collect();
         }
         let filled = fields.iter().filter(|field| !field.is_empty()).count();
-        let note = filled == 1 && table.header.len() > 1 && fields.first().is_some_and(|field| !field.is_empty());
+        let alone = filled == 1 && table.header.len() > 1 && fields.first().is_some_and(|field| !field.is_empty());
         if filled == 0 {
+            table.pass_over("rows without any text", 1);
             continue;
         }
         for (field, above) in fields.iter_mut().zip(&mut above) {
@@ -55,12 +62,12 @@ pub(crate) fn read_spreadsheet(file: &str, bytes: &[u8], sheet: &Sheet) -> (RawT
                 None => {}
             }
         }
-        if !note {
-            let line = Some(u64::from(line));
-            fields.truncate(table.header.len());
-            damage.look(line, &table.header, &fields);
-            table.records.push(RawRecord { file: place.clone(), line, fields, ..RawRecord::default() });
-        }
+        let line = Some(u64::from(line));
+        let beyond = fields.iter().skip(table.header.len()).filter(|field| !field.is_empty()).count();
+        table.pass_over("cells past the last named column", beyond);
+        fields.truncate(table.header.len());
+        damage.look(line, &table.header, &fields);
+        table.records.push(RawRecord { file: place.clone(), line, fields, alone, ..RawRecord::default() });
     }
     if table.header.is_empty() {
         table.header = joined(&titles);
@@ -82,7 +89,16 @@ pub(crate) fn read_spreadsheet(file: &str, bytes: &[u8], sheet: &Sheet) -> (RawT
 /// How the workbooks of old Excel begin, and those with a password: a file system in a file.
 const COMPOUND: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
 
-fn open(file: &str, bytes: &[u8], name: &str) -> Result<Range<Data>, Box<BadRow>> {
+/// A sheet, and what its book says of it.
+struct Opened {
+    range: Range<Data>,
+    /// Cells, by row and column counted from 0, whose format shows another number than they hold.
+    shown: BTreeMap<(u32, u32), Shown>,
+    /// Names of the other sheets.
+    others: Vec<String>,
+}
+
+fn open(file: &str, bytes: &[u8], name: &str) -> Result<Opened, Box<BadRow>> {
     let remedy = "fetch the file again, or correct the format in its declaration";
     let fault = |value: String, expected: String| Box::new(BadRow::new(file, expected, remedy).found(value));
     // Refused unopened: a table of places inside such a file may ask for any memory.
@@ -102,40 +118,61 @@ fn open(file: &str, bytes: &[u8], name: &str) -> Result<Range<Data>, Box<BadRow>
             .ok_or_else(|| fault(format!("{} cells", extent.cells()), expected))
     };
     if archive::has_entry(bytes, "content.xml") {
-        fits(sheet_extent::of_ods(&archive::entry_text(file, bytes, "content.xml")?))?;
+        let content = archive::entry_text(file, bytes, "content.xml")?;
+        fits(sheet_extent::of_ods(&content))?;
+        let styles = archive::entry_text(file, bytes, "styles.xml").unwrap_or_default();
+        if [&content, &styles].into_iter().any(|part| part.contains("number:display-factor=\"1000")) {
+            let expected = "numbers shown as they are, not in thousands or millions by their format";
+            return Err(fault("a format with a display factor".into(), expected.into()));
+        }
         let book = Ods::new(Cursor::new(bytes)).map_err(|error| workbook(error.to_string()))?;
-        return range(book, name, fault);
+        let percent = sheet_extent::percent_cells(&content, name);
+        if percent.len() >= sheet_extent::MOST_PERCENT {
+            let expected = format!("fewer than {} cells that show a percentage", sheet_extent::MOST_PERCENT);
+            return Err(fault("as many or more".into(), expected));
+        }
+        let shown = percent.into_iter().map(|place| (place, Shown::Percent)).collect();
+        return range(book, name, shown, fault);
     }
     if archive::has_entry(bytes, "xl/workbook.bin") {
         return Err(fault("XLSB".into(), "a workbook saved as XLSX or ODS".into()));
     }
     let mut book = Xlsx::new(Cursor::new(bytes)).map_err(|error| workbook(error.to_string()))?;
     let mut extent = Extent::default();
+    let mut shown = BTreeMap::new();
     if let Ok(mut cells) = book.worksheet_cells_reader(name) {
-        while let Ok(Some(cell)) = cells.next_cell() {
+        let format = |style: &calamine::Style| number_format::shown(&style.number_format.as_ref()?.format_code);
+        let formats: Vec<Option<Shown>> = cells.styles().iter().map(format).collect();
+        while let Ok(Some((cell, style))) = cells.next_cell_with_style_id() {
             let (row, column) = cell.get_position();
             extent.reach(u64::from(row), u64::from(column));
+            let own = formats.get(style).copied().flatten();
+            shown.extend(own.map(|own| ((row, column), own)));
         }
     }
     fits(extent)?;
-    range(book, name, fault)
+    range(book, name, shown, fault)
 }
 
 /// The cells of a sheet.
 fn range<'a, B: Reader<Cursor<&'a [u8]>>>(
     mut book: B,
     name: &str,
+    shown: BTreeMap<(u32, u32), Shown>,
     fault: impl Fn(String, String) -> Box<BadRow>,
-) -> Result<Range<Data>, Box<BadRow>>
+) -> Result<Opened, Box<BadRow>>
 where
     B::Error: std::fmt::Display,
 {
-    let sheets = book.sheet_names();
+    let mut sheets = book.sheet_names();
     if !sheets.iter().any(|sheet| sheet == name) {
         let found = if sheets.is_empty() { "no sheet".into() } else { sheets.join("', '") };
         return Err(fault(found, format!("a sheet '{name}'")));
     }
-    book.worksheet_range(name).map_err(|error| fault(error.to_string(), format!("a sound table in the sheet '{name}'")))
+    sheets.retain(|sheet| sheet != name);
+    let range = book.worksheet_range(name);
+    let range = range.map_err(|error| fault(error.to_string(), format!("a sound table in the sheet '{name}'")))?;
+    Ok(Opened { range, shown, others: sheets })
 }
 
 /// One name per column from one or several rows of titles.
@@ -159,6 +196,19 @@ fn joined(titles: &[Vec<String>]) -> Vec<String> {
     names.truncate(named.map_or(0, |last| last + 1));
     names.into_iter().map(|parts| parts.join(" ")).collect()
 }
+
+/// A cell as people see it.
+fn as_shown(cell: &Data, shown: Option<Shown>) -> String {
+    match (shown, cell) {
+        (Some(Shown::Percent), Data::Float(number)) => format!("{}%", number_format::hundredfold(*number)),
+        (Some(Shown::Percent), Data::Int(number)) => format!("{number}00%"),
+        (Some(Shown::Otherwise), Data::Float(_) | Data::Int(_)) => format!("{}{HIDDEN}", text(cell)),
+        _ => text(cell),
+    }
+}
+
+/// What follows a number that its format shows otherwise: nobody knows which of the two the publisher means.
+const HIDDEN: &str = " (shown otherwise by the format of its cell)";
 
 /// A cell as people would type it; dates are ISO 8601. Line breaks inside a cell become spaces; an error of a formula
 /// stays visible, for the check of its column to refuse.
@@ -204,12 +254,16 @@ mod tests {
     }
 
     #[test]
-    fn notes_blank_rows_and_what_stands_above_the_header_are_left_out() {
+    fn notes_are_marked_blank_rows_and_what_stands_above_the_header_counted() {
         let (table, bad) = read_spreadsheet("f.xlsx", &workbook().unwrap(), &sheet("Tav.1"));
         assert!(bad.is_empty(), "{bad:?}");
         assert_eq!(table.header, ["Codice", "Comune", "Addetti (media)"]);
-        let rows: Vec<_> = table.records.iter().map(|r| (r.line, r.fields.join("|"))).collect();
-        assert_eq!(rows, [(Some(4), "003001|Agrate|120".into()), (Some(6), "003002|Ameno|(*)".into())]);
+        let rows: Vec<_> = table.records.iter().map(|r| (r.line, r.fields.join("|"), r.alone)).collect();
+        let expected =
+            [(4, "003001|Agrate|120", false), (6, "003002|Ameno|(*)", false), (8, "(*) Dato oscurato||", true)];
+        assert_eq!(rows, expected.map(|(line, fields, alone)| (Some(line), fields.into(), alone)));
+        let passed: Vec<_> = table.passed_over.into_iter().collect();
+        assert_eq!(passed, [("lines above the header", 2), ("rows without any text", 2)]);
     }
 
     #[test]
@@ -222,6 +276,24 @@ mod tests {
     fn a_file_that_is_no_workbook_is_told() {
         let (_, bad) = read_spreadsheet("f.xlsx", b"PK\x03\x04 broken", &sheet("Tav.1"));
         assert!(bad[0].to_string().contains("expected a workbook"), "{}", bad[0]);
+    }
+
+    #[test]
+    fn a_percentage_is_read_as_it_is_shown_and_hidden_thousands_are_told() {
+        let mut workbook = Workbook::new();
+        let sheet_of = workbook.add_worksheet();
+        sheet_of.set_name("Tav.1").unwrap();
+        let format = |code: &str| rust_xlsxwriter::Format::new().set_num_format(code);
+        sheet_of.write_string(2, 0, "Codice").unwrap().write_string(2, 1, "Valore").unwrap();
+        let cells = [(12.5, "General"), (0.131, "0.0%"), (0.09, "0%"), (14.0, "0.00"), (12_500.0, "#,##0,")];
+        for (row, (number, code)) in (3..).zip(cells) {
+            sheet_of.write_string(row, 0, "003001").unwrap();
+            sheet_of.write_number_with_format(row, 1, number, &format(code)).unwrap();
+        }
+        let (table, bad) = read_spreadsheet("f.xlsx", &workbook.save_to_buffer().unwrap(), &sheet("Tav.1"));
+        assert!(bad.is_empty(), "{bad:?}");
+        let values: Vec<_> = table.records.iter().map(|row| row.fields[1].as_str()).collect();
+        assert_eq!(values, ["12.5", "13.1%", "9%", "14", "12500 (shown otherwise by the format of its cell)"]);
     }
 
     fn merged() -> Result<Vec<u8>, XlsxError> {

@@ -58,6 +58,11 @@ impl Geometry {
         }
     }
 
+    /// A property that is a code, written as text or as a number.
+    pub(super) fn code(&self, property: &str) -> String {
+        self.properties.get(property).map(as_code).unwrap_or_default()
+    }
+
     /// A property that is text.
     pub(super) fn text(&self, property: &str) -> &str {
         self.properties.get(property).and_then(Value::as_str).unwrap_or_default()
@@ -67,28 +72,47 @@ impl Geometry {
 /// The shapes of a file, in its order; `None` when it is not what its declaration says.
 pub(super) fn drawn(file: &RawFile, format: &Format) -> Option<Vec<Drawn>> {
     match format {
-        Format::GeoJson { code } => {
-            let collection: FeatureCollection = str::from_utf8(&file.bytes).ok()?.parse().ok()?;
+        Format::GeoJson { code, pad } => {
+            let collection: FeatureCollection = str::from_utf8(json_of(file)).ok()?.parse().ok()?;
             let shape = |feature: &Feature| {
-                let code = feature.property(code).and_then(|code| code.as_str()).unwrap_or_default();
-                (code.to_owned(), positions(feature).and_then(|polygons| grid_rings(&polygons)))
+                let code = feature.property(code).map(as_code).unwrap_or_default();
+                (padded(code, *pad), positions(feature).and_then(|polygons| grid_rings(&polygons)))
             };
             Some(collection.features.iter().map(shape).collect())
         }
-        Format::TopoJson { object, code, .. } => {
-            let published: Published<f64> = serde_json::from_slice(&file.bytes).ok()?;
+        Format::TopoJson { object, code, pad, .. } => {
+            let published: Published<f64> = serde_json::from_slice(json_of(file)).ok()?;
             let arcs = degrees(&published);
             let shape = |geometry: &Geometry| {
                 let polygons = geometry.polygons();
                 let ring = |ring: &Vec<i64>| joined(ring, &arcs);
                 let polygon = |polygon: &Vec<Vec<i64>>| polygon.iter().map(ring).collect::<Option<Vec<_>>>();
                 let polygons: Option<Polygons> = polygons.iter().map(polygon).collect();
-                (geometry.text(code).to_owned(), polygons.and_then(|polygons| grid_rings(&polygons)))
+                (padded(geometry.code(code), *pad), polygons.and_then(|polygons| grid_rings(&polygons)))
             };
             Some(published.objects.get(object)?.geometries.iter().map(shape).collect())
         }
         _ => None,
     }
+}
+
+/// The text of a file of JSON, without the mark that some programs put before it.
+pub(super) fn json_of(file: &RawFile) -> &[u8] {
+    file.bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&file.bytes)
+}
+
+fn as_code(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.trim().to_owned(),
+        Value::Number(number) => number.to_string(),
+        _ => String::new(),
+    }
+}
+
+/// A code of digits with the zeros it has lost, where its length is declared.
+pub(super) fn padded(code: String, pad: Option<usize>) -> String {
+    let length = pad.filter(|_| !code.is_empty() && code.bytes().all(|byte| byte.is_ascii_digit()));
+    length.map_or_else(|| code.clone(), |length| format!("{code:0>length$}"))
 }
 
 fn positions(feature: &Feature) -> Option<Polygons> {

@@ -11,8 +11,10 @@ use super::report::Report;
 use super::rings::{Edge, Ring, Shape, add_edges, assemble, contains, doubled_area, edges, shape_area, trace};
 use super::topology::{Topology, outer_edges};
 use crate::error::{BadRow, BuildError, Result, all_rows_good};
+use model::identifier::is_code;
 use source::Format;
 use source::Input;
+use source::lost_zero;
 use source::rules::Gap;
 
 /// Shapes of the comuni of one region, by code.
@@ -96,7 +98,8 @@ fn read_borders(
     report: &mut Report,
 ) -> Result<BTreeMap<String, BTreeSet<Edge>>> {
     let id = &input.source.id;
-    let (Format::GeoJson { code: property } | Format::TopoJson { code: property, .. }) = &input.source.format else {
+    let (Format::GeoJson { code: property, .. } | Format::TopoJson { code: property, .. }) = &input.source.format
+    else {
         let remedy = "set kind = \"geo-json\" or \"topo-json\", and the property with the code";
         return Err(BuildError::declaration(input.source.declared_in(), "there are no shapes", remedy));
     };
@@ -120,6 +123,15 @@ fn read_borders(
         for (code, rings) in shapes {
             let told = report.source(id);
             told.read += 1;
+            if let Some(expected) = lost_zero(&code, 6) {
+                let remedy = "declare pad = 6 in its [format]";
+                bad.push(BadRow { remedy: remedy.into(), ..wrong(code, &expected) });
+                continue;
+            }
+            if !is_code(&code) {
+                bad.push(wrong(code, "the code of a comune, six digits"));
+                continue;
+            }
             if !input.source.covers(&code) {
                 *told.dropped.entry("other regions".into()).or_default() += 1;
                 continue;

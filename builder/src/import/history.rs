@@ -100,6 +100,9 @@ fn read_suppressed(input: &Input, register: &Register, report: &mut Report) -> R
     for row in read_rows(input, report)? {
         // Comuni that passed to another country have no successor.
         if row.text("successor").is_empty() {
+            let told = report.source(SUPPRESSED);
+            told.kept -= 1;
+            *told.dropped.entry("without a successor".into()).or_default() += 1;
             continue;
         }
         let divided = row.text("split") == "1";

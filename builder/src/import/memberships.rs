@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use model::identifier::{CODE, is_code};
 use source::Input;
 
 use super::names::slug;
@@ -32,7 +33,7 @@ pub(super) fn write_memberships(
             let remedy = format!("add it to territories/levels.toml, or choose one of {}", known.join(", "));
             return Err(BuildError::declaration(input.source.declared_in(), format!("no level '{id}'"), remedy));
         };
-        let members = members(input, register, level.overlapping, report)?;
+        let members = members(input, register, (id, level.overlapping), report)?;
         let lacking = register.comuni.keys().filter(|code| !level.partial && !members.contains_key(*code));
         let lacking = lacking.map(|code| BadRow {
             file: input.source.declared_in(),
@@ -47,7 +48,7 @@ pub(super) fn write_memberships(
         let list = names.into_iter().map(|(code, name)| vec![code.clone(), name.clone()]);
         outputs.insert(format!("territories/{id}.csv"), csv_bytes(vec!["code".into(), "name".into()], list)?);
         let pairs = members.iter().flat_map(|(comune, of)| of.keys().map(move |territory| (comune, territory)));
-        outputs.insert(format!("territories/membership/{id}.csv"), membership(input, pairs)?);
+        outputs.insert(format!("territories/membership/{id}.csv"), membership(data, id, input, pairs)?);
     }
     Ok(())
 }
@@ -56,7 +57,7 @@ pub(super) fn write_memberships(
 fn members(
     input: &Input,
     register: &Register,
-    overlapping: bool,
+    (level, overlapping): (&str, bool),
     report: &mut Report,
 ) -> Result<BTreeMap<String, BTreeMap<String, String>>> {
     let source = &input.source;
@@ -70,6 +71,17 @@ fn members(
         let name = row.text("name");
         let code = if coded { row.text("territory").to_owned() } else { slug(name) };
         if code.is_empty() {
+            let told = report.source(&source.id);
+            told.kept -= 1;
+            *told.dropped.entry(format!("in no territory of level {level}")).or_default() += 1;
+            continue;
+        }
+        if !is_code(&code) {
+            bad.push(row.fault(
+                if coded { "territory" } else { "name" },
+                CODE,
+                "correct the row, or map the code under `codes` of its column",
+            ));
             continue;
         }
         let parts = match register.bridge(&source.id, &row, report) {

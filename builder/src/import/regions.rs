@@ -1,10 +1,10 @@
 //! The country's regions: a list and their boundaries, from TopoJSON.
 
 use model::topology::{Object, Shape, Topology};
-use source::{Format, Input};
+use source::{Format, Input, lost_zero};
 use std::collections::BTreeMap;
 
-use super::drawn::Published;
+use super::drawn::{Published, json_of, padded};
 use super::outputs::{Outputs, csv_bytes};
 use super::report::Report;
 use crate::error::{BadRow, BuildError, Result, all_rows_good};
@@ -12,11 +12,14 @@ use crate::error::{BadRow, BuildError, Result, all_rows_good};
 /// Adds `territories/region.csv` and `territories/geometry/region.topojson`, both by code.
 pub(super) fn write_regions(input: &Input, outputs: &mut Outputs, report: &mut Report) -> Result<()> {
     let source = &input.source;
-    let Format::TopoJson { object, code, name } = &source.format else {
+    let Format::TopoJson { object, code, name, pad } = &source.format else {
         let remedy = "set kind = \"topo-json\" with object, code and name";
         return Err(BuildError::declaration(source.declared_in(), "boundaries are not TopoJSON", remedy));
     };
-    let Some(file) = input.files.first() else { return Ok(()) };
+    let [file] = input.files.as_slice() else {
+        let problem = format!("{} files, of which one would be read", input.files.len());
+        return Err(BuildError::declaration(source.declared_in(), problem, "keep the [[file]] that has every region"));
+    };
     let fault = |value: String, expected: &str| BadRow {
         file: file.declared.raw.clone(),
         row: None,
@@ -25,7 +28,7 @@ pub(super) fn write_regions(input: &Input, outputs: &mut Outputs, report: &mut R
         expected: expected.into(),
         remedy: "correct the file or its declaration, or fetch it again".into(),
     };
-    let published = serde_json::from_slice::<Published<i64>>(&file.bytes).map_err(|error| error.to_string());
+    let published = serde_json::from_slice::<Published<i64>>(json_of(file)).map_err(|error| error.to_string());
     let published =
         published.and_then(|p| p.transform.ok_or("no transform".to_owned()).map(|transform| (p, transform)));
     let (published, transform) =
@@ -35,20 +38,21 @@ pub(super) fn write_regions(input: &Input, outputs: &mut Outputs, report: &mut R
     let geometries = published.objects.get(object).map_or(&[][..], |collection| &collection.geometries);
     for geometry in geometries {
         report.source(&source.id).read += 1;
-        let text = |property: &String| geometry.text(property);
+        let own = padded(geometry.code(code), *pad);
         let polygons = geometry.polygons();
         let known = |arc: &i64| {
             let plain = usize::try_from(if *arc < 0 { !*arc } else { *arc });
             plain.is_ok_and(|plain| plain < published.arcs.len())
         };
-        if !(text(code).len() == 2 && text(code).bytes().all(|b| b.is_ascii_digit())) {
-            bad.push(fault(text(code).into(), &format!("two digits in '{code}'")));
+        if !(own.len() == 2 && own.bytes().all(|b| b.is_ascii_digit())) {
+            let expected = lost_zero(&own, 2).map(|expected| format!("{expected}; declare pad = 2"));
+            bad.push(fault(own, &expected.unwrap_or_else(|| format!("two digits in '{code}'"))));
         } else if !polygons.iter().flatten().flatten().all(known) {
-            bad.push(fault(text(code).into(), "arcs that the file has"));
+            bad.push(fault(own, "arcs that the file has"));
         } else {
-            let shape = Shape::new(text(code).into(), polygons);
-            if regions.insert(text(code).into(), (text(name).into(), shape)).is_some() {
-                bad.push(fault(text(code).into(), "each region once"));
+            let shape = Shape::new(own.clone(), polygons);
+            if regions.insert(own.clone(), (geometry.text(name).into(), shape)).is_some() {
+                bad.push(fault(own, "each region once"));
             }
         }
     }

@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::history::{self, Former};
 use super::report::{Report, read_rows};
 use crate::error::{BadRow, BuildError, Result, all_rows_good};
-use crate::territory::{COUNTRY, PROVINCE, REGION};
+use crate::territory::{COMUNE, COUNTRY, PROVINCE, REGION};
+use model::text::folded;
 use source::scope::ELSEWHERE;
-use source::{Input, Row, Scope};
+use source::{Input, Row, Scope, lost_zero};
 
 /// A comune of the register.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,6 +45,8 @@ pub(super) struct Register {
     regions: BTreeMap<String, String>,
     /// Names of the provinces of other regions.
     foreign: BTreeSet<String>,
+    /// Names of all comuni, however they are written.
+    comuni_names: BTreeSet<String>,
 }
 
 /// One of the comuni that a code stands for, and its share of the figures.
@@ -76,6 +79,7 @@ impl Register {
             comuni: self.comuni.keys().chain(self.history.keys()).cloned().collect(),
             elsewhere: self.elsewhere.clone(),
             names: self.names(),
+            comuni_names: self.comuni_names.clone(),
         }
     }
 
@@ -115,13 +119,33 @@ impl Register {
             told.kept -= 1;
             *told.dropped.entry("in another region now".into()).or_default() += 1;
         } else if parts.is_empty() {
-            let remedy =
-                "look the code up at the publisher; if it was given up, add it to the list of suppressed comuni";
-            let fault = row.fault("comune", "a comune of the register or a code that became one", remedy);
-            return Err(Box::new(fault));
+            let zero = lost_zero(code, 6).filter(|_| self.knows(&format!("{code:0>6}")));
+            let (expected, remedy) = match zero {
+                Some(expected) => (expected, "declare pad = 6 for the column"),
+                None => (
+                    "a comune of the register or a code that became one".into(),
+                    "look the code up at the publisher; if it was given up, add it to the list of suppressed comuni",
+                ),
+            };
+            return Err(Box::new(row.fault("comune", expected, remedy)));
         }
         report.bridged(source, code, &parts);
         Ok(parts)
+    }
+
+    /// Codes of our territories of a level, and what they are called; none of a level that this register does not hold.
+    pub(super) fn codes(&self, level: &str) -> (BTreeSet<&str>, &'static str) {
+        match level {
+            COMUNE => (self.comuni.keys().map(String::as_str).collect(), "comuni"),
+            PROVINCE => (self.comuni.values().map(|comune| comune.province.as_str()).collect(), "provinces"),
+            REGION => (self.comuni.values().map(|comune| comune.region.as_str()).collect(), "regions"),
+            _ => (BTreeSet::new(), "territories"),
+        }
+    }
+
+    /// Whether a code is one of a comune of any year, ours or not.
+    pub(super) fn knows(&self, code: &str) -> bool {
+        self.comuni.contains_key(code) || self.history.contains_key(code) || self.elsewhere.contains(code)
     }
 
     fn read_comuni(&mut self, input: &Input, regions: &BTreeSet<String>, report: &mut Report) -> Result<()> {
@@ -133,6 +157,7 @@ impl Register {
         for row in read_rows(input, report)? {
             let code = row.text("comune");
             self.regions.insert(row.text("region_name").into(), row.text("region").into());
+            self.comuni_names.insert(folded(row.text("name")));
             if !regions.contains(row.text("region")) {
                 self.elsewhere.insert(code.into());
                 self.foreign.insert(row.text("province_name").into());

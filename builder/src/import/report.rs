@@ -26,6 +26,8 @@ pub struct SourceReport {
     pub kept: usize,
     /// Rows left out, by the reason their rule declares.
     pub dropped: BTreeMap<String, usize>,
+    /// Lines, rows and cells that hold no record, by what they are taken for.
+    pub passed_over: BTreeMap<String, usize>,
     /// Codes that no longer exist, each as `code → successor`.
     pub bridged: BTreeSet<String>,
     /// Totals that were declared and found equal.
@@ -53,12 +55,15 @@ impl Report {
 
 /// The rows of every file of a source, in file order; what was read, left out and noticed goes into the report.
 pub(super) fn read_rows(input: &Input, report: &mut Report) -> Result<Vec<Row>> {
-    let Reading { rows, read, dropped, notes } = source::read_rows(input)?;
+    let Reading { rows, read, dropped, passed_over, notes } = source::read_rows(input)?;
     let told = report.source(&input.source.id);
     told.read += read;
     told.kept += rows.len();
     for (reason, rows) in dropped {
         *told.dropped.entry(reason).or_default() += rows;
+    }
+    for (reason, count) in passed_over {
+        *told.passed_over.entry(reason).or_default() += count;
     }
     told.notes.extend(notes);
     Ok(rows)
@@ -70,6 +75,9 @@ impl fmt::Display for Report {
             writeln!(f, "{id}: {} rows read, {} kept", source.read, source.kept)?;
             for (reason, rows) in &source.dropped {
                 writeln!(f, "  dropped: {rows} ({reason})")?;
+            }
+            for (reason, count) in &source.passed_over {
+                writeln!(f, "  passed over: {count} ({reason})")?;
             }
             if !source.bridged.is_empty() {
                 let codes: Vec<&str> = source.bridged.iter().map(String::as_str).collect();

@@ -1,10 +1,11 @@
 //! Facts by territory and period, as `data/tables/tables.toml` declares them. Nothing here knows any publisher.
 
-use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
+use model::identifier::{CODE, is_code};
 use source::{Format, Input, Row, input};
 use toml_edit::{DocumentMut, Item, TomlError};
 
@@ -15,6 +16,7 @@ use crate::check;
 use crate::declaration::{self, Empty, Table};
 use crate::error::{BadRow, BuildError, Result, all_rows_good};
 use crate::facts::{SOURCE_ROW, TableText};
+use crate::territory::COMUNE;
 
 /// A table ready to be read: its columns in the order of the file, each with the source columns it adds up.
 struct Plan {
@@ -22,6 +24,9 @@ struct Plan {
     table: Table,
     columns: Vec<(String, Vec<String>, Empty)>,
 }
+
+/// By period and level: territories, each with the combinations of codes it has.
+type Covered = BTreeMap<(String, String), BTreeMap<String, BTreeSet<Vec<String>>>>;
 
 /// The numbers of a row, and its lines in the raw file.
 type Line = (Vec<Option<f64>>, Vec<u64>);
@@ -117,7 +122,7 @@ impl Plan {
     fn read(&self, input: &Input, register: &Register, sums: &mut Sums, report: &mut Report) -> Result<Vec<u8>> {
         let mut bad = Vec::new();
         let mut lines: BTreeMap<Vec<String>, Line> = BTreeMap::new();
-        let mut covered: BTreeMap<String, BTreeMap<String, usize>> = BTreeMap::new();
+        let mut covered = Covered::new();
         for row in read_rows(input, report)? {
             // A sum with an empty part is empty.
             let values: Vec<Option<f64>> =
@@ -140,12 +145,18 @@ impl Plan {
                         let key = (input.source.id.clone(), region.clone(), row.period.clone(), column.clone());
                         *sums.entry(key).or_default() += value.unwrap_or_default() * share;
                     }
-                    *covered.entry(row.period.clone()).or_default().entry(comune).or_default() += 1;
+                    let level = (row.period.clone(), COMUNE.to_owned());
+                    covered.entry(level).or_default().entry(comune).or_default().insert(self.codes(&row));
                 }
-                vec![row.period.clone(), row.text("comune").to_owned()]
+                [row.period.clone(), row.text("comune").to_owned()].into_iter().chain(self.codes(&row)).collect()
             } else {
                 match self.key(&row) {
-                    Ok(key) => key,
+                    Ok((level, territory)) => {
+                        let place = (row.period.clone(), level.clone());
+                        let codes = self.codes(&row);
+                        covered.entry(place).or_default().entry(territory.clone()).or_default().insert(codes.clone());
+                        [row.period.clone(), level, territory].into_iter().chain(codes).collect()
+                    }
                     Err(fault) => {
                         bad.push(*fault);
                         continue;
@@ -173,24 +184,42 @@ impl Plan {
         self.csv(lines)
     }
 
-    /// Period, level, territory and codes of a row about other territories than comuni.
-    fn key(&self, row: &Row) -> std::result::Result<Vec<String>, Box<BadRow>> {
+    /// The codes of a row's dimensions.
+    fn codes(&self, row: &Row) -> Vec<String> {
+        self.table.dimensions.iter().map(|dimension| row.value(dimension).to_owned()).collect()
+    }
+
+    /// Level and territory of a row about other territories than comuni.
+    fn key(&self, row: &Row) -> std::result::Result<(String, String), Box<BadRow>> {
         let place = row.text("territory").split_once('/');
         let Some((level, territory)) = place.filter(|(level, _)| self.table.levels.iter().any(|l| l == level)) else {
             let expected = format!("level/code, with one of the levels {}", self.table.levels.join(", "));
             return Err(Box::new(row.fault("territory", expected, "map the label under `codes` of its column")));
         };
-        let codes = self.table.dimensions.iter().map(|dimension| row.value(dimension).to_owned());
-        Ok([row.period.clone(), level.into(), territory.into()].into_iter().chain(codes).collect())
+        if !is_code(territory) {
+            return Err(Box::new(row.fault("territory", CODE, "map the label under `codes` of its column")));
+        }
+        Ok((level.into(), territory.into()))
     }
 
-    fn note_gaps(&self, covered: &BTreeMap<String, BTreeMap<String, usize>>, register: &Register, report: &mut Report) {
-        for (period, covered) in covered {
-            let lacking: Vec<&str> =
-                register.comuni.keys().map(String::as_str).filter(|code| !covered.contains_key(*code)).collect();
+    /// Says which territories of ours have no row in a period, and which lack combinations of codes that others have.
+    fn note_gaps(&self, covered: &Covered, register: &Register, report: &mut Report) {
+        let notes = &mut report.source(&self.table.source).notes;
+        for ((period, level), covered) in covered {
+            let (ours, said) = register.codes(level);
+            let lacking: Vec<&str> = ours.into_iter().filter(|code| !covered.contains_key(*code)).collect();
             if !lacking.is_empty() {
-                let note = format!("{period}: {} comuni without a row: {}", lacking.len(), lacking.join(", "));
-                report.source(&self.table.source).notes.push(note);
+                notes.push(format!("{period}: {} {said} without a row: {}", lacking.len(), lacking.join(", ")));
+            }
+            let all: BTreeSet<&Vec<String>> = covered.values().flatten().collect();
+            let short: Vec<String> = covered
+                .iter()
+                .filter(|(_, own)| own.len() < all.len())
+                .map(|(code, own)| format!("{code} ({} of {})", own.len(), all.len()))
+                .collect();
+            if !short.is_empty() {
+                let codes = self.table.dimensions.join(", ");
+                notes.push(format!("{period}: {} {said} without every {codes}: {}", short.len(), short.join(", ")));
             }
         }
     }

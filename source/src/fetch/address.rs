@@ -1,5 +1,7 @@
 //! Which addresses may be asked, and where a redirect leads.
 
+use std::net::{IpAddr, ToSocketAddrs};
+
 use ureq::http::Uri;
 
 /// Checks an address: absolute, `http` or `https`, with a host, without name and password.
@@ -23,14 +25,52 @@ pub(super) fn parse(url: &str) -> Result<Uri, String> {
     Ok(uri)
 }
 
-/// Where `location`, an answer to a request for `from`, leads. Refuses what [`parse`] refuses, and the step down from
-/// `https` to `http`.
-pub(super) fn follow(from: &Uri, location: &str) -> Result<Uri, String> {
+/// Where `location`, an answer to a request for `from`, leads. Refuses what [`parse`] refuses, the step down from
+/// `https` to `http`, and a host of a private network that is not the `declared` one: a server must not choose what this
+/// machine asks in its own office.
+pub(super) fn follow(declared: &Uri, from: &Uri, location: &str) -> Result<Uri, String> {
     let target = parse(&absolute(from, location))?;
+    if target.host() != declared.host()
+        && let Some(address) = private(&target)
+    {
+        return Err(format!(
+            "'{target}' is at {address}, an address of a private network; declare that address itself as `url` if it is meant"
+        ));
+    }
     if from.scheme_str() == Some("https") && target.scheme_str() == Some("http") {
         return Err(format!("'{target}' is not encrypted while '{from}' was; expected https://"));
     }
     Ok(target)
+}
+
+/// The address of a host that is not one of the public network; none of a name that leads nowhere, which asking tells.
+fn private(uri: &Uri) -> Option<IpAddr> {
+    let host = uri.host()?.trim_matches(['[', ']']);
+    let port = uri.port_u16().unwrap_or(443);
+    let addresses: Vec<IpAddr> = match host.parse() {
+        Ok(address) => vec![address],
+        Err(_) => (host, port).to_socket_addrs().map(|all| all.map(|one| one.ip()).collect()).unwrap_or_default(),
+    };
+    addresses.into_iter().find(|address| !public(*address))
+}
+
+fn public(address: IpAddr) -> bool {
+    match address {
+        IpAddr::V4(v4) => {
+            let [a, b, ..] = v4.octets();
+            // 100.64/10 is shared between a provider and its clients, 192.0.0/24 and 198.18/15 are for protocols and tests.
+            let shared =
+                (a == 100 && (64..128).contains(&b)) || (a == 198 && (18..20).contains(&b)) || a == 0 || a >= 240;
+            let protocols = v4.octets().starts_with(&[192, 0, 0]);
+            !(v4.is_private() || v4.is_loopback() || v4.is_link_local() || v4.is_multicast() || shared || protocols)
+        }
+        IpAddr::V6(v6) => {
+            let first = v6.segments()[0];
+            let local = first & 0xfe00 == 0xfc00 || first & 0xffc0 == 0xfe80;
+            let mapped = v6.to_ipv4_mapped().is_some_and(|v4| !public(IpAddr::V4(v4)));
+            !(v6.is_loopback() || v6.is_unspecified() || v6.is_multicast() || local || mapped)
+        }
+    }
 }
 
 /// Host and port, the unit that is asked slowly.
@@ -105,15 +145,42 @@ mod tests {
             ("?y=2", "https://example.org/data/2024/a.csv?y=2"),
         ];
         for (location, expected) in cases {
-            assert_eq!(follow(&from, location).unwrap().to_string(), expected, "{location}");
+            assert_eq!(follow(&from, &from, location).unwrap().to_string(), expected, "{location}");
         }
     }
 
     #[test]
     fn a_redirect_never_leaves_encryption_nor_the_web() {
         let from: Uri = "https://example.org/a.csv".parse().unwrap();
+        let follow = |from: &Uri, location| follow(from, from, location);
         assert!(follow(&from, "http://example.org/a.csv").unwrap_err().contains("not encrypted"));
         assert!(follow(&from, "file:///etc/passwd").unwrap_err().contains("scheme 'file'"));
         assert!(follow(&from, "https://me:secret@example.org/").unwrap_err().contains("password"));
+    }
+
+    #[test]
+    fn a_redirect_leads_into_a_private_network_only_where_that_is_declared() {
+        let from: Uri = "https://192.0.2.1/a.csv".parse().unwrap();
+        for inside in [
+            "127.0.0.1",
+            "10.1.2.3",
+            "192.168.1.1",
+            "172.16.0.1",
+            "169.254.169.254",
+            "100.64.0.1",
+            "[::1]",
+            "[fd00::1]",
+            "[fe80::1]",
+            "[::ffff:10.0.0.1]",
+            "0.0.0.0",
+            "localhost",
+        ] {
+            let refused = follow(&from, &from, &format!("https://{inside}/a.csv")).unwrap_err();
+            assert!(refused.contains("private network"), "{inside}: {refused}");
+        }
+        assert!(follow(&from, &from, "https://192.0.2.2/a.csv").is_ok());
+        let declared: Uri = "http://127.0.0.1:8080/a.csv".parse().unwrap();
+        assert!(follow(&declared, &declared, "http://127.0.0.1:9090/b.csv").is_ok());
+        assert!(follow(&declared, &declared, "http://10.0.0.1/b.csv").is_err());
     }
 }

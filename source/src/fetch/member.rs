@@ -10,7 +10,7 @@ use super::history::{History, Record};
 use super::manifest::Wanted;
 use super::report::Outcome;
 use super::{answer, clock, place};
-use crate::archive::unpack;
+use crate::archive::{Unpacked, unpack};
 
 /// The archive of `file`, as a file to fetch.
 pub(super) fn archive_of(file: &Wanted) -> Wanted {
@@ -28,7 +28,7 @@ pub(super) fn take_out(history: &mut History, root: &Path, file: &Wanted, url: &
     let target = place::locate(root, &file.raw, true)?;
     let bytes = fs::read(&archive).map_err(|fault| FetchError::read(&archive, fault))?;
     let ending = PathBuf::from(&file.raw).extension().map(|ending| format!(".{}", ending.to_string_lossy()));
-    let (inside, content) =
+    let Unpacked { name: inside, bytes: content, .. } =
         unpack(&archive_of(file).raw, &bytes, &ending.unwrap_or_default()).map_err(FetchError::Archive)?;
     if let Some(problem) = answer::unlike(&file.raw, None, content.get(..2048).unwrap_or(&content)) {
         let remedy = "look into the archive; the data may have moved";

@@ -14,7 +14,7 @@ mod history;
 mod manifest;
 mod member;
 mod partial;
-mod place;
+pub(crate) mod place;
 mod politeness;
 mod report;
 mod request;

@@ -12,7 +12,7 @@ use super::error::FetchError;
 pub(super) const HISTORY: &str = "history";
 
 /// Why `raw` must not be used as a path below the folder of raw files.
-pub(super) fn problem(raw: &str) -> Option<String> {
+pub(crate) fn problem(raw: &str) -> Option<String> {
     let plain = |component: Component| matches!(component, Component::Normal(_));
     if raw.is_empty() || raw.ends_with('/') {
         return Some("the path names no file".into());

@@ -85,6 +85,7 @@ impl Client {
     /// came from.
     pub(super) fn get(&mut self, url: &str, headers: &[(&str, &str)]) -> Result<(Response<Body>, Uri), Trouble> {
         let mut uri = address::parse(url).map_err(|problem| Trouble::last(problem, "correct `url`"))?;
+        let declared = uri.clone();
         for _ in 0..=REDIRECTS {
             self.pace.wait(&address::host(&uri));
             let mut request = self.agent.get(uri.clone()).header("accept-encoding", "identity");
@@ -101,7 +102,7 @@ impl Client {
             let Some(location) = answer::header(response.headers(), "location") else {
                 return Err(Trouble::last("the server redirects without saying where", REMEDY));
             };
-            uri = address::follow(&uri, location)
+            uri = address::follow(&declared, &uri, location)
                 .map_err(|problem| Trouble::last(format!("the server redirects, and {problem}"), REMEDY))?;
         }
         Err(Trouble::last(format!("more than {REDIRECTS} redirects, the last to {uri}"), REMEDY))
