@@ -4,6 +4,7 @@ use crate::check::check;
 use crate::compute::compute;
 use crate::declaration::Declarations;
 use crate::error::{BuildError, Result};
+use crate::import::recover;
 use crate::inputs::{self, Made};
 use crate::release::{self, Material, Warehouse};
 use crate::since::Earlier;
@@ -48,7 +49,9 @@ pub struct Built {
 /// # Errors
 /// Any fault of declarations, data, queries or disk; the site that was there before stays untouched.
 pub fn build(options: &Options) -> Result<Built> {
+    let options = &Options { out: staging::target(&options.out), ..options.clone() };
     staging::tidy(&options.out);
+    recover(&options.data)?;
     if options
         .since
         .as_ref()

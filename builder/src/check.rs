@@ -96,6 +96,7 @@ impl fmt::Display for Outcome {
 /// # Errors
 /// A table that cannot be read, or an expectation about a column that does not exist.
 pub fn check(data: &Path, previous: Option<&Path>) -> Result<Outcome> {
+    crate::import::recover(data)?;
     let mut findings = Vec::new();
     let comuni = Comuni::read(data)?;
     let known = previous.map(declaration::tables).transpose()?.unwrap_or_default();

@@ -119,6 +119,14 @@ fn parent(out: &Path) -> &Path {
     out.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
+/// Where a link to a site leads, since the folder is exchanged and the link must stay; any other place as it is.
+pub(crate) fn target(out: &Path) -> PathBuf {
+    // As many links as the system itself follows.
+    let follow = |from: &PathBuf| fs::read_link(from).ok().map(|to| parent(from).join(to));
+    let ways = std::iter::successors(Some(out.to_path_buf()), follow).take(40);
+    ways.last().unwrap_or_else(|| out.to_path_buf())
+}
+
 /// Clears what killed builds left beside `out`. One that was killed between two renames gives its older site back.
 pub(crate) fn tidy(out: &Path) {
     let Ok(entries) = fs::read_dir(parent(out)) else { return };

@@ -181,7 +181,8 @@ pub fn record(data: &Path, portal: &str, named: &[String]) -> Result<Vec<(PathBu
     // The files of before stay until all the new ones stand beside them: what they say is nowhere else.
     let beside = |path: &Path| path.with_extension("new");
     for (path, _, bytes) in &kept {
-        write_file(&beside(path), bytes)?;
+        let (folder, new) = (path.parent().unwrap_or(path), beside(path));
+        write_file(folder, &new.file_name().unwrap_or_default().to_string_lossy(), bytes)?;
     }
     for (path, ..) in &kept {
         std::fs::rename(beside(path), path).map_err(|fault| BuildError::write(path, fault))?;

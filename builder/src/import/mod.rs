@@ -4,6 +4,8 @@
 //! `data/sources/<id>.toml`; which numbers are kept, in `data/tables/tables.toml`.
 
 mod areas;
+#[cfg(test)]
+mod cases;
 mod drawn;
 mod geometry;
 mod history;
@@ -27,6 +29,7 @@ pub use report::{Report, SourceReport};
 
 use crate::declaration;
 use crate::error::Result;
+pub(crate) use outputs::recover;
 use outputs::{Outputs, Sums};
 use register::Register;
 use sll::LabourSystems;
@@ -44,6 +47,7 @@ const BOUNDARIES: [&str; 2] = ["istat-boundaries", "istat-boundaries-coarse"];
 /// A missing file or a declaration that does not make sense ends the import at once. Bad rows of a source are
 /// collected and reported together. Values revised beyond what the tables allow, unless `accept_revisions`.
 pub fn import(raw: &Path, data: &Path, accept_revisions: bool) -> Result<Report> {
+    recover(data)?;
     let mut inputs = source::read_inputs(raw, data)?;
     let mut report = Report::default();
     let (mut outputs, mut sums) = (Outputs::new(), Sums::new());
@@ -59,7 +63,7 @@ pub fn import(raw: &Path, data: &Path, accept_revisions: bool) -> Result<Report>
     let regions = geometry::read_shapes(&boundaries, &register, &mut report)?;
     let areas = areas::read_areas(input(&inputs, "istat-area")?, &register, &regions, &mut report)?;
 
-    territories::write_territories(origins, &register, &labour, &areas, (&mut outputs, &mut sums))?;
+    territories::write_territories(data, origins, &register, &labour, &areas, (&mut outputs, &mut sums))?;
     for (region, drawing) in &regions {
         outputs.insert(format!("territories/geometry/comune-{region}.topojson"), geometry::topojson(&drawing.shapes)?);
     }

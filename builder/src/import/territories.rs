@@ -7,7 +7,10 @@ use super::outputs::{Outputs, Sums, csv_bytes};
 use super::register::Register;
 use super::sll::LabourSystems;
 use crate::error::{BuildError, Result};
+use crate::territory::{PROVINCE, REGION, SLL, read_csv};
+use serde::Deserialize;
 use source::Input;
+use std::path::Path;
 
 /// Where the territories come from; their ids stand in the column `source`.
 #[derive(Debug, Clone, Copy)]
@@ -18,9 +21,22 @@ pub(super) struct Origins<'a> {
     pub(super) sll: &'a Input,
 }
 
+/// A line of a membership, as it was written before.
+#[derive(Deserialize)]
+struct Member {
+    comune: String,
+    territory: String,
+    from: String,
+    #[serde(default)]
+    to: String,
+    #[serde(default)]
+    source: String,
+}
+
 /// Adds every list, membership and the history to `outputs`, and the number of comuni and systems to `sums`.
 /// Order: by code, memberships by comune.
 pub(super) fn write_territories(
+    data: &Path,
     origins: Origins<'_>,
     register: &Register,
     labour: &LabourSystems,
@@ -58,9 +74,9 @@ pub(super) fn write_territories(
         ("region.csv", csv_bytes(header("code,name"), regions.into_iter().map(Vec::from))?),
         ("sll.csv", csv_bytes(header("code,name,outside"), systems)?),
         ("history.csv", csv_bytes(header("code,successor,share,date,event,source"), history)?),
-        ("membership/province.csv", membership(origins.comuni, to_province)?),
-        ("membership/region.csv", membership(origins.comuni, to_region)?),
-        ("membership/sll.csv", membership(origins.sll, labour.members.iter())?),
+        ("membership/province.csv", membership(data, PROVINCE, origins.comuni, to_province)?),
+        ("membership/region.csv", membership(data, REGION, origins.comuni, to_region)?),
+        ("membership/sll.csv", membership(data, SLL, origins.sll, labour.members.iter())?),
     ];
     outputs.extend(files.map(|(name, bytes)| (format!("territories/{name}"), bytes)));
     Ok(())
@@ -75,14 +91,41 @@ fn header(names: &str) -> Vec<String> {
     names.split(',').map(Into::into).collect()
 }
 
-/// Pairs of comune and territory as a file; the first day comes from the declaration of the source.
-pub(super) fn membership<'a>(input: &Input, pairs: impl Iterator<Item = (&'a String, &'a String)>) -> Result<Vec<u8>> {
+/// Pairs of comune and territory as a file.
+///
+/// A pair that is there already keeps its days. A new one begins on the day that the declaration of the source says, and
+/// one that the source no longer has ends on it; what was never valid, because it began that day, goes.
+pub(super) fn membership<'a>(
+    data: &Path,
+    level: &str,
+    input: &Input,
+    pairs: impl Iterator<Item = (&'a String, &'a String)>,
+) -> Result<Vec<u8>> {
     let Some(from) = &input.source.rules.valid_from else {
         let remedy = "add valid_from under [rules]";
         return Err(BuildError::declaration(input.source.declared_in(), "memberships need a first day", remedy));
     };
-    let rows = pairs.map(|(comune, territory)| {
-        vec![comune.clone(), territory.clone(), from.clone(), String::new(), input.source.id.clone()]
-    });
-    csv_bytes(header("comune,territory,from,to,source"), rows)
+    let file = format!("territories/membership/{level}.csv");
+    let known: Vec<(u64, Member)> = if data.join(&file).exists() { read_csv(data, &file)? } else { Vec::new() };
+    let current: BTreeSet<(&String, &String)> = pairs.collect();
+    let mut rows: BTreeSet<[String; 5]> = BTreeSet::new();
+    let mut there = BTreeSet::new();
+    for (_, Member { comune, territory, from: began, to, source }) in known {
+        let open = to.is_empty();
+        let stays = open && current.contains(&(&comune, &territory));
+        if stays {
+            there.insert((comune.clone(), territory.clone()));
+        }
+        let to = if open && !stays { from.clone() } else { to };
+        if to.is_empty() || began < to {
+            rows.insert([comune, territory, began, to, source]);
+        }
+    }
+    for (comune, territory) in current {
+        if !there.contains(&(comune.clone(), territory.clone())) {
+            let source = input.source.id.clone();
+            rows.insert([comune.clone(), territory.clone(), from.clone(), String::new(), source]);
+        }
+    }
+    csv_bytes(header("comune,territory,from,to,source"), rows.into_iter().map(Vec::from))
 }

@@ -73,7 +73,7 @@ impl<'a> Files<'a> {
 
     /// Writes `path`, below the folder.
     pub(super) fn write(&self, path: &str, bytes: &[u8]) -> Result<File> {
-        write_file(&self.folder.join(path), bytes)?;
+        write_file(&self.folder, path, bytes)?;
         let file = File { path: path.into(), bytes: bytes.len() as u64, sha256: sha256(bytes) };
         let mut written = self.written.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         written.insert(path.into(), file.clone());
@@ -90,8 +90,19 @@ impl<'a> Files<'a> {
     }
 }
 
-/// Writes a file and the folders above it.
-pub(crate) fn write_file(path: &Path, bytes: &[u8]) -> Result<()> {
+/// Writes a file below a folder, and the folders above it. Every file of a site is written here.
+///
+/// # Errors
+/// A path that could leave the folder, whatever it is made from; a file that cannot be written.
+pub(crate) fn write_file(folder: &Path, path: &str, bytes: &[u8]) -> Result<()> {
+    let plain = |component: Component| matches!(component, Component::Normal(_));
+    let stays = !path.is_empty() && !path.contains(['\\', '\0', ':']) && Path::new(path).components().all(plain);
+    if !stays {
+        let problem = format!("'{}' could leave the folder that is written", path.escape_debug());
+        let remedy = "look for a code or an id with a slash or dots in the data; nothing was replaced";
+        return Err(BuildError::declaration(folder.display().to_string(), problem, remedy));
+    }
+    let path = &folder.join(path);
     if let Some(folder) = path.parent() {
         std::fs::create_dir_all(folder).map_err(|e| BuildError::write(folder, e))?;
     }

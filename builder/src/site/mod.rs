@@ -48,7 +48,7 @@ pub struct Pages {
     pub derived: Derived,
 }
 
-/// Writes every page, the app's files and the site map below `site`. A page that derives from the same as in the site
+/// Writes every page and the app's files below `site`. A page that derives from the same as in the site
 /// `before` is taken from there: only the name of the release changes in it.
 ///
 /// # Errors
@@ -89,7 +89,7 @@ pub fn write(
                 let parts = Parts { portal, portal_text, root: &root, shell };
                 page::html(&parts, &draft.route, locale, &draft.loaded, draft.text.as_deref())
             });
-            write_file(&site.join(&file), html.as_bytes())?;
+            write_file(site, &file, html.as_bytes())?;
             Ok((key, vec![File { path: file, bytes: html.len() as u64, sha256: sha256(html.as_bytes()) }]))
         })
     });
@@ -101,20 +101,17 @@ pub fn write(
             let (short, whole) = (route(DEFAULT_LEVEL).path(locale), route(&indicator.finest).path(locale));
             let onward = whole.strip_prefix(&short).unwrap_or_default();
             let html = page::onward(onward, indicator.name.get(locale), locale);
-            write_file(&site.join(short).join("index.html"), html.as_bytes())?;
+            write_file(site, &format!("{short}index.html"), html.as_bytes())?;
         }
     }
     lead_on(site, release, &drafts, &shell)?;
     let missing = Loaded { page: Arc::new(Page::Plain(())), shapes: None };
     let parts = Parts { portal: &portal, portal_text: &portal_text, root: &rooted(public_url)?, shell: &shell };
     let html = page::html(&parts, &Route::NotFound, Locale::It, &missing, None);
-    write_file(&site.join("404.html"), html.as_bytes())?;
-    write_file(&site.join("sw.js"), device::worker(&shell, &portal.release).as_bytes())?;
-    write_file(&site.join("manifest.webmanifest"), head::manifest(&portal).as_bytes())?;
-    let addresses = drafts.iter().flat_map(|draft| Locale::ALL.map(|locale| draft.route.path(locale)));
-    let addresses: Vec<String> = addresses.collect();
-    write_file(&site.join("pages.txt"), (addresses.join("\n") + "\n").as_bytes())?;
-    Ok(Pages { all: addresses.len() + 1, drawn: drawn.into_inner() + 1, derived })
+    write_file(site, "404.html", html.as_bytes())?;
+    write_file(site, "sw.js", device::worker(&shell, &portal.release).as_bytes())?;
+    write_file(site, "manifest.webmanifest", head::manifest(&portal).as_bytes())?;
+    Ok(Pages { all: drafts.len() * Locale::ALL.len() + 1, drawn: drawn.into_inner() + 1, derived })
 }
 
 /// Pages at the addresses that indicators and municipalities had before.
@@ -122,7 +119,7 @@ fn lead_on(site: &Path, release: &Release, drafts: &[Draft], shell: &Shell) -> R
     for locale in Locale::ALL {
         let write = |address: &str, html: &dyn Fn(&str) -> String| {
             let root = "../".repeat(address.matches('/').count());
-            write_file(&site.join(address).join("index.html"), html(&root).as_bytes())
+            write_file(site, &format!("{address}index.html"), html(&root).as_bytes())
         };
         for draft in drafts {
             let (Route::Indicator { level, view, .. }, Page::Indicator(cube)) = (&draft.route, &*draft.loaded.page)

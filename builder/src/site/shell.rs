@@ -142,12 +142,12 @@ impl Shell {
             let name = file.strip_prefix(dist).unwrap_or(&file);
             if name.extension().is_none_or(|extension| extension != "html") {
                 let bytes = std::fs::read(&file).map_err(|e| BuildError::read(&file, e))?;
-                write_file(&site.join(name), &bytes)?;
+                write_file(site, &name.to_string_lossy(), &bytes)?;
             }
         }
         let Self { portal, compare, device, position, taken, shelf, seek, .. } = self;
         for Script { name, text } in [device, position, taken, shelf, seek, &portal.loader, &compare.loader] {
-            write_file(&site.join(name), text.as_bytes())?;
+            write_file(site, name, text.as_bytes())?;
         }
         Ok(())
     }
