@@ -8,6 +8,7 @@ use arrow::compute::cast;
 use arrow::datatypes::{DataType, Float64Type};
 use model::indicator::{CodeList, Indicator, Kind, TOTAL};
 use model::observation::ObsStatus;
+use model::period::{EXPECTED, is_period};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Where a number belongs: codes of the indicator's dimensions, level, territory, period.
@@ -87,8 +88,11 @@ pub(super) fn read(
             } else if place != Known::Here {
                 let expected = format!("a {} of the portal", key.level);
                 fault(columns.place, &key.territory, &expected, "select the territory of a fact table unchanged");
-            } else if key.period.is_empty() {
-                fault("period", &key.period, "an ISO 8601 period", "select `period` of a fact table");
+            } else if !is_period(&key.period) {
+                fault("period", &key.period, EXPECTED, "select `period` of a fact table");
+            } else if columns.infinite(row) {
+                let expected = "a finite number, or null where there is none";
+                fault("numerator", "NaN or infinite", expected, "divide by NULLIF(…, 0), or leave the row out");
             } else if above_whole(indicator.kind, &fine) {
                 let [part, whole] = [fine.numerator, fine.denominator].map(Option::unwrap_or_default);
                 let expected = format!("no more than the denominator, {whole}");
@@ -113,6 +117,13 @@ pub(super) fn read(
             file.clone(),
             "the query gives no rows",
             "check its join and where conditions against data/tables",
+        ));
+    }
+    if rows.values().all(|fine: &Fine| fine.numerator.is_none()) {
+        return Err(BuildError::declaration(
+            file.clone(),
+            format!("every one of the {} rows that the query gives is without a number", rows.len()),
+            "check what it selects as numerator or value against data/tables",
         ));
     }
     for at in 0..indicator.dimensions.len() {
@@ -194,6 +205,14 @@ impl<'a> Columns<'a> {
             numerator: number(if indicator.kind == Kind::Published { "value" } else { "numerator" })?,
             denominator: indicator.kind.divides().then(|| number("denominator")).transpose()?,
             status: optional("obs_status")?,
+        })
+    }
+
+    /// Whether a number of the row is none, which is not the same as missing.
+    fn infinite(&self, row: usize) -> bool {
+        [Some(&self.numerator), self.denominator.as_ref()].into_iter().flatten().any(|array| {
+            let array = array.as_primitive::<Float64Type>();
+            !array.is_null(row) && !array.value(row).is_finite()
         })
     }
 

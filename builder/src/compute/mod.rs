@@ -25,7 +25,7 @@ use arrow::array::{ArrayRef, RecordBatch, StringArray};
 use datafusion::common::tree_node::{TreeNode, TreeNodeRecursion};
 use datafusion::error::DataFusionError;
 use datafusion::execution::context::{SQLOptions, SessionContext};
-use datafusion::logical_expr::LogicalPlan;
+use datafusion::logical_expr::{Expr, LogicalPlan, Volatility};
 use datafusion::prelude::{DataFrame, SessionConfig};
 use model::indicator::{CodeList, Indicator, TOTAL};
 use model::observation::Observation;
@@ -169,7 +169,15 @@ impl Engine {
     /// An indicator's query, planned. It may only read the fact tables.
     async fn query(&self, declared: &Declared) -> Result<DataFrame> {
         let frame = self.context.sql_with_options(&declared.sql, only_queries()).await;
-        frame.map_err(|e| self.fault(declared, &e))
+        let frame = frame.map_err(|e| self.fault(declared, &e))?;
+        match changing(frame.logical_plan()) {
+            None => Ok(frame),
+            Some(function) => Err(BuildError::declaration(
+                declared.sql_file.clone(),
+                format!("the query calls '{function}', which gives another answer each time"),
+                "leave it out: the same data give the same figures, on any day and machine",
+            )),
+        }
     }
 
     /// What is wrong with a query, where, and what there is to choose from.
@@ -194,6 +202,30 @@ impl Engine {
         };
         BuildError::declaration(place, first_line(error), format!("correct the query; {choice}"))
     }
+}
+
+/// The name of a function in a query that depends on more than its arguments: `random()`, `now()`.
+fn changing(plan: &LogicalPlan) -> Option<String> {
+    let mut found = None;
+    // The closures cannot fail, and neither can the walks.
+    let _ = plan.apply_with_subqueries(|node| {
+        for expression in node.expressions() {
+            let _ = expression.apply(|part| {
+                let function = match part {
+                    Expr::ScalarFunction(call) => Some((call.func.name(), call.func.signature().volatility)),
+                    Expr::AggregateFunction(call) => Some((call.func.name(), call.func.signature().volatility)),
+                    _ => None,
+                };
+                if let Some((name, _)) = function.filter(|(_, volatility)| *volatility != Volatility::Immutable) {
+                    found = Some(name.to_owned());
+                    return Ok(TreeNodeRecursion::Stop);
+                }
+                Ok(TreeNodeRecursion::Continue)
+            });
+        }
+        Ok(if found.is_some() { TreeNodeRecursion::Stop } else { TreeNodeRecursion::Continue })
+    });
+    found
 }
 
 fn first_line(error: &DataFusionError) -> String {

@@ -4,11 +4,11 @@ use super::Slice;
 use super::finest::Key;
 use super::levels::Sum;
 use crate::declaration::Declared;
-use crate::period::{follows, reaches};
 use crate::territory::{COUNTRY, REGION, Territories};
 use model::cube::{KEPT_DECIMALS, quotient};
 use model::indicator::{Indicator, Kind};
 use model::observation::{ObsStatus, Observation};
+use model::period::{follows, reaches};
 use std::collections::BTreeMap;
 
 /// Observations of every combination of codes.
@@ -57,16 +57,24 @@ fn observe(
 ) -> Observation {
     let sum = series.get(at).map(|(_, sum)| *sum).unwrap_or_default();
     let key = series.get(at).map(|(key, _)| key.clone());
-    let earlier = |at: usize| series.get(at).and_then(|(_, sum)| sum.numerator.filter(|_| sum.complete > 0));
-    let numerator = if indicator.kind == Kind::Published { None } else { sum.numerator };
+    let earlier = |at: usize| {
+        series.get(at).and_then(|(_, sum)| sum.numerator.filter(|_| sum.complete > 0 && !partial(indicator, sum)))
+    };
+    let partial = partial(indicator, &sum);
+    let numerator = if indicator.kind == Kind::Published || partial { None } else { sum.numerator };
     let denominator = match indicator.kind {
         Kind::Index => earlier(0),
         Kind::Growth => at.checked_sub(1).filter(|before| consecutive(periods, *before)).and_then(earlier),
+        _ if partial => None,
         _ => sum.denominator,
     };
     // A rate of few persons tells of each of them.
     let too_few = indicator.kind.divides() && denominator.is_some_and(|persons| persons < *rate_denominator);
-    let value = if sum.complete == 0 || too_few { None } else { value(indicator, sum.numerator, denominator, whole) };
+    let value = if sum.complete == 0 || partial || too_few {
+        None
+    } else {
+        value(indicator, sum.numerator, denominator, whole)
+    };
     let status = if too_few {
         ObsStatus::Q
     } else if sum.complete == 0 {
@@ -75,6 +83,9 @@ fn observe(
             ObsStatus::A => ObsStatus::O,
             stated => stated,
         }
+    } else if partial {
+        // Why it is not there: the source hides a part, or does not have it.
+        if sum.suppressed == sum.parts - sum.complete { ObsStatus::Q } else { ObsStatus::O }
     } else if value.is_none() {
         ObsStatus::M
     } else if indicator.base(numerator, denominator).is_some_and(|base| base.abs() < indicator.few_cases_below) {
@@ -90,9 +101,29 @@ fn observe(
     } else {
         sum.stated
     };
+    // Sums of decimals carry what binary fractions add: 3258.5600000000027.
+    let [numerator, denominator] =
+        [numerator, denominator].map(|number| number.map(|n| (n * KEPT_DECIMALS).round() / KEPT_DECIMALS));
     let Key { level, territory, period, .. } =
         key.unwrap_or(Key { codes: Vec::new(), level: String::new(), territory: String::new(), period: String::new() });
     Observation { level, territory, period, value, numerator, denominator, status }
+}
+
+/// Share of its parts that a quotient may lack without a reason and still stand for the whole, as an estimate.
+const LACKING: f64 = 0.1;
+
+/// Whether too little of a territory is known to say anything of the whole. A sum needs every part. A quotient is
+/// formed over those parts that are known: parts that the source hides, which are the smallest, may be many, those that
+/// it or the query does not have only few.
+fn partial(indicator: &Indicator, sum: &Sum) -> bool {
+    let absent = sum.parts - sum.complete - sum.suppressed;
+    if sum.parts <= 1 {
+        false
+    } else if indicator.kind.divides() {
+        absent as f64 > LACKING * sum.parts as f64
+    } else {
+        sum.complete < sum.parts
+    }
 }
 
 fn consecutive(periods: &[String], at: usize) -> bool {

@@ -8,9 +8,10 @@ use crate::statistics::{quantile, sorted};
 use crate::territory::{COMUNE, COUNTRY, PROVINCE, REGION};
 use app::words::{self, Words, fill};
 use model::Text;
-use model::cube::{Cell, ClassMethod, Classes, Cube, MEASURES};
+use model::cube::{Cell, ClassMethod, Classes, Cube, MEASURES, Unit};
 use model::indicator::{Indicator, Kind};
 use model::observation::ObsStatus;
+use model::period::Period;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Where rankings of a change in percent begin, and below which number it is unsure, if its indicator does not say.
@@ -53,18 +54,30 @@ pub(super) fn measures(material: &Material, cube: &mut Cube) -> Vec<Cube> {
 fn named(mut cube: Cube, name: &str) -> Cube {
     cube.label.clone_from(&cube.extension.indicator.name.it);
     name.clone_into(&mut cube.extension.measure);
+    let path = cube.path();
+    path.rsplit('/').next().unwrap_or_default().clone_into(&mut cube.href);
+    let own = &cube.extension.indicator;
+    let [unit, counted] = [&own.unit, &own.numerator].map(|text| text.en.clone());
+    let category = &mut cube.dimension.measure.category;
+    category.unit.insert("value".into(), Unit { label: own.unit.it.clone(), decimals: own.decimals });
+    category.unit.retain(|code, _| category.index.contains(code));
+    if let Some(english) = &mut cube.extension.english {
+        english.label.clone_from(&own.name.en);
+        if let Some(measures) = english.dimension.get_mut("measure") {
+            measures.category = BTreeMap::from([("value".into(), unit), ("numerator".into(), counted)]);
+            measures.category.retain(|code, _| category.index.contains(code));
+        }
+    }
     cube
 }
 
 /// Periods with the one a year before them. Positions; a period whose year before is not there has none.
 fn steps(periods: &[String]) -> Vec<(usize, usize)> {
-    let place = |at: usize| -> Option<(i32, &str)> {
-        let period = periods.get(at)?;
-        Some((period.get(..4)?.parse().ok()?, period.get(4..)?))
-    };
+    let place = |at: usize| Period::parse(periods.get(at)?);
     let before = |now: usize| {
-        let (year, season) = place(now)?;
-        (0..now).find(|before| place(*before) == Some((year - 1, season)))
+        let period = place(now)?;
+        let a_year_before = |own: Period| own.year() + 1 == period.year() && own.same_season(period);
+        (0..now).find(|before| place(*before).is_some_and(a_year_before))
     };
     (0..periods.len()).filter_map(|now| Some((before(now)?, now))).collect()
 }
@@ -123,8 +136,13 @@ fn absolute(mut cube: Cube) -> Cube {
     own.name = joined(&[&own.name, &said(Words(": ", ": ")), &own.numerator]);
     own.unit = said(words::IN_ABSOLUTE);
     let all: Vec<usize> = (0..cube.periods().len()).collect();
+    let wider = cube.extension.level.id != cube.extension.indicator.finest;
     make(&mut cube, &all, &|of, at| {
         let cell = of(at);
+        // A quotient may be of those parts that are known; what it counts would be a sum without the others.
+        if wider && cell.status == ObsStatus::E {
+            return Cell { status: ObsStatus::Q, ..Cell::default() };
+        }
         // What made the quotient unsure or impossible says nothing of what it counts.
         let status = match cell.status {
             ObsStatus::U | ObsStatus::M | ObsStatus::Q if cell.numerator.is_some() => ObsStatus::A,
@@ -148,7 +166,7 @@ impl<'a> Residents<'a> {
 
     /// Periods that can be told per capita, each with the period of the residents that goes with it; positions.
     fn with(&self, periods: &[String]) -> Vec<(usize, usize)> {
-        let year = |period: &String| period.get(..4)?.parse::<i32>().ok();
+        let year = |period: &String| Some(i32::from(Period::parse(period)?.year()));
         let near = |(at, period): (usize, &String), apart: i32| {
             let wanted = year(period)?;
             let all = self.computed.periods.iter().enumerate();
@@ -179,10 +197,10 @@ impl<'a> Residents<'a> {
 /// A count for each 1,000 residents, who are what it stands on.
 fn per_capita(mut cube: Cube, residents: &Residents, credit: impl Fn(&Indicator) -> Text) -> Cube {
     let with = residents.with(cube.periods());
-    let then = with.iter().filter_map(|(_, at)| residents.computed.periods.get(*at)?.get(..4));
-    let then: BTreeSet<&str> = then.collect();
+    let then = with.iter().filter_map(|(_, at)| Period::parse(residents.computed.periods.get(*at)?));
+    let then: BTreeSet<u16> = then.map(Period::year).collect();
     let year = match then.first() {
-        Some(only) if then.len() == 1 => Text { it: (*only).into(), en: (*only).into() },
+        Some(only) if then.len() == 1 => Text { it: only.to_string(), en: only.to_string() },
         _ => said(words::OF_THE_YEAR),
     };
     let own = &mut cube.extension.indicator;

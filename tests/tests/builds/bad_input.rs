@@ -218,3 +218,75 @@ fn a_task_that_leads_nowhere_is_refused() {
 fn a_word_may_stand_in_the_glossary_once() {
     assert_snapshot!(fault_of_edit("glossary.toml", "id = \"turnover\"", "id = \"gol\""), @"glossary.toml: the id 'gol' cannot be taken; use lower-case letters, digits and hyphens, each id once");
 }
+
+#[test]
+fn a_query_whose_answer_changes_by_itself_is_refused() {
+    for (function, call) in [("random", "random()"), ("now", "CAST(now() AS DOUBLE)"), ("uuid", "length(uuid())")] {
+        let told = fault_of_query(&format!("SELECT comune, period, population * {call} AS numerator FROM population"));
+        let expected = format!("the query calls '{function}', which gives another answer each time");
+        assert!(told.contains(&expected), "{told}");
+    }
+    let inside = fault_of_query(
+        "SELECT comune, period, population AS numerator FROM population WHERE population > (SELECT random())",
+    );
+    assert!(inside.contains("'random'"), "{inside}");
+}
+
+#[test]
+fn what_is_no_period_and_no_number_is_refused() {
+    let period = |text: &str| {
+        fault_of_query(&format!("SELECT comune, '{text}' AS period, population AS numerator FROM population"))
+    };
+    for text in ["never", "<b>2024</b>", "2024-13", "2021_2023"] {
+        let told = period(text);
+        assert!(told.contains("column 'period'") && told.contains("expected a period of ISO 8601 or SDMX"), "{told}");
+    }
+    for number in ["NULLIF(population, population)", "CAST('NaN' AS DOUBLE)", "1e308 * population * 1e308"] {
+        let told = fault_of_query(&format!("SELECT comune, period, {number} AS numerator FROM population"));
+        assert!(told.contains("without a number") || told.contains("a finite number"), "{number}: {told}");
+    }
+}
+
+#[test]
+fn a_code_that_climbs_out_of_the_site_is_refused_where_it_enters() {
+    let told = fault_of_edit("territories/fua.csv", "IT042F,", "../../../pwned,");
+    assert!(told.contains("territories/fua.csv") && told.contains("a code of letters, digits and hyphens"), "{told}");
+    let told = fault_of_edit("territories/levels.toml", "id = \"fua\"", "id = \"../fua\"");
+    assert!(told.contains("levels.toml") && told.contains("lower-case letters"), "{told}");
+    let told = fault_of_edit("tables/tables.toml", "dimensions = [\"flow\"]", "dimensions = [\"../flow\"]");
+    assert!(told.contains("no name of a table"), "{told}");
+    let told = fault_of_edit("sources/istat-population.toml", "licence_url = \"", "licence_url = \"javascript:");
+    assert!(told.contains("licence_url"), "{told}");
+}
+
+#[test]
+fn a_quote_that_swallows_rows_of_a_table_is_named() {
+    let told = fault_of_edit("tables/population.csv", "\n066002,", "\n\"066002,");
+    assert!(told.contains("tables/population.csv, row 1310") && told.contains("quote"), "{told}");
+}
+
+#[test]
+fn a_sum_that_lacks_a_part_is_missing_and_says_so() {
+    let case = Case::new();
+    // One province of four.
+    case.write(POPULATION_SQL, "SELECT comune, period, population AS numerator FROM population WHERE comune < '067'");
+    let built = case.build().unwrap();
+    let csv = case.out.join("data").join(&built.release).join("indicator/resident-population/resident-population.csv");
+    let rows = std::fs::read_to_string(csv).unwrap();
+    let of = |place: &str| rows.lines().find(|row| row.contains(place)).unwrap().to_owned();
+    assert_eq!(of(",region,13,"), "resident-population,region,13,2021,,,,O,free,false");
+    assert!(of(",province,066,").ends_with(",A,free,false"), "{}", of(",province,066,"));
+    assert_eq!(of(",province,067,"), "resident-population,province,067,2021,,,,O,free,false");
+}
+
+#[test]
+#[cfg(unix)]
+fn a_build_through_a_link_keeps_the_link() {
+    let mut case = Case::new();
+    let link = case.path("current");
+    std::os::unix::fs::symlink("site", &link).unwrap();
+    case.out = link.clone();
+    case.build().unwrap();
+    assert!(link.symlink_metadata().unwrap().is_symlink());
+    assert!(case.path("site/dati/index.html").is_file());
+}
