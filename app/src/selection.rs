@@ -1,7 +1,9 @@
 //! The query of an indicator page: what the reader chose, and what of it was not understood.
 
+use crate::query::parts;
 use model::Locale;
 use model::cube::{ClassMethod, Cube};
+use model::period::Period;
 use model::release::DEFAULT_LEVEL;
 
 /// What the reader chose. Everything absent means the page's default.
@@ -159,9 +161,9 @@ impl Selection {
     /// Reads a query, with or without the question mark. Values are checked for form, not against the data.
     pub fn parse(query: &str, locale: Locale) -> Self {
         let mut selection = Self::default();
-        for part in query.trim_start_matches('?').split('&').filter(|p| !p.is_empty()) {
-            let (name, value) = part.split_once('=').unwrap_or((part, ""));
-            let known = if name == key(locale, 0) && plain(value) {
+        for part in parts(query) {
+            let (name, value) = (part.name.as_str(), part.value.as_str());
+            let known = if name == key(locale, 0) && (plain(value) || Period::parse(value).is_some()) {
                 selection.period = Some(value.into());
                 true
             } else if name == key(locale, 1) {
@@ -197,19 +199,17 @@ impl Selection {
                 false
             };
             if !known && selection.ignored.len() < IGNORED {
-                selection.ignored.push(shortened(part));
+                selection.ignored.push(shortened(part.written));
             }
         }
         selection
     }
 
     /// What was not understood, and what the data do not have: a period, a territory, a code of a dimension. A territory's code
-    /// of another length is one of another level, and waits for it.
+    /// as long as those of another level waits for that level.
     pub fn unknown(&self, cube: &Cube, locale: Locale) -> Vec<String> {
         let period = self.period.as_ref().filter(|period| cube.period_index(period).is_none());
-        let length = cube.territories().first().map_or(0, String::len);
-        let elsewhere = |code: &str| code.len() != length && code.bytes().all(|b| b.is_ascii_digit());
-        let nowhere = |code: &&String| !elsewhere(code) && cube.territory_index(code).is_none();
+        let nowhere = |code: &&String| !elsewhere(cube, code) && territory_index(cube, code).is_none();
         let listed = |dimension: &str, code: &str| {
             let mut lists = cube.extension.filters.iter().filter(|list| list.id == dimension);
             lists.any(|list| list.code.iter().any(|own| own.id == code))
@@ -360,18 +360,36 @@ pub fn own_breaks(text: &str) -> Option<Breaks> {
     Some(breaks)
 }
 
+/// Position of a territory by its code, which an address may have lost zeros of: `16024` for `016024`.
+fn territory_index(cube: &Cube, code: &str) -> Option<usize> {
+    let length = cube.territories().first().map_or(0, String::len);
+    let lost = length.checked_sub(code.len()).filter(|_| code.bytes().all(|byte| byte.is_ascii_digit()));
+    cube.territory_index(code).or_else(|| cube.territory_index(&["0".repeat(lost?).as_str(), code].concat()))
+}
+
+/// Whether a code is as long as those of another level: of regions, provinces, labour systems, municipalities. One of a
+/// municipality is not, where its province is none of this level's.
+fn elsewhere(cube: &Cube, code: &str) -> bool {
+    let length = cube.territories().first().map_or(0, String::len);
+    let of_level = matches!(code.len(), 2 | 3 | 4 | 6) && code.bytes().all(|byte| byte.is_ascii_digit());
+    let province = code.get(..3).filter(|_| code.len() == 6 && cube.extension.level.id == "province");
+    of_level && code.len() != length && province.is_none_or(|province| cube.territory_index(province).is_some())
+}
+
 impl At {
-    /// What the cube has of a selection is taken, the rest is its default.
+    /// What the cube has of a selection is taken, the rest is its default. A territory that it does not have is not
+    /// replaced by another one.
     pub fn new(cube: &Cube, selection: &Selection) -> Self {
         let period = selection.period.as_deref().and_then(|p| cube.period_index(p));
         let territory = selection.territory.as_deref().and_then(|code| {
             // The code of a municipality begins with that of its province.
             let province = code.get(..3).filter(|_| code.len() == 6 && cube.extension.level.id == "province");
-            cube.territory_index(province.unwrap_or(code))
+            territory_index(cube, province.unwrap_or(code))
         });
+        let chosen = || cube.territory_index(&cube.extension.chosen).filter(|_| selection.territory.is_none());
         Self {
             period: period.unwrap_or(cube.periods().len().saturating_sub(1)),
-            territory: territory.or_else(|| cube.territory_index(&cube.extension.chosen)),
+            territory: territory.or_else(chosen),
             classes: selection.classes,
             breaks: selection.breaks.as_deref().and_then(own_breaks),
             order: selection.order,

@@ -8,6 +8,9 @@ use crate::finder::{Entries, Finder};
 use crate::live;
 use crate::number::{marked, period};
 #[cfg(any(feature = "csr", test))]
+use crate::query::parts;
+use crate::role::{ROLE_CELL, ROLE_COLUMNHEADER, ROLE_ROW, ROLE_ROWGROUP, ROLE_ROWHEADER, ROLE_TABLE};
+#[cfg(any(feature = "csr", test))]
 use crate::selection::{IGNORED, plain, shortened};
 use crate::site::Site;
 use crate::words::{self, Words, fill};
@@ -37,8 +40,8 @@ impl Picked {
     /// Reads a query, with or without the question mark; without places those that the page begins with.
     pub(crate) fn parse(query: &str, locale: Locale, offer: &Offer) -> Self {
         let (mut places, mut ignored) = (None, Vec::new());
-        for part in query.trim_start_matches('?').split('&').filter(|p| !p.is_empty()) {
-            let (name, value) = part.split_once('=').unwrap_or((part, ""));
+        for part in parts(query) {
+            let (name, value) = (part.name.as_str(), part.value.as_str());
             if name == locale.pick(KEY.0, KEY.1) {
                 let all = value.split(',').filter(|place| !place.is_empty());
                 let known = |place: &str| -> Option<(String, String)> {
@@ -51,15 +54,15 @@ impl Picked {
                 for place in all {
                     match known(place) {
                         Some(place) if found.len() < MOST && !found.contains(&place) => found.push(place),
-                        _ => ignored.push(place),
+                        _ => ignored.push(shortened(place)),
                     }
                 }
                 places = Some(found);
             } else {
-                ignored.push(part);
+                ignored.push(shortened(part.written));
             }
         }
-        let ignored = ignored.into_iter().take(IGNORED).map(shortened).collect();
+        let ignored = ignored.into_iter().take(IGNORED).collect();
         Self { places: places.unwrap_or_else(|| offer.first.clone()), ignored }
     }
 
@@ -189,7 +192,7 @@ pub(crate) fn table(site: &Site, offer: &Offer, places: &[Place]) -> String {
             Some(href) => format!("<a href=\"{}\" rel=\"external\">{name}</a>", escape(&href)),
             None => name,
         };
-        format!("<th scope=\"col\" role=\"columnheader\">{name}<small>{}</small></th>", escape(&kind(site, place)))
+        format!("<th scope=\"col\"{ROLE_COLUMNHEADER}>{name}<small>{}</small></th>", escape(&kind(site, place)))
     };
     let (columns, names) = (places.len() + 1, names(site, places));
     let themes = offer.themes.iter().map(|theme| {
@@ -199,7 +202,7 @@ pub(crate) fn table(site: &Site, offer: &Offer, places: &[Place]) -> String {
         }
         let name = escape(site.text(&theme.name));
         format!(
-            "<tbody role=\"rowgroup\"><tr class=\"theme\" role=\"row\"><th scope=\"colgroup\" role=\"columnheader\" colspan=\"{columns}\">{name}</th></tr>{rows}</tbody>"
+            "<tbody{ROLE_ROWGROUP}><tr class=\"theme\"{ROLE_ROW}><th scope=\"colgroup\"{ROLE_COLUMNHEADER} colspan=\"{columns}\">{name}</th></tr>{rows}</tbody>"
         )
     });
     let themes: String = themes.collect();
@@ -208,8 +211,8 @@ pub(crate) fn table(site: &Site, offer: &Offer, places: &[Place]) -> String {
         [words::PLACES_TITLE, words::INDICATOR, words::PLACES_SAY].map(|words| escape(site.t(words)));
     format!(
         "<section class=\"band\"><div class=\"wrap\"><p class=\"sub\">{say}</p>\
-         <table class=\"places\" role=\"table\" aria-label=\"{caption}\"><thead role=\"rowgroup\"><tr role=\"row\">\
-         <th scope=\"col\" role=\"columnheader\">{indicator}</th>{heads}</tr></thead>{themes}</table></div></section>"
+         <table class=\"places\"{ROLE_TABLE} aria-label=\"{caption}\"><thead{ROLE_ROWGROUP}><tr{ROLE_ROW}>\
+         <th scope=\"col\"{ROLE_COLUMNHEADER}>{indicator}</th>{heads}</tr></thead>{themes}</table></div></section>"
     )
 }
 
@@ -236,14 +239,14 @@ fn row(site: &Site, figure: &Row, places: &[Place], names: &[String]) -> Option<
                 short(5.0 + share * 110.0)
             )
         });
-        format!("<td role=\"cell\" data-name=\"{name}\"><b>{}</b>{when}{dot}</td>", escape(&text))
+        format!("<td{ROLE_CELL} data-name=\"{name}\"><b>{}</b>{when}{dot}</td>", escape(&text))
     };
     let cells: String = names.iter().zip(cells).map(cell).collect();
     let [left, right] = [low, high].map(|end| marked(end, figure.decimals, &figure.mark, site.locale));
     let axis = fill(site.t(words::PLACES_AXIS), &[("low", &left), ("high", &right)]);
     let route = Route::Indicator { id: figure.id.clone(), level: figure.finest.clone(), view: View::Map };
     Some(format!(
-        "<tr role=\"row\"><th scope=\"row\" role=\"rowheader\"><a href=\"{}\" rel=\"external\">{}</a><small>{}, {}</small><small>{}</small></th>{cells}</tr>",
+        "<tr{ROLE_ROW}><th scope=\"row\"{ROLE_ROWHEADER}><a href=\"{}\" rel=\"external\">{}</a><small>{}, {}</small><small>{}</small></th>{cells}</tr>",
         escape(&site.link(&route)),
         escape(site.text(&figure.name)),
         escape(&period(latest, site.locale)),
@@ -267,6 +270,7 @@ mod tests {
         assert!(parse("?luoghi=").places.is_empty(), "all of them may be taken away");
         let junk = parse("?luoghi=comune/1,comune/1,%3Cscript%3E,a/2,b/3,c/4,d/5&x=1");
         assert_eq!(junk.places.len(), 4);
-        assert_eq!(junk.ignored, ["comune/1", "%3Cscript%3E", "d/5"]);
+        // As text: what shows it escapes it.
+        assert_eq!(junk.ignored, ["comune/1", "<script>", "d/5"]);
     }
 }

@@ -3,6 +3,7 @@
 use model::comparison::Comparison;
 #[cfg(any(feature = "csr", test))]
 use {
+    crate::query::{Part, parts},
     crate::selection::{IGNORED, plain, shortened},
     model::Locale,
 };
@@ -38,17 +39,18 @@ impl Pair {
     #[cfg(any(feature = "csr", test))]
     pub(crate) fn parse(query: &str, locale: Locale, of: &Comparison) -> Self {
         let (mut x, mut y, mut level, mut territory, mut ignored) = (None, None, None, None, Vec::new());
-        for part in query.trim_start_matches('?').split('&').filter(|p| !p.is_empty()) {
-            let (name, value) = part.split_once('=').unwrap_or((part, ""));
+        let parts: Vec<Part> = parts(query).collect();
+        for part in &parts {
+            let (name, value) = (part.name.as_str(), part.value.as_str());
             let offered = || of.offered(value).is_some();
             match name {
                 "x" if offered() => x = Some(value),
                 "y" if offered() => y = Some(value),
-                _ if name == locale.pick(LEVEL.0, LEVEL.1) && plain(value) => level = Some((value, part)),
+                _ if name == locale.pick(LEVEL.0, LEVEL.1) && plain(value) => level = Some((value, part.written)),
                 _ if name == locale.pick(TERRITORY.0, TERRITORY.1) && plain(value) => {
                     territory = Some(value.to_owned());
                 }
-                _ => ignored.push(part),
+                _ => ignored.push(part.written),
             }
         }
         let pair = Self::first(of).with(x, y, level.map(|(level, _)| level), of);
