@@ -32,6 +32,8 @@ pub mod live;
 pub mod map;
 pub mod number;
 pub mod pages;
+mod query;
+mod role;
 pub mod selection;
 pub mod site;
 pub mod words;

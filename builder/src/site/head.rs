@@ -6,6 +6,7 @@ use app::pages;
 use app::site::Site;
 use model::Locale;
 use model::page::Page;
+use model::period::Period;
 use model::portal::Portal;
 use model::release::{self, Route};
 use serde_json::json;
@@ -53,27 +54,43 @@ fn structured(site: &Site, page: &Page) -> Option<serde_json::Value> {
         }
         _ => return None,
     };
-    let periods: Vec<&String> = site.portal.indicators.iter().flat_map(|i| &i.periods).collect();
-    let (first, last) = match page {
-        Page::Indicator(cube) => (cube.periods().first().cloned(), cube.periods().last().cloned()),
-        _ => (periods.iter().min().map(|p| (*p).clone()), periods.iter().max().map(|p| (*p).clone())),
+    let identity = &site.portal.identity;
+    let region = json!({"@type": "AdministrativeArea", "name": site.text(&identity.region_name)});
+    let (periods, place): (Vec<&String>, _) = match page {
+        Page::Indicator(cube) => (cube.periods().iter().collect(), region),
+        Page::Territory(page) => {
+            let own = &page.territory;
+            let place = json!({
+                "@type": "AdministrativeArea",
+                "name": own.name,
+                "identifier": format!("{}/{}", own.level, own.code),
+                "containedInPlace": region,
+            });
+            (page.figures.iter().flat_map(|figure| &figure.periods).collect(), place)
+        }
+        _ => return None,
     };
+    let days = || periods.iter().filter_map(|period| Period::parse(period)).map(Period::days);
+    let covered = days().map(|(first, _)| first).min().zip(days().map(|(_, last)| last).max());
+    // One thing in both languages and in every edition.
+    let id = format!("{}{}#dataset", site.root, site.route.path(Locale::It));
     let distribution: Vec<_> = files
         .into_iter()
         .map(|(path, media)| json!({"@type": "DataDownload", "contentUrl": site.file(&path), "encodingFormat": media}))
         .collect();
-    let identity = &site.portal.identity;
     Some(json!({
         "@context": "https://schema.org/",
         "@type": "Dataset",
+        "@id": id,
+        "url": format!("{}{}", site.root, site.route.path(site.locale)),
         "name": pages::title(site, page),
         "description": pages::description(site, page),
         "inLanguage": site.locale.tag(),
         "license": "https://creativecommons.org/licenses/by/4.0/",
         "isAccessibleForFree": true,
         "creator": {"@type": "Organization", "name": identity.name, "url": identity.body_url},
-        "temporalCoverage": format!("{}/{}", first.unwrap_or_default(), last.unwrap_or_default()),
-        "spatialCoverage": site.text(&identity.region_name),
+        "temporalCoverage": covered.map(|(first, last)| format!("{first}/{last}")),
+        "spatialCoverage": place,
         "version": site.portal.release,
         "distribution": distribution,
     }))

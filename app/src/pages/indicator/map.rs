@@ -46,8 +46,8 @@ pub(super) fn map_view(site: &Site, cube: &Arc<Cube>, shapes: Option<&Arc<Shapes
             {legend_figure(site, cube, at)}
             <figure class="ex-map">
                 <div class="map-box">{drawn}{pin(site, cube, at, hovered)}</div>
-                <figcaption class="source">{source}</figcaption>
                 {actions(site, cube)}
+                <figcaption class="source">{source}</figcaption>
             </figure>
             <div class="ex-text side">{brief(site, cube, at)}{note(site, cube)}</div>
         </div></section>

@@ -2,17 +2,18 @@
 
 use super::{actions, heading, text};
 use crate::chart::svg::escape;
-use crate::finder::plain;
 use crate::live::{self, part};
 use crate::map::component::full_name;
 use crate::number::{ascending, period};
 use crate::pages::{status_words, value_text};
+use crate::role::{ROLE_CELL, ROLE_ROW, ROLE_ROWHEADER, role};
 use crate::selection::{At, Order};
 use crate::site::Site;
 use crate::words;
 use leptos::prelude::*;
 use model::cube::{Cell, Cube};
 use model::observation::ObsStatus;
+use model::text::folded;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::sync::Arc;
@@ -27,7 +28,7 @@ pub(super) fn table_view(site: &Site, cube: &Arc<Cube>, at: Memo<At>) -> AnyView
             let body = |(n, places): (usize, &[usize])| {
                 let (site, cube, places) = (site.clone(), cube.clone(), places.to_vec());
                 let rows = live::soon(n == 0, Box::new(move || rows(&site, &cube, at, &places)));
-                view! { <tbody role="rowgroup" inner_html=rows></tbody> }.into_any()
+                view! { <tbody role=role("rowgroup") inner_html=rows></tbody> }.into_any()
             };
             parts.chunks(SCREENFUL).enumerate().map(body).collect_view().into_any()
         })
@@ -37,14 +38,14 @@ pub(super) fn table_view(site: &Site, cube: &Arc<Cube>, at: Memo<At>) -> AnyView
         let way = if wanted == Order::Name { "ascending" } else { "descending" };
         let sorted = live::maybe(move || (at.get().order == wanted).then(|| way.to_owned()));
         view! {
-            <th scope="col" role="columnheader" aria-sort=sorted class={if wanted == Order::Name { "" } else { "n" }}>
+            <th scope="col" role=role("columnheader") aria-sort=sorted class={if wanted == Order::Name { "" } else { "n" }}>
                 <button type="button" on:click=move |_| click.select(&click.selection.get_untracked().with_order(wanted), true)>{name}</button>
             </th>
         }
         .into_any()
     };
-    let made_of =
-        made_of(site, cube).map(|name| view! { <th scope="col" role="columnheader" class="n">{name}</th> }.into_any());
+    let made_of = made_of(site, cube)
+        .map(|name| view! { <th scope="col" role=role("columnheader") class="n">{name}</th> }.into_any());
     // A period is chosen, and the rows ordered by it.
     let over_time = over_time(cube).iter().enumerate().map(|(n, code)| {
         let chosen = (n + 1 < cube.periods().len()).then(|| code.clone());
@@ -54,7 +55,7 @@ pub(super) fn table_view(site: &Site, cube: &Arc<Cube>, at: Memo<At>) -> AnyView
             click.select(&selection.with_order(Order::Value), true);
         };
         let name = period(code, site.locale);
-        view! { <th scope="col" role="columnheader" class="n"><button type="button" on:click=choose>{name}</button></th> }
+        view! { <th scope="col" role=role("columnheader") class="n"><button type="button" on:click=choose>{name}</button></th> }
             .into_any()
     });
     let heads: Vec<AnyView> = made_of.chain(over_time).collect();
@@ -68,13 +69,13 @@ pub(super) fn table_view(site: &Site, cube: &Arc<Cube>, at: Memo<At>) -> AnyView
         <section class="band"><div class="wrap">
             {heading(site, cube, at)}
             <div class="scroll names" tabindex="0" role="region" aria-label=caption.clone()>
-                <table class="figures" role="table">
+                <table class="figures" role=role("table")>
                     <caption class="visually-hidden">{caption.clone()}</caption>
-                    <thead role="rowgroup"><tr role="row">
+                    <thead role=role("rowgroup")><tr role=role("row")>
                         {sort(Order::Name, Signal::stored(territory))}
                         {sort(Order::Value, value)}
                         {heads}
-                        <th scope="col" role="columnheader">{site.t(words::STATUS)}</th>
+                        <th scope="col" role=role("columnheader")>{site.t(words::STATUS)}</th>
                     </tr></thead>
                     {body}
                 </table>
@@ -104,7 +105,7 @@ fn by_name(cube: &Cube) -> Vec<usize> {
     // A tree keeps its keys in order: no second sort in the download.
     let mut names = BTreeMap::new();
     for (at, code) in cube.territories().iter().enumerate() {
-        names.insert(format!("{} {code}", plain(cube.name(code))), at);
+        names.insert(format!("{} {code}", folded(cube.name(code))), at);
     }
     names.into_values().collect()
 }
@@ -123,16 +124,11 @@ fn places(cube: &Cube, at: At) -> Vec<usize> {
     }
 }
 
-/// Roles of a row, its head and its cells, which rows laid out on their own may lose. Said by the living page only: browsers
-/// that need it run scripts, and in the files it would be nine megabytes.
-const ROLES: [&str; 3] =
-    if cfg!(feature = "csr") { [" role=\"row\"", " role=\"rowheader\"", " role=\"cell\""] } else { [""; 3] };
-
 /// Rows as markup, every text escaped.
 fn rows(site: &Site, cube: &Cube, at: At, places: &[usize]) -> String {
     let At { period, territory: chosen, .. } = at;
     let indicator = &cube.extension.indicator;
-    let [row, head, role] = ROLES;
+    let [row, head, role] = [ROLE_ROW, ROLE_ROWHEADER, ROLE_CELL];
     let mut out = String::new();
     for at in places.iter().copied() {
         let Some(code) = cube.territories().get(at) else { continue };
