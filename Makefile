@@ -12,6 +12,8 @@ BINDGEN_VERSION := 0.2.130
 FUZZ_VERSION := 0.13.2
 
 export CARGO_TARGET_DIR ?= $(CACHE)/target
+# Python with other people's programs, which open what we publish.
+export READERS ?= $(CACHE)/readers/bin/python
 export PATH := $(CURDIR)/node_modules/.bin:$(CACHE)/tools/bin:$(PATH)
 
 CRUSCOTTO := $(CARGO_TARGET_DIR)/debug/cruscotto
@@ -20,7 +22,7 @@ BINDGEN := $(CACHE)/tools/bin/wasm-bindgen-$(BINDGEN_VERSION)
 CARGO_FUZZ := $(CACHE)/tools/bin/cargo-fuzz-$(FUZZ_VERSION)
 SITE := site/$(PORTAL)
 # The not-found page knows the path of the site: another path is another build.
-BUILT := $(SITE)/.built$(subst /,-,$(PUBLIC_URL))
+BUILT := site/.built-$(PORTAL)$(subst /,-,$(PUBLIC_URL))
 
 # Named together, so that their features agree and each dependency is compiled once.
 native := -p model -p source -p events -p disclosure -p app -p builder -p tests --features app/ssr,builder/cluster
@@ -41,7 +43,7 @@ site: $(BUILT) ## Build the portal into site/$(PORTAL).
 
 $(BUILT): dist/index.html $(CRUSCOTTO) $(data_files)
 	@PUBLIC_URL=$(PUBLIC_URL) $(CRUSCOTTO) build --portal $(PORTAL) --out $(SITE)
-	@touch $@
+	@rm -f site/.built-$(PORTAL)* && touch $@
 
 app: dist/index.html ## Build the browser's half into dist.
 
@@ -91,8 +93,10 @@ browser: ; @scripts/browser.sh
 
 drivers: ; @scripts/odbc.sh
 
+readers: ; @scripts/readers.sh $(CACHE)/readers
+
 test: lint ## Run every test, browser tests included, and print the budget table.
-	@$(MAKE) --no-print-directory browser drivers
+	@$(MAKE) --no-print-directory browser drivers readers
 	@$(MAKE) --no-print-directory site PORTAL=lombardia
 	@$(MAKE) --no-print-directory site PORTAL=abruzzo
 	cargo test --quiet $(native) --no-fail-fast -- --test-threads=2 --skip sizes:: --skip times::

@@ -30,6 +30,9 @@ pub fn cube(json: &str) -> Option<Cube> {
         label: v.string("label"),
         source: v.string("source"),
         updated: v.string("updated"),
+        // Of the file, for others.
+        href: String::new(),
+        note: Vec::new(),
         id: v.strings("id"),
         size: v.numbers("size").into_iter().map(|n| n as usize).collect(),
         role: v.map("role", |role, of| {
@@ -44,7 +47,7 @@ pub fn cube(json: &str) -> Option<Cube> {
         },
         value: v.list("value").map(|n| n.0.as_f64()).collect(),
         status: v.map("status", |at, status| Some((at.parse().ok()?, status.status()))),
-        extension: extension(v.at("extension")),
+        extension: extension(v.at("extension").at("cruscotto")),
     };
     let whole = !cube.size.is_empty() && cube.size.iter().product::<usize>() == cube.value.len();
     whole.then(|| cube.with_values())
@@ -56,7 +59,10 @@ fn dimension(v: Json) -> Dimension {
         category.map("label", |code, label| Some((code.to_owned(), label.0.as_str()?.to_owned())));
     let index = category.strings("index");
     label.extend(index.iter().cloned().zip(category.strings("names")));
-    Dimension { label: v.string("label"), category: Category { index, label, names: Vec::new() } }
+    Dimension {
+        label: v.string("label"),
+        category: Category { index, label, unit: BTreeMap::new(), names: Vec::new() },
+    }
 }
 
 fn extension(v: Json) -> Extension {
@@ -86,6 +92,7 @@ fn extension(v: Json) -> Extension {
         },
         chosen: v.string("chosen"),
         credit: v.text("credit"),
+        english: None,
     }
 }
 
@@ -288,6 +295,7 @@ mod tests {
             category: Category {
                 index: codes.iter().map(|c| (*c).into()).collect(),
                 label: codes.iter().map(|c| ((*c).into(), format!("Nome \"{c}\" </script>"))).collect(),
+                unit: BTreeMap::new(),
                 names: Vec::new(),
             },
         };
@@ -298,6 +306,8 @@ mod tests {
             label: "Prova".into(),
             source: "Istat".into(),
             updated: "2026-01-01".into(),
+            href: String::new(),
+            note: Vec::new(),
             id: vec!["measure".into(), "territory".into(), "period".into()],
             size: vec![2, 2, 1],
             role: BTreeMap::from([("geo".into(), vec!["territory".into()])]),
@@ -376,6 +386,7 @@ mod tests {
                 },
                 chosen: "012001".into(),
                 credit: text("Istat"),
+                english: None,
             },
         }
     }

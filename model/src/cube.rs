@@ -25,6 +25,12 @@ pub struct Cube {
     pub source: String,
     /// Day of the data, ISO 8601.
     pub updated: String,
+    /// Its own name, relative to itself; left out inside a page.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub href: String,
+    /// Definition and cautions, in Italian; left out inside a page.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub note: Vec<String>,
     /// Dimension ids: `measure`, those of the indicator, `territory`, `period`.
     pub id: Vec<String>,
     /// Their lengths.
@@ -39,8 +45,59 @@ pub struct Cube {
     /// Status of the cells that are not normal, by position.
     #[serde(default)]
     pub status: BTreeMap<usize, ObsStatus>,
-    /// What the page needs beside the cells.
+    /// What the page needs beside the cells. In the file it stands under the portal's own name, beside the English labels:
+    /// other programs need not look at it.
+    #[serde(with = "nested")]
     pub extension: Extension,
+}
+
+/// Texts of a dataset in English, which JSON-stat itself has in one language.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct English {
+    /// Name of the indicator.
+    pub label: String,
+    /// Publishers.
+    pub source: String,
+    /// Definition and cautions.
+    pub note: Vec<String>,
+    /// Labels of the dimensions, and of their categories where those are not names of places.
+    pub dimension: BTreeMap<String, EnglishDimension>,
+}
+
+/// Labels of a dimension in English.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct EnglishDimension {
+    /// Name of the dimension.
+    pub label: String,
+    /// Names by code.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub category: BTreeMap<String, String>,
+}
+
+/// `extension` as a file has it: `{"cruscotto": …, "en": …}`.
+mod nested {
+    use super::{English, Extension};
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    #[derive(Serialize)]
+    struct Out<'a> {
+        cruscotto: &'a Extension,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        en: Option<&'a English>,
+    }
+
+    #[derive(Deserialize)]
+    struct In {
+        cruscotto: Extension,
+    }
+
+    pub(super) fn serialize<S: Serializer>(extension: &Extension, to: S) -> Result<S::Ok, S::Error> {
+        Out { cruscotto: extension, en: extension.english.as_deref() }.serialize(to)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Extension, D::Error> {
+        In::deserialize(from).map(|nested| nested.cruscotto)
+    }
 }
 
 /// The dimensions.
@@ -73,9 +130,21 @@ pub struct Category {
     pub index: Vec<String>,
     /// Names by code.
     pub label: BTreeMap<String, String>,
+    /// Units by code, of measures; left out inside a page.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub unit: BTreeMap<String, Unit>,
     /// Names in the order of the codes, instead of `label`: inside a page, where the codes would stand twice.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub names: Vec<String>,
+}
+
+/// What the numbers of a measure are.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Unit {
+    /// The unit, in Italian.
+    pub label: String,
+    /// Decimals that mean something.
+    pub decimals: u8,
 }
 
 /// What the indicator page shows beside the cells.
@@ -116,6 +185,9 @@ pub struct Extension {
     pub chosen: String,
     /// Publishers and years, in the words of the source line.
     pub credit: crate::Text,
+    /// Texts in English, for the file alone.
+    #[serde(skip)]
+    pub english: Option<Box<English>>,
 }
 
 /// Measures beside the value: what it counts, or how many that is for each 1,000 residents; and how it moved since

@@ -44,9 +44,36 @@ impl ObsStatus {
         Self::ALL.into_iter().find(|s| s.code() == code)
     }
 
-    /// Confidentiality that goes with it, SDMX `CL_CONF_STATUS`: `A` (primary, small counts) or `F` (free).
+    /// Confidentiality that goes with it: `confidential` (SDMX `CL_CONF_STATUS` code `A`, small counts) or `free` (`F`).
+    /// Words and not codes: a column of `F` alone is read as "false" by programs that guess types.
     pub fn conf_status(self) -> &'static str {
-        if self == Self::Q { "A" } else { "F" }
+        if self == Self::Q { "confidential" } else { "free" }
+    }
+
+    /// In a word, in Italian.
+    pub fn italian(self) -> &'static str {
+        match self {
+            Self::A => "normale",
+            Self::E => "stimato",
+            Self::P => "provvisorio",
+            Self::U => "pochi casi",
+            Self::O => "mancante",
+            Self::Q => "riservato",
+            Self::M => "non calcolabile",
+        }
+    }
+
+    /// In a word, in English.
+    pub fn english(self) -> &'static str {
+        match self {
+            Self::A => "normal",
+            Self::E => "estimated",
+            Self::P => "provisional",
+            Self::U => "few cases",
+            Self::O => "missing",
+            Self::Q => "suppressed",
+            Self::M => "not computable",
+        }
     }
 }
 

@@ -100,6 +100,9 @@ pub struct TerritoryPage {
     /// Places of registers in it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub points: Vec<PointsHere>,
+    /// Ids of indicators that its files leave out: their figures are invented.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub left_out: Vec<String>,
     /// What is new or revised since an earlier release; none when it was built without one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub changes: Option<Changes>,

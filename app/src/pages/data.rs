@@ -54,9 +54,12 @@ pub(super) fn view(site: &Site, files: &[File]) -> AnyView {
             </div>
             <div>
                 <h2>{site.t(words::COLUMNS)}</h2>
-                <pre>"indicator, level, territory, period, [dimension, …] value, numerator, denominator, obs_status, conf_status"</pre>
+                <pre>"indicator, level, territory, period, [dimension, …] value, numerator, denominator, obs_status, conf_status, simulated"</pre>
                 <h3>{site.t(words::STATUS_CODES)}</h3>
                 {statuses(site)}
+                <h3>{site.t(words::READ_RIGHT)}</h3>
+                <p>{site.t(words::READ_RIGHT_SUB)}</p>
+                {CALLS.map(|(program, call)| view! { <p class="small">{program}</p><pre class="call">{call}</pre> }).collect_view()}
             </div>
         </div></section>
         {section(words::FILES_GEO, words::FILES_GEO_SUB, |f| f.path.starts_with("geo/"))}
@@ -64,6 +67,18 @@ pub(super) fn view(site: &Site, files: &[File]) -> AnyView {
     }
     .into_any()
 }
+
+/// How programs read a CSV with codes as text, by program. A test runs those of Python.
+const CALLS: [(&str, &str); 5] = [
+    ("DuckDB", "SELECT * FROM 'file.csv'"),
+    ("pandas", "pandas.read_csv('file.csv', dtype={'territory': str, 'period': str})"),
+    ("polars", "polars.read_csv('file.csv', schema_overrides={'territory': polars.String, 'period': polars.String})"),
+    ("R", "readr::read_csv('file.csv', col_types = readr::cols(territory = 'c', period = 'c'))"),
+    (
+        "frictionless",
+        "frictionless.Resource(path='file.csv', detector=frictionless.Detector(schema_patch={'fields': {'territory': {'type': 'string'}, 'period': {'type': 'string'}}}))",
+    ),
+];
 
 /// Each indicator with its files by format; checksums of all stand in the catalogue.
 fn indicators(site: &Site, files: &[File]) -> impl IntoView + use<> {

@@ -215,7 +215,7 @@ fn trend(site: &Site, page: &TerritoryPage) -> Option<AnyView> {
     let file = |extension| site.file(&release::table(&figure.indicator, extension));
     Some(view! {
         <section class="band alt"><div class="wrap main-side">
-            <figure><div inner_html=chart></div>{few}<p class="source">{source}</p></figure>
+            <div><figure inner_html=chart></figure>{few}<p class="source">{source}</p></div>
             <div class="side">
                 <h3>{site.t(words::CHART_NUMBERS)}</h3>
                 <div class="scroll" tabindex="0" role="region" aria-label=site.t(words::CHART_NUMBERS)>
@@ -411,6 +411,10 @@ fn files(site: &Site, page: &TerritoryPage) -> impl IntoView + use<> {
     let level =
         site.portal.level(&page.territory.level).map(|level| site.text(&level.many).to_owned()).unwrap_or_default();
     let title = fill(site.t(words::DOWNLOAD_OF), &[("name", &page.territory.name)]);
+    let left_out = (!page.left_out.is_empty()).then(|| {
+        let without = fill(site.t(words::LEFT_OUT), &[("number", &page.left_out.len().to_string())]);
+        view! { <p class="small">{without}</p> }
+    });
     view! {
         <div class="screen-only">
             <h2>{title}</h2>
@@ -419,6 +423,7 @@ fn files(site: &Site, page: &TerritoryPage) -> impl IntoView + use<> {
                 {file_row(file(site, page, "excel-it.csv"), site.t(words::EXCEL_CSV), site.t(words::EXCEL_CSV_NOTE), note)}
                 {file_row(site.file(&release::territories(&page.territory.level)), "Parquet", site.t(words::PARQUET_NOTE), &level)}
             </ul>
+            {left_out}
         </div>
     }
 }

@@ -35,7 +35,8 @@ words! {
     ALL_LEVELS = "Tutti i livelli", "All levels";
     CSV_NOTE = "Separatore virgola, punto decimale", "Comma between fields, decimal point";
     EXCEL_CSV = "CSV per Excel", "CSV for Italian Excel";
-    EXCEL_CSV_NOTE = "Separatore punto e virgola, virgola decimale", "Semicolon between fields, decimal comma";
+    EXCEL_CSV_NOTE = "Si apre con un doppio clic: nomi e codici, virgola decimale", "Opens with a double click in an Italian Excel: names and codes, decimal comma";
+    LEFT_OUT = "Questi file non contengono i {number} indicatori su dati simulati.", "These files leave out the {number} indicators on simulated data.";
     XLSX_NOTE = "Con nomi, note e fonti", "With names, notes and sources";
     PARQUET_NOTE = "Per programmi di analisi", "For analysis software";
     JSONSTAT_NOTE = "Un livello per file", "One level per file";

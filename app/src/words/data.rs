@@ -19,6 +19,8 @@ words! {
     FILES_TERRITORY = "Un territorio alla volta", "One territory at a time";
     FILES_TERRITORY_SUB = "Per ogni territorio, tutti gli indicatori: sostituisci livello e codice. Esempio:", "For each territory, all indicators: replace level and code. Example:";
     COLUMNS = "Colonne", "Columns";
+    READ_RIGHT = "Leggere i CSV", "Reading the CSV files";
+    READ_RIGHT_SUB = "I codici cominciano con zeri: alcuni programmi li prendono per numeri, se non si dice che sono testo. Parquet, JSON-stat e XLSX lo dicono da sé.", "Codes begin with zeros: some programs take them for numbers unless told that they are text. Parquet, JSON-stat and XLSX say it themselves.";
     STATUS_CODES = "Codici di stato (SDMX)", "Status codes (SDMX)";
 
     // Dictionary

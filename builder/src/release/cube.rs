@@ -6,7 +6,10 @@ use crate::compute::{Computed, Slice};
 use crate::statistics::{quantile, sorted};
 use crate::territory::{COMUNE, COUNTRY, PROVINCE, REGION};
 use model::Text;
-use model::cube::{Category, Cell, Cube, Dimension, Dimensions, Extension, MapFrame, MapLabel, Province, Reference};
+use model::cube::{
+    Category, Cell, Cube, Dimension, Dimensions, English, EnglishDimension, Extension, MapFrame, MapLabel, Province,
+    Reference, Unit,
+};
 use model::indicator::{Indicator, Keywords, Kind};
 use model::observation::{ObsStatus, Observation};
 use model::territory::Level;
@@ -20,7 +23,7 @@ pub(super) fn all(material: &Material) -> Vec<Cube> {
         .iter()
         .flat_map(|c| c.slices.iter().map(move |slice| (c, slice)))
         .flat_map(|(c, slice)| material.territories.levels.iter().map(move |level| (c, slice, level)))
-        .filter(|(_, slice, level)| level.id != COUNTRY && slice.has(&level.id))
+        .filter(|(_, slice, level)| slice.has(&level.id))
         .collect();
     wanted.into_par_iter().map(|(c, slice, level)| cube(material, c, slice, level)).collect()
 }
@@ -45,17 +48,25 @@ fn cube(material: &Material, computed: &Computed, slice: &Slice, level: &Level) 
         category: Category {
             index: categories.iter().map(|c| c.0.clone()).collect(),
             label: categories.into_iter().collect(),
+            unit: BTreeMap::new(),
             names: Vec::new(),
         },
     };
     let name = |code: &&str| material.territories.record(&level.id, code).map_or(String::new(), |r| r.name.clone());
     let credit = credit(material, indicator);
-    Cube {
+    let mut measure = dimension("Misura", measures.iter().map(|m| (m.0.to_owned(), m.1.clone())).collect());
+    measure.category.unit = units(indicator);
+    measure.category.unit.retain(|code, _| measure.category.index.contains(code));
+    let mut extension = extension(material, computed, slice, level, &codes, &rows, credit.clone());
+    extension.english = Some(Box::new(english(computed, slice, level, &credit)));
+    let mut cube = Cube {
         version: "2.0".into(),
         class: "dataset".into(),
         label: indicator.name.it.clone(),
         source: credit.it.clone(),
         updated: material.as_of(),
+        href: String::new(),
+        note: notes(indicator, |text| &text.it),
         id: std::iter::once("measure")
             .chain(indicator.dimensions.iter().map(String::as_str))
             .chain(["territory", "period"])
@@ -71,7 +82,7 @@ fn cube(material: &Material, computed: &Computed, slice: &Slice, level: &Level) 
             ("time".into(), vec!["period".into()]),
         ]),
         dimension: Dimensions {
-            measure: dimension("Misura", measures.iter().map(|m| (m.0.to_owned(), m.1.clone())).collect()),
+            measure,
             territory: dimension(&level.one.it, codes.iter().map(|c| ((*c).to_owned(), name(c))).collect()),
             period: dimension("Periodo", computed.periods.iter().map(|p| (p.clone(), p.clone())).collect()),
             further: computed
@@ -91,8 +102,45 @@ fn cube(material: &Material, computed: &Computed, slice: &Slice, level: &Level) 
             .map(|(at, o)| (at, o.status))
             .collect(),
         value: measures.into_iter().flat_map(|m| m.2).collect(),
-        extension: extension(material, computed, slice, level, &codes, &rows, credit),
+        extension,
+    };
+    let path = cube.path();
+    path.rsplit('/').next().unwrap_or_default().clone_into(&mut cube.href);
+    cube
+}
+
+/// Definition and cautions in one language.
+fn notes(indicator: &Indicator, pick: fn(&Text) -> &String) -> Vec<String> {
+    std::iter::once(&indicator.definition).chain(&indicator.cautions).map(|text| pick(text).clone()).collect()
+}
+
+/// What the numbers of each measure are: those that are counted are whole, or amounts.
+fn units(indicator: &Indicator) -> BTreeMap<String, Unit> {
+    let unit = |label: &Text, decimals| Unit { label: label.it.clone(), decimals };
+    let mut units = BTreeMap::from([("value".into(), unit(&indicator.unit, indicator.decimals))]);
+    units.insert("numerator".into(), unit(&indicator.numerator, 0));
+    units.extend(indicator.denominator.as_ref().map(|text| ("denominator".into(), unit(text, 0))));
+    units
+}
+
+fn english(computed: &Computed, slice: &Slice, level: &Level, credit: &Text) -> English {
+    let indicator = &computed.indicator;
+    let named = |label: &str, category: BTreeMap<String, String>| EnglishDimension { label: label.into(), category };
+    let mut measures = BTreeMap::from([("value".into(), indicator.unit.en.clone())]);
+    measures.insert("numerator".into(), indicator.numerator.en.clone());
+    measures.extend(indicator.denominator.as_ref().map(|text| ("denominator".into(), text.en.clone())));
+    let mut dimension = BTreeMap::from([
+        ("measure".into(), named("Measure", measures)),
+        ("territory".into(), named(&level.one.en, BTreeMap::new())),
+        ("period".into(), named("Period", BTreeMap::new())),
+    ]);
+    for (list, code) in computed.dimensions.iter().zip(&slice.codes) {
+        let name = list.code.iter().find(|c| c.id == *code).map_or(code, |c| &c.name.en);
+        let category = BTreeMap::from([(code.clone(), name.clone())]);
+        dimension.insert(list.id.clone(), named(&list.name.en, category));
     }
+    let note = notes(indicator, |text| &text.en);
+    English { label: indicator.name.en.clone(), source: credit.en.clone(), note, dimension }
 }
 
 /// Codes of a level with observations, ascending.
@@ -144,6 +192,7 @@ fn extension(
         map: frame(material, level),
         chosen: chosen(material, level),
         credit,
+        english: None,
     }
 }
 

@@ -1,9 +1,11 @@
 //! `.xlsx`: the long format with names beside codes, and a sheet that says what the figures are.
 
 use super::Material;
-use super::long::MEASURES;
+use super::long::{VALUE_COLUMNS, in_order};
 use crate::compute::Computed;
 use crate::error::{BuildError, Result};
+use app::number::span;
+use model::observation::ObsStatus;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
 
 pub(super) fn workbook(material: &Material, computed: &Computed) -> Result<Vec<u8>> {
@@ -15,7 +17,19 @@ fn make(material: &Material, computed: &Computed) -> std::result::Result<Vec<u8>
     let mut book = Workbook::new();
     // A fixed date: the same inputs give the same bytes.
     let day = ExcelDateTime::parse_from_str(&material.as_of())?;
-    book.set_properties(&DocProperties::new().set_title(&computed.indicator.name.it).set_creation_datetime(&day));
+    let indicator = &computed.indicator;
+    let sources = indicator.sources.iter().filter_map(|id| material.sources.get(id));
+    let credit =
+        sources.map(|source| format!("{}, {}", source.publisher.it, source.title.it)).collect::<Vec<_>>().join("; ");
+    let properties = DocProperties::new()
+        .set_title(&indicator.name.it)
+        .set_subject(&indicator.unit.it)
+        .set_author(&material.identity.body.it)
+        .set_comment(format!("Licenza CC BY 4.0. Fonte: {credit}"))
+        .set_custom_property("simulated", indicator.simulated)
+        .set_custom_property("edition", material.as_of().as_str())
+        .set_creation_datetime(&day);
+    book.set_properties(&properties);
     about(book.add_worksheet(), material, computed)?;
     data(book.add_worksheet(), material, computed)?;
     book.save_to_buffer()
@@ -30,6 +44,10 @@ fn about(sheet: &mut Worksheet, material: &Material, computed: &Computed) -> std
         ("Indicatore", indicator.name.it.clone()),
         ("Indicator", indicator.name.en.clone()),
         ("Unità", indicator.unit.it.clone()),
+        ("Unit", indicator.unit.en.clone()),
+        ("Dati simulati", if indicator.simulated { "sì: non sono osservazioni" } else { "no" }.into()),
+        ("Simulated data", if indicator.simulated { "yes: no observations" } else { "no" }.into()),
+        ("Edizione", material.as_of()),
         ("Definizione", indicator.definition.it.clone()),
         ("Definition", indicator.definition.en.clone()),
     ];
@@ -43,10 +61,13 @@ fn about(sheet: &mut Worksheet, material: &Material, computed: &Computed) -> std
     }
     lines.push(("Confini", format!("al {}", material.territories.reference_date)));
     lines.push(("Licenza", "CC BY 4.0".into()));
-    lines.push((
-        "obs_status",
-        "A normale · P provvisorio · E stimato o incompleto · U pochi casi · O mancante · Q riservato · M non calcolabile".into(),
-    ));
+    let legend = ObsStatus::ALL.map(|s| format!("{} {} / {}", s.code(), s.italian(), s.english()));
+    lines.push(("obs_status", legend.join(" · ")));
+    // A text may say the year of the figure it stands beside; a whole file has all of them.
+    let years = span(&computed.periods);
+    for (_, text) in &mut lines {
+        *text = text.replace("{year}", &years).replace("{period}", &years);
+    }
     for (row, (label, text)) in (0..).zip(&lines) {
         sheet.write_string_with_format(row, 0, *label, &bold)?.write_string_with_format(row, 1, text, &wrap)?;
     }
@@ -58,12 +79,14 @@ fn data(sheet: &mut Worksheet, material: &Material, computed: &Computed) -> std:
     let bold = Format::new().set_bold();
     let dimensions = computed.indicator.dimensions.iter().map(String::as_str);
     let before = ["level", "territory", "name", "period"];
-    let header = before.into_iter().chain(dimensions).chain(MEASURES);
+    let header = before.into_iter().chain(dimensions).chain(VALUE_COLUMNS);
     for (column, name) in (0..).zip(header) {
         sheet.write_string_with_format(0, column, name, &bold)?;
     }
     sheet.set_column_width(2, 32)?;
-    let rows = computed.slices.iter().flat_map(|slice| slice.observations.iter().map(move |o| (&slice.codes, o)));
+    let rows = computed.slices.iter().flat_map(|slice| {
+        in_order(&material.territories, slice.observations.iter()).into_iter().map(move |o| (&slice.codes, o))
+    });
     let mut last = 0;
     for (row, (codes, o)) in (1..).zip(rows) {
         let name = material.territories.reference(&o.level, &o.territory).name;
@@ -81,9 +104,10 @@ fn data(sheet: &mut Worksheet, material: &Material, computed: &Computed) -> std:
             column += 1;
         }
         sheet.write_string(row, column, o.status.code())?.write_string(row, column + 1, o.status.conf_status())?;
+        sheet.write_boolean(row, column + 2, computed.indicator.simulated)?;
         last = row;
     }
-    let columns = before.len() + computed.indicator.dimensions.len() + MEASURES.len();
+    let columns = before.len() + computed.indicator.dimensions.len() + VALUE_COLUMNS.len();
     sheet.autofilter(0, 0, last.min(1_048_575), u16::try_from(columns - 1).unwrap_or(u16::MAX))?;
     Ok(())
 }

@@ -46,6 +46,7 @@ fn breaks(material: &Material) -> Vec<f64> {
 
 fn empty() -> TerritoryPage {
     TerritoryPage {
+        left_out: Vec::new(),
         changes: None,
         territory: TerritoryRef {
             level: String::new(),

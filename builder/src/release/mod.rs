@@ -26,7 +26,7 @@ use crate::error::Result;
 use crate::geometry::Drawings;
 use crate::points::Places;
 use crate::since::Earlier;
-use crate::territory::{COMUNE, PROVINCE, REGION, SLL, Territories};
+use crate::territory::{COMUNE, COUNTRY, PROVINCE, REGION, SLL, Territories};
 use app::words::{self, Words};
 use files::Files;
 pub use files::{Before, Derived};
@@ -271,7 +271,7 @@ pub fn write(site: &Path, material: &Material, before: &Before) -> Result<Releas
     files.write(path::CATALOGUE, json(&catalogue).as_bytes())?;
     let derived = files.derived();
     files.rename(&site.join(path::folder(&release)))?;
-    files::write_file(&site.join(path::LATEST), format!("{{\"release\":\"{release}\"}}\n").as_bytes())?;
+    files::write_file(site, path::LATEST, format!("{{\"release\":\"{release}\"}}\n").as_bytes())?;
     Ok(Release {
         portal,
         home,
@@ -296,7 +296,10 @@ pub fn write(site: &Path, material: &Material, before: &Before) -> Result<Releas
 fn cubes(files: &Files, material: &Material) -> Result<Vec<(Cube, String)>> {
     let mut cubes = Vec::new();
     for mut cube in cube::all(material) {
-        for measured in measure::measures(material, &mut cube) {
+        // The country alone is no map and no ranking: its file is for those who read files.
+        let measured =
+            if cube.extension.level.id == COUNTRY { Vec::new() } else { measure::measures(material, &mut cube) };
+        for measured in measured {
             files.write(&measured.path(), json(&measured).as_bytes())?;
         }
         files.write(&cube.path(), json(&cube).as_bytes())?;
@@ -385,6 +388,8 @@ fn carried(cube: &Cube) -> Cube {
     let mut cube = cube.clone();
     let indicator = &mut cube.extension.indicator;
     (indicator.definition, indicator.method, indicator.sources) = (Text::default(), Vec::new(), Vec::new());
+    (cube.href, cube.note, cube.extension.english) = (String::new(), Vec::new(), None);
+    cube.dimension.measure.category.unit.clear();
     let mut cube = cube.without_values();
     let territories = &mut cube.dimension.territory.category;
     let mut label = std::mem::take(&mut territories.label);

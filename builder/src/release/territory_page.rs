@@ -2,6 +2,7 @@
 
 use super::cube::cell;
 use super::files::Files;
+use super::long::left_out;
 use super::measure::FEW_CASES;
 use super::peers::{self, Likeness};
 use super::picture;
@@ -149,6 +150,7 @@ fn page(
         labour_system: labour_system.map(|s| territories.reference(SLL, s)),
         population,
         area_km2: (area > 0.0).then_some((area * 100.0).round() / 100.0),
+        left_out: left_out(material),
         changes: None,
         outside: territories.record(level, code).map_or(0, |r| r.outside),
         similar: like,

@@ -46,7 +46,7 @@ pub(super) fn write(files: &Files, warehouse: &Warehouse, territories: &Territor
         for year in years {
             let keep: BooleanArray = periods.iter().map(|period| Some(period.starts_with(year))).collect();
             let part = filter_record_batch(&facts.rows, &keep).map_err(|e| fault(&facts.name, &e))?;
-            files.write(&path::warehouse(&facts.name, year), &to_parquet(&part)?)?;
+            files.write(&path::warehouse(&facts.name, year), &to_parquet(&part, &[])?)?;
         }
         tables.push(entry(facts, declared, &periods, &warehouse.outcome));
     }

@@ -43,7 +43,8 @@ async fn a_count_is_shown_as_its_change_in_percent() {
     assert_eq!(browser.say(years).await, "2021", "2018 and 2020 have no year before them");
     // The middle class lies astride zero, the others mirror each other.
     let now = cube(&browser, &format!("indicator/{OVER_TIME}/comune.measure-change.json")).await;
-    let breaks: Vec<f64> = serde_json::from_value(now["extension"]["classes"][0]["breaks"].clone()).unwrap();
+    let breaks: Vec<f64> =
+        serde_json::from_value(now["extension"]["cruscotto"]["classes"][0]["breaks"].clone()).unwrap();
     assert!(
         breaks.len() == 6 && breaks.iter().zip(breaks.iter().rev()).all(|(a, b)| (a + b).abs() < 1e-9),
         "{breaks:?}"

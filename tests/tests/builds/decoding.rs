@@ -16,6 +16,9 @@ fn files(folder: &Path) -> Vec<PathBuf> {
 /// A cube without what no page asks for in the browser: see the remarks of `app/src/decode.rs`.
 fn known(mut cube: Cube) -> Cube {
     cube.dimension.further.clear();
+    cube.href.clear();
+    cube.note.clear();
+    cube.dimension.measure.category.unit.clear();
     let indicator = &mut cube.extension.indicator;
     indicator.direction = Direction::default();
     indicator.keywords = Keywords::default();

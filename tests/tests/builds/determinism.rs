@@ -30,9 +30,7 @@ fn two_builds_give_the_same_release_and_the_same_bytes() {
         let (one, other) = (tests::site(portal), place.path().join("deeper").join("still").join(portal));
         let second = build(&options(portal, &copied, &other)).unwrap();
         assert!(tests::release(&one).ends_with(&second.release));
-        let mut different = folder::differences(&one, &other);
-        // The mark of `make` that it is built.
-        different.retain(|name| !name.starts_with(".built"));
+        let different = folder::differences(&one, &other);
         assert!(
             different.is_empty(),
             "{portal}: {} files differ: {:?}",

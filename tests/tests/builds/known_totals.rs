@@ -32,8 +32,18 @@ fn table(portal: &str, indicator: &str, extension: &str) -> PathBuf {
     release(&site(portal)).join(model::release::table(indicator, extension))
 }
 
-const COMMON: [&str; 9] =
-    ["indicator", "level", "territory", "period", "value", "numerator", "denominator", "obs_status", "conf_status"];
+const COMMON: [&str; 10] = [
+    "indicator",
+    "level",
+    "territory",
+    "period",
+    "value",
+    "numerator",
+    "denominator",
+    "obs_status",
+    "conf_status",
+    "simulated",
+];
 
 impl Row {
     fn is_total(&self) -> bool {

@@ -31,4 +31,5 @@ mod levels;
 mod new_region;
 mod peers;
 mod points;
+mod readers;
 mod vintages;

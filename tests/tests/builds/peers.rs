@@ -84,8 +84,8 @@ fn python_reads_the_italian_csv_and_the_workbook() {
 import csv, sys, zipfile, xml.etree.ElementTree as xml
 with open(sys.argv[1], encoding='utf-8-sig', newline='') as f:
     rows = list(csv.DictReader(f, delimiter=';'))
-region = [r for r in rows if r['level'] == 'region']
-print(len(rows), region[0]['value'], region[0]['territory'])
+region = [r for r in rows if r['Livello'] == 'Regione']
+print(len(rows), region[0]['Valore'], region[0]['Codice'], region[0]['Territorio'], region[0]['Stato'])
 book = zipfile.ZipFile(sys.argv[2])
 assert book.testzip() is None
 sheet = xml.fromstring(book.read('xl/worksheets/sheet2.xml'))
@@ -93,7 +93,7 @@ print(len(sheet.findall('.//{*}row')) - 1)";
     let said = output("python3", &["-c", script, &table("excel-it.csv"), &table("xlsx")]).unwrap();
     let lines: Vec<&str> = said.lines().collect();
     let (rows, rest) = lines[0].split_once(' ').unwrap();
-    assert_eq!(rest, "1,137277 03");
+    assert_eq!(rest, "1,137277 region/03 Lombardia normale");
     assert_eq!(lines[1], rows, "the workbook has as many rows as the CSV");
 }
 
