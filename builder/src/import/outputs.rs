@@ -72,7 +72,7 @@ pub(super) fn put_in_place(data: &Path, outputs: &Outputs) -> Result<()> {
     }
     let (waiting, ready) = (waiting.keep(), ready(data));
     fs::rename(&waiting, &ready).map_err(|error| BuildError::write(&ready, error))?;
-    move_all(data, &ready, NEW).map_err(|fault| {
+    move_all(data, &ready, NEW).inspect_err(|_| {
         for name in outputs.keys().filter(|name| !ready.join(NEW).join(name).exists()) {
             if !ready.join(OLD).join(name).exists() {
                 let _ = fs::remove_file(data.join(name));
@@ -83,7 +83,6 @@ pub(super) fn put_in_place(data: &Path, outputs: &Outputs) -> Result<()> {
         if restored.is_ok() {
             let _ = fs::remove_dir_all(&ready);
         }
-        fault
     })?;
     fs::remove_dir_all(&ready).map_err(|error| BuildError::write(&ready, error))
 }

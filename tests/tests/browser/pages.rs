@@ -60,7 +60,7 @@ async fn a_change_of_few_cases_says_so() {
         browser.visit(&site.url(&format!("territorio/comune/{place}/")), false).await;
         assert!(browser.text(".card:nth-of-type(4) .num").await.ends_with('%'), "{place}");
         assert_eq!(browser.text(tag).await, said, "{place}");
-        let beside = "document.querySelector('figure > .small')?.textContent ?? ''";
+        let beside = "document.querySelector('figure + .small')?.textContent ?? ''";
         assert_eq!(browser.say(beside).await.starts_with("Pochi casi"), said == "Pochi casi", "{place}");
     }
 }
