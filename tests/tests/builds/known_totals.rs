@@ -81,14 +81,13 @@ fn from_parquet(path: &Path) -> Vec<Row> {
             column.as_string::<i32>().iter().map(|v| v.unwrap().to_owned()).collect::<Vec<_>>()
         });
         let [levels, territories, periods, statuses] = texts;
-        let dimensions: Vec<Vec<String>> = batch
-            .schema()
-            .fields()
+        // All dimensions of the portal are there; those that the indicator has are told by the CSV beside it.
+        let header = csv::Reader::from_path(path.with_extension("csv")).unwrap().headers().unwrap().clone();
+        let dimensions: Vec<Vec<String>> = header
             .iter()
-            .filter(|field| !COMMON.contains(&field.name().as_str()))
-            .map(|field| {
-                let column =
-                    arrow::compute::cast(batch.column_by_name(field.name()).unwrap(), &DataType::Utf8).unwrap();
+            .filter(|name| !COMMON.contains(name))
+            .map(|name| {
+                let column = arrow::compute::cast(batch.column_by_name(name).unwrap(), &DataType::Utf8).unwrap();
                 column.as_string::<i32>().iter().map(|v| v.unwrap().to_owned()).collect()
             })
             .collect();
