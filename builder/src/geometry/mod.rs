@@ -4,6 +4,7 @@
 //! drawing 1,200 units wide, wide territories more than comuni, rounds to whole units, and dissolves every level of the region from the arcs of its
 //! comuni, so that they all match line by line.
 
+mod area;
 mod dissolve;
 mod project;
 mod turn;
@@ -34,8 +35,19 @@ pub struct Drawings {
 pub struct Drawing {
     /// Width and height in drawing units.
     pub frame: [u32; 2],
-    /// Its shapes and lines.
+    /// Its shapes and lines; every ring has an area.
     pub topology: Topology,
+    /// Which territories share a border, by code.
+    pub neighbours: BTreeMap<String, BTreeSet<String>>,
+}
+
+impl Drawing {
+    /// The finished drawing of a level whose shapes and lines are in the topology.
+    fn of(level: &str, frame: [u32; 2], mut topology: Topology) -> Self {
+        let neighbours = neighbours(&topology, level);
+        area::whole(&mut topology);
+        Self { frame, topology: only_used_arcs(topology), neighbours }
+    }
 }
 
 /// Polygons of rings of arcs of one territory.
@@ -74,7 +86,7 @@ pub fn load(data: &Path, region: &str, territories: &Territories) -> Result<Draw
             let borders = dissolved.borders(|comune| territories.of_comune(PROVINCE, comune));
             topology.objects.insert(BORDERS.into(), Object::lines(borders));
         }
-        levels.insert(level.id.clone(), Drawing { frame, topology: only_used_arcs(topology) });
+        levels.insert(level.id.clone(), Drawing::of(&level.id, frame, topology));
     }
     levels.insert(REGION.into(), regions(data, territories)?);
     Ok(Drawings { levels })
@@ -93,7 +105,7 @@ fn regions(data: &Path, territories: &Territories) -> Result<Drawing> {
         Object::lines(dissolved.borders(|region| territories.record(REGION, region).map(|r| r.code.as_str()))),
     );
     topology.objects.insert(REGION.into(), collection(regions));
-    Ok(Drawing { frame, topology: only_used_arcs(topology) })
+    Ok(Drawing::of(REGION, frame, topology))
 }
 
 fn read(data: &Path, name: &str) -> Result<Topology> {
@@ -203,18 +215,19 @@ impl Drawings {
 }
 
 /// Which territories of a level share a border, by code.
-pub fn neighbours<'a>(topology: &'a Topology, level: &str) -> BTreeMap<&'a str, BTreeSet<&'a str>> {
+fn neighbours(topology: &Topology, level: &str) -> BTreeMap<String, BTreeSet<String>> {
     let geometries = topology.objects.get(level).map_or(&[][..], |object| &object.geometries);
-    let mut sides: BTreeMap<i64, Vec<&str>> = BTreeMap::new();
+    let mut sides: BTreeMap<i64, Vec<&String>> = BTreeMap::new();
     for shape in geometries {
         for &arc in shape.rings().flatten() {
             sides.entry(arc.max(!arc)).or_default().push(&shape.id);
         }
     }
-    let mut neighbours: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    let mut neighbours: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for side in sides.into_values() {
         for one in &side {
-            neighbours.entry(one).or_default().extend(side.iter().filter(|other| *other != one));
+            let others = side.iter().filter(|other| *other != one).copied().cloned();
+            neighbours.entry((*one).clone()).or_default().extend(others);
         }
     }
     neighbours
