@@ -81,13 +81,19 @@ pub enum Known {
     No,
 }
 
-#[derive(Deserialize)]
-struct Member {
-    comune: String,
-    territory: String,
-    from: String,
+/// A line of a membership file.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Member {
+    pub(crate) comune: String,
+    pub(crate) territory: String,
+    /// First day, ISO 8601.
+    pub(crate) from: String,
+    /// First day without it; empty while it holds.
     #[serde(default)]
-    to: String,
+    pub(crate) to: String,
+    /// Id of the source that says so.
+    #[serde(default)]
+    pub(crate) source: String,
 }
 
 /// A line of the history.

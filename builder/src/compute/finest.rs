@@ -126,6 +126,16 @@ pub(super) fn read(
             "check what it selects as numerator or value against data/tables",
         ));
     }
+    let of_finest = |(key, fine): (&Key, &Fine)| key.level == indicator.finest && fine.numerator.is_some();
+    if !rows.iter().any(of_finest) {
+        let levels: BTreeSet<&str> = rows.keys().map(|key| key.level.as_str()).collect();
+        let levels: Vec<&str> = levels.into_iter().collect();
+        return Err(BuildError::declaration(
+            file.clone(),
+            format!("the indicator says finest = \"{}\", and no row of that level has a number", indicator.finest),
+            format!("say the finest level that the query gives: {}", levels.join(", ")),
+        ));
+    }
     for at in 0..indicator.dimensions.len() {
         add_total(&mut rows, at, indicator, file)?;
     }

@@ -22,18 +22,19 @@ mod tables;
 mod territories;
 mod topology;
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
 pub use report::{Report, SourceReport};
 
 use crate::declaration;
-use crate::error::Result;
+use crate::error::{BuildError, Result};
 pub(crate) use outputs::recover;
 use outputs::{Outputs, Sums};
 use register::Register;
 use sll::LabourSystems;
-use source::{Input, input};
+use source::{Format, Input, input};
 use territories::Origins;
 
 /// Sources of the shapes of comuni, the finest first: the second covers the country.
@@ -72,6 +73,7 @@ pub fn import(raw: &Path, data: &Path, accept_revisions: bool) -> Result<Report>
     }
     memberships::write_memberships(data, &inputs, &register, &mut outputs, &mut report)?;
     tables::write_tables(data, &inputs, &register, (&mut outputs, &mut sums), &mut report)?;
+    all_read(&inputs, &report)?;
     outputs::check_totals(&inputs, &sums, &mut report)?;
     if !accept_revisions {
         tables::check_revisions(data, &outputs)?;
@@ -83,6 +85,19 @@ pub fn import(raw: &Path, data: &Path, accept_revisions: bool) -> Result<Report>
     outputs::put_in_place(data, &outputs)?;
     report.files = outputs.into_keys().collect();
     Ok(report)
+}
+
+/// An error if nothing reads the files of a source. Deliveries of events are taken in by a command of their own.
+fn all_read(inputs: &BTreeMap<String, Input>, report: &Report) -> Result<()> {
+    let declared = inputs.iter().filter(|(_, input)| !input.files.is_empty());
+    let rows = declared.filter(|(_, input)| !matches!(input.source.format, Format::Events {}));
+    let unread: Vec<&str> = rows.map(|(id, _)| id.as_str()).filter(|id| !report.sources.contains_key(*id)).collect();
+    let Some(first) = unread.first() else { return Ok(()) };
+    Err(BuildError::declaration(
+        format!("sources/{first}.toml"),
+        format!("nothing reads the files of {}", unread.join(", ")),
+        "name the source in a table of tables/tables.toml, declare its `membership`, or take its [[file]] away",
+    ))
 }
 
 #[cfg(test)]
@@ -159,6 +174,46 @@ mod tests {
           1 former codes lead to no comune of today
         files written: 17
         ");
+    }
+
+    #[test]
+    fn a_source_that_nothing_reads_is_refused() {
+        let (_folder, raw, data) = fixture();
+        let (from, to) = (data.join("sources/income.toml"), data.join("sources/orphan.toml"));
+        fs::write(to, fs::read_to_string(from).unwrap().replace("\"income\"", "\"orphan\"")).unwrap();
+        let error = import(&raw, &data, false).unwrap_err().to_string();
+        assert!(error.contains("nothing reads the files of orphan"), "{error}");
+    }
+
+    #[test]
+    fn a_level_without_a_row_is_refused() {
+        let (_folder, raw, data) = fixture();
+        fs::write(raw.join("places.csv"), "where;n\nHere;7\n").unwrap();
+        let income = fs::read_to_string(data.join("sources/income.toml")).unwrap();
+        let head = income.split("columns.year").next().unwrap().replace("\"income\"", "\"places\"");
+        let body = r#"
+            columns.territory = { from = ["where"], type = "text", codes = { Here = "region/03" } }
+            columns.n = { from = ["n"], type = "count" }
+
+            [[file]]
+            raw = "places.csv"
+            period = "2020"
+            retrieved = "2024-01-31"
+        "#;
+        fs::write(data.join("sources/places.toml"), head + body).unwrap();
+        let tables = data.join("tables/tables.toml");
+        let declared = fs::read_to_string(&tables).unwrap();
+        let with = |levels: &str| {
+            let table = format!(
+                "\n[places]\nsource = \"places\"\ntitle = {{ it = \"\", en = \"\" }}\nlevels = {levels}\n\n[places.columns.n]\n\
+                 unit = {{ it = \"\", en = \"\" }}\nlabel = {{ it = \"\", en = \"\" }}\n"
+            );
+            fs::write(&tables, declared.clone() + &table).unwrap();
+            import(&raw, &data, false)
+        };
+        with(r#"["region"]"#).unwrap();
+        let error = with(r#"["region", "province"]"#).unwrap_err().to_string();
+        assert!(error.contains("places declares the level province, of which places has no row"), "{error}");
     }
 
     #[test]

@@ -45,7 +45,7 @@ pub(super) fn write_tables(
 ) -> Result<()> {
     let path = data.join(DECLARED_IN);
     let text = fs::read_to_string(&path).map_err(|error| BuildError::read(&path, error))?;
-    let remedy = "correct the declaration; its neighbours show every field";
+    let remedy = "correct the declaration; docs/declarations.md has every field";
     let fault = |problem: String| BuildError::declaration(DECLARED_IN, problem, remedy);
     let document: DocumentMut = text.parse().map_err(|error: TomlError| fault(error.to_string()))?;
     for (name, table) in declaration::tables(data)? {
@@ -180,6 +180,15 @@ impl Plan {
             }
         }
         all_rows_good(bad)?;
+        let of_level = |level: &&String| !covered.keys().any(|(_, covered)| covered == *level);
+        if let Some(level) = self.table.levels.iter().find(of_level) {
+            let problem = format!("{} declares the level {level}, of which {} has no row", self.name, input.source.id);
+            return Err(BuildError::declaration(
+                DECLARED_IN,
+                problem,
+                "take the level away, or the rule that drops its rows",
+            ));
+        }
         self.note_gaps(&covered, register, report);
         self.csv(lines)
     }

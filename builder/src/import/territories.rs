@@ -7,8 +7,7 @@ use super::outputs::{Outputs, Sums, csv_bytes};
 use super::register::Register;
 use super::sll::LabourSystems;
 use crate::error::{BuildError, Result};
-use crate::territory::{PROVINCE, REGION, SLL, read_csv};
-use serde::Deserialize;
+use crate::territory::{Member, PROVINCE, REGION, SLL, read_csv};
 use source::Input;
 use std::path::Path;
 
@@ -19,18 +18,6 @@ pub(super) struct Origins<'a> {
     pub(super) comuni: &'a Input,
     /// Composition of the local labour systems.
     pub(super) sll: &'a Input,
-}
-
-/// A line of a membership, as it was written before.
-#[derive(Deserialize)]
-struct Member {
-    comune: String,
-    territory: String,
-    from: String,
-    #[serde(default)]
-    to: String,
-    #[serde(default)]
-    source: String,
 }
 
 /// Adds every list, membership and the history to `outputs`, and the number of comuni and systems to `sums`.
