@@ -1,7 +1,13 @@
 //! A site on 127.0.0.1, on a port the system chooses.
 
+use axum::extract::Request;
+use axum::http::StatusCode;
+use axum::middleware::{Next, from_fn};
+use axum::response::IntoResponse;
 use builder::preview;
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::JoinHandle;
 use tokio::sync::oneshot;
 
@@ -10,6 +16,7 @@ use tokio::sync::oneshot;
 pub struct Served {
     port: u16,
     base: String,
+    faulty: Arc<AtomicBool>,
     stop: Option<oneshot::Sender<()>>,
     thread: Option<JoinHandle<()>>,
 }
@@ -25,7 +32,12 @@ impl Served {
         let listener = std::net::TcpListener::bind(("127.0.0.1", 0)).unwrap();
         listener.set_nonblocking(true).unwrap();
         let port = listener.local_addr().unwrap().port();
-        let router = preview::router(site, base);
+        let faulty = Arc::new(AtomicBool::new(false));
+        let asked = faulty.clone();
+        let router = preview::router(site, base).layer(from_fn(move |request: Request, next: Next| {
+            let fails = asked.load(Ordering::Relaxed);
+            async move { if fails { StatusCode::SERVICE_UNAVAILABLE.into_response() } else { next.run(request).await } }
+        }));
         let (stop, stopped) = oneshot::channel();
         let thread = std::thread::spawn(move || {
             let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
@@ -39,7 +51,12 @@ impl Served {
             // A browser keeps connections open: they are not waited for.
             runtime.shutdown_background();
         });
-        Self { port, base: base.into(), stop: Some(stop), thread: Some(thread) }
+        Self { port, base: base.into(), faulty, stop: Some(stop), thread: Some(thread) }
+    }
+
+    /// From now on every answer is that the host is at fault, or no longer.
+    pub fn fail(&self, fails: bool) {
+        self.faulty.store(fails, Ordering::Relaxed);
     }
 
     /// The address of a path below the site's root.

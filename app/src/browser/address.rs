@@ -78,18 +78,26 @@ fn parted(query: &str) -> (String, Option<&str>) {
     (others, kind)
 }
 
-/// An address with the kind of reader that the present one has.
+/// The fragment of a figure inside another page: through every choice it stays one.
+const FIGURE: &str = "#figura";
+
+/// An address with what the present one has beside the choices: the kind of reader, and that only the figure shows.
 fn kept(address: &str) -> String {
-    let present = window().location().search().unwrap_or_default();
-    let kind = parted(&present).1.unwrap_or_default();
-    let sign = if kind.is_empty() {
-        ""
-    } else if address.contains('?') {
-        "&"
-    } else {
-        "?"
+    let location = window().location();
+    let present = location.search().unwrap_or_default();
+    let figure = if location.hash().is_ok_and(|hash| hash == FIGURE) { FIGURE } else { "" };
+    with(&[address, figure].concat(), parted(&present).1.unwrap_or_default())
+}
+
+/// An address with one more part of its query, if it is not empty; a fragment stays at the end.
+pub(super) fn with(address: &str, part: &str) -> String {
+    let (page, fragment) = address.split_at(address.find('#').unwrap_or(address.len()));
+    let sign = match (part.is_empty(), page.contains('?')) {
+        (true, _) => "",
+        (false, true) => "&",
+        (false, false) => "?",
     };
-    [address, sign, kind].concat()
+    [page, sign, part, fragment].concat()
 }
 
 /// Goes to another document.

@@ -53,7 +53,9 @@ async fn kept_pages_are_read_without_a_network() {
     assert!(browser.text("h1").await.starts_with("Teramo"));
     let broken = "[...document.images].filter(i => !i.complete || i.naturalWidth === 0).length";
     assert_eq!(browser.ask(broken).await, 0, "pictures are kept too");
-    browser.until("document.querySelector('.edition')?.textContent.includes('Sei senza rete: vedi i dati del ')").await;
+    browser
+        .until("document.querySelector('.edition')?.textContent.includes('Il sito non risponde: vedi i dati del ')")
+        .await;
     browser.go_living(&map).await;
     browser.click(".controls a[href*='province/mappa/']").await;
     browser.until("document.querySelector('svg.map')?.dataset.level === 'province' && document.querySelectorAll('g.u path').length === 4").await;
@@ -82,6 +84,26 @@ async fn kept_pages_are_read_without_a_network() {
     browser.click("#salvati > button").await;
     browser.until("document.querySelectorAll('#salvati li').length === 0").await;
     assert_eq!(browser.ask("caches.keys().then(keys => keys.length)").await, 0, "nothing is left");
+}
+
+#[tokio::test]
+async fn a_kept_page_serves_when_the_host_is_at_fault() {
+    let site = Served::new(&tests::site("abruzzo"));
+    let browser = Browser::open(Setup::phone()).await;
+    assert_eq!(keep(&browser, &site.url(&teramo())).await, "Si leggerà anche senza rete");
+    site.fail(true);
+    browser.go(&site.url(&teramo())).await;
+    assert!(browser.text("h1").await.starts_with("Teramo"));
+    browser
+        .until("document.querySelector('.edition')?.textContent.includes('Il sito non risponde: vedi i dati del ')")
+        .await;
+    // What is not kept is the host's to answer for.
+    browser.go(&site.url(&path(&Route::Method))).await;
+    assert_eq!(browser.count("h1").await, 0);
+    site.fail(false);
+    browser.go(&site.url(&teramo())).await;
+    browser.until("document.querySelector('.device button')").await;
+    assert_eq!(browser.count(".edition").await, 0);
 }
 
 #[tokio::test]

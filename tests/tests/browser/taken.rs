@@ -87,6 +87,12 @@ async fn a_figure_lives_inside_another_page() {
         "{code}"
     );
 
+    // What is shown follows what is chosen.
+    browser.choose("#anno", "2020").await;
+    browser.until("document.querySelector('#codice').value.includes('?anno=2020#figura')").await;
+    browser.choose("#anno", "2018").await;
+    browser.until("document.querySelector('#codice').value.includes('?anno=2018#figura')").await;
+
     // Another page, on another origin.
     let place = tempfile::tempdir().unwrap();
     std::fs::write(
@@ -96,7 +102,7 @@ async fn a_figure_lives_inside_another_page() {
     .unwrap();
     std::fs::write(
         place.path().join("listen.js"),
-        "addEventListener('message', (e) => { window.height = e.data.height; window.shown = e.data.cruscotto; });",
+        "addEventListener('message', (e) => { window.first ??= e.data.height; window.height = e.data.height; window.shown = e.data.cruscotto; });",
     )
     .unwrap();
     let elsewhere = Served::new(place.path());
@@ -109,6 +115,8 @@ async fn a_figure_lives_inside_another_page() {
         "the figure is cut: {}",
         browser.ask(whole).await
     );
+    tokio::time::sleep(std::time::Duration::from_secs(1)).await;
+    assert_eq!(browser.ask("window.first").await, browser.ask(whole).await, "the first height is the right one");
     browser.driver.enter_frame(0).await.unwrap();
     browser.until("document.documentElement.dataset.app === 'ready'").await;
     let seen = "(css) => { const e = document.querySelector(css); return Boolean(e && e.getClientRects().length); }";
@@ -125,4 +133,15 @@ async fn a_figure_lives_inside_another_page() {
     }
     assert!(browser.text("main .meta").await.contains("2018"), "what was chosen is what is shown");
     assert_eq!(browser.count("g.u path").await, 12);
+
+    // It stays a figure through a choice, a reload and the way back.
+    let header = "document.querySelector('header').getClientRects().length";
+    browser.run("document.querySelector('g.u path').dispatchEvent(new MouseEvent('click', {bubbles: true}));").await;
+    browser.until("location.search.includes('territorio=') && location.hash === '#figura'").await;
+    browser.run("location.reload();").await;
+    browser.until("document.documentElement.dataset.app === 'ready'").await;
+    assert_eq!(browser.ask(header).await, 0, "the whole page shows after a reload");
+    browser.run("history.back();").await;
+    browser.until("!location.search.includes('territorio=') && location.hash === '#figura'").await;
+    assert_eq!(browser.ask(header).await, 0, "the whole page shows on the way back");
 }

@@ -56,7 +56,7 @@ export async function contents(shelf, { worker, ask, element, root }) {
 /** The page is the kept one: which day its data are of is said before anything else. */
 export function offline(element) {
   const day = new Date(document.documentElement.dataset.release.slice(0, 10));
-  const note = element('p', words.offline.replace('{day}', day.toLocaleDateString(document.documentElement.lang, { dateStyle: 'long' })));
+  const note = element('p', words.offline.replace('{day}', day.toLocaleDateString(document.documentElement.lang, { dateStyle: 'long', timeZone: 'UTC' })));
   note.className = 'edition';
   note.setAttribute('role', 'status');
   document.body.prepend(note);

@@ -40,33 +40,43 @@ export async function save(kind, words) {
   return '';
 }
 
-/** The lines that put this page's figure, as it is chosen now, into another page; shown after a place, and copied. */
+/** The lines that put this page's figure, as it is chosen now, into another page; shown after a place, and copied. What is shown
+ * follows what is chosen later. */
 export async function embed(place, words) {
+  const shown = document.getElementById('codice') ?? place.insertAdjacentElement('afterend', document.createElement('textarea'));
+  if (!shown.id) {
+    Object.assign(shown, { id: 'codice', readOnly: true, rows: 4, className: 'field' });
+    shown.setAttribute('aria-label', words.embed);
+    // Whatever is chosen is drawn, and by then stands in the address.
+    const follow = new MutationObserver(() => (shown.value = frame()));
+    follow.observe(document.getElementById('esplora') ?? document.body, { subtree: true, childList: true, characterData: true, attributes: true });
+  }
+  shown.value = frame();
+  shown.select();
+  try {
+    await navigator.clipboard.writeText(shown.value);
+    return own.embedded;
+  } catch {
+    return own.embedthis;
+  }
+}
+
+function frame() {
   const page = new URL(location.href);
   page.hash = '';
   // Which kind of reader took it along says nothing of those who will read it.
   page.search = page.search.slice(1).split('&').filter((part) => !/^(per|for)=/.test(part)).join('&');
   const there = new URL('#figura', page);
-  const frame = document.createElement('iframe');
+  const made = document.createElement('iframe');
   // On the comparing page two figures stand one below the other.
   const height = document.querySelector('.pair') ? '2050' : '900';
-  Object.assign(frame, { src: there.href, title: document.title, width: '100%', height, loading: 'lazy' });
+  Object.assign(made, { src: there.href, title: document.title, width: '100%', height, loading: 'lazy' });
   const link = document.createElement('a');
   link.textContent = document.title;
   link.href = page.href;
-  frame.append(link);
-  frame.style.border = '0';
-  const lines = frame.outerHTML;
-  const shown = document.getElementById('codice') ?? place.insertAdjacentElement('afterend', document.createElement('textarea'));
-  Object.assign(shown, { id: 'codice', readOnly: true, rows: 4, value: lines, className: 'field' });
-  shown.setAttribute('aria-label', words.embed);
-  shown.select();
-  try {
-    await navigator.clipboard.writeText(lines);
-    return own.embedded;
-  } catch {
-    return own.embedthis;
-  }
+  made.append(link);
+  made.style.border = '0';
+  return made.outerHTML;
 }
 
 function name() {
@@ -113,7 +123,8 @@ async function compose(words) {
   for (const said of band?.querySelectorAll('.pair figcaption .fig-sub, .source') ?? []) {
     say(said.textContent.replace(/\s+/g, ' ').trim(), 15, 400, MUTED, 4);
   }
-  const day = new Date().toLocaleDateString(document.documentElement.lang, { dateStyle: 'long' });
+  // The day of those who answer for the figures, wherever the reader is.
+  const day = new Date().toLocaleDateString(document.documentElement.lang, { dateStyle: 'long', timeZone: 'Europe/Rome' });
   const portal = document.querySelector('header .brand strong')?.textContent ?? '';
   say(`${portal} · ${location.href} · CC BY 4.0 · ${day}`, 15, 400, MUTED, EDGE / 2);
   picture.setAttribute('width', WIDTH);

@@ -13,7 +13,7 @@ const ACTIVE = new URL('active', HERE).href;
 const STYLE = FILES.find((path) => path.endsWith('.css'));
 const FAULTS = { QuotaExceededError: 'full', Newer: 'newer' };
 let tasks = Promise.resolve();
-// Pages that were given as they are kept, for want of a network.
+// Pages that were given as they are kept, for want of an answer.
 const away = new Set();
 
 self.addEventListener('install', (event) => event.waitUntil(install()));
@@ -75,25 +75,27 @@ async function follow(cache) {
   }
 }
 
-/** A page: the newest there is, else the one that was kept, else the page that says it is not here. */
+/**
+ * A page: the newest there is, else the one that was kept, else the page that says it is not here. A host that answers with a fault
+ * of its own is as good as none where the page is kept; where it is not, its answer says most.
+ */
 async function page(request, url, client) {
-  try {
-    return await fetch(request);
-  } catch {
-    const kept = await caches.match(plain(url), { cacheName: NAME });
-    if (kept) {
-      away.add(client);
-      return kept;
-    }
-    // The home of a kind of reader is home.
-    const home = url.pathname.slice(HERE.pathname.length).match(/^(en\/)?(?:for|per)\/[\w-]+\/$/);
-    if (home) return Response.redirect(new URL(home[1] ?? '', HERE), 302);
-    // The page that stands in for others may itself be gone.
-    if (Object.values(AWAY).some((path) => plain(url) === new URL(path, HERE).href)) return Response.error();
-    const instead = new URL(AWAY[url.pathname.startsWith(`${HERE.pathname}en/`) ? 'en' : 'it'], HERE);
-    instead.searchParams.set('page', url.pathname + url.search);
-    return Response.redirect(instead, 302);
+  const answer = await fetch(request).catch(() => null);
+  if (answer && answer.status < 500) return answer;
+  const kept = await caches.match(plain(url), { cacheName: NAME });
+  if (kept) {
+    away.add(client);
+    return kept;
   }
+  if (answer) return answer;
+  // The home of a kind of reader is home.
+  const home = url.pathname.slice(HERE.pathname.length).match(/^(en\/)?(?:for|per)\/[\w-]+\/$/);
+  if (home) return Response.redirect(new URL(home[1] ?? '', HERE), 302);
+  // The page that stands in for others may itself be gone.
+  if (Object.values(AWAY).some((path) => plain(url) === new URL(path, HERE).href)) return Response.error();
+  const instead = new URL(AWAY[url.pathname.startsWith(`${HERE.pathname}en/`) ? 'en' : 'it'], HERE);
+  instead.searchParams.set('page', url.pathname + url.search);
+  return Response.redirect(instead, 302);
 }
 
 /** A file: those of a release never change, so the kept one is as good as any. */
