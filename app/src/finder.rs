@@ -22,6 +22,13 @@ pub struct Entry {
     pub keywords: String,
     /// What is handed to the caller.
     pub key: String,
+    /// Comes after all that is not.
+    pub minor: bool,
+}
+
+/// A postcode as people type it: search finds the word for it, which says why there is no more.
+fn is_postcode(text: &str) -> bool {
+    text.len() == 5 && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Id of the form that searches the whole site.
@@ -76,7 +83,7 @@ fn idle(word: &str) -> bool {
 /// The best matches: names that begin with the text, then names with a word that does, then names that hold it; if there is
 /// none, what has all its words in name, kind or keywords; if there is none, names with a word that begins almost so.
 pub fn matches<'a>(entries: &'a [Entry], text: &str) -> Vec<&'a Entry> {
-    let wanted = folded(text);
+    let wanted = if is_postcode(text.trim()) { "postcode".into() } else { folded(text) };
     if wanted.is_empty() {
         return Vec::new();
     }
@@ -103,7 +110,11 @@ pub fn matches<'a>(entries: &'a [Entry], text: &str) -> Vec<&'a Entry> {
     };
     // Rank, then length: one number orders both.
     let ranked = |rank: &dyn Fn(&Entry) -> Option<u8>| -> Vec<(f64, &'a Entry)> {
-        entries.iter().filter_map(|e| Some((f64::from(rank(e)?) * 1e6 + e.name.len() as f64, e))).collect()
+        let key = |entry: &Entry| {
+            let minor = if entry.minor { 1e7 } else { 0.0 };
+            Some(f64::from(rank(entry)?) * 1e6 + entry.name.len() as f64 + minor)
+        };
+        entries.iter().filter_map(|entry| Some((key(entry)?, entry))).collect()
     };
     let mut found = ranked(&rank);
     if found.is_empty() {
@@ -271,7 +282,8 @@ mod tests {
     fn words_of_kind_and_keywords_find_too() {
         let entry = |name: &str, kind: &str, keywords: &str| {
             let [name, kind, keywords] = [name, kind, keywords].map(str::to_owned);
-            Entry { key: format!("{name} {kind}"), name, kind, keywords }
+            let minor = kind == "glossario";
+            Entry { key: format!("{name} {kind}"), name, kind, keywords, minor }
         };
         let all = [
             entry("Sondrio", "comune, SO", ""),
@@ -279,6 +291,8 @@ mod tests {
             entry("Monza e della Brianza", "provincia, MB", ""),
             entry("Città Sant'Angelo", "comune, PE", ""),
             entry("Contratti avviati", "indicatore", "assunzioni nuovi contratti hires"),
+            entry("contratti", "glossario", ""),
+            entry("CAP", "glossario", "codice postale postcode"),
         ];
         let first = |text: &str| matches(&all, text).first().map_or("", |e| e.key.as_str()).to_owned();
         assert_eq!(first("provincia di sondrio"), "Sondrio provincia, SO");
@@ -286,6 +300,8 @@ mod tests {
         assert_eq!(first("monza e brianza"), "Monza e della Brianza provincia, MB");
         assert_eq!(first("citta s angelo"), "Città Sant'Angelo comune, PE");
         assert_eq!(first("assunzioni"), "Contratti avviati indicatore");
+        assert_eq!(first("contratti"), "Contratti avviati indicatore", "what a word means comes after figures");
+        assert_eq!(first("20121"), "CAP glossario");
         assert_eq!(first("di"), "", "a word that says nothing finds nothing");
     }
 

@@ -111,6 +111,26 @@ pub fn focus(css: &'static str) {
     );
 }
 
+/// Scrolls the first element that matches into the middle of what it scrolls in, once it is drawn: long tables are drawn in parts.
+pub fn reveal(css: &'static str) {
+    again(css, 50);
+}
+
+fn again(css: &'static str, tries: u8) {
+    after(
+        std::time::Duration::from_millis(if tries == 50 { 0 } else { 100 }),
+        Box::new(move || match document().query_selector(css) {
+            Ok(Some(found)) => {
+                let options = web_sys::ScrollIntoViewOptions::new();
+                options.set_block(web_sys::ScrollLogicalPosition::Center);
+                found.scroll_into_view_with_scroll_into_view_options(&options);
+            }
+            _ if tries > 0 => again(css, tries - 1),
+            _ => (),
+        }),
+    );
+}
+
 /// Path of the page in the browser; none where there is no browser.
 #[cfg(feature = "csr")]
 pub fn path() -> Option<String> {

@@ -22,6 +22,10 @@ pub const MOVED: &str = "moved.json";
 pub const SEARCH: &str = "search.json";
 /// Stands for the level of a page in the search index; its code is the Italian path.
 pub const PAGE: &str = "-";
+/// Stands for the level of a word of the glossary; its code is the word's id.
+pub const TERM: &str = "-term";
+/// The same of a word that the portal has no figures of.
+pub const ELSEWHERE: &str = "-elsewhere";
 /// Definitions and sources.
 pub const METHOD: &str = "method.json";
 /// What the fact tables hold.

@@ -17,11 +17,13 @@ use crate::pages::indicator::LIVING_ID;
 use leptos::prelude::*;
 use model::release::Route;
 use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
+use web_sys::{HtmlElement, HtmlInputElement};
 
 /// Finds out which page this is and takes over its living part.
 pub fn start() {
     console_error_panic_hook::set_once();
+    // A page that opens a search field later says so.
+    window_event_listener_untyped("cerca", |_| searching());
     let Some(boot) = inline::read() else { return };
     if let Some(holder) = find(LIVING_ID) {
         // Before anything is mounted there is no executor of the framework's.
@@ -33,9 +35,32 @@ pub fn start() {
                 ready();
             }
         });
-    } else if let Some(form) = find(SEARCH_ID) {
-        take_over(form, move || search::form(&boot).into_any());
+    } else if find(SEARCH_ID).is_some() {
+        searching();
         ready();
+    }
+}
+
+/// Takes over the search field; what was typed before stays, and so does the focus.
+fn searching() {
+    let (Some(boot), Some(form)) = (inline::read(), find(SEARCH_ID)) else { return };
+    if form.has_attribute("data-app") {
+        return;
+    }
+    let _ = form.set_attribute("data-app", "ready");
+    let field = || form.query_selector("input").ok().flatten()?.dyn_into::<HtmlInputElement>().ok();
+    let typed = field().map(|field| field.value()).unwrap_or_default();
+    let focused = document().active_element().is_some_and(|active| form.contains(Some(&active)));
+    take_over(form.clone(), move || search::form(&boot).into_any());
+    let Some(field) = field() else { return };
+    if focused {
+        let _ = field.focus();
+    }
+    if !typed.is_empty() {
+        field.set_value(&typed);
+        let bubbles = web_sys::EventInit::new();
+        bubbles.set_bubbles(true);
+        let _ = web_sys::Event::new_with_event_init_dict("input", &bubbles).map(|event| field.dispatch_event(&event));
     }
 }
 

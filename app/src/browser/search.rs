@@ -8,7 +8,7 @@ use crate::finder::{Entries, Entry, search_field};
 use crate::site::Site;
 use crate::words;
 use leptos::prelude::*;
-use model::release::{PAGE, Route, SEARCH};
+use model::release::{ELSEWHERE, PAGE, Route, SEARCH, TERM};
 use std::sync::Arc;
 
 /// The content of the search form. Choosing opens a page.
@@ -18,10 +18,10 @@ pub(super) fn form(boot: &Boot) -> impl IntoView + use<> {
     let wanted = on_demand(site.clone(), entries, |site, line| Some(entry(site, line)));
     // The home of a kind of reader has it in its path, other pages in their query.
     let entered = match &boot.route {
-        Route::Audience { id } => ["?", boot.locale.pick("per=", "for="), id].concat(),
+        Route::Audience { id } => [boot.locale.pick("per=", "for="), id].concat(),
         _ => String::new(),
     };
-    let found = Callback::new(move |href: String| address::leave(&(href + &entered)));
+    let found = Callback::new(move |href: String| address::leave(&address::with(&href, &entered)));
     search_field(&site, entries.into(), wanted, found)
 }
 
@@ -49,17 +49,22 @@ pub(super) fn on_demand(site: Site, entries: RwSignal<Entries>, of: fn(&Site, Fo
     })
 }
 
-/// An indicator, a territory or a page; the key is the address.
+/// An indicator, a territory, a page or a word of the glossary; the key is the address.
 pub(super) fn entry(site: &Site, line: Found) -> Entry {
     if line.level == PAGE {
         let (route, _) = Route::parse(&line.code);
         let (name, kind) = (site.text(&line.name).to_owned(), site.t(words::PAGE_KIND).into());
         return Entry { key: site.link(&route), name, kind, ..Entry::default() };
     }
+    if [TERM, ELSEWHERE].contains(&line.level.as_str()) {
+        let kind = if line.level == TERM { words::TERM_KIND } else { words::ELSEWHERE_KIND };
+        let (key, name) = ([&site.link(&Route::Glossary), "#", &line.code].concat(), site.text(&line.name).to_owned());
+        return Entry { key, name, kind: site.t(kind).into(), keywords: line.keywords, minor: true };
+    }
     if line.level.is_empty() {
         let kind = site.t(words::INDICATOR_KIND).to_owned();
         let (key, name) = (site.indicator(&line.code), site.text(&line.name).to_owned());
-        return Entry { key, name, kind, keywords: line.keywords };
+        return Entry { key, name, kind, keywords: line.keywords, minor: false };
     }
     let level = site.portal.level(&line.level).map_or("", |l| site.text(&l.one)).to_ascii_lowercase();
     let kind = if line.plate.is_empty() { level } else { format!("{level}, {}", line.plate) };

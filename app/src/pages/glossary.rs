@@ -1,7 +1,7 @@
 //! What words mean.
 
 use crate::site::Site;
-use crate::words;
+use crate::words::{self, fill};
 use leptos::prelude::*;
 use model::indicator::Term;
 
@@ -15,7 +15,11 @@ fn sorted(site: &Site) -> Vec<&Term> {
 pub(super) fn view(site: &Site) -> AnyView {
     let terms = sorted(site).into_iter().map(|term| {
         let (name, meaning) = (site.text(&term.name).to_owned(), site.text(&term.meaning).to_owned());
-        view! { <dt id=term.id.clone()>{name}</dt><dd>{meaning}</dd> }
+        let elsewhere = term.elsewhere.as_ref().map(|who| {
+            let said = fill(site.t(words::NOT_HERE), &[("elsewhere", site.text(who))]);
+            view! { <p class="elsewhere">{said}</p> }
+        });
+        view! { <dt id=term.id.clone()>{name}</dt><dd>{meaning}{elsewhere}</dd> }
     });
     let terms = terms.collect_view();
     view! {

@@ -68,6 +68,9 @@ words! {
     SEARCH_FAILED = "Non riesco a leggere l’elenco dei territori.", "The list of territories could not be read.";
     SEARCH_RESULTS = "Risultati", "Results";
     PAGE_KIND = "pagina", "page";
+    TERM_KIND = "glossario", "glossary";
+    ELSEWHERE_KIND = "non è qui", "not here";
+    NOT_HERE = "In questo portale non c’è: {elsewhere}.", "This portal has no figures of it: {elsewhere}.";
     INDICATOR_KIND = "indicatore", "indicator";
 
     // Words, kinds of readers, neighbours

@@ -16,6 +16,7 @@ words! {
     OWN_BREAKS = "Soglie, al più 6, crescenti, separate da ;", "Breaks, 6 at most, ascending, separated by ;";
     OWN_BREAKS_WRONG = "Non si leggono: scrivi da 1 a 6 numeri, dal più piccolo, per esempio 1,2; 1,5", "They cannot be read: write 1 to 6 numbers, the smallest first, e.g. 1.2; 1.5";
     MEASURE = "Misura", "Measure";
+    NOT_WITH = "Non si combina con “{other}”.", "Does not combine with “{other}”.";
     ABSOLUTE = "Numeri assoluti", "Absolute numbers";
     IN_ABSOLUTE = "numeri assoluti", "absolute numbers";
     PER_CAPITA = "Ogni 1.000 residenti", "Per 1,000 residents";
@@ -46,7 +47,7 @@ words! {
     CHANGED_DROPPED = "l’indicatore non è più pubblicato", "the indicator is no longer published";
     BY_PROVINCE = "Provincia per provincia", "Province by province";
     BY_PROVINCE_SUB = "In blu la provincia, in grigio il valore complessivo, {periods}. Tutti i grafici vanno da {low} a {high}{index}.", "The province in blue, the overall value in grey, {periods}. All charts go from {low} to {high}{index}.";
-    INDEX_OF_FIRST = ", dove 100 è il primo periodo", ", where 100 is the first period";
+    INDEX_OF = ", come indice: {from} = 100", ", as an index: {from} = 100";
     PLAY = "Anima i periodi", "Play the periods";
     STOP = "Ferma", "Stop";
     FIND_TERRITORY = "Trova un territorio", "Find a territory";
@@ -55,13 +56,13 @@ words! {
     VIEW_MAP = "Mappa", "Map";
     VIEW_CHART = "Grafico", "Chart";
     VIEW_TABLE = "Tabella", "Table";
-    HOW_MANY = "Quanti territori, per valore", "How many territories, by value";
+    HOW_MANY = "Quanti territori in ogni classe", "How many territories in each class";
     COLOURS_OF_COUNTS = "I colori sono quelli della mappa. Un territorio esteso sembra contare di più: i cerchi mostrano la quantità", "The colours are those of the map. A large territory seems to count for more: circles show the amount";
     COLOURS_SAME = "I colori sono quelli della mappa; la linea blu è il territorio scelto", "The colours are those of the map; the blue line is the chosen territory";
     BESIDE = "Aggiungi fino a 5 territori", "Add up to 5 territories";
     TAKE_AWAY = "Togli {name}", "Take {name} away";
-    AS_INDEX = "Indice: inizio = 100", "Index: beginning = 100";
-    LEGEND_ALT = "Distribuzione di {n} territori: la metà sta fra {low} e {high}", "Distribution of {n} territories: half lie between {low} and {high}";
+    AS_INDEX = "Indice: {from} = 100", "Index: {from} = 100";
+    LEGEND_ALT = "Distribuzione di {n} territori: la metà sta fra {low} e {high}. In ogni classe", "Distribution of {n} territories: half lie between {low} and {high}. In each class";
     KEY_FEW = "Meno di {base} {what}: valore instabile ({n})", "Fewer than {base} {what}: unstable value ({n})";
     KEY_MISSING = "Non disponibile ({n})", "Not available ({n})";
     KEY_SUPPRESSED = "Riservato ({n})", "Suppressed ({n})";
@@ -104,7 +105,7 @@ words! {
     KEEP_NEWER = "C’è una nuova edizione dei dati: prima passa a quella", "There is a new edition of the data: take that first";
     KEEP_REFUSED = "Questo browser non lo permette: forse è una finestra privata", "This browser does not allow it: perhaps this is a private window";
     NEW_EDITION = "C’è una nuova edizione dei dati.", "There is a new edition of the data.";
-    OFFLINE = "Sei senza rete: vedi i dati del {day}.", "You are offline: showing data of {day}.";
+    OFFLINE = "Il sito non risponde: vedi i dati del {day} che hai tenuto.", "The site does not answer: showing the data of {day} that you kept.";
     TAKE_EDITION = "Passa alla nuova", "Take the new one";
     NOT_KEPT = "Non c’è rete, e la pagina che cercavi non è fra quelle tenute qui.", "There is no network, and the page you wanted is not among those kept here.";
     TRY_AGAIN = "Prova di nuovo", "Try again";
@@ -125,6 +126,7 @@ words! {
     OTHERS = "Gli altri", "The others";
     FIRST_TEN = "Primi {n}", "First {n}";
     LAST_TEN = "Ultimi {n}", "Last {n}";
+    TIED = "; uguali all’ultimo e non mostrati: {n}", "; equal to the last and not shown: {n}";
     PROVINCES = "Province", "Provinces";
     PROVINCES_SUB = "Valore della provincia", "Value of the province";
     PROVINCES_SPREAD = "Valore della provincia; in chiaro, 8 comuni su 10", "Value of the province; paler, 8 municipalities in 10";
@@ -136,6 +138,7 @@ words! {
     TREND_GAP = "Senza dati: {periods}. La linea sottile unisce gli anni vicini e non è un dato.", "Without data: {periods}. The thin line joins the years on either side and is not a figure.";
     AXIS_NOT_ZERO = "L’asse non parte da zero.", "The axis does not start at zero.";
     NO_DATA_SHORT = "{period} n.d.", "{period} n/a";
+    ROW_IS = "{name} è alla riga {row} di {all}.", "{name} is in row {row} of {all}.";
     TABLE_CAPTION = "{name}, {level}", "{name}, {level}";
     TERRITORY_NAME = "Territorio", "Territory";
     VALUE = "Valore", "Value";

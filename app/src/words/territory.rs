@@ -46,6 +46,9 @@ words! {
     HIGHER_THAN_ONE = "Più alto di 1 su {of} {level}", "Higher than 1 in {of} {level}";
     HIGHEST_OF = "Il più alto fra {all} {level}", "The highest of {all} {level}";
     LOWEST_OF = "Il più basso fra {all} {level}", "The lowest of {all} {level}";
+    SAME_OF = "Lo stesso valore per tutti: {all} {level}", "The same value everywhere: {all} {level}";
+    HIGHEST_WITH = "Fra i {n} valori più alti di {all} {level}, tutti uguali", "Among the {n} highest values of {all} {level}, all equal";
+    LOWEST_WITH = "Fra i {n} valori più bassi di {all} {level}, tutti uguali", "Among the {n} lowest values of {all} {level}, all equal";
     HARDLY_HIGHER = "Più alto di oltre 99 {level} su 100", "Higher than over 99 {level} in 100";
     HARDLY_LOWER = "Più basso di oltre 99 {level} su 100", "Lower than over 99 {level} in 100";
     CHANGE_STANDING = "Per variazione: ", "By change: ";

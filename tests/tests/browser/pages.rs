@@ -53,6 +53,56 @@ async fn the_button_of_the_search_opens_the_best_match_and_everyday_words_find()
 }
 
 #[tokio::test]
+async fn the_search_of_the_header_opens_on_the_page_and_esc_closes_it() {
+    let (site, browser) = lombardia().await;
+    let pages = ["territorio/comune/016024/".to_owned(), indicator(RATIO, "comune", View::Map), "confronta/".into()];
+    for page in pages {
+        browser.visit(&site.url(&page), page != "territorio/comune/016024/").await;
+        browser.until("document.querySelector('header .find')").await;
+        // Pressed before the script is there, the link leads to the home page: that is another test.
+        tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+        browser.click("header .find").await;
+        browser.until("document.activeElement.id === 'trova'").await;
+        assert!(browser.here().await.starts_with(&format!("/{page}")), "the page stays: {page}");
+        browser.press("sond").await;
+        browser.until("document.querySelector('#trova-risultati [role=option]:not([aria-disabled])')").await;
+        assert_eq!(browser.say("document.querySelector('#trova').value").await, "sond", "what was typed stays");
+        browser.press("\u{e00c}").await;
+        browser.press("\u{e00c}").await;
+        browser.until("!document.querySelector('#cerca') && document.activeElement.matches('header .find')").await;
+        browser.click("header .find").await;
+        browser.until("document.activeElement.id === 'trova'").await;
+        browser.press("sondrio").await;
+        browser
+            .until("document.querySelector('#trova-risultati [role=option]')?.textContent.startsWith('Sondrio')")
+            .await;
+        browser.press("\u{e007}").await;
+        browser.until("location.pathname === '/territorio/comune/014061/'").await;
+        assert_eq!(browser.complaints().await, Vec::<String>::new(), "{page}");
+    }
+}
+
+#[tokio::test]
+async fn what_the_portal_does_not_have_is_said_with_who_has_it() {
+    let (site, browser) = lombardia().await;
+    for (typed, term) in [
+        ("cassa integrazione", "wage-supplementation"),
+        ("centro per l'impiego", "job-centre"),
+        ("20121", "postcode"),
+        ("naspi", "unemployment-benefit"),
+    ] {
+        browser.go_living(&site.url("")).await;
+        browser.type_into("#trova", typed).await;
+        let first = "document.querySelector('#trova-risultati [role=option]:not(.nothing)')?.textContent";
+        browser.until(&format!("{first}?.endsWith('non è qui')")).await;
+        browser.press("\u{e007}").await;
+        browser.until(&format!("location.pathname === '/glossario/' && location.hash === '#{term}'")).await;
+        let said = browser.text(&format!("#{term} + dd .elsewhere")).await;
+        assert!(said.starts_with("In questo portale non c’è: "), "{said}");
+    }
+}
+
+#[tokio::test]
 async fn a_change_of_few_cases_says_so() {
     let (site, browser) = lombardia().await;
     let tag = ".card:nth-of-type(4) .tag";

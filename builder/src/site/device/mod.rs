@@ -48,7 +48,10 @@ pub(super) fn shelf_script() -> String {
 
 /// The script that sifts lists and finds the nearest pages, with the words it says.
 pub(super) fn seek_script() -> String {
-    let said: [(&str, Words); 4] = [
+    let said: [(&str, Words); 7] = [
+        ("search", words::SEARCH),
+        ("find", words::FIND_LABEL),
+        ("example", words::FIND_PLACEHOLDER),
         ("sifted", words::SIFTED),
         ("none", words::SIFTED_NONE),
         ("unfound", words::UNFOUND),
@@ -143,12 +146,12 @@ pub(super) fn worker(shell: &Shell, release: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{PAGE, POSITION, SHELF, TAKEN, WORKER, bare};
+    use super::{PAGE, POSITION, SEEK, SHELF, TAKEN, WORKER, bare};
 
     #[test]
     fn scripts_lose_their_explanations_and_nothing_else() {
         assert_eq!(bare("// why\n/**\n * more\n */\nconst a = 1; // b\n\n  a();\n"), "const a = 1; // b\na();\n");
-        for script in [PAGE, POSITION, SHELF, TAKEN, WORKER] {
+        for script in [PAGE, POSITION, SEEK, SHELF, TAKEN, WORKER] {
             // A text that runs over lines would lose its indents.
             assert!(script.lines().all(|line| line.matches('`').count() % 2 == 0), "{script}");
         }

@@ -2,8 +2,7 @@
 // its figure along as a picture or as a part of another page.
 //
 // Before this text the builder writes WORDS, by language, KINDS, the kinds of readers, and the names of scripts that few pages need:
-// TAKEN takes figures along, SHELF is of what is kept on the device, SEEK finds in lists and where no page is. Nothing here is needed
-// to read a page.
+// TAKEN takes figures along, SHELF is of what is kept on the device, SEEK finds pages and rows. Nothing here is needed to read a page.
 
 const root = new URL(document.documentElement.dataset.root || './', location.href);
 const words = WORDS[document.documentElement.lang] ?? WORDS.it;
@@ -17,6 +16,13 @@ if (place) actions();
 if (shelf) import(new URL(SHELF, root)).then(({ contents }) => contents(shelf, { worker, ask, element, root }));
 if (document.querySelector('.sift') || /\/territor(i|ies)\/\?q=/.test(location.href)) import(new URL(SEEK, root)).then(({ lists }) => lists(element));
 if (window.parent !== window) framed();
+const finds = document.querySelector('header .find');
+finds?.addEventListener('click', (event) => {
+  // With a key held down it opens the page of the search elsewhere.
+  if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  event.preventDefault();
+  import(new URL(SEEK, root)).then(({ search }) => search(finds, element, root), () => (location.href = finds.href));
+});
 for (const kind of ['click', 'auxclick']) addEventListener(kind, carry, true);
 addEventListener('hashchange', opened);
 opened();
@@ -110,14 +116,21 @@ async function take(task, say, of) {
   }
 }
 
-/** Inside another page: what leads elsewhere opens beside it, and the page around is told how high this one is. */
-function framed() {
+/**
+ * Inside another page: what leads elsewhere opens beside it, and the page around is told how high this one is, for the first time
+ * when it stands as it will: only the figure, in its own letters, as the address has it.
+ */
+async function framed() {
   const base = document.createElement('base');
   base.target = '_blank';
   document.head.append(base);
   const whole = document.querySelector('#figura a');
   whole?.addEventListener('click', () => (whole.href = location.href.split('#')[0]));
   const tell = () => parent.postMessage({ cruscotto: location.href, height: Math.ceil(document.body.getBoundingClientRect().height) }, '*');
+  const settled = () => (!location.hash || document.querySelector(':target')) && (!document.querySelector('#portale') || document.documentElement.dataset.app);
+  const patience = Date.now() + 5000;
+  await document.fonts.ready;
+  while (!settled() && Date.now() < patience) await new Promise((done) => setTimeout(done, 50));
   new ResizeObserver(tell).observe(document.body);
 }
 
@@ -182,12 +195,11 @@ function withoutKind(query) {
   return query.slice(1).split('&').filter((part) => part && !/^(per|for)=/.test(part)).join('&');
 }
 
-/** The app has come to life: where there is no page, or a code that the data do not have, it may be known what was meant; in a table
- * the row that the address names is sought. */
+/** The app has come to life: where there is no page, or a code that the data do not have, it may be known what was meant. */
 function alive() {
   const unknown = document.querySelector('#esplora [role=status].small')?.textContent;
   const lost = document.documentElement.dataset.page === '404';
-  if (unknown || lost || document.querySelector('.names')) import(new URL(SEEK, root)).then(({ meant }) => meant(unknown, element, root));
+  if (unknown || lost) import(new URL(SEEK, root)).then(({ meant }) => meant(unknown, element, root));
 }
 
 async function share(say) {

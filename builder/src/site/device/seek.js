@@ -1,9 +1,49 @@
-// What helps to find: sifts a list of indicators, names the pages nearest to an address that leads nowhere, follows a municipality
-// that was merged, goes to the row that an address names.
+// What helps to find: the search field of every page, the sieve of a list of indicators, the pages nearest to an address that leads
+// nowhere, the municipality that another was merged into.
 //
 // Before this text the builder writes WORDS, by language.
 
 const words = WORDS[document.documentElement.lang] ?? WORDS.it;
+
+/**
+ * A search field below the header, on whatever page this is. It can be typed into at once, and leads to the list of territories; it
+ * suggests as soon as the program of the home page is there. Esc closes it.
+ */
+export async function search(link, element, root) {
+  const there = document.getElementById('cerca');
+  if (there) return there.querySelector('input').focus();
+  const english = document.documentElement.lang === 'en';
+  const home = new URL(english ? 'en/' : '', root);
+  const [place, middle, form, wrap, field] = ['div', 'div', 'form', 'div', 'input'].map((name) => document.createElement(name));
+  Object.assign(form, { id: 'cerca', className: 'search', role: 'search', action: new URL(english ? 'en/territories/' : 'territori/', root).href });
+  Object.assign(field, { id: 'trova', className: 'field', type: 'text', name: 'q', autocomplete: 'off', placeholder: words.example });
+  field.setAttribute('aria-label', words.find);
+  const send = element('button', words.search);
+  Object.assign(send, { className: 'btn', type: 'submit' });
+  wrap.className = 'field-wrap';
+  wrap.append(field);
+  form.append(wrap, send);
+  place.className = 'search-here';
+  middle.className = 'wrap';
+  middle.append(form);
+  place.append(middle);
+  link.closest('.centre').after(place);
+  // Before the field's own answer to the key, which closes what it suggests.
+  place.addEventListener('keydown', (event) => {
+    if (event.key !== 'Escape' || place.querySelector('[aria-expanded=true]')) return;
+    place.remove();
+    link.focus();
+  }, true);
+  field.focus();
+  try {
+    const page = new DOMParser().parseFromString(await (await fetch(home)).text(), 'text/html');
+    if (!document.getElementById('portale')) document.body.append(page.getElementById('portale'));
+    await import(new URL(page.querySelector('script[src*="loader-"]').getAttribute('src'), home).href);
+    dispatchEvent(new Event('cerca'));
+  } catch {
+    // Without suggestions it still leads to the list.
+  }
+}
 
 /** Lists: of indicators, and of territories where a search without an answer leads. */
 export function lists(element) {
@@ -40,16 +80,6 @@ export function meant(unknown, element, root) {
   const code = unknown?.match(/territor(?:io|y)=(\d{6})/)?.[1];
   if (code) moved(code, root);
   else if (document.documentElement.dataset.page === '404') astray(element, root);
-  else if (/[?&]territor(io|y)=/.test(location.search)) row();
-}
-
-/** The row of the territory that the address names, once it is drawn. */
-async function row() {
-  for (let tries = 0; tries < 50; tries += 1) {
-    const here = document.querySelector('.names .here');
-    if (here) return here.scrollIntoView({ block: 'center' });
-    await new Promise((done) => setTimeout(done, 100));
-  }
 }
 
 /**
