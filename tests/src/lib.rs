@@ -26,6 +26,7 @@ pub mod reduced;
 pub mod served;
 
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 /// Top folder of the repository.
 pub fn repository() -> PathBuf {
@@ -51,6 +52,25 @@ pub fn release(site: &Path) -> PathBuf {
 pub fn json(path: &Path) -> serde_json::Value {
     let bytes = std::fs::read(path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
     serde_json::from_slice(&bytes).unwrap_or_else(|e| panic!("{}: {e}", path.display()))
+}
+
+/// What other people's program prints when it reads our files.
+///
+/// # Panics
+/// When the program is not there, or fails.
+pub fn output(program: &str, arguments: &[&str]) -> String {
+    let run = Command::new(program).args(arguments).current_dir(repository()).output();
+    let run = run.unwrap_or_else(|fault| panic!("{program}: {fault}; `make test` installs what it needs"));
+    assert!(run.status.success(), "{program}: {}", String::from_utf8_lossy(&run.stderr));
+    String::from_utf8_lossy(&run.stdout).trim().to_owned()
+}
+
+/// Python with other people's programs, see `scripts/readers.sh`.
+pub fn readers() -> String {
+    std::env::var("READERS").unwrap_or_else(|_| {
+        let home = std::env::var("HOME").unwrap_or_default();
+        format!("{home}/.cache/cruscotto/readers/bin/python")
+    })
 }
 
 /// The program as cargo built it: `make test` builds it before the tests run.

@@ -4,7 +4,6 @@ use super::Material;
 use super::long::{VALUE_COLUMNS, in_order};
 use crate::compute::Computed;
 use crate::error::{BuildError, Result};
-use app::number::span;
 use model::observation::ObsStatus;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
 
@@ -63,11 +62,6 @@ fn about(sheet: &mut Worksheet, material: &Material, computed: &Computed) -> std
     lines.push(("Licenza", "CC BY 4.0".into()));
     let legend = ObsStatus::ALL.map(|s| format!("{} {} / {}", s.code(), s.italian(), s.english()));
     lines.push(("obs_status", legend.join(" · ")));
-    // A text may say the year of the figure it stands beside; a whole file has all of them.
-    let years = span(&computed.periods);
-    for (_, text) in &mut lines {
-        *text = text.replace("{year}", &years).replace("{period}", &years);
-    }
     for (row, (label, text)) in (0..).zip(&lines) {
         sheet.write_string_with_format(row, 0, *label, &bold)?.write_string_with_format(row, 1, text, &wrap)?;
     }

@@ -1,21 +1,8 @@
-//! Other people's tools read our files. A tool that is not installed is skipped, and that is printed.
+//! Other people's tools read our files.
 
 use serde_json::Value;
-use std::process::Command;
 use tests::pages::{OVER_TIME, RATIO};
-use tests::{json, release, repository, site};
-
-/// What a program prints; `None` when it is not there. A program that fails fails the test.
-fn output(program: &str, arguments: &[&str]) -> Option<String> {
-    let run = Command::new(program).args(arguments).current_dir(repository()).output().ok()?;
-    assert!(run.status.success(), "{program}: {}", String::from_utf8_lossy(&run.stderr));
-    Some(String::from_utf8(run.stdout).unwrap().trim().to_owned())
-}
-
-fn python_has(module: &str) -> bool {
-    let run = Command::new("python3").args(["-c", &format!("import {module}")]).output();
-    run.is_ok_and(|r| r.status.success())
-}
+use tests::{json, output, readers, release, site};
 
 #[test]
 fn the_json_stat_toolkit_reads_the_value_of_the_region() {
@@ -27,10 +14,7 @@ fn the_json_stat_toolkit_reads_the_value_of_the_region() {
         const cell = cube.Data({measure: 'value', territory: '03', period: '2021'});
         console.log([cell.value.toFixed(3), cube.Dimension('territory').role, cube.Dimension('period').role,
             cube.Dimension('measure').role, cube.Dimension('territory').Category('03').label].join(' '));";
-    match output("node", &["-e", script, file.to_str().unwrap()]) {
-        Some(said) => assert_eq!(said, "1.137 geo time metric Lombardia"),
-        None => println!("skipped: no node"),
-    }
+    assert_eq!(output("node", &["-e", script, file.to_str().unwrap()]), "1.137 geo time metric Lombardia");
 }
 
 #[test]
@@ -42,42 +26,22 @@ fn the_json_stat_toolkit_reads_every_cell_of_every_municipality() {
         const cube = JSONstat(JSON.parse(require('fs').readFileSync(process.argv[1], 'utf8'))).Dataset(0);
         const cells = cube.Slice({measure: 'value', period: '2021'}).Data();
         console.log(cells.length, cells.reduce((sum, c) => sum + (c.value ?? 0), 0));";
-    match output("node", &["-e", script, file.to_str().unwrap()]) {
-        Some(said) => assert_eq!(said, "1502 4130123"),
-        None => println!("skipped: no node"),
-    }
+    assert_eq!(output("node", &["-e", script, file.to_str().unwrap()]), "1502 4130123");
 }
 
 #[test]
 fn parquet_is_read_by_an_engine_that_is_not_ours() {
     let file = release(&site("lombardia")).join(model::release::table(OVER_TIME, "parquet"));
     let file = file.to_str().unwrap();
-    let duckdb = "
+    let script = "
 import sys, duckdb
 q = \"select count(*), sum(value) from read_parquet(?) where level = 'comune' and period = '2021'\"
 print(*(int(x) for x in duckdb.execute(q, [sys.argv[1]]).fetchone()))";
-    let pandas = "
-import sys, pandas
-t = pandas.read_parquet(sys.argv[1])
-t = t[(t.level == 'comune') & (t.period == '2021')]
-print(len(t), int(t.value.sum()))";
-    let script = if python_has("duckdb") {
-        duckdb
-    } else if python_has("pandas, pyarrow") {
-        pandas
-    } else {
-        println!("skipped: python3 has neither duckdb nor pandas with pyarrow");
-        return;
-    };
-    assert_eq!(output("python3", &["-c", script, file]).unwrap(), "1502 4130123");
+    assert_eq!(output(&readers(), &["-c", script, file]), "1502 4130123");
 }
 
 #[test]
 fn python_reads_the_italian_csv_and_the_workbook() {
-    if !python_has("csv, zipfile, xml.etree.ElementTree") {
-        println!("skipped: no python3");
-        return;
-    }
     let folder = release(&site("lombardia"));
     let table = |extension| folder.join(model::release::table(RATIO, extension)).to_str().unwrap().to_owned();
     let script = "
@@ -90,7 +54,7 @@ book = zipfile.ZipFile(sys.argv[2])
 assert book.testzip() is None
 sheet = xml.fromstring(book.read('xl/worksheets/sheet2.xml'))
 print(len(sheet.findall('.//{*}row')) - 1)";
-    let said = output("python3", &["-c", script, &table("excel-it.csv"), &table("xlsx")]).unwrap();
+    let said = output(&readers(), &["-c", script, &table("excel-it.csv"), &table("xlsx")]);
     let lines: Vec<&str> = said.lines().collect();
     let (rows, rest) = lines[0].split_once(' ').unwrap();
     assert_eq!(rest, "1,137277 region/03 Lombardia normale");
