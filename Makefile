@@ -111,6 +111,7 @@ bench: app ## Measure millions of events beside DuckDB (ROWS="1000000 10000000 5
 
 bless: ## Accept changed snapshots; read the diff before you commit.
 	@command -v cargo-insta >/dev/null || { echo "Install cargo-insta first: cargo install cargo-insta"; exit 1; }
+	cargo run --quiet $(native) --bin cruscotto -- reference
 	cargo insta test --accept $(native)
 
 lint: setup ## Check formatting and lints of both halves.

@@ -2,10 +2,11 @@
 
 use app::number::number;
 use model::{Locale, Text};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// Something the rows of a table are expected to keep.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 pub struct Expectation {
     /// How much it matters.
     pub severity: Severity,
@@ -15,7 +16,7 @@ pub struct Expectation {
 }
 
 /// How much a broken expectation matters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// The data must not be published.
@@ -25,7 +26,7 @@ pub enum Severity {
 }
 
 /// What is expected.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(tag = "rule", rename_all = "kebab-case", deny_unknown_fields)]
 pub enum Rule {
     /// Values lie between two numbers, both included.

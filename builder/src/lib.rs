@@ -12,7 +12,7 @@
 //! | [`release`] | observations and drawings | `data/<release>/` |
 //! | [`site`] | the release | one HTML page per address and language |
 //!
-//! [`check`] looks at the facts without changing anything; [`explain`] walks the same way backwards for one number; [`scaffold`] begins a new declaration; [`vintage`] keeps what was published when; [`simulation`] invents events to test with; [`contracts`] makes a table that may be published from events, on several machines with [`cluster`]; [`preview`] serves a site on this machine.
+//! [`check`] looks at the facts without changing anything; [`explain`] walks the same way backwards for one number; [`scaffold`] begins a new declaration; [`vintage`] keeps what was published when; [`simulation`] invents events to test with; [`contracts`] makes a table that may be published from events, on several machines with [`cluster`]; [`preview`] serves a site on this machine; [`reference`] says what declarations may say.
 
 pub mod build;
 pub mod check;
@@ -30,6 +30,7 @@ mod inputs;
 pub mod points;
 pub mod preview;
 pub mod quarantine;
+pub mod reference;
 pub mod release;
 pub mod scaffold;
 pub mod simulation;

@@ -26,7 +26,7 @@ pub struct Catalogue {
     pub indicators: Vec<Indicator>,
     /// Levels, from wide to narrow.
     pub levels: Vec<Level>,
-    /// Territories by level and code.
+    /// Every territory that a file has figures of, by level and code.
     pub territories: Vec<TerritoryRef>,
     /// Sources.
     pub sources: Vec<Source>,
@@ -83,6 +83,7 @@ pub struct Source {
 }
 
 /// How counts made from data on persons are made safe. In contracts.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Disclosure {

@@ -5,6 +5,7 @@ use crate::cube::Cube;
 use serde::{Deserialize, Serialize};
 
 /// What the comparing page of a portal begins with: `compare` of `data/portals/<id>.toml`.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "Compare"))]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Declared {

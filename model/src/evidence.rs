@@ -7,6 +7,7 @@ use crate::territory::TerritoryRef;
 use serde::{Deserialize, Serialize};
 
 /// Which indicators a portal sets side by side: `[evidence]` of `data/portals/<id>.toml`.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "Evidence"))]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Declared {

@@ -4,6 +4,7 @@ use crate::Text;
 use serde::{Deserialize, Serialize};
 
 /// How the value comes from numerator and denominator. Sums come first: wider levels add both up, then form the value.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Kind {
@@ -45,6 +46,7 @@ impl Kind {
 }
 
 /// An indicator as declared in `data/indicators/<id>/indicator.toml`.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Indicator {
@@ -117,6 +119,7 @@ pub struct Indicator {
 }
 
 /// Words by language, those of `dcat:keyword`.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Keywords {
@@ -156,6 +159,7 @@ impl Indicator {
 }
 
 /// Whether a higher value is good, bad or neither.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Direction {
@@ -199,6 +203,7 @@ pub struct IndicatorBrief {
 }
 
 /// A dimension beside territory and period: its name and its codes. A file of `data/code-lists`.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct CodeList {
@@ -218,6 +223,7 @@ impl CodeList {
 }
 
 /// One code with its name.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Code {
@@ -231,6 +237,7 @@ pub struct Code {
 pub const TOTAL: &str = "_T";
 
 /// A word and what it means: an entry of `data/glossary.toml`.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Term {
@@ -240,12 +247,16 @@ pub struct Term {
     pub name: Text,
     /// What it means, in a sentence or two.
     pub meaning: Text,
-    /// Other forms under which it stands in texts, lower case.
+    /// Other forms under which it stands in texts, lower case; search finds it by them too.
     #[serde(default)]
     pub forms: Forms,
+    /// For what readers look for and the portal has no figures of: who has them, as a sentence.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub elsewhere: Option<Text>,
 }
 
 /// Forms of a word, by language.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Forms {

@@ -9,6 +9,7 @@ use crate::territory::Level;
 use serde::{Deserialize, Serialize};
 
 /// Identity and choices of a portal: the part of `data/portals/<id>.toml` that readers see.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Identity {
@@ -61,6 +62,7 @@ pub struct Identity {
 }
 
 /// A way into the portal for one kind of reader: the home page with other figures first. All else stays where it is.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Audience {
@@ -80,6 +82,7 @@ pub struct Audience {
 }
 
 /// A thing to do, and where it is done.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Task {

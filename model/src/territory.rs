@@ -4,7 +4,9 @@ use crate::Text;
 use serde::{Deserialize, Serialize};
 
 /// A way to divide the portal's land: region, province, local labour system, municipality.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Level {
     /// Identifier in addresses and files.
     pub id: String,

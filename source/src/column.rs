@@ -3,10 +3,11 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::OnceLock;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 /// How one column is found, read and checked.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Column {
     /// The names the publisher has given to it over the years; each file has exactly one of them.
@@ -56,7 +57,7 @@ pub struct Column {
 }
 
 /// Types of a column.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Kind {
     /// Digits, kept as text.
@@ -74,7 +75,7 @@ pub enum Kind {
 }
 
 /// What an empty field means. Never zero.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Empty {
     /// The publisher hides a small number.
@@ -88,7 +89,7 @@ pub enum Empty {
 
 /// How the numbers of a column are shown. One number that is shown otherwise is a fault: beside the others it would be
 /// a hundred times too small or too large.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Shown {
     /// As numbers.
@@ -99,7 +100,7 @@ pub enum Shown {
 }
 
 /// How dates are written.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 pub enum DateFormat {
     /// `31/12/2023`.
     #[default]

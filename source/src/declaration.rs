@@ -11,6 +11,7 @@ use model::Text;
 use model::catalogue::Disclosure;
 use model::identifier::{SLUG, is_name, is_slug, is_web_address};
 use model::period::{self as period_model, Period, is_period, is_range};
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::column::{Column, Kind};
@@ -23,7 +24,7 @@ use crate::scope::{Place, Scope};
 use crate::unpivot::Unpivot;
 
 /// One source: publisher, licence, files and the rules to read them.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Source {
     /// Equal to the name of the declaration without `.toml`.
@@ -82,7 +83,7 @@ pub struct Source {
 }
 
 /// One raw file.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct File {
     /// Path below the folder of raw files; for a database, a name for messages.
@@ -128,7 +129,7 @@ impl File {
 }
 
 /// Rows left out on purpose. Exactly one of `equals`, `except`, `before`, `outside` is given.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct DropRule {
     /// The column, by our name.
@@ -162,7 +163,7 @@ impl DropRule {
 }
 
 /// A published total.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Total {
     /// Code of the region.
@@ -186,7 +187,7 @@ impl Source {
     /// Reads one declaration and checks that it makes sense by itself.
     pub fn parse(path: &Path, text: &str) -> Result<Self> {
         let file = format!("sources/{}", path.file_name().unwrap_or_default().to_string_lossy());
-        let remedy = "correct the declaration; its neighbours show every field";
+        let remedy = "correct the declaration; docs/declarations.md has every field";
         let source: Self = toml::from_str(text)
             .map_err(|fault| BuildError::declaration(&file, printable(&fault.to_string()), remedy))?;
         let problem = source.problem(path);

@@ -1,9 +1,10 @@
 //! How files are written: one variant of [`Format`] per kind of file.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 /// How a file is written. Variants without fields have braces, so that a field they do not know is refused.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(tag = "kind", rename_all = "kebab-case", deny_unknown_fields)]
 pub enum Format {
     /// Lines of fields with one header line.
@@ -72,7 +73,7 @@ pub enum Format {
 }
 
 /// Lines of fields.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Delimited {
     /// What stands between fields.
@@ -95,7 +96,7 @@ pub struct Delimited {
 }
 
 /// One sheet of a workbook.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Sheet {
     /// Name of the sheet.
@@ -112,7 +113,7 @@ pub struct Sheet {
 }
 
 /// A question to a database.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Query {
     /// Environment variable that holds the ODBC connection string; its name begins with `CRUSCOTTO_`.
@@ -122,7 +123,7 @@ pub struct Query {
 }
 
 /// One column of a file with fixed places.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Field {
     /// Its name, for `from` in the columns.
@@ -134,8 +135,9 @@ pub struct Field {
 }
 
 /// What stands between fields.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(try_from = "String")]
+#[schemars(with = "String")]
 pub enum Separator {
     /// This ASCII character.
     Byte(u8),
@@ -156,7 +158,7 @@ impl TryFrom<String> for Separator {
 }
 
 /// Encodings the reader accepts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 pub enum Encoding {
     /// Only bytes below 128.
     #[serde(rename = "ascii")]
@@ -173,7 +175,7 @@ pub enum Encoding {
 }
 
 /// What to do with fields past the last named column. Fields that hold text are always a fault.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum TrailingFields {
     /// A row has exactly as many fields as the header.

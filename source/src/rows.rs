@@ -388,7 +388,7 @@ mod tests {
         Some(3) 012001 2024-Q4 Some(6)
         ");
         insta::assert_snapshot!(told(QUARTERS, "Codice;Anno;Trim;N\n12001;2024;5;5\n"), @"f.csv, row 2, column 'period': found '2024-Q5': expected a period of ISO 8601 or SDMX: 2024, 2024-S1, 2024-Q1, 2024-03, 2024-W05, 2024-03-31, or 2021/2023 for a mean; correct the row, or declare what it means in data/sources/s.toml");
-        insta::assert_snapshot!(told("period = '{anno}'", "Codice\n1\n"), @"sources/s.toml: the period '{anno}' names 'anno', which is no declared column of text or digits; correct the declaration; its neighbours show every field");
+        insta::assert_snapshot!(told("period = '{anno}'", "Codice\n1\n"), @"sources/s.toml: the period '{anno}' names 'anno', which is no declared column of text or digits; correct the declaration; docs/declarations.md has every field");
     }
 
     const WIDE: &str = r#"

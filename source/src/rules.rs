@@ -1,9 +1,10 @@
 //! What a declaration may state about territories that its files do not, each with its reason.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 /// Statements about territories, each with its reason in the declaration.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Rules {
     /// First day on which memberships read from this source hold, ISO 8601.
@@ -25,7 +26,7 @@ pub struct Rules {
 }
 
 /// How the figures of a divided comune are shared out among those that took its place: like a number they have.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Shares {
     /// Source of the number, by comune.
@@ -37,7 +38,7 @@ pub struct Shares {
 }
 
 /// A membership the file lacks.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Member {
     /// Code of the comune at the reference date.
@@ -49,7 +50,7 @@ pub struct Member {
 }
 
 /// A comune whose shape is a gap between its neighbours.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Gap {
     /// Code of the comune at the reference date.
@@ -65,7 +66,7 @@ pub struct Gap {
 }
 
 /// A comune whose stated area is still that of before a merger.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Enlarge {
     /// Code of the comune at the reference date.

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use model::period::Period;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::error::BadRow;
@@ -13,7 +14,7 @@ use crate::raw::{RawRecord, RawTable};
 const MOST_BESIDE: usize = 14;
 
 /// How a wide table is turned.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Unpivot {
     /// How columns of periods are named; `{period}` stands for a period such as `2024` or `2024-Q1`. Other columns stay

@@ -6,20 +6,24 @@ use model::identifier::is_slug;
 use model::indicator::Term;
 use model::portal::Identity;
 use model::release::Route;
+use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::BTreeSet;
 use std::path::Path;
+
+/// The file `data/glossary.toml`.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Glossary {
+    /// The words.
+    term: Vec<Term>,
+}
 
 /// Words and what they mean, by their Italian name.
 ///
 /// # Errors
 /// A file that cannot be read, two terms of one id.
 pub(super) fn glossary(data: &Path) -> Result<Vec<Term>> {
-    #[derive(Deserialize)]
-    #[serde(deny_unknown_fields)]
-    struct Glossary {
-        term: Vec<Term>,
-    }
     let file = "glossary.toml";
     let mut terms = read_toml::<Glossary>(data, file)?.term;
     terms.sort_by_key(|term| term.name.it.to_lowercase());

@@ -118,6 +118,12 @@ pub(crate) enum Command {
     /// Begin a declaration.
     #[command(subcommand)]
     New(New),
+    /// Write what declarations may say: a page, and JSON Schemas for editors of TOML.
+    Reference {
+        /// The folder of documents.
+        #[arg(long, default_value = "docs")]
+        out: PathBuf,
+    },
     /// Invent data that are not open, to develop and test with.
     #[command(subcommand)]
     Simulate(Simulate),

@@ -10,7 +10,7 @@ use builder::build::{Options, build};
 use builder::check::check;
 use builder::explain::{Question, explain};
 use builder::scaffold::{self, Opening, Sketch};
-use builder::{BuildError, contracts, import, preview, quarantine, simulation, vintage};
+use builder::{BuildError, contracts, import, preview, quarantine, reference, simulation, vintage};
 use clap::{CommandFactory, Parser};
 use events::deliver::Layout;
 use events::intake::Intake;
@@ -87,6 +87,11 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
         Command::New(New::Portal { id, region, name, body, body_url, contact, data }) => {
             let path = scaffold::portal(&data, &Opening { id, name, region, body, body_url, contact })?;
             println!("{}\nRead its sentences, then: make import RAW=<folder of raw files>", path.display());
+        }
+        Command::Reference { out } => {
+            for name in reference::write(&out)? {
+                println!("{}", out.join(name).display());
+            }
         }
         Command::Simulate(Simulate::Cob { rows, seed, layout, dirt, portal, data, out }) => {
             let layout = match layout {
