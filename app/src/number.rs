@@ -61,9 +61,12 @@ pub fn read(text: &str) -> Option<f64> {
     Some(sign * (value(whole) + value(rest) / 10_u64.pow(u32::try_from(rest.len()).ok()?) as f64))
 }
 
+/// Decimals of a change in percent.
+pub const CHANGE_DECIMALS: u8 = 1;
+
 /// A change with its sign: `+2,4%`, `−0,4%`, `0,0%`.
 pub fn change(percent: f64, locale: Locale) -> String {
-    let text = number(percent, 1, locale);
+    let text = number(percent, CHANGE_DECIMALS, locale);
     let zero = text.chars().all(|c| !c.is_ascii_digit() || c == '0');
     let plus = if percent > 0.0 && !zero { "+" } else { "" };
     format!("{plus}{text}%")

@@ -1,7 +1,8 @@
 //! Class breaks for maps: declared, quantile, natural and equal, over all periods together so that years compare.
 
-use crate::statistics::{quantile, sorted};
+use crate::statistics::{below, quantile, sorted};
 use model::cube::{ClassMethod, Classes};
+use model::printed::rounded;
 
 /// Classes of a computed method.
 const CLASSES: usize = 7;
@@ -11,10 +12,11 @@ const DIGITS: i32 = 3;
 /// Digits of breaks that are as far below zero as above it.
 const MIRRORED_DIGITS: i32 = 2;
 
-/// Breaks by every method that gives at least two classes. `decimals` are those shown. Breaks have three digits, more where a class
-/// would lose all its values or a legend show the same number twice.
+/// Breaks by every method that gives at least two classes; where none does, no breaks. `decimals` are those that values are printed
+/// with: values that print alike are in one class, and no break has more. Breaks have three digits, more where a class would lose
+/// all its values or a legend show the same number twice.
 pub fn classes(declared: &[f64], values: impl IntoIterator<Item = f64>, decimals: u8) -> Vec<Classes> {
-    let values = sorted(values);
+    let values = sorted(values.into_iter().map(|value| rounded(value, decimals)));
     let mut all = Vec::new();
     if !declared.is_empty() {
         all.push(Classes { method: ClassMethod::Fixed, breaks: declared.to_vec() });
@@ -27,15 +29,31 @@ pub fn classes(declared: &[f64], values: impl IntoIterator<Item = f64>, decimals
         all.extend((!breaks.is_empty()).then_some(Classes { method: ClassMethod::Fixed, breaks }));
     }
     for (method, breaks) in [
-        (ClassMethod::Quantile, rounded(&quantile_breaks(&values), &values, decimals)),
+        (ClassMethod::Quantile, filled(readable(&quantile_breaks(&values), &values, decimals), &values)),
         (ClassMethod::Natural, natural_breaks(&values, decimals)),
-        (ClassMethod::Equal, rounded(&equal_breaks(&values), &values, decimals)),
+        (ClassMethod::Equal, readable(&equal_breaks(&values), &values, decimals)),
     ] {
         if !breaks.is_empty() {
             all.push(Classes { method, breaks });
         }
     }
+    if all.is_empty() {
+        all.push(Classes { method: ClassMethod::Quantile, breaks: Vec::new() });
+    }
     all
+}
+
+/// Without the breaks below which there is nothing new: where many values are equal, several quantiles are.
+fn filled(breaks: Vec<f64>, sorted: &[f64]) -> Vec<f64> {
+    let mut before = 0;
+    let mut kept = breaks;
+    kept.retain(|b| {
+        let count = below(sorted, *b);
+        let fills = count > before;
+        before = before.max(count);
+        fills
+    });
+    kept
 }
 
 /// Breaks as far below zero as above it, the middle class astride: at the sizes that 25, 55 and 85 in 100 do not reach. They have two
@@ -75,7 +93,7 @@ fn natural_breaks(sorted: &[f64], decimals: u8) -> Vec<f64> {
 /// The number with the fewest digits, from three on, that lies above one value and not above the next.
 fn within(below: f64, first: f64, decimals: u8) -> f64 {
     let lower = |digits: i32| {
-        let decimals = decimals_of(first, digits).min(i32::from(decimals) + 1);
+        let decimals = decimals_of(first, digits).min(i32::from(decimals));
         let half = 0.5 * 10_f64.powi(-decimals);
         // Half a step down is rounding down; a little less of it forgives what a fraction cannot hold.
         round(first - half * (1.0 - 1e-9), decimals)
@@ -90,23 +108,22 @@ fn equal_breaks(sorted: &[f64]) -> Vec<f64> {
     if step > 0.0 { (1..CLASSES).map(|i| low + step * i as f64).collect() } else { Vec::new() }
 }
 
-fn rounded(breaks: &[f64], sorted: &[f64], decimals: u8) -> Vec<f64> {
+/// Breaks of few digits, or of all their decimals where fewer would empty a class.
+fn readable(breaks: &[f64], sorted: &[f64], decimals: u8) -> Vec<f64> {
     let decimals = i32::from(decimals);
     let to = |places: &dyn Fn(f64) -> i32| {
         let mut rounded: Vec<f64> = breaks.iter().map(|b| round(*b, places(*b))).collect();
         rounded.dedup();
         rounded
     };
-    // How many values lie below each break.
-    let below = |breaks: &[f64]| breaks.iter().map(|b| sorted.partition_point(|value| value < b)).collect::<Vec<_>>();
     let empty = |breaks: &[f64]| {
-        let counts = [vec![0], below(breaks), vec![sorted.len()]].concat();
+        let below: Vec<usize> = breaks.iter().map(|b| below(sorted, *b)).collect();
+        let counts = [vec![0], below, vec![sorted.len()]].concat();
         counts.windows(2).filter(|pair| pair[0] == pair[1]).count()
     };
     let keeps = |rounded: &Vec<f64>| rounded.len() == breaks.len() && empty(rounded) <= empty(breaks);
     let few = to(&|value| decimals_of(value, DIGITS).min(decimals));
-    let shown = || Some(to(&|_| decimals)).filter(keeps);
-    Some(few).filter(keeps).or_else(shown).unwrap_or_else(|| to(&|_| decimals + 1))
+    Some(few).filter(keeps).unwrap_or_else(|| to(&|_| decimals))
 }
 
 /// A number with so many decimals; fewer than none are tens, hundreds, …
@@ -138,15 +155,14 @@ mod tests {
         let values = [12_345.0, 23_456.0, 99_999.0, 100_400.0, 150_000.0, 150_100.0, 384_744.0, -9.99, -10.04, 0.29];
         let sorted = sorted(values);
         let breaks = natural_breaks(&sorted, 1);
-        let below = |b: &f64| sorted.partition_point(|value| value < b);
-        let counts: Vec<usize> = breaks.iter().map(below).collect();
+        let counts: Vec<usize> = breaks.iter().map(|b| below(&sorted, *b)).collect();
         assert!(
             counts.windows(2).all(|pair| pair[0] < pair[1]) && counts.iter().all(|n| (1..10).contains(n)),
             "{breaks:?}"
         );
         assert_eq!(breaks.last(), Some(&384_000.0));
         let found =
-            [(0.1, 0.29, 2), (100.0, 100.4, 0), (-11.0, -10.04, 1)].map(|(below, first, n)| within(below, first, n));
+            [(0.1, 0.29, 2), (100.0, 100.4, 1), (-11.0, -10.04, 2)].map(|(below, first, n)| within(below, first, n));
         assert_eq!(found.to_vec(), [0.29, 100.4, -10.1]);
     }
 
@@ -171,9 +187,29 @@ mod tests {
     }
 
     #[test]
-    fn equal_values_give_no_empty_classes() {
-        let all = classes(&[], [2.0; 10], 0);
-        assert!(all.iter().all(|c| c.breaks.len() <= 1), "{all:?}");
+    fn equal_values_are_one_class() {
+        assert_eq!(classes(&[], [2.0; 10], 0), [Classes { method: ClassMethod::Quantile, breaks: Vec::new() }]);
+        // And one far away two.
+        let all = classes(&[], [[2.0; 10].as_slice(), &[90.0]].concat(), 0);
+        assert_eq!(all[0], Classes { method: ClassMethod::Natural, breaks: vec![90.0] }, "{all:?}");
+    }
+
+    #[test]
+    fn values_that_print_alike_are_in_one_class() {
+        // 1.04 to 1.10 in thousandths, which print as seven numbers.
+        let values = (1_040..=1_100).map(|n| f64::from(n) / 1000.0);
+        for of in classes(&[], values, 2) {
+            let exact = of.breaks.iter().all(|b| (rounded(*b, 2) - b).abs() < 1e-12);
+            assert!(exact && of.breaks.windows(2).all(|pair| pair[0] < pair[1]), "{of:?}");
+        }
+    }
+
+    #[test]
+    fn many_equal_values_leave_no_class_empty() {
+        let values = sorted([[0.0; 51].as_slice(), &(1..50).map(f64::from).collect::<Vec<_>>()].concat());
+        let all = classes(&[], values.iter().copied(), 0);
+        let counts: Vec<usize> = all[0].breaks.iter().map(|b| below(&values, *b)).collect();
+        assert!(counts.first() > Some(&50) && counts.windows(2).all(|pair| pair[0] < pair[1]), "{all:?}");
     }
 
     #[test]
@@ -185,13 +221,13 @@ mod tests {
 
     #[test]
     fn breaks_have_few_digits_while_they_stay_apart() {
-        let rounded = |breaks: &[f64], decimals| rounded(breaks, &[], decimals);
-        assert_eq!(rounded(&[987.4, 20_514.0, 123_456.7], 0), [987.0, 20_500.0, 123_000.0]);
-        assert_eq!(rounded(&[0.012, 1.236, 55.55], 2), [0.01, 1.24, 55.6]);
-        assert_eq!(rounded(&[20_514.0, 20_521.0, 30_000.0], 0), [20_514.0, 20_521.0, 30_000.0]);
-        assert_eq!(rounded(&[1.01, 1.04], 1), [1.01, 1.04]);
+        let readable = |breaks: &[f64], decimals| readable(breaks, &[], decimals);
+        assert_eq!(readable(&[987.4, 20_514.0, 123_456.7], 0), [987.0, 20_500.0, 123_000.0]);
+        assert_eq!(readable(&[0.012, 1.236, 55.55], 2), [0.01, 1.24, 55.6]);
+        assert_eq!(readable(&[20_514.0, 20_521.0, 30_000.0], 0), [20_514.0, 20_521.0, 30_000.0]);
+        assert_eq!(readable(&[1.01, 1.04], 1), [1.0]);
         // Nothing is above 385,000.
-        assert_eq!(super::rounded(&[384_700.0], &[1.0, 384_744.0], 0), [384_700.0]);
+        assert_eq!(super::readable(&[384_700.0], &[1.0, 384_744.0], 0), [384_700.0]);
         let mirrored = mirrored([-7_646.0, 20_514.0, 31_999.0, 3_000.0], 0);
         assert_eq!(mirrored, [-32_000.0, -21_000.0, -7_600.0, 7_600.0, 21_000.0, 32_000.0]);
         let close = super::mirrored([10_200.0, 10_300.0, -10_400.0, 10_400.0], 0);

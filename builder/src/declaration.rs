@@ -3,6 +3,7 @@
 mod readers;
 mod sources;
 
+pub(crate) use readers::Glossary;
 pub use sources::sources;
 
 use crate::error::{BadRow, BuildError, Result, all_rows_good};
@@ -14,8 +15,10 @@ use model::identifier::{SLUG, is_name, is_slug};
 use model::indicator::{CodeList, Indicator, TOTAL, Term, Theme};
 use model::period::Period;
 use model::portal::Identity;
+use model::printed::rounded;
 use model::release::DEFAULT_LEVEL;
 use model::territory::Level;
+use schemars::JsonSchema;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use std::collections::{BTreeMap, BTreeSet};
@@ -39,7 +42,8 @@ pub struct Declared {
 }
 
 /// Levels and the day they refer to.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub struct Levels {
     /// Day whose codes and boundaries all figures refer to, ISO 8601.
     pub reference_date: String,
@@ -49,7 +53,7 @@ pub struct Levels {
 }
 
 /// A table of facts: which source, and what an empty cell means.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Table {
     /// Source id.
@@ -67,7 +71,7 @@ pub struct Table {
     pub add_up: bool,
     /// Columns of numbers.
     pub columns: BTreeMap<String, Column>,
-    /// What the rows are expected to keep, see [`crate::check`].
+    /// What the rows are expected to keep.
     #[serde(default)]
     pub expect: Vec<Expectation>,
 }
@@ -90,7 +94,7 @@ impl Table {
 }
 
 /// A column of facts.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Column {
     /// What its numbers are: persons, euro.
@@ -113,7 +117,7 @@ fn yes() -> bool {
 }
 
 /// What an empty cell means.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Empty {
     /// The source hides it.
@@ -476,6 +480,14 @@ fn check(
     }
     if indicator.breaks.windows(2).any(|pair| pair[0] >= pair[1]) {
         return fault(format!("breaks {:?} do not ascend", indicator.breaks), "sort them, each once");
+    }
+    if indicator.breaks.len() > 6 {
+        return fault(format!("{} breaks", indicator.breaks.len()), "give it six at most: there are seven colours");
+    }
+    let finer = |b: &&f64| (rounded(**b, indicator.decimals) - **b).abs() > 1e-9;
+    if let Some(finer) = indicator.breaks.iter().find(finer) {
+        let found = format!("break {finer} has more than the {} decimals of the values", indicator.decimals);
+        return fault(found, "give it no more: values that print alike have one colour");
     }
     Ok(())
 }

@@ -415,19 +415,3 @@ pub fn quotient(numerator: Option<f64>, denominator: Option<f64>, multiplier: f6
 
 /// Values are kept with six decimals: more than any source has, few enough to read.
 pub const KEPT_DECIMALS: f64 = 1e6;
-
-/// Class of a value, from 1; a value equal to a break belongs to the class above it.
-pub fn class_of(value: f64, breaks: &[f64]) -> usize {
-    1 + breaks.iter().filter(|b| value >= **b).count()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_value_on_a_break_belongs_to_the_class_above() {
-        let breaks = [1.04, 1.07];
-        assert_eq!([class_of(1.0, &breaks), class_of(1.04, &breaks), class_of(1.2, &breaks)], [1, 2, 3]);
-    }
-}

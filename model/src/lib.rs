@@ -19,6 +19,7 @@ pub mod period;
 pub mod places;
 pub mod points;
 pub mod portal;
+pub mod printed;
 pub mod release;
 pub mod territory;
 pub mod text;

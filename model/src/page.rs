@@ -10,6 +10,7 @@ use crate::evidence::Evidence;
 use crate::indicator::{CodeList, Indicator};
 use crate::places::PlacesPage;
 use crate::points::{PointsHere, PointsPage};
+use crate::printed::Standing;
 use crate::territory::{Event, TerritoryRef};
 use crate::vintage::Revisions;
 use serde::Serialize;
@@ -160,13 +161,17 @@ pub struct Figure {
     /// Whether the change begins with so few cases that one more or less moves it far.
     #[serde(skip)]
     pub few: bool,
-    /// Territories of the level with a lower value; and all that have one.
-    pub above: Option<(usize, usize)>,
-    /// Place among the similar ones and itself, from the highest.
+    /// Where the printed value stands among all of the level.
+    pub standing: Option<Standing>,
+    /// Place of the printed value among the similar ones and itself, from the highest; equal ones share it.
     pub similar_rank: Option<usize>,
-    /// All territories of the level in bins; for drawing only.
+    /// Ends of the axis on which all territories of the level stand, as printed; for drawing only. What stands on it is in a
+    /// picture of its own: a page does not change with every territory that does.
     #[serde(skip)]
-    pub strip: Strip,
+    pub axis: [f64; 2],
+    /// How many stand there.
+    #[serde(skip)]
+    pub among: usize,
     /// Periods, ascending; in the file only when there are several.
     #[serde(skip_serializing_if = "one_at_most")]
     pub periods: Vec<String>,

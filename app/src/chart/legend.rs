@@ -1,147 +1,171 @@
-//! The legend is a chart: classes under the histogram of the values, breaks printed, tails folded.
+//! The legend is a chart: one cell of equal width per class, as tall as it has territories, with every break under its boundary.
 
 use super::svg::{Anchor, Svg};
-use crate::number::within;
-use model::cube::class_of;
+use crate::number::{number, within};
+use model::Locale;
+use model::printed::{class_of, rounded};
 
 const WIDTH: f64 = 360.0;
-const HEIGHT: f64 = 190.0;
-const BASE: f64 = 156.0;
-const RAIL: f64 = 8.0;
-const TOP: f64 = 26.0;
-const BINS: usize = 45;
-/// Least distance between the middles of two printed breaks.
-const APART: f64 = 28.0;
+/// Top of the tallest bar, foot of all bars, and the rail of classes under them.
+const TOP: f64 = 40.0;
+const FOOT: f64 = 116.0;
+const RAIL: [f64; 2] = [118.0, 130.0];
+/// Baseline of the breaks, and how far below it those stand that would touch their neighbours.
+const BREAKS: f64 = 146.0;
+const ROW: f64 = 16.0;
+/// About what a character is wide.
+const CHARACTER: f64 = 7.0;
 
 /// What the legend shows.
 pub struct Legend<'a> {
     /// Values of the territories that have one.
     pub values: &'a [f64],
-    /// Breaks between classes, ascending.
+    /// Decimals with which they are printed.
+    pub decimals: u8,
+    /// Breaks between classes, ascending; six at most.
     pub breaks: &'a [f64],
     /// Name and value of the whole territory, marked above; `None` for counts.
     pub reference: Option<(&'a str, f64)>,
     /// Value of the chosen territory: where it stands among all.
     pub chosen: Option<f64>,
-    /// Accessible name.
+    /// Accessible name; how many territories each class has is added to it.
     pub label: &'a str,
 }
 
-/// Ends of the axis: the breaks with a class's width beyond them, within the values.
-fn ends(values: &[f64], breaks: &[f64]) -> Option<[f64; 2]> {
-    let (first, last) = (breaks.first()?, breaks.last()?);
-    let low = values.iter().copied().fold(f64::INFINITY, f64::min);
-    let high = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-    if values.is_empty() {
-        return None;
-    }
-    let margin = ((last - first) * 0.6).max(f64::EPSILON);
-    let right = high.min(last + margin).max(*last);
-    // A value on the last break belongs to the class above, which needs some room of its own.
-    let right = if high >= *last { right.max(last + margin * 0.15) } else { right };
-    Some([low.max(first - margin).min(*first), right])
-}
-
-/// Draws the legend; `format` writes a break.
-pub fn legend(of: &Legend, format: impl Fn(f64) -> String) -> String {
+/// Draws the legend. Without values there is nothing to draw.
+pub fn legend(of: &Legend, locale: Locale) -> String {
     let mut svg = Svg::default();
-    let Some([low, high]) = ends(of.values, of.breaks).filter(|[l, h]| h > l) else {
-        return svg.finish("chart", WIDTH, 20.0, of.label);
-    };
-    let x = |value: f64| within((value - low) / (high - low), 0.0, 1.0) * WIDTH;
-    let bin = (high - low) / BINS as f64;
-    let mut counts = [0_u32; BINS];
-    let class_at = |at: usize| class_of(low + (at as f64 + 0.5) * bin, of.breaks);
-    for value in of.values {
-        let at = within(((value - low) / bin).floor(), 0.0, BINS as f64 - 1.0) as usize;
-        // A bar has the colour of its middle: a value beyond the break within it stands in the next one.
-        let (own, class) = (class_of(*value, of.breaks), class_at(at));
-        let at = (at + usize::from(own > class)).saturating_sub(usize::from(own < class));
-        if let Some(count) = counts.get_mut(at.min(BINS - 1)) {
-            *count += 1;
-        }
-    }
-    let tallest = counts.iter().copied().max().unwrap_or(1).max(1);
-    let step = WIDTH / BINS as f64;
-    let classes = of.breaks.len() + 1;
-    for class in 1..=classes {
-        let bars: Vec<[f64; 2]> = counts
-            .iter()
-            .enumerate()
-            .filter(|(at, _)| class_at(*at) == class)
-            .map(|(at, n)| [at as f64 * step + 0.4, f64::from(*n) / f64::from(tallest) * (BASE - TOP - RAIL)])
-            .collect();
-        svg.bars(&format!("q{class}"), &bars, step - 0.8, BASE - RAIL);
-    }
-    let mut from = 0.0;
-    for (at, to) in of.breaks.iter().map(|b| x(*b)).chain([WIDTH]).enumerate() {
-        svg.bars(&format!("q{}", at + 1), &[[from, RAIL - 2.0]], (to - from).max(0.0), BASE);
-        from = to;
-    }
-    let folded = |value: f64, sign: &str| format!("{sign} {}", format(value));
     let least = of.values.iter().copied().fold(f64::INFINITY, f64::min);
     let most = of.values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-    let left = if least < low { folded(low, "≤") } else { format(low) };
-    let right = match most {
-        _ if most > high => folded(high, "≥"),
-        // Nothing reaches so far: the breaks say enough.
-        _ if most < high && of.breaks.last().is_some_and(|last| high > *last) => String::new(),
-        _ => format(high),
-    };
-    let y = HEIGHT - 14.0;
-    svg.text("", [0.0, y], Anchor::Start, &left, "");
-    svg.text("", [WIDTH, y], Anchor::End, &right, "");
-    // About seven units a character: what would touch is left out.
-    let mut free = left.chars().count() as f64 * 7.0 + 4.0;
-    let end = WIDTH - right.chars().count() as f64 * 7.0 - 4.0;
-    for value in of.breaks {
-        let text = format(*value);
-        let half = (text.chars().count() as f64 * 3.5).max(APART / 2.0 - 2.0);
-        let at = x(*value);
-        if at - half >= free && at + half <= end {
-            svg.text("", [at, y], Anchor::Middle, &text, "");
-            free = at + half + 2.0;
-        }
+    let classes = of.breaks.len() + 1;
+    let cell = WIDTH / classes as f64;
+    let class = |value: f64| class_of(value, of.decimals, of.breaks);
+    let counts: Vec<usize> =
+        (1..=classes).map(|own| of.values.iter().filter(|value| class(**value) == own).count()).collect();
+    let said = counts.iter().map(usize::to_string).collect::<Vec<_>>().join("; ");
+    let label = [of.label, ": ", &said].concat();
+    if of.values.is_empty() {
+        return svg.finish("chart", WIDTH, 20.0, of.label);
     }
+    let tallest = counts.iter().copied().max().unwrap_or(1).max(1) as f64;
+    for (at, count) in counts.iter().enumerate() {
+        let (from, height) = (at as f64 * cell, *count as f64 / tallest * (FOOT - TOP));
+        let name = format!("q{}", at + 1);
+        svg.bars(&name, &[[from + 0.5, height]], cell - 1.0, FOOT);
+        svg.bars(&name, &[[from, RAIL[1] - RAIL[0]]], cell, RAIL[1]);
+        let text = number(*count as f64, 0, locale);
+        svg.text("halo", [from + cell / 2.0, FOOT - height - 5.0], Anchor::Middle, &text, "");
+    }
+    svg.line("axis", [0.0, RAIL[1]], [WIDTH, RAIL[1]]);
+    let foot = breaks(&mut svg, of, cell, [least, most], locale);
+    // Within a class as far along as between its ends.
+    let x = |value: f64| {
+        let own = class(value);
+        let from = own.checked_sub(2).and_then(|at| of.breaks.get(at)).copied().unwrap_or(least);
+        let to = of.breaks.get(own - 1).copied().unwrap_or(most);
+        let along = if to > from { within((value - from) / (to - from), 0.0, 1.0) } else { 0.5 };
+        ((own - 1) as f64 + along) * cell
+    };
     if let Some((name, value)) = of.reference {
         let at = x(value);
-        svg.line("ref", [at, 20.0], [at, BASE]);
-        let text = format!("{name} {}", format(value));
-        let half = text.chars().count() as f64 * 3.6;
+        svg.line("ref", [at, 18.0], [at, RAIL[1]]);
+        let text = [name, " ", &number(value, of.decimals, locale)].concat();
+        let half = width(&text) / 2.0;
         svg.text("strong", [within(at, half, WIDTH - half), 13.0], Anchor::Middle, &text, "");
     }
     if let Some(at) = of.chosen.map(x) {
-        svg.line("mark", [at, TOP], [at, BASE]);
+        svg.line("mark", [at, TOP], [at, RAIL[1]]);
     }
-    svg.finish("chart", WIDTH, HEIGHT - 8.0, of.label)
+    svg.finish("chart", WIDTH, foot + 6.0, &label)
+}
+
+fn width(text: &str) -> f64 {
+    text.chars().count() as f64 * CHARACTER
+}
+
+/// Writes every break under its boundary, each second one a row lower where they would touch, and the ends where there is room.
+/// Returns the lowest baseline.
+fn breaks(svg: &mut Svg, of: &Legend, cell: f64, ends: [f64; 2], locale: Locale) -> f64 {
+    let places = of.breaks.iter().map(|b| decimals(*b, of.decimals)).max().unwrap_or(of.decimals);
+    let texts: Vec<String> = of.breaks.iter().map(|b| number(*b, places, locale)).collect();
+    let widest = texts.iter().map(|text| width(text)).fold(0.0, f64::max);
+    let two_rows = widest > cell - 2.0 && texts.len() > 1;
+    let lower = BREAKS + if two_rows { ROW } else { 0.0 };
+    for (at, text) in texts.iter().enumerate() {
+        let x = (at + 1) as f64 * cell;
+        let y = if at % 2 == 1 { lower } else { BREAKS };
+        if y > BREAKS {
+            svg.line("g", [x, RAIL[1]], [x, y - 12.0]);
+        }
+        let half = width(text) / 2.0;
+        svg.text("", [within(x, half, WIDTH - half), y], Anchor::Middle, text, "");
+    }
+    let [least, most] = ends.map(|end| number(end, of.decimals, locale));
+    let corners = [(least, 0.0, Anchor::Start, texts.first()), (most, WIDTH, Anchor::End, texts.last())];
+    for (text, x, anchor, beside) in corners {
+        // Half of the break beside it and the air between them.
+        let room = beside.map_or(WIDTH / 2.0, |beside| cell - width(beside) / 2.0 - 6.0);
+        if !two_rows && width(&text) <= room {
+            svg.text("", [x, BREAKS], anchor, &text, "");
+        }
+    }
+    lower
+}
+
+/// Decimals that write a break as it is: those of the values, one more where a reader chose it so.
+fn decimals(value: f64, shown: u8) -> u8 {
+    if (rounded(value, shown) - value).abs() < 1e-9 { shown } else { shown + 1 }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[test]
-    fn a_value_on_the_last_break_has_its_class_on_the_rail() {
-        let of =
-            Legend { values: &[60.0, 66.0, 74.0], breaks: &[65.0, 74.0], reference: None, chosen: None, label: "x" };
-        let drawn = legend(&of, |v| format!("{v:.0}"));
-        let bars = |class: &str| drawn.matches(&format!("class=\"{class}\"")).count();
-        assert_eq!([bars("q1"), bars("q2"), bars("q3")], [2, 2, 2], "{drawn}");
-        assert!(!drawn.contains("v-6h0v"), "a class has no width: {drawn}");
+    fn drawn(values: &[f64], decimals: u8, breaks: &[f64]) -> String {
+        let of = Legend { values, decimals, breaks, reference: Some(("Italia", 1.15)), chosen: None, label: "x" };
+        legend(&of, Locale::En)
+    }
+
+    /// Texts of a drawing that are not counts or the reference.
+    fn printed(drawn: &str) -> Vec<&str> {
+        let texts = drawn.split("<text ").skip(1).filter(|text| text.starts_with("x="));
+        texts.filter_map(|text| text.split(['>', '<']).nth(1)).collect()
     }
 
     #[test]
-    fn every_class_has_a_bar_on_the_rail_and_tails_are_folded() {
-        let values: Vec<f64> = (0..100).map(|i| 0.5 + f64::from(i) * 0.02).collect();
-        let of = Legend {
-            values: &values,
-            breaks: &[1.0, 1.1, 1.2],
-            reference: Some(("Italia", 1.15)),
-            chosen: None,
-            label: "x",
-        };
-        let drawn = legend(&of, |v| format!("{v:.2}"));
-        assert!((1..=4).all(|q| drawn.contains(&format!("class=\"q{q}\""))), "{drawn}");
-        assert!(drawn.contains("≤ 0.88") && drawn.contains("≥ 1.32") && drawn.contains("Italia 1.15"), "{drawn}");
+    fn every_break_is_printed_however_long_or_close() {
+        let close = [1.01, 1.02, 1.03, 1.04, 1.05, 9.0];
+        assert_eq!(
+            printed(&drawn(&[0.5, 1.015, 20.0], 2, &close)),
+            ["1.01", "1.02", "1.03", "1.04", "1.05", "9.00", "0.50"],
+            "no room for the highest"
+        );
+        let long = [1e6, 2e6, 3e6, 4e6, 5e6, 6e6];
+        let drawn = drawn(&[1.0, 7e6], 0, &long);
+        assert_eq!(
+            printed(&drawn),
+            ["1,000,000", "2,000,000", "3,000,000", "4,000,000", "5,000,000", "6,000,000"],
+            "no room for the ends"
+        );
+        assert!(drawn.contains("y=\"162\""), "in two rows: {drawn}");
+    }
+
+    #[test]
+    fn every_class_says_how_many_it_has_and_the_reference_stands_in_its_own() {
+        let drawn = drawn(&[1.0, 1.0, 1.2, 1.3], 1, &[1.1, 1.2, 1.25]);
+        assert!(drawn.contains("aria-label=\"x: 2; 0; 1; 1\"") && drawn.contains("Italia 1.2"), "{drawn}");
+        // 1.15 prints as 1.2 and belongs with it, though below the break.
+        assert!(drawn.contains("class=\"ref\" d=\"M180 18V130\""), "{drawn}");
+    }
+
+    #[test]
+    fn one_class_is_a_key_too() {
+        let drawn = drawn(&[20.0, 20.0], 0, &[]);
+        assert!(drawn.contains("aria-label=\"x: 2\"") && printed(&drawn) == ["20", "20"], "{drawn}");
+    }
+
+    #[test]
+    fn a_break_finer_than_the_values_is_written_as_it_is() {
+        assert_eq!(printed(&drawn(&[1.0, 2.0], 1, &[1.25]))[0], "1.25");
     }
 }

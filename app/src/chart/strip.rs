@@ -27,19 +27,25 @@ pub fn bars(strip: &Strip) -> String {
     svg.into_body()
 }
 
-/// The strip with a mark at `value`, which is drawn at the end when it lies outside. `bars` is the address of the
-/// picture of its bars, `format` writes the ends.
-pub fn strip(strip: &Strip, value: Option<f64>, bars: &str, label: &str, format: impl Fn(f64) -> String) -> String {
+/// A strip between the ends of its axis with a mark at `value`, which is drawn at the end when it lies outside. `bars` is the
+/// address of the picture of its bars, `format` writes the ends.
+pub fn strip(
+    [low, high]: [f64; 2],
+    value: Option<f64>,
+    bars: &str,
+    label: &str,
+    format: impl Fn(f64) -> String,
+) -> String {
     let mut svg = Svg::default();
     let picture = format!("<image href=\"{}\" width=\"{WIDTH}\" height=\"{HEIGHT}\"/>", escape(bars));
     svg.raw(&picture);
-    if let (Some(value), true) = (value, strip.high > strip.low) {
-        let x = within((value - strip.low) / (strip.high - strip.low), 0.0, 1.0) * WIDTH;
+    if let (Some(value), true) = (value, high > low) {
+        let x = within((value - low) / (high - low), 0.0, 1.0) * WIDTH;
         svg.line("mark", [x, 2.0], [x, BASE + 4.0]);
     }
-    if strip.high > strip.low {
-        svg.text("", [0.0, HEIGHT - 2.0], Anchor::Start, &format(strip.low), "");
-        svg.text("", [WIDTH, HEIGHT - 2.0], Anchor::End, &format(strip.high), "");
+    if high > low {
+        svg.text("", [0.0, HEIGHT - 2.0], Anchor::Start, &format(low), "");
+        svg.text("", [WIDTH, HEIGHT - 2.0], Anchor::End, &format(high), "");
     }
     svg.finish("chart", WIDTH, HEIGHT, label)
 }
@@ -50,8 +56,7 @@ mod tests {
 
     #[test]
     fn a_value_beyond_the_end_is_marked_at_the_end() {
-        let bins = Strip { low: 0.0, high: 1.0, bins: vec![1, 2, 3, 4] };
-        let drawn = strip(&bins, Some(7.0), "bars.svg", "Posizione", |v| v.to_string());
+        let drawn = strip([0.0, 1.0], Some(7.0), "bars.svg", "Posizione", |v| v.to_string());
         assert!(drawn.contains("class=\"mark\" d=\"M240 2V58\""), "{drawn}");
     }
 }

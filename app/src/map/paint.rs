@@ -4,8 +4,9 @@ use super::shape::Shapes;
 use crate::chart::svg::{Anchor, Svg};
 use crate::number::ascending;
 use crate::selection::{At, Drawing};
-use model::cube::{Cell, Cube, class_of};
+use model::cube::{Cell, Cube};
 use model::observation::ObsStatus;
+use model::printed::class_of;
 use std::fmt::Write;
 
 /// Patterns a map refers to. Names and classes are those of the style sheet.
@@ -20,6 +21,8 @@ pub struct Painted {
     pub cells: Vec<Cell>,
     /// Breaks between classes.
     pub breaks: Vec<f64>,
+    /// Decimals with which values are printed.
+    decimals: u8,
     /// Whether values are told by something above the land: then it has one colour.
     pub plain: bool,
 }
@@ -28,12 +31,15 @@ impl Painted {
     /// The selection's part of a cube.
     pub(crate) fn new(cube: &Cube, at: At) -> Self {
         let breaks = at.breaks.map_or_else(|| cube.breaks(at.classes).to_vec(), |own| own.values().to_vec());
-        Self { cells: cube.cells(at.period), breaks, plain: at.drawing != Drawing::Colours }
+        let decimals = cube.extension.indicator.decimals;
+        Self { cells: cube.cells(at.period), breaks, decimals, plain: at.drawing != Drawing::Colours }
     }
 
     /// Class of every territory.
     pub fn classes(&self) -> Vec<&'static str> {
-        let of = |cell: &Cell| if self.plain && cell.value.is_some() { "plain" } else { class(cell, &self.breaks) };
+        let of = |cell: &Cell| {
+            if self.plain && cell.value.is_some() { "plain" } else { class(cell, self.decimals, &self.breaks) }
+        };
         self.cells.iter().map(of).collect()
     }
 }
@@ -75,10 +81,10 @@ pub(crate) fn sizes(foot: [f64; 2], (most, radius): (f64, f64), say: impl Fn(f64
 }
 
 /// Class of the style sheet for a cell: `q1` to `q7`, or the pattern of what is not there.
-pub fn class(cell: &Cell, breaks: &[f64]) -> &'static str {
+pub fn class(cell: &Cell, decimals: u8, breaks: &[f64]) -> &'static str {
     const Q: [&str; 7] = ["q1", "q2", "q3", "q4", "q5", "q6", "q7"];
     match (cell.value, cell.status) {
-        (Some(value), _) => Q.get(class_of(value, breaks) - 1).copied().unwrap_or("q7"),
+        (Some(value), _) => Q.get(class_of(value, decimals, breaks) - 1).copied().unwrap_or("q7"),
         (None, ObsStatus::Q) => "suppressed",
         (None, ObsStatus::M) => "not-applicable",
         (None, _) => "missing",
@@ -105,7 +111,7 @@ mod tests {
 
     #[test]
     fn missing_suppressed_and_not_computable_look_different() {
-        let of = |value, status| class(&Cell { value, status, ..Cell::default() }, &[1.0]);
+        let of = |value, status| class(&Cell { value, status, ..Cell::default() }, 0, &[1.0]);
         assert_eq!(of(Some(2.0), ObsStatus::A), "q2");
         let without = [ObsStatus::O, ObsStatus::Q, ObsStatus::M].map(|s| of(None, s));
         assert_eq!(without, ["missing", "suppressed", "not-applicable"]);

@@ -102,7 +102,7 @@ fn map(site: &Site, page: &Boundaries, brief: &IndicatorBrief, units: &Units) ->
     let land = units.units.iter().map(|unit| {
         let title = format!("{} {}", unit.territory.name, unit.cell.value.map_or_else(String::new, written));
         let href = format!("{shapes}#u{}", unit.territory.code);
-        view! { <use class=class(&unit.cell, &page.breaks) href=href><title>{title}</title></use> }
+        view! { <use class=class(&unit.cell, brief.decimals, &page.breaks) href=href><title>{title}</title></use> }
     });
     let land = land.collect_view();
     let name = site.portal.level(&units.level).map_or_else(String::new, |level| site.text(&level.many).to_owned());
@@ -124,8 +124,9 @@ fn map(site: &Site, page: &Boundaries, brief: &IndicatorBrief, units: &Units) ->
     );
     let values: Vec<f64> = units.units.iter().filter_map(|unit| unit.cell.value).collect();
     let label = format!("{}, {name}", site.text(&brief.name));
-    let of = Legend { values: &values, breaks: &page.breaks, reference: None, chosen: None, label: &label };
-    let bars = legend(&of, |value| number(value, brief.decimals, site.locale));
+    let decimals = brief.decimals;
+    let of = Legend { values: &values, decimals, breaks: &page.breaks, reference: None, chosen: None, label: &label };
+    let bars = legend(&of, site.locale);
     let [width, height] = units.frame;
     let route = Route::Indicator { id: page.indicator.clone(), level: units.level.clone(), view: View::Map };
     view! {

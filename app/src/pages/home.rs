@@ -199,10 +199,10 @@ pub(super) fn card(site: &Site, figure: &Figure, whose: &TerritoryRef, below: &s
         (None, Some(value)) => big_number(value, brief.decimals, &brief.mark, site),
         (None, None) => view! { <span class="none">{super::value_text(site, &figure.cell, 0, "")}</span> }.into_any(),
     };
-    let n = figure.strip.bins.iter().sum::<u32>() as usize;
+    let n = figure.among;
     let bars = site.file(&release::strip(&figure.indicator, &whose.level));
     let alt = fill(site.t(words::STRIP_ALT), &[("name", &whose.name), ("n", &count(site, n))]);
-    let drawn = if n > 1 { strip::strip(&figure.strip, shown, &bars, &alt, format) } else { String::new() };
+    let drawn = if n > 1 { strip::strip(figure.axis, shown, &bars, &alt, format) } else { String::new() };
     let between = figure.change_percent.and_then(|_| {
         let (start, cells) = (comparable(&figure.periods), &figure.cells);
         let said = |iso: &String| the_period(iso, site.locale);

@@ -51,6 +51,7 @@ use leptos::prelude::*;
 use model::Locale;
 use model::cube::Cell;
 use model::observation::ObsStatus;
+use model::printed::Standing;
 
 /// A cell as people read it: the value, or the word for why there is none.
 pub fn value_text(site: &Site, cell: &Cell, decimals: u8, mark: &str) -> String {
@@ -156,22 +157,58 @@ pub(crate) fn file_row(href: String, name: &str, note: &str, right: &str) -> imp
     view! { <li><a href=href download="" rel="external"><span>{name}<em>{note}</em></span><span>{right}</span></a></li> }
 }
 
-/// Where a value stands among others: how many of `all` are lower. In a hundred where there are as many, else as they are.
-pub(crate) fn standing(site: &Site, below: usize, all: usize, level: &str) -> String {
-    let share = if all < 100 { below } else { (100 * below + all / 2) / all };
-    let words = match (below, share) {
-        (0, _) => words::LOWEST_OF,
-        _ if below + 1 >= all => words::HIGHEST_OF,
-        (_, 0) => words::HARDLY_LOWER,
-        (_, 100) => words::HARDLY_HIGHER,
-        (_, 1) => words::HIGHER_THAN_ONE,
-        _ => words::HIGHER_THAN,
-    };
-    let [n, of, all] = [share, all.min(100), all].map(|n| count(site, n));
+/// Where a value stands among others, in words: in a hundred where there are as many, else as they are.
+pub(crate) fn standing(site: &Site, place: Standing, level: &str) -> String {
+    let (words, n, of) = standing_words(place);
+    let [n, of, all] = [n, of, place.all].map(|n| count(site, n));
     words::fill(site.t(words), &[("n", &n), ("of", &of), ("all", &all), ("level", level)])
+}
+
+/// The words for a place, and how many of how many they speak of.
+fn standing_words(place: Standing) -> (Words, usize, usize) {
+    let Standing { below, alike, all } = place;
+    let in_hundred = |n: usize| if all < 100 { n } else { (100 * n + all / 2) / all };
+    // One in a hundred is more than none.
+    let (share, of) = match in_hundred(below) {
+        0 => (below, all),
+        share => (share, all.min(100)),
+    };
+    match (below, place.above(), alike) {
+        (0, 0, _) => (words::SAME_OF, all, all),
+        (0, _, 1) => (words::LOWEST_OF, 1, all),
+        (0, ..) => (words::LOWEST_WITH, alike, all),
+        (_, 0, 1) => (words::HIGHEST_OF, 1, all),
+        (_, 0, _) => (words::HIGHEST_WITH, alike, all),
+        (_, above, _) if all >= 100 && in_hundred(above) == 100 => (words::HARDLY_LOWER, share, of),
+        _ if all >= 100 && share == 100 => (words::HARDLY_HIGHER, share, of),
+        _ if share == 1 => (words::HIGHER_THAN_ONE, share, of),
+        _ => (words::HIGHER_THAN, share, of),
+    }
 }
 
 /// A number in the middle of a sentence.
 pub(crate) fn count(site: &Site, n: usize) -> String {
     crate::number::number(n as f64, 0, site.locale)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn equal_values_share_their_place_and_no_word_says_more_than_is() {
+        let said = |below, alike, all| {
+            let (Words(italian, _), n, of) = standing_words(Standing { below, alike, all });
+            words::fill(italian, &[("n", &n.to_string()), ("of", &of.to_string()), ("all", "ALL"), ("level", "comuni")])
+        };
+        assert_eq!(said(0, 51, 305), "Fra i 51 valori più bassi di ALL comuni, tutti uguali");
+        assert_eq!(said(254, 51, 305), "Fra i 51 valori più alti di ALL comuni, tutti uguali");
+        assert_eq!(said(0, 305, 305), "Lo stesso valore per tutti: ALL comuni");
+        assert_eq!(said(0, 1, 12), "Il più basso fra ALL comuni");
+        assert_eq!(said(304, 1, 305), "Il più alto fra ALL comuni");
+        // One is lower, and three hundred are equal: it is not lower than 99 in 100.
+        assert_eq!(said(1, 303, 305), "Più alto di 1 su 305 comuni");
+        assert_eq!(said(1, 1, 1502), "Più basso di oltre 99 comuni su 100");
+        assert_eq!(said(960, 10, 1502), "Più alto di 64 comuni su 100");
+    }
 }

@@ -88,9 +88,9 @@ pub(super) fn lead_in_parts(site: &Site, page: &TerritoryPage) -> Option<Sentenc
 pub(super) fn position(site: &Site, page: &TerritoryPage, figure: &Figure) -> String {
     let level = site.portal.level(&page.territory.level).map_or(String::new(), |l| site.text(&l.many).to_lowercase());
     // Of two, one is higher and one lower: that is no position.
-    let higher = figure.above.filter(|(_, n)| *n >= 3).map(|(below, n)| {
+    let higher = figure.standing.filter(|standing| standing.all >= 3).map(|of| {
         let growth = figure.change_percent.map_or("", |_| site.t(words::CHANGE_STANDING));
-        let stands = standing(site, below, n, &level);
+        let stands = standing(site, of, &level);
         if growth.is_empty() { stands } else { format!("{growth}{}", lower_first(&stands)) }
     });
     let rank = figure.similar_rank.filter(|_| figure.change_percent.is_none()).map(|rank| {

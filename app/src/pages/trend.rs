@@ -32,6 +32,12 @@ pub(super) fn provisional(cells: &[Cell]) -> usize {
     cells.len() - cells.iter().rev().take_while(|cell| cell.status == ObsStatus::P).count()
 }
 
+/// Position of the period in which an index is 100: the first of the season of the last, the first of all where that is alone.
+pub(super) fn base_of(periods: &[String]) -> usize {
+    let start = comparable(periods);
+    if start + 1 == periods.len() { 0 } else { start }
+}
+
 /// The content of a figure of lines, as markup. The first line is the chosen one.
 pub(super) fn figure(site: &Site, of: &Measure, periods: &[String], mut series: Vec<Line>) -> String {
     let Measure { name, unit, kind, decimals, provisional, index, rule } = *of;
@@ -41,24 +47,24 @@ pub(super) fn figure(site: &Site, of: &Measure, periods: &[String], mut series: 
         // Counts of wide and narrow territories share no scale: only what the reader chose stands together.
         series.retain(|line| line.part != Part::Context);
     }
-    // With one period of its season there is nothing to set the last against: the line begins with the first.
-    let start = comparable(periods);
-    let alone = start + 1 == periods.len();
-    let start = if alone { 0 } else { start };
-    let first_own = series.first().and_then(|s| *s.values.get(start)?);
-    let last_own = series.first().and_then(|s| *s.values.last()?);
-    let [from, to] =
-        [periods.get(start), periods.last()].map(|p| p.map_or_else(String::new, |p| the_period(p, site.locale)));
+    // The title ends where the reader looks, and begins with the first period of the same season.
+    let end = rule.unwrap_or(periods.len().saturating_sub(1));
+    let start = periods.get(..=end).map_or(0, comparable);
+    let first_own = series.first().and_then(|s| *s.values.get(start)?).filter(|_| start != end);
+    let last_own = series.first().and_then(|s| *s.values.get(end)?);
+    let [from, to] = [start, end].map(|at| periods.get(at).map_or_else(String::new, |p| the_period(p, site.locale)));
     let (from, to) = (from.as_str(), to.as_str());
     let place = series.first().map_or("", |series| series.name.as_str()).to_owned();
-    let title = match (first_own.filter(|_| !alone), last_own) {
+    let base_at = base_of(periods);
+    let base = |values: &[Option<f64>]| values.get(base_at).copied().flatten().filter(|base| *base > 0.0);
+    let title = match (first_own, last_own) {
         // A change of a share in percent would read as percentage points.
         (Some(first), Some(last)) if !(index && kind.counts()) => {
-            let [first, last] = if index {
-                ["100".to_owned(), number(last / first * 100.0, 1, site.locale)]
-            } else {
-                [first, last].map(|v| number(v, decimals, site.locale))
-            };
+            let base = series.first().and_then(|line| base(&line.values)).filter(|_| index);
+            let [first, last] = [first, last].map(|v| match base {
+                Some(base) => number(v / base * 100.0, 1, site.locale),
+                None => number(v, decimals, site.locale),
+            });
             let ends = [("first", first.as_str()), ("last", &last), ("from", from), ("to", to), ("place", &place)];
             fill(site.t(words::TREND_TITLE_RATIO), &ends)
         }
@@ -69,12 +75,11 @@ pub(super) fn figure(site: &Site, of: &Measure, periods: &[String], mut series: 
         _ => name.to_owned(),
     };
     let sub = if index {
-        let base = periods.get(start).map_or_else(String::new, |p| period(p, site.locale));
+        let base = periods.get(base_at).map_or_else(String::new, |p| period(p, site.locale));
         fill(site.t(words::TREND_SUB), &[("name", name), ("from", &base)])
     } else {
         format!("{name}, {unit}")
     };
-    let base = |values: &[Option<f64>]| values.get(start).copied().flatten().filter(|base| *base > 0.0);
     let without = series.iter().filter(|line| index && base(&line.values).is_none()).map(|line| line.name.as_str());
     let without = without.collect::<Vec<_>>().join(", ");
     if index {

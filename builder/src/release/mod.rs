@@ -42,7 +42,7 @@ use model::places::PlacesPage;
 use model::points::PointsPage;
 use model::portal::{Identity, Portal};
 use model::release::{self as path, Route};
-use model::territory::TerritoryRef;
+use model::territory::{Level, TerritoryRef};
 use model::vintage::Revisions;
 use model::{Locale, Text};
 use rayon::prelude::*;
@@ -198,7 +198,12 @@ fn search_index<'a>(
     let places = comuni.into_iter().chain(wider);
     let places = places.map(|t| SearchEntry { p: &t.plate, ..entry((&t.name, ""), &t.level, &t.code) });
     let pages = pages.iter().map(|(words, way)| entry((&words.it, &words.en), path::PAGE, way));
-    indicators.chain(places).chain(pages).collect()
+    let terms = material.glossary.iter().map(|term| {
+        let forms: Vec<&str> = term.forms.it.iter().chain(&term.forms.en).map(String::as_str).collect();
+        let level = if term.elsewhere.is_some() { path::ELSEWHERE } else { path::TERM };
+        SearchEntry { k: forms.join(" "), ..entry((&term.name.it, &term.name.en), level, &term.id) }
+    });
+    indicators.chain(places).chain(pages).chain(terms).collect()
 }
 
 /// Writes the release below `site`, in `data/<release>/`, and `data/latest.json`. What derives from the same as in the
@@ -267,7 +272,7 @@ pub fn write(site: &Path, material: &Material, before: &Before) -> Result<Releas
     let mut portal = material.portal(&release);
     // Its page is there as far as its region has data: without, no page leads to it.
     portal.identity.evidence = portal.identity.evidence.filter(|_| evidence.is_some());
-    let catalogue = catalogue(material, &method, &release, everyone, written);
+    let catalogue = catalogue(material, &method, &release, written);
     files.write(path::CATALOGUE, json(&catalogue).as_bytes())?;
     let derived = files.derived();
     files.rename(&site.join(path::folder(&release)))?;
@@ -331,13 +336,12 @@ fn drawings(files: &Files, material: &Material) -> Result<()> {
 }
 
 /// What the edition holds.
-fn catalogue(
-    material: &Material,
-    method: &MethodPage,
-    release: &str,
-    territories: Vec<TerritoryRef>,
-    files: Vec<File>,
-) -> Catalogue {
+fn catalogue(material: &Material, method: &MethodPage, release: &str, files: Vec<File>) -> Catalogue {
+    // Also those without a page, which files have figures of: the country, its other regions.
+    let of_level = |level: &Level| {
+        let refer = |code| material.territories.reference(&level.id, code);
+        material.territories.codes(&level.id).map(refer).collect::<Vec<_>>()
+    };
     Catalogue {
         release: release.into(),
         portal: material.identity.id.clone(),
@@ -348,7 +352,7 @@ fn catalogue(
         themes: material.themes.clone(),
         indicators: method.indicators.clone(),
         levels: material.territories.levels.clone(),
-        territories,
+        territories: material.territories.levels.iter().flat_map(of_level).collect(),
         sources: method.sources.clone(),
         files,
     }

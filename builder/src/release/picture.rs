@@ -8,8 +8,8 @@ use crate::territory::COMUNE;
 use app::chart::strip;
 use app::chart::svg::escape;
 use app::map::shape;
-use model::cube::class_of;
 use model::page::{HomePage, Strip};
+use model::printed::class_of;
 use model::topology::Topology;
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -71,7 +71,7 @@ pub(super) fn home(material: &Material, home: &HomePage) -> String {
     let mut by_class: BTreeMap<usize, String> = BTreeMap::new();
     for code in material.territories.codes(COMUNE) {
         let value = main.and_then(|m| m.of(COMUNE, code).last()?.value);
-        let class = value.map_or(0, |v| class_of(v, &home.breaks));
+        let class = main.zip(value).map_or(0, |(m, v)| class_of(v, m.indicator.decimals, &home.breaks));
         if let Some(geometry) = find(topology, COMUNE, code) {
             by_class.entry(class).or_default().push_str(&shape::path(topology, geometry));
         }

@@ -13,8 +13,8 @@ const FIRST: usize = 3;
 fn ends(territories: &[TerritoryPage], indicator: &Indicator) -> Option<[f64; 2]> {
     let mut finest = territories.iter().filter(|page| page.territory.level == indicator.finest);
     let of = |page: &TerritoryPage| {
-        let strip = &page.figures.iter().find(|figure| figure.indicator == indicator.id)?.strip;
-        (strip.high > strip.low).then_some([strip.low, strip.high])
+        let axis = page.figures.iter().find(|figure| figure.indicator == indicator.id)?.axis;
+        (axis[1] > axis[0]).then_some(axis)
     };
     if indicator.kind.counts() { None } else { finest.find_map(of) }
 }

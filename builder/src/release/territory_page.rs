@@ -10,12 +10,15 @@ use super::points;
 use super::{Material, credit::credit};
 use crate::compute::Computed;
 use crate::error::Result;
-use crate::geometry::{self, find};
-use crate::statistics::{below, sorted, strip};
+use crate::geometry::find;
+use crate::statistics::{sorted, strip};
 use crate::territory::{COMUNE, COUNTRY, PROVINCE, REGION, SLL};
 use app::map::shape;
-use app::number::comparable;
+use app::number::{CHANGE_DECIMALS, comparable};
+use model::cube::Cell;
+use model::observation::Observation;
 use model::page::{Figure, Series, Strip, TerritoryPage};
+use model::printed::{Standing, rounded};
 use model::release as path;
 use model::territory::TerritoryRef;
 use rayon::prelude::*;
@@ -41,8 +44,7 @@ pub(super) fn all(files: &Files, material: &Material) -> Result<Vec<TerritoryPag
     let drawings = material.drawings.levels.iter().filter(|(level, _)| !apart(level));
     let around: Neighbours = drawings
         .flat_map(|(level, drawing)| {
-            let of_level = geometry::neighbours(&drawing.topology, level).into_iter();
-            of_level.map(move |(code, around)| ((level.as_str(), code), around))
+            drawing.neighbours.iter().map(move |(code, around)| ((level.as_str(), code.as_str()), around))
         })
         .collect();
     let draw = |territory| -> Result<TerritoryPage> {
@@ -56,11 +58,12 @@ pub(super) fn all(files: &Files, material: &Material) -> Result<Vec<TerritoryPag
 }
 
 /// Codes of the territories around one, by its level and code.
-type Neighbours<'a> = BTreeMap<(&'a str, &'a str), BTreeSet<&'a str>>;
+type Neighbours<'a> = BTreeMap<(&'a str, &'a str), &'a BTreeSet<String>>;
 
 /// All values of one indicator at one level: what a position is measured against.
 struct Placing {
-    sorted: Vec<f64>,
+    /// As printed, ascending.
+    printed: Vec<f64>,
     strip: Strip,
 }
 
@@ -70,13 +73,19 @@ impl Placing {
         let level = if level == REGION && computed.indicator.finest == COMUNE { COMUNE } else { level };
         let sorted = sorted(material.territories.codes(level).filter_map(|c| placed(computed, level, c)));
         let strip = strip(&sorted, computed.indicator.axis);
-        Self { sorted, strip }
+        let decimals = placed_decimals(computed);
+        Self { printed: sorted.into_iter().map(|value| rounded(value, decimals)).collect(), strip }
     }
 }
 
 /// The number by which a territory is placed: the latest value, for counts over several periods the change.
 fn placed(computed: &Computed, level: &str, code: &str) -> Option<f64> {
     if by_change(computed) { change_percent(computed, level, code) } else { computed.of(level, code).last()?.value }
+}
+
+/// Decimals with which that number is printed.
+fn placed_decimals(computed: &Computed) -> u8 {
+    if by_change(computed) { CHANGE_DECIMALS } else { computed.indicator.decimals }
 }
 
 fn by_change(computed: &Computed) -> bool {
@@ -141,7 +150,7 @@ fn page(
         Some((latest.period.clone(), latest.value?))
     });
     // Other regions have no pages here.
-    let around = around.get(&(level, code)).filter(|_| level != REGION).into_iter().flatten();
+    let around = around.get(&(level, code)).filter(|_| level != REGION).into_iter().copied().flatten();
     let mut neighbours: Vec<TerritoryRef> = around.map(|code| territories.reference(level, code)).collect();
     neighbours.sort_by(|a, b| a.name.cmp(&b.name));
     let labour_system = territories.of_comune(SLL, code).filter(|_| level == COMUNE);
@@ -181,17 +190,24 @@ fn figure(
     let (level, code) = (territory.level.as_str(), territory.code.as_str());
     let latest = computed.of(level, code).last();
     let own = placed(computed, level, code);
-    let above = place
-        .filter(|p| p.sorted.len() > 1 && (level != REGION || indicator.finest == REGION))
-        .and_then(|p| Some((below(&p.sorted, own?), p.sorted.len())));
-    let similar_rank = own
-        .filter(|_| !similar.is_empty())
-        .map(|own| 1 + similar.iter().filter_map(|c| placed(computed, level, c)).filter(|v| *v > own).count());
+    let printed = |value: f64| rounded(value, placed_decimals(computed));
+    let standing = place
+        .filter(|p| p.printed.len() > 1 && (level != REGION || indicator.finest == REGION))
+        .and_then(|p| Some(Standing::among(&p.printed, printed(own?))));
+    let similar_rank = own.filter(|_| !similar.is_empty()).map(|own| {
+        let others = similar.iter().filter_map(|c| placed(computed, level, c));
+        1 + others.filter(|other| printed(*other) > printed(own)).count()
+    });
     let cells = |level: &str, code: &str| computed.of(level, code).iter().map(cell).collect();
-    let beside = parents
-        .iter()
-        .filter(|t| !computed.of(&t.level, &t.code).is_empty())
-        .map(|t| Series { territory: t.clone(), cells: cells(&t.level, &t.code) });
+    // A page derives from what it shows of wider territories: where that is the printed number, a figure of somebody else that does
+    // not move it leaves the page as it is. Lines and dots are drawn from exact values.
+    let drawn = indicator.kind.counts() || indicator.id == material.identity.main_indicator;
+    let shown = |own: &Observation| {
+        let value = own.value.map(|value| if drawn { value } else { rounded(value, indicator.decimals) });
+        Cell { value, status: own.status, ..Cell::default() }
+    };
+    let beside = parents.iter().map(|t| (t, computed.of(&t.level, &t.code))).filter(|(_, own)| !own.is_empty());
+    let beside = beside.map(|(t, own)| Series { territory: t.clone(), cells: own.iter().map(shown).collect() });
     Figure {
         indicator: indicator.id.clone(),
         period: latest.map_or_else(String::new, |o| o.period.clone()),
@@ -200,9 +216,10 @@ fn figure(
         reading: indicator.reading.clone(),
         change_percent: if by_change(computed) { own } else { None },
         few: by_change(computed) && base(computed, level, code).is_some_and(|base| base < FEW_CASES),
-        above,
+        standing,
         similar_rank,
-        strip: place.map(|p| p.strip.clone()).unwrap_or_default(),
+        axis: place.map(|p| [p.strip.low, p.strip.high].map(printed)).unwrap_or_default(),
+        among: place.map_or(0, |p| p.printed.len()),
         periods: computed.periods.clone(),
         cells: cells(level, code),
         beside: beside.collect(),

@@ -10,7 +10,7 @@ use thirtyfour::Key;
 const ACTIVATIONS: &str = "contract-activations";
 
 async fn breaks_of_the_legend(browser: &Browser) -> Vec<String> {
-    let marks = "[...document.querySelectorAll('.ex-legend svg text:not(.strong)')].map(t => t.textContent)";
+    let marks = "[...document.querySelectorAll('.ex-legend svg text:not(.strong, .halo)')].map(t => t.textContent)";
     serde_json::from_value(browser.ask(marks).await).unwrap()
 }
 
@@ -146,4 +146,103 @@ async fn lines_show_the_period_that_is_looked_at_and_counts_as_they_are() {
     // The latest period needs no rule.
     browser.go_living(&site.url(&page)).await;
     assert_eq!(browser.count("figure svg.wide .ref").await, 0);
+}
+
+/// Breaks of the first classes that the page's data have.
+const BREAKS: &str = "JSON.parse(document.querySelector('#dati').textContent).extension.cruscotto.classes[0].breaks";
+
+#[tokio::test]
+async fn every_break_is_printed_at_every_width_and_no_two_texts_touch() {
+    let (site, browser) = lombardia().await;
+    let pages = [
+        (RATIO, "comune"),
+        ("resident-population", "comune"),
+        ("resident-population", "province"),
+        ("average-taxable-income", "comune"),
+        ("women-share", "comune"),
+        ("activity-specialisation", "province"),
+        ("irregular-employment-rate", "region"),
+    ];
+    for (id, level) in pages {
+        browser.go_living(&site.url(&indicator(id, level, View::Map))).await;
+        let breaks = browser.ask(&format!("{BREAKS}.length")).await.as_u64().unwrap();
+        for width in [320, 390, 768, 1440] {
+            let screen = json!({"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 500});
+            browser.cdp("Emulation.setDeviceMetricsOverride", screen).await;
+            let touching = browser
+                .ask(
+                    "(() => { const texts = [...document.querySelectorAll('.ex-legend svg text')]; \
+                     const boxes = texts.map(t => t.getBoundingClientRect()); \
+                     return texts.flatMap((t, n) => boxes.slice(0, n).flatMap((other, at) => \
+                       other.right > boxes[n].left && boxes[n].right > other.left && other.bottom > boxes[n].top + 3 && boxes[n].bottom > other.top + 3 \
+                         ? [`${texts[at].textContent} ${t.textContent}`] : [])); })()",
+                )
+                .await;
+            assert_eq!(touching, json!([]), "{id} {level} {width}");
+        }
+        let printed = breaks_of_the_legend(&browser).await.len() as u64;
+        assert!(printed >= breaks, "{id} {level}: {printed} of {breaks}");
+    }
+    browser.cdp("Emulation.clearDeviceMetricsOverride", json!({})).await;
+}
+
+#[tokio::test]
+async fn numbers_that_print_alike_have_one_colour() {
+    let (site, browser) = lombardia().await;
+    browser.go_living(&site.url(&indicator(RATIO, "comune", View::Map))).await;
+    let several = browser
+        .ask(
+            "(async () => { const { root, release } = document.documentElement.dataset; \
+             const url = new URL(`${root}data/${release}/indicator/taxpayers-per-resident-worker/comune.json`, location.href); \
+             const cube = await (await fetch(url)).json(); \
+             const paths = [...document.querySelectorAll('g.u path')]; \
+             const colours = new Map(); \
+             paths.forEach((path, n) => { const value = cube.value[n]; if (value === null) return; \
+               const printed = Math.round(value * 100); \
+               colours.set(printed, (colours.get(printed) ?? new Set()).add(path.getAttribute('class'))); }); \
+             return [colours.size > 50, [...colours].filter(([, classes]) => classes.size > 1).map(([printed]) => printed)]; })()",
+        )
+        .await;
+    assert_eq!(several, json!([true, []]));
+}
+
+#[tokio::test]
+async fn a_territory_that_is_found_in_the_table_is_brought_into_view_and_said() {
+    let (site, browser) = lombardia().await;
+    browser.go_living(&site.url(&indicator(RATIO, "comune", View::Table))).await;
+    browser.type_into("#trova-territorio", "gromo").await;
+    browser.until("document.querySelector('#trova-territorio-risultati [role=option]:not([aria-disabled])')").await;
+    browser.press(Key::Enter + "").await;
+    browser.until("document.querySelector('.names .here')?.textContent.startsWith('Gromo')").await;
+    let inside = "(() => { const row = document.querySelector('.names .here').getBoundingClientRect(), \
+        box = document.querySelector('.names').getBoundingClientRect(); \
+        return row.top >= box.top && row.bottom <= box.bottom && row.bottom <= innerHeight; })()";
+    browser.until(inside).await;
+    let said = browser.say("document.querySelector('.band [role=status]').textContent").await;
+    let row = "[...document.querySelectorAll('.names tbody tr')].findIndex(r => r.matches('.here')) + 1";
+    assert_eq!(said, format!("Gromo (BG) è alla riga {} di 1.502.", browser.ask(row).await));
+}
+
+#[tokio::test]
+async fn what_cannot_be_combined_is_disabled_with_its_reason() {
+    let (site, browser) = lombardia().await;
+    browser.go_living(&site.url(&indicator("turnover-simulated", "comune", View::Map))).await;
+    browser.choose("#f-sex", "F").await;
+    browser.until("document.querySelector('#f-age')?.disabled").await;
+    assert_eq!(browser.text("#f-age-perche").await, "Non si combina con “Sesso”.");
+    assert_eq!(browser.say("document.querySelector('#f-age').getAttribute('aria-describedby')").await, "f-age-perche");
+    assert_eq!(browser.say("document.querySelector('#f-sex').value").await, "F", "nothing was undone");
+    browser.choose("#f-sex", "_T").await;
+    browser.until("document.querySelector('#f-age')?.disabled === false && location.search === ''").await;
+}
+
+#[tokio::test]
+async fn the_title_of_a_chart_ends_with_the_chosen_period() {
+    let (site, browser) = lombardia().await;
+    let page = indicator("low-income-taxpayers-share", "province", View::Chart);
+    browser.go_living(&site.url(&format!("{page}?anno=2020"))).await;
+    let title = "document.querySelector('main figure h2').textContent";
+    browser.until(&format!("{title}.endsWith('fra il 2018 e il 2020')")).await;
+    browser.go_living(&site.url(&page)).await;
+    browser.until(&format!("!{title}.endsWith('il 2020')")).await;
 }

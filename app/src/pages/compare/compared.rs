@@ -5,6 +5,7 @@ use crate::chart::scatter::{Dot, Plane};
 use crate::map::shape::Shapes;
 use model::cube::Cube;
 use model::observation::ObsStatus;
+use model::printed::rounded;
 use std::sync::Arc;
 
 /// What the page shows of a pair.
@@ -71,11 +72,14 @@ impl Compared {
             found.push((Place { at, at_y, residents, few }, [across, upwards]));
         }
         found.sort_by(|a, b| b.0.residents.unwrap_or_default().total_cmp(&a.0.residents.unwrap_or_default()));
-        let axis = |axis: usize, all: bool| -> Vec<f64> {
-            found.iter().filter(|(p, _)| all || !p.few).map(|(_, v)| v[usize::from(axis == 1)]).collect()
-        };
-        let cuts = thirds(&axis(0, true)).zip(thirds(&axis(1, true))).map(|(x, y)| [x, y]);
-        let (enough_x, enough_y) = (axis(0, false), axis(1, false));
+        // Numbers that print alike are in one third.
+        let decimals = [&x, &y].map(|cube| cube.extension.indicator.decimals);
+        let printed = |at: [f64; 2]| [rounded(at[0], decimals[0]), rounded(at[1], decimals[1])];
+        let (across, upwards): (Vec<f64>, Vec<f64>) =
+            found.iter().map(|(_, at)| printed(*at)).map(|[x, y]| (x, y)).unzip();
+        let cuts = thirds(&across).zip(thirds(&upwards)).map(|(x, y)| [x, y]);
+        let (enough_x, enough_y): (Vec<f64>, Vec<f64>) =
+            found.iter().filter(|(place, _)| !place.few).map(|(_, [x, y])| (*x, *y)).unzip();
         let correlation = rank_correlation(&enough_x, &enough_y).map(|r| (r, enough_x.len()));
         // Of so few any order may come by chance.
         let correlation = correlation.filter(|(_, n)| *n >= FEWEST);
@@ -84,7 +88,8 @@ impl Compared {
             .iter()
             .map(|(place, at)| {
                 let size = place.residents.map_or(0.05, |r| if largest > 0.0 { r / largest } else { 0.05 });
-                let class = cuts.map_or("b22", |[x, y]| class(third(at[0], x), third(at[1], y)));
+                let [across, upwards] = printed(*at);
+                let class = cuts.map_or("b22", |[x, y]| class(third(across, x), third(upwards, y)));
                 Dot { at: *at, size, class }
             })
             .collect();

@@ -7,7 +7,7 @@ use crate::chart::line::{Line, Part};
 use crate::chart::svg::escape;
 use crate::live;
 use crate::map::component::full_name;
-use crate::number::span;
+use crate::number::{period, span};
 use crate::pages::trend;
 use crate::selection::{At, BESIDE, Measure, Selection};
 use crate::site::Site;
@@ -78,10 +78,13 @@ fn beside(site: &Site, cube: &Arc<Cube>) -> AnyView {
                 "<span class=\"chip\">{name}<button type=\"button\" aria-label=\"{label}\" data-away=\"{code}\">×</button></span>"
             ))
         };
+        let base = cube.periods().get(trend::base_of(cube.periods()));
+        let base = base.map_or_else(String::new, |base| period(base, read.locale));
+        let named = fill(read.t(words::AS_INDEX), &[("from", &base)]);
         let index = format!(
             "<button type=\"button\" class=\"btn line\" data-away=\"\" aria-pressed=\"{}\">{}</button>",
             if as_index(&cube, selection.measure) { "true" } else { "false" },
-            read.t(words::AS_INDEX)
+            named
         );
         let chips = selection.beside.iter().filter_map(chip);
         chips.chain(offered.then_some(index)).collect()

@@ -77,6 +77,8 @@ struct List {
     chosen: Signal<String>,
     /// Chooses another.
     choose: Callback<String>,
+    /// Why nothing can be chosen, where another choice stands against it.
+    barred: Option<String>,
 }
 
 fn list(of: List, beside: Option<AnyView>) -> AnyView {
@@ -86,19 +88,35 @@ fn list(of: List, beside: Option<AnyView>) -> AnyView {
         format!("<option value=\"{}\"{selected}>{}</option>", escape(value), escape(name))
     };
     let options: String = of.options.iter().map(option).collect();
-    let (alone, chosen, choose) = (of.options.len() < 2, of.chosen, of.choose);
+    let (off, chosen, choose) = (of.options.len() < 2 || of.barred.is_some(), of.chosen, of.choose);
+    let reason = [&of.id, "-perche"].concat();
+    let described = of.barred.is_some().then(|| reason.clone());
+    let barred = of.barred.map(|why| view! { <p class="small" id=reason>{why}</p> }.into_any());
     // The markup is for the first drawing, the property for a control the reader has touched.
     view! {
         <div class=of.class>
             <label class="label" for=of.id.clone()>{of.label}</label>
             <span class="play">
-                <select class="field" id=of.id disabled=alone inner_html=options prop:value=chosen
+                <select class="field" id=of.id disabled=off aria-describedby=described inner_html=options prop:value=chosen
                     on:change=move |event| choose.run(event_target_value(&event))></select>
                 {beside}
             </span>
+            {barred}
         </div>
     }
     .into_any()
+}
+
+/// Says that a choice does not go together with another one.
+fn not_with(site: &Site, other: &str) -> String {
+    fill(site.t(words::NOT_WITH), &[("other", other)])
+}
+
+/// Name of a dimension in which another code is chosen than its list begins with, other than `own`.
+fn filtered<'a>(site: &Site, cube: &'a Cube, own: &str) -> Option<&'a str> {
+    let mut lists = cube.extension.filters.iter().zip(&cube.extension.slice);
+    let chosen = lists.find(|(list, code)| list.id != own && list.start() != Some(*code));
+    chosen.map(|(list, _)| site.text(&list.name))
 }
 
 /// The period, and beside the map a button that plays them one after the other.
@@ -114,7 +132,7 @@ fn year_control(site: &Site, cube: &Arc<Cube>, at: Memo<At>, view: View) -> AnyV
     let choose = move |period: String| go_to(&go, Some(period).filter(|p| Some(p) != latest.as_ref()), false);
     let chosen = live::text(move || named.get(at.get().period).cloned().unwrap_or_default());
     let (id, choose) = ("anno".into(), Callback::new(choose));
-    list(List { id, class: "half js-only", label: label.into(), options, chosen, choose }, play)
+    list(List { id, class: "half js-only", label: label.into(), options, chosen, choose, barred: None }, play)
 }
 
 /// With more periods than this a list is too long to choose from.
@@ -216,10 +234,12 @@ fn filter_controls(site: &Site, cube: &Arc<Cube>) -> Vec<AnyView> {
         .map(|(of, current)| {
             let options = of.code.iter().map(|code| (code.id.clone(), site.text(&code.name).to_owned())).collect();
             let (go, dimension, start) = (site.clone(), of.id.clone(), of.start().cloned());
-            let alone = cube.extension.one_filter;
+            // Nothing is measured beside a filter, and not every two filters have figures together.
+            let measure = (!cube.extension.measure.is_empty()).then(|| site.t(words::MEASURE));
+            let other = measure.or_else(|| filtered(site, cube, &of.id).filter(|_| cube.extension.one_filter));
+            let barred = other.map(|other| not_with(site, other));
             let choose = move |code: String| {
                 let before = go.selection.get_untracked();
-                let before = if alone { before.without_filters() } else { before };
                 go.select(
                     &before.with_filter(&dimension, Some(code).filter(|code| Some(code) != start.as_ref())),
                     false,
@@ -227,7 +247,7 @@ fn filter_controls(site: &Site, cube: &Arc<Cube>) -> Vec<AnyView> {
             };
             let (id, label) = (format!("f-{}", of.id), site.text(&of.name).to_owned());
             let (chosen, choose) = (Signal::stored(current.clone()), Callback::new(choose));
-            list(List { id, class: "half js-only", label, options, chosen, choose }, None)
+            list(List { id, class: "half js-only", label, options, chosen, choose, barred }, None)
         })
         .collect()
 }
@@ -244,11 +264,13 @@ struct Few {
     now: fn(&At) -> usize,
     /// Whether it stays where there is nothing to choose, for what stands behind it to stay too.
     stays: bool,
+    /// Why nothing can be chosen.
+    barred: Option<String>,
 }
 
 /// The list of a choice; none where there is nothing to choose, unless it stays.
 fn few(site: &Site, at: Memo<At>, of: Few) -> Option<AnyView> {
-    let Few { id, label, offered, now, stays } = of;
+    let Few { id, label, offered, now, stays, barred } = of;
     let name = |(at, (name, _)): (usize, &(Words, _))| (at.to_string(), site.t(*name).to_owned());
     let (options, shown) = (offered.iter().enumerate().map(name).collect(), stays || offered.len() > 1);
     let (go, label) = (site.clone(), site.t(label).to_owned());
@@ -259,7 +281,7 @@ fn few(site: &Site, at: Memo<At>, of: Few) -> Option<AnyView> {
     };
     let chosen = live::text(move || now(&at.get()).to_string());
     let choose = Callback::new(choose);
-    shown.then(|| list(List { id: id.into(), class: "half js-only", label, options, chosen, choose }, None))
+    shown.then(|| list(List { id: id.into(), class: "half js-only", label, options, chosen, choose, barred }, None))
 }
 
 fn measure_control(site: &Site, cube: &Cube, view: View, at: Memo<At>) -> Option<AnyView> {
@@ -286,7 +308,8 @@ fn measure_control(site: &Site, cube: &Cube, view: View, at: Memo<At>) -> Option
             Measure::Change => 2,
         }
     };
-    few(site, at, Few { id: "misura", label: words::MEASURE, offered, now, stays: false })
+    let barred = filtered(site, cube, "").map(|other| not_with(site, other));
+    few(site, at, Few { id: "misura", label: words::MEASURE, offered, now, stays: false, barred })
 }
 
 fn drawing_control(site: &Site, cube: &Cube, at: Memo<At>) -> Option<AnyView> {
@@ -300,7 +323,11 @@ fn drawing_control(site: &Site, cube: &Cube, at: Memo<At>) -> Option<AnyView> {
     let offered = Drawing::offered(cube).into_iter().map(offer).collect();
     // Its count and its ratio are drawn in different ways, and a reader goes from one to the other.
     let stays = cube.extension.measures.iter().any(|name| name != Measure::Change.name());
-    few(site, at, Few { id: "disegno", label: words::DRAWN_AS, offered, now: |at| at.drawing as usize, stays })
+    few(
+        site,
+        at,
+        Few { id: "disegno", label: words::DRAWN_AS, offered, now: |at| at.drawing as usize, stays, barred: None },
+    )
 }
 
 /// The choice of the reader's own classes.
@@ -339,7 +366,7 @@ fn classes_control(site: &Site, cube: &Arc<Cube>, at: Memo<At>) -> AnyView {
         go.select(&next, true);
     };
     let (id, label, choose) = ("classi".into(), site.t(words::CLASSES).to_owned(), Callback::new(choose));
-    let lists = list(List { id, class: "half js-only", label, options, chosen, choose }, None);
+    let lists = list(List { id, class: "half js-only", label, options, chosen, choose, barred: None }, None);
     // Circles and surfaces have no classes.
     let plain = is(move || at.get().drawing != Drawing::Colours);
     view! { <div class="plainly" hidden=plain>{lists}{own_breaks(site)}</div> }.into_any()
@@ -376,7 +403,7 @@ fn own_breaks(site: &Site) -> AnyView {
 /// Breaks as the address has them.
 fn written(breaks: &[f64], decimals: u8) -> String {
     let plain = |value: &f64| -> String {
-        let text = crate::number::number(*value, decimals + 1, Locale::En);
+        let text = crate::number::number(*value, decimals, Locale::En);
         text.chars().filter(|c| *c != ',').map(|c| if c == '−' { '-' } else { c }).collect()
     };
     breaks.iter().map(plain).collect::<Vec<_>>().join(";")
@@ -399,7 +426,7 @@ fn find_control(site: &Site, cube: &Arc<Cube>) -> AnyView {
     let example = cube.name(&cube.extension.chosen).to_owned();
     let label = site.t(words::FIND_TERRITORY).to_owned();
     let placeholder = fill(site.t(words::FIND_EXAMPLE), &[("name", &example)]);
-    finder(site, "trova", label, placeholder, (entries, wanted), Callback::new(found))
+    finder(site, "trova-territorio", label, placeholder, (entries, wanted), Callback::new(found))
 }
 
 /// A field that finds a territory of the cube, with its label.

@@ -89,14 +89,13 @@ fn legend_figure(site: &Site, cube: &Arc<Cube>, at: Memo<At>) -> AnyView {
         let label = text::legend_label(&site, &values, decimals);
         let shown = Legend {
             values: &values,
+            decimals,
             breaks: &painted.breaks,
             reference: value.map(|v| (site.text(&reference.name), v)),
             chosen: at.get().territory.and_then(|place| painted.cells.get(place)?.value),
             label: &label,
         };
-        let locale = site.locale;
-        let places = break_decimals(&painted.breaks, decimals);
-        legend(&shown, |v| number(v, places, locale)) + &keys(&site, &cube, &painted.cells)
+        legend(&shown, site.locale) + &keys(&site, &cube, &painted.cells)
     });
     view! { <figure class="ex-legend"><figcaption><h3>{title}</h3><p class="fig-sub">{sub}</p></figcaption><div inner_html=drawn></div></figure> }.into_any()
 }
@@ -119,7 +118,7 @@ fn plainly(site: &Site, cube: &Cube, at: At) -> String {
 fn bands(site: &Site) -> String {
     let key = |from: &f64| {
         let text = fill(site.t(words::DENSITY_FROM), &[("n", &number(*from, 0, site.locale))]);
-        key_row(class(&Cell { value: Some(*from), ..Cell::default() }, &release::DENSITY_BREAKS), "", &text)
+        key_row(class(&Cell { value: Some(*from), ..Cell::default() }, 0, &release::DENSITY_BREAKS), "", &text)
     };
     ["<ul class=\"keys\">", &release::DENSITY_BREAKS.iter().map(key).collect::<String>(), "</ul>"].concat()
 }
@@ -130,13 +129,6 @@ fn key_row(class: &str, under: &str, text: &str) -> String {
     format!(
         "<li><svg viewBox=\"0 0 22 14\" aria-hidden=\"true\">{under}<rect width=\"22\" height=\"14\" class=\"{class}\"/></svg><span>{text}</span></li>"
     )
-}
-
-/// Decimals that tell all breaks apart.
-fn break_decimals(breaks: &[f64], decimals: u8) -> u8 {
-    let factor = f64::from(10_u32.pow(u32::from(decimals)));
-    let exact = breaks.iter().all(|b| ((b * factor).round() / factor - b).abs() < 1e-9);
-    if exact { decimals } else { decimals + 1 }
 }
 
 /// Keys of what has no colour of its own, with how many there are, as markup.
@@ -195,15 +187,4 @@ fn pin_markup(site: &Site, cube: &Cube, place: usize, period: usize) -> Option<S
         escape(&value),
         page.map_or_else(String::new, link)
     ))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn breaks_that_need_one_more_decimal_get_it() {
-        assert_eq!(break_decimals(&[1.04, 1.07], 2), 2);
-        assert_eq!(break_decimals(&[1.042, 1.07], 2), 3);
-    }
 }

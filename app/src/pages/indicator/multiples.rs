@@ -2,7 +2,8 @@
 
 use crate::chart::line::places;
 use crate::chart::svg::{Svg, escape};
-use crate::number::{marked, number, span};
+use crate::number::{marked, number, period, span};
+use crate::pages::trend::base_of;
 use crate::site::Site;
 use crate::words::{self, fill};
 use model::cube::{Cell, Cube};
@@ -11,7 +12,7 @@ use model::cube::{Cell, Cube};
 const SIZE: [f64; 2] = [220.0, 90.0];
 const AIR: f64 = 8.0;
 
-/// The charts as markup; nothing with fewer than two provinces or periods. Counts are an index of their beginning.
+/// The charts as markup; nothing with fewer than two provinces or periods. Counts are an index, as in the lines above.
 pub(super) fn multiples(site: &Site, cube: &Cube) -> String {
     let extension = &cube.extension;
     let (indicator, last) = (&extension.indicator, cube.periods().len().saturating_sub(1));
@@ -19,8 +20,10 @@ pub(super) fn multiples(site: &Site, cube: &Cube) -> String {
         return String::new();
     }
     let counts = indicator.kind.counts();
-    let whole = line(&extension.reference.cells, counts);
-    let lines: Vec<_> = extension.provinces.iter().map(|p| line(&p.cells, counts)).collect();
+    let base = base_of(cube.periods());
+    let of = |cells: &[Cell]| line(cells, counts.then_some(base));
+    let whole = of(&extension.reference.cells);
+    let lines: Vec<_> = extension.provinces.iter().map(|p| of(&p.cells)).collect();
     let all = lines.iter().chain([&whole]).flatten().flatten();
     let (low, high) = all.fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), v| (v.min(l), v.max(h)));
     if low > high {
@@ -61,10 +64,11 @@ pub(super) fn multiples(site: &Site, cube: &Cube) -> String {
     };
     let charts: String = extension.provinces.iter().zip(&lines).map(chart).collect();
     let scale = [low, high].map(|v| number(v, if counts { 0 } else { indicator.decimals }, site.locale));
-    let index = if counts { site.t(words::INDEX_OF_FIRST) } else { "" };
+    let from = cube.periods().get(base).map_or_else(String::new, |from| period(from, site.locale));
+    let index = if counts { fill(site.t(words::INDEX_OF), &[("from", &from)]) } else { String::new() };
     let sub = fill(
         site.t(words::BY_PROVINCE_SUB),
-        &[("low", &scale[0]), ("high", &scale[1]), ("periods", &span(cube.periods())), ("index", index)],
+        &[("low", &scale[0]), ("high", &scale[1]), ("periods", &span(cube.periods())), ("index", &index)],
     );
     [
         "<section class=\"band\"><div class=\"wrap\"><h2>",
@@ -78,9 +82,12 @@ pub(super) fn multiples(site: &Site, cube: &Cube) -> String {
     .concat()
 }
 
-/// Values over time; as an index of the first where sizes have no common scale. Without a first there is no index.
-fn line(cells: &[Cell], index: bool) -> Vec<Option<f64>> {
-    let base = cells.first().and_then(|cell| cell.value).filter(|base| *base > 0.0);
-    let shown = |value: f64| if index { Some(value / base? * 100.0) } else { Some(value) };
+/// Values over time; as an index of a period where sizes have no common scale. Without a value then there is no index.
+fn line(cells: &[Cell], base: Option<usize>) -> Vec<Option<f64>> {
+    let value = |at: usize| cells.get(at).and_then(|cell| cell.value).filter(|base| *base > 0.0);
+    let shown = |own: f64| match base {
+        Some(at) => Some(own / value(at)? * 100.0),
+        None => Some(own),
+    };
     cells.iter().map(|cell| shown(cell.value?)).collect()
 }

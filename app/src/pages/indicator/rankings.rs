@@ -7,6 +7,7 @@ use crate::pages::count;
 use crate::site::Site;
 use crate::words::{self, Words, fill};
 use model::cube::Cube;
+use model::printed::rounded;
 
 /// Rows of a ranking.
 const ROWS: usize = 10;
@@ -110,8 +111,16 @@ pub(super) fn figures(site: &Site, cube: &Cube, period: usize) -> String {
         format!("<figure><figcaption><h3>{title}</h3><p class=\"fig-sub\">{sub}</p></figcaption>{drawn}</figure>")
     };
     let n = |rows: &[Row]| count(site, rows.len());
-    let first = fill(site.t(words::FIRST_TEN), &[("n", &n(&highest))]);
-    let last = fill(site.t(words::LAST_TEN), &[("n", &n(&lowest))]);
+    // Rows that print as the last one shown and are not shown themselves.
+    let tied = |shown: &[Row]| -> String {
+        let printed = |row: &Row| rounded(row.value, indicator.decimals);
+        let alike = |rows: &[Row]| rows.iter().filter(|row| shown.last().map(printed) == Some(printed(row))).count();
+        // Of few all are shown, some in one list and some in the other.
+        let more = if few { 0 } else { alike(&all).saturating_sub(alike(shown)) };
+        if more == 0 { String::new() } else { fill(site.t(words::TIED), &[("n", &count(site, more))]) }
+    };
+    let first = fill(site.t(words::FIRST_TEN), &[("n", &n(&highest))]) + &tied(&highest);
+    let last = fill(site.t(words::LAST_TEN), &[("n", &n(&lowest))]) + &tied(&lowest);
     let heading = site.t(match (lowest.is_empty() || plain, provinces.is_empty()) {
         (true, true) => words::RANKINGS_HIGH,
         (true, false) => words::RANKINGS_HIGH_PROVINCES,

@@ -4,12 +4,12 @@ use super::{actions, heading, text};
 use crate::chart::svg::escape;
 use crate::live::{self, part};
 use crate::map::component::full_name;
-use crate::number::{ascending, period};
+use crate::number::{ascending, number, period};
 use crate::pages::{status_words, value_text};
 use crate::role::{ROLE_CELL, ROLE_ROW, ROLE_ROWHEADER, role};
 use crate::selection::{At, Order};
 use crate::site::Site;
-use crate::words;
+use crate::words::{self, fill};
 use leptos::prelude::*;
 use model::cube::{Cell, Cube};
 use model::observation::ObsStatus;
@@ -33,6 +33,25 @@ pub(super) fn table_view(site: &Site, cube: &Arc<Cube>, at: Memo<At>) -> AnyView
             parts.chunks(SCREENFUL).enumerate().map(body).collect_view().into_any()
         })
     };
+    // What the reader chose is brought into view, and where it stands is said.
+    let (chose, of) = (site.selection, cube.clone());
+    let chosen = Memo::new(move |_| {
+        let place = at.get().territory.filter(|_| chose.read().territory.is_some())?;
+        let row = places(&of, at.get()).iter().position(|own| *own == place)?;
+        Some((place, row))
+    });
+    Effect::new(move |_| {
+        if chosen.get().is_some() {
+            live::reveal(".names .here");
+        }
+    });
+    let (template, of, locale) = (site.t(words::ROW_IS), cube.clone(), site.locale);
+    let found = live::text(move || {
+        let Some((place, row)) = chosen.get() else { return String::new() };
+        let name = of.territories().get(place).map_or_else(String::new, |code| full_name(&of, place, code));
+        let [row, all] = [row + 1, of.territories().len()].map(|n| number(n as f64, 0, locale));
+        fill(template, &[("name", &name), ("row", &row), ("all", &all)])
+    });
     let sort = |wanted: Order, name: Signal<String>| {
         let click = site.clone();
         let way = if wanted == Order::Name { "ascending" } else { "descending" };
@@ -68,6 +87,7 @@ pub(super) fn table_view(site: &Site, cube: &Arc<Cube>, at: Memo<At>) -> AnyView
     view! {
         <section class="band"><div class="wrap">
             {heading(site, cube, at)}
+            <p class="small" role="status">{found}</p>
             <div class="scroll names" tabindex="0" role="region" aria-label=caption.clone()>
                 <table class="figures" role=role("table")>
                     <caption class="visually-hidden">{caption.clone()}</caption>

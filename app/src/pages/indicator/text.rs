@@ -8,6 +8,7 @@ use crate::words::{self, fill};
 use leptos::prelude::*;
 use model::cube::{Cell, Cube};
 use model::indicator::{Indicator, TOTAL};
+use model::printed::{Standing, rounded};
 
 fn value(site: &Site, cube: &Cube, cell: &Cell) -> String {
     value_text(site, cell, cube.extension.indicator.decimals, &cube.extension.indicator.mark)
@@ -83,6 +84,12 @@ fn sorted(values: impl Iterator<Item = f64>) -> Vec<f64> {
     ascending(&values).into_iter().filter_map(|at| values.get(at).copied()).collect()
 }
 
+/// The values of a period as they are printed, ascending.
+fn printed(cube: &Cube, period: usize) -> Vec<f64> {
+    let decimals = cube.extension.indicator.decimals;
+    sorted(cube.cells(period).iter().filter_map(|c| c.value).map(|value| rounded(value, decimals)))
+}
+
 fn quarter(sorted: &[f64], share: usize) -> Option<f64> {
     sorted.get((sorted.len().checked_sub(1)? * share + 2) / 4).copied()
 }
@@ -110,14 +117,14 @@ pub(super) fn made_of(site: &Site, indicator: &Indicator, cell: &Cell) -> Option
 
 /// "Più alto di 64 comuni su 100."; nothing when there are too few to say so.
 pub(super) fn above(site: &Site, cube: &Cube, place: usize, period: usize) -> Option<String> {
-    let own = cube.cell(place, period).value?;
-    let values = sorted(cube.cells(period).iter().filter_map(|c| c.value));
+    let decimals = cube.extension.indicator.decimals;
+    let own = rounded(cube.cell(place, period).value?, decimals);
+    let values = printed(cube, period);
     if values.len() < 8 {
         return None;
     }
     let level = site.text(&cube.extension.level.many).to_ascii_lowercase();
-    let below = values.partition_point(|v| *v < own);
-    Some(standing(site, below, values.len(), &level) + ".")
+    Some(standing(site, Standing::among(&values, own), &level) + ".")
 }
 
 /// Three sentences about the period.
@@ -150,7 +157,7 @@ pub(super) fn brief(site: &Site, cube: &Cube, at: At) -> Vec<String> {
         let what = site.text(&indicator.numerator);
         lines.push(fill(site.t(words::BRIEF_REFERENCE_COUNT), &[("region", region), ("value", &own), ("what", what)]));
     }
-    let values = sorted(cube.cells(period).iter().filter_map(|c| c.value));
+    let values = printed(cube, period);
     if let (Some(low), Some(high), true) = (quarter(&values, 1), quarter(&values, 3), values.len() >= 8) {
         let text = |v| marked(v, indicator.decimals, &indicator.mark, site.locale);
         let level = site.text(&cube.extension.level.many).to_ascii_lowercase();
@@ -161,7 +168,7 @@ pub(super) fn brief(site: &Site, cube: &Cube, at: At) -> Vec<String> {
     if let (false, Measure::Value | Measure::PerCapita, Some(reference)) =
         (indicator.kind.counts(), at.measure, reference.value)
     {
-        let reach = values.len() - values.partition_point(|v| *v < reference);
+        let reach = values.len() - Standing::among(&values, rounded(reference, indicator.decimals)).below;
         let n = [reach, values.len()].map(|n| count(site, n));
         lines.push(fill(site.t(words::BRIEF_REACH), &[("n", &n[0]), ("all", &n[1])]));
     }
