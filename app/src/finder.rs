@@ -26,7 +26,7 @@ pub struct Entry {
     pub minor: bool,
 }
 
-/// A postcode as people type it: search finds the word for it, which says why there is no more.
+/// Whether a word may be a postcode: search finds the word for it, which says why there is no more.
 fn is_postcode(text: &str) -> bool {
     text.len() == 5 && text.bytes().all(|byte| byte.is_ascii_digit())
 }
@@ -83,7 +83,7 @@ fn idle(word: &str) -> bool {
 /// The best matches: names that begin with the text, then names with a word that does, then names that hold it; if there is
 /// none, what has all its words in name, kind or keywords; if there is none, names with a word that begins almost so.
 pub fn matches<'a>(entries: &'a [Entry], text: &str) -> Vec<&'a Entry> {
-    let wanted = if is_postcode(text.trim()) { "postcode".into() } else { folded(text) };
+    let wanted = folded(text);
     if wanted.is_empty() {
         return Vec::new();
     }
@@ -100,7 +100,11 @@ pub fn matches<'a>(entries: &'a [Entry], text: &str) -> Vec<&'a Entry> {
     };
     let other_words = |entry: &Entry| {
         let all = folded(&[entry.name.as_str(), &entry.kind, &entry.keywords].join(" "));
-        let has = |word: &&str| all.split_whitespace().any(|own| own.starts_with(word));
+        // A code may have lost its zero; five digits are a postcode too.
+        let zero = |own: &str, word: &str| own.strip_prefix('0') == Some(word);
+        let postcode = |own: &str, word: &str| own == "postcode" && is_postcode(word);
+        let is = |own: &str, word: &str| own.starts_with(word) || zero(own, word) || postcode(own, word);
+        let has = |word: &&str| all.split_whitespace().any(|own| is(own, word));
         (!words.is_empty() && words.iter().all(has)).then_some(0)
     };
     let slips = |entry: &Entry| {
@@ -109,19 +113,19 @@ pub fn matches<'a>(entries: &'a [Entry], text: &str) -> Vec<&'a Entry> {
         words.filter_map(|at| slips(wanted.as_bytes(), name.get(at..)?.as_bytes())).min()
     };
     // Rank, then length: one number orders both.
-    let ranked = |rank: &dyn Fn(&Entry) -> Option<u8>| -> Vec<(f64, &'a Entry)> {
-        let key = |entry: &Entry| {
-            let minor = if entry.minor { 1e7 } else { 0.0 };
-            Some(f64::from(rank(entry)?) * 1e6 + entry.name.len() as f64 + minor)
-        };
-        entries.iter().filter_map(|entry| Some((key(entry)?, entry))).collect()
+    let ranked = |minor: bool, rank: &dyn Fn(&Entry) -> Option<u8>| -> Vec<(f64, &'a Entry)> {
+        let after = if minor { 1e7 } else { 0.0 };
+        let own = entries.iter().filter(|entry| entry.minor == minor);
+        own.filter_map(|e| Some((f64::from(rank(e)?) * 1e6 + e.name.len() as f64 + after, e))).collect()
     };
-    let mut found = ranked(&rank);
+    // A word of the glossary does not hide figures that are found by their keywords.
+    let found = |minor: bool| {
+        let named = ranked(minor, &rank);
+        if named.is_empty() { ranked(minor, &other_words) } else { named }
+    };
+    let mut found = [found(false), found(true)].concat();
     if found.is_empty() {
-        found = ranked(&other_words);
-    }
-    if found.is_empty() {
-        found = ranked(&slips);
+        found = ranked(false, &slips);
     }
     let order: Vec<f64> = found.iter().map(|(key, _)| *key).collect();
     ascending(&order).into_iter().take(SHOWN).filter_map(|at| Some(found.get(at)?.1)).collect()
@@ -286,12 +290,13 @@ mod tests {
             Entry { key: format!("{name} {kind}"), name, kind, keywords, minor }
         };
         let all = [
-            entry("Sondrio", "comune, SO", ""),
+            entry("Sondrio", "comune, SO", "014061"),
             entry("Sondrio", "provincia, SO", ""),
             entry("Monza e della Brianza", "provincia, MB", ""),
             entry("Città Sant'Angelo", "comune, PE", ""),
             entry("Contratti avviati", "indicatore", "assunzioni nuovi contratti hires"),
             entry("contratti", "glossario", ""),
+            entry("hires", "glossario", ""),
             entry("CAP", "glossario", "codice postale postcode"),
         ];
         let first = |text: &str| matches(&all, text).first().map_or("", |e| e.key.as_str()).to_owned();
@@ -302,6 +307,11 @@ mod tests {
         assert_eq!(first("assunzioni"), "Contratti avviati indicatore");
         assert_eq!(first("contratti"), "Contratti avviati indicatore", "what a word means comes after figures");
         assert_eq!(first("20121"), "CAP glossario");
+        assert_eq!(first("assunzione a termine"), "", "all words are sought");
+        let names = |text: &str| matches(&all, text).iter().map(|e| e.name.clone()).collect::<Vec<_>>();
+        assert_eq!(names("hires"), ["Contratti avviati", "hires"], "a word of the glossary hides no figure");
+        assert_eq!(names("014061"), ["Sondrio"], "by its code");
+        assert_eq!(names("14061"), ["Sondrio", "CAP"], "by its code without its zero, which may be a postcode too");
         assert_eq!(first("di"), "", "a word that says nothing finds nothing");
     }
 

@@ -214,6 +214,10 @@ impl Selection {
             let mut lists = cube.extension.filters.iter().filter(|list| list.id == dimension);
             lists.any(|list| list.code.iter().any(|own| own.id == code))
         };
+        let begins = |dimension: &str, code: &str| {
+            let list = cube.extension.filters.iter().find(|list| list.id == dimension);
+            list.and_then(|list| list.start()).is_some_and(|start| start == code)
+        };
         let mut said = self.ignored.clone();
         let mut say = |at: usize, value: &str| said.push([key(locale, at), "=", value].concat());
         if let Some(period) = period {
@@ -227,6 +231,20 @@ impl Selection {
         }
         for code in self.beside.iter().filter(nowhere) {
             say(6, code);
+        }
+        // What there are no figures of together: the page shows the first filter, and no measure beside one.
+        let chosen = cube.extension.filters.iter().flat_map(|list| {
+            self.filter.iter().filter(|(dimension, code)| *dimension == list.id && listed(dimension, code))
+        });
+        let chosen: Vec<_> = chosen.filter(|(dimension, code)| !begins(dimension, code)).collect();
+        let most = if cube.extension.one_filter { 1 } else { chosen.len() };
+        for (dimension, code) in chosen.iter().skip(most) {
+            say(4, &[dimension, ":", code].concat());
+        }
+        let (name, there) = (self.measure.name(), &cube.extension.measures);
+        if !name.is_empty() && (!chosen.is_empty() || !there.iter().any(|own| own == name)) {
+            let known = measures(locale).into_iter().find(|(of, _)| *of == self.measure);
+            say(7, known.map_or("", |(_, name)| name));
         }
         said
     }

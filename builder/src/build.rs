@@ -81,7 +81,7 @@ pub fn build(options: &Options) -> Result<Built> {
     let data = options.data.as_path();
 
     phase("declarations");
-    let Declarations { mut identity, themes, sources, code_lists, tables, mut indicators, glossary } =
+    let Declarations { mut identity, themes, sources, code_lists, tables, mut indicators, mut glossary } =
         Declarations::read(data, &options.portal)?;
     let territories = territory::load(data, &identity.region)?;
     if identity.map_labels.is_empty() {
@@ -104,6 +104,12 @@ pub fn build(options: &Options) -> Result<Built> {
     phase("drawings");
     let drawings = geometry::load(data, &identity.region, &territories)?;
     let points = points::load(data, &territories, &drawings)?;
+    let held = |id: &String| {
+        points.iter().any(|places| places.register.id == *id) || computed.iter().any(|c| c.indicator.id == *id)
+    };
+    for term in glossary.iter_mut().filter(|term| term.unless.as_ref().is_some_and(held)) {
+        term.elsewhere = None;
+    }
 
     phase("attack on counts of persons");
     let attacks = contracts::attacks(data, &tables, &sources, &territories)?;

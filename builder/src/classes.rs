@@ -31,7 +31,7 @@ pub fn classes(declared: &[f64], values: impl IntoIterator<Item = f64>, decimals
     for (method, breaks) in [
         (ClassMethod::Quantile, filled(readable(&quantile_breaks(&values), &values, decimals), &values)),
         (ClassMethod::Natural, natural_breaks(&values, decimals)),
-        (ClassMethod::Equal, readable(&equal_breaks(&values), &values, decimals)),
+        (ClassMethod::Equal, within_values(readable(&equal_breaks(&values), &values, decimals), &values)),
     ] {
         if !breaks.is_empty() {
             all.push(Classes { method, breaks });
@@ -41,6 +41,12 @@ pub fn classes(declared: &[f64], values: impl IntoIterator<Item = f64>, decimals
         all.push(Classes { method: ClassMethod::Quantile, breaks: Vec::new() });
     }
     all
+}
+
+/// Without the breaks that have no value below them, or none above.
+fn within_values(mut breaks: Vec<f64>, sorted: &[f64]) -> Vec<f64> {
+    breaks.retain(|b| (1..sorted.len()).contains(&below(sorted, *b)));
+    breaks
 }
 
 /// Without the breaks below which there is nothing new: where many values are equal, several quantiles are.

@@ -127,8 +127,11 @@ pub enum Empty {
     Missing,
 }
 
-#[derive(Deserialize)]
-struct Themes {
+/// The file `data/indicators/themes.toml`.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Themes {
+    /// Groups of indicators, in the order of lists.
     theme: Vec<Theme>,
 }
 
@@ -144,7 +147,7 @@ fn read_toml<T: DeserializeOwned>(data: &Path, name: &str) -> Result<T> {
         BuildError::declaration(
             format!("{name}, line {line}"),
             error.message().to_owned(),
-            "correct the declaration; the files beside it are examples",
+            "correct the declaration; docs/declarations.md has every field",
         )
     })
 }

@@ -2,10 +2,11 @@
 //!
 //! The reference is generated, so that it cannot say less or more than the programs take. The schemas beside it are for editors.
 
-use crate::declaration::{Glossary, Levels, Table};
+use crate::declaration::{Glossary, Levels, Table, Themes};
 use crate::error::Result;
 use crate::release::write_file;
 use model::indicator::{CodeList, Indicator};
+use model::points::Register;
 use model::portal::Identity;
 use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
@@ -20,7 +21,7 @@ const PAGE: &str = "declarations.md";
 
 const HEAD: &str = "# What declarations may say
 
-Every field of every file that people write below `data`. This page and the JSON Schemas in `schemas/`, which editors of TOML
+Every field of the files that people write below `data`, but for `data/simulation`, which only invents. This page and the JSON Schemas in `schemas/`, which editors of TOML
 understand, are written by `cruscotto reference` from the types that read the files: a field that is not here is refused.
 
 A field without a default must be given. *Text* is in two languages: `{ it = \"…\", en = \"…\" }`.
@@ -36,7 +37,7 @@ struct Declared {
     schema: Value,
 }
 
-fn declared() -> [Declared; 7] {
+fn declared() -> [Declared; 9] {
     let of = |name, title, file, schema| Declared { name, title, file, schema };
     [
         of("portal", "Portals", "data/portals/<id>.toml", schema::<Identity>()),
@@ -45,6 +46,8 @@ fn declared() -> [Declared; 7] {
         of("levels", "Levels", "data/territories/levels.toml", schema::<Levels>()),
         of("code-list", "Code lists", "data/code-lists/<id>.toml", schema::<CodeList>()),
         of("indicator", "Indicators", "data/indicators/<id>/indicator.toml", schema::<Indicator>()),
+        of("themes", "Themes", "data/indicators/themes.toml", schema::<Themes>()),
+        of("points", "Registers of places", "data/points/<id>.toml", schema::<Register>()),
         of("glossary", "Glossary", "data/glossary.toml", schema::<Glossary>()),
     ]
 }

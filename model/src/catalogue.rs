@@ -26,7 +26,7 @@ pub struct Catalogue {
     pub indicators: Vec<Indicator>,
     /// Levels, from wide to narrow.
     pub levels: Vec<Level>,
-    /// Every territory that a file has figures of, by level and code.
+    /// Every territory that files may have figures of, by level and code: also those of other regions, which have no page.
     pub territories: Vec<TerritoryRef>,
     /// Sources.
     pub sources: Vec<Source>,

@@ -253,6 +253,9 @@ pub struct Term {
     /// For what readers look for and the portal has no figures of: who has them, as a sentence.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub elsewhere: Option<Text>,
+    /// Id of the register of places or of the indicator that has it: in a portal with that, `elsewhere` is not said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unless: Option<String>,
 }
 
 /// Forms of a word, by language.
@@ -284,6 +287,7 @@ impl Term {
 }
 
 /// A group of indicators, by the question they answer.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Theme {

@@ -5,6 +5,7 @@ use crate::territory::TerritoryRef;
 use serde::{Deserialize, Serialize};
 
 /// What is said of a register: `data/points/<id>.toml`.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Register {
@@ -33,6 +34,7 @@ pub struct Register {
 }
 
 /// A kind of places.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Kind {

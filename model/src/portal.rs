@@ -8,7 +8,7 @@ use crate::points::Register;
 use crate::territory::Level;
 use serde::{Deserialize, Serialize};
 
-/// Identity and choices of a portal: the part of `data/portals/<id>.toml` that readers see.
+/// Identity and choices of a portal: `data/portals/<id>.toml`.
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -20,6 +20,8 @@ pub const TERRITORIES: &str = "territories.json";
 pub const MOVED: &str = "moved.json";
 /// Names and codes of every territory, indicator and page, for search.
 pub const SEARCH: &str = "search.json";
+/// What the app knows of the portal, for pages that do not carry it; its `release` is empty, the path says it.
+pub const PORTAL: &str = "portal.json";
 /// Stands for the level of a page in the search index; its code is the Italian path.
 pub const PAGE: &str = "-";
 /// Stands for the level of a word of the glossary; its code is the word's id.

@@ -23,9 +23,9 @@ struct Shown {
 }
 
 /// The page. `model::release::Route` says what an address means; other pages of the site are documents of their own.
-pub(super) fn explorer(boot: Boot, first: Result<Explored, DataError>) -> AnyView {
+pub(super) fn explorer(boot: &Arc<Boot>, first: Result<Explored, DataError>) -> AnyView {
     let address = Address::new(boot.base.clone());
-    let boot = Arc::new(boot);
+    let boot = boot.clone();
     let locale = boot.locale;
     let shown = RwSignal::new(Shown { route: boot.route.clone(), filter: Vec::new(), content: first });
     let waiting = RwSignal::new(false);

@@ -14,36 +14,40 @@ mod search;
 
 use crate::finder::SEARCH_ID;
 use crate::pages::indicator::LIVING_ID;
+use inline::Boot;
 use leptos::prelude::*;
 use model::release::Route;
+use std::sync::Arc;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlInputElement};
 
 /// Finds out which page this is and takes over its living part.
 pub fn start() {
     console_error_panic_hook::set_once();
+    // Read once: what it says of the root is relative to the address the page began with.
+    let Some(boot) = inline::read().map(Arc::new) else { return };
     // A page that opens a search field later says so.
-    window_event_listener_untyped("cerca", |_| searching());
-    let Some(boot) = inline::read() else { return };
+    let later = boot.clone();
+    window_event_listener_untyped("cerca", move |_| searching(&later));
     if let Some(holder) = find(LIVING_ID) {
         // Before anything is mounted there is no executor of the framework's.
         wasm_bindgen_futures::spawn_local(async move {
             // A page without its data is complete as it stands: without an answer it stays so.
             if let Some(first) = inline::explored(&boot).await {
                 settle_links();
-                take_over(holder, move || explorer::explorer(boot, first));
+                take_over(holder, move || explorer::explorer(&boot, first));
                 ready();
             }
         });
     } else if find(SEARCH_ID).is_some() {
-        searching();
+        searching(&boot);
         ready();
     }
 }
 
 /// Takes over the search field; what was typed before stays, and so does the focus.
-fn searching() {
-    let (Some(boot), Some(form)) = (inline::read(), find(SEARCH_ID)) else { return };
+fn searching(boot: &Arc<Boot>) {
+    let Some(form) = find(SEARCH_ID) else { return };
     if form.has_attribute("data-app") {
         return;
     }
@@ -51,6 +55,7 @@ fn searching() {
     let field = || form.query_selector("input").ok().flatten()?.dyn_into::<HtmlInputElement>().ok();
     let typed = field().map(|field| field.value()).unwrap_or_default();
     let focused = document().active_element().is_some_and(|active| form.contains(Some(&active)));
+    let boot = boot.clone();
     take_over(form.clone(), move || search::form(&boot).into_any());
     let Some(field) = field() else { return };
     if focused {
@@ -60,7 +65,10 @@ fn searching() {
         field.set_value(&typed);
         let bubbles = web_sys::EventInit::new();
         bubbles.set_bubbles(true);
-        let _ = web_sys::Event::new_with_event_init_dict("input", &bubbles).map(|event| field.dispatch_event(&event));
+        // Whoever has left the field sees no suggestions.
+        for name in ["input", "blur"].into_iter().take(if focused { 1 } else { 2 }) {
+            let _ = web_sys::Event::new_with_event_init_dict(name, &bubbles).map(|event| field.dispatch_event(&event));
+        }
     }
 }
 

@@ -68,5 +68,11 @@ pub(super) fn entry(site: &Site, line: Found) -> Entry {
     }
     let level = site.portal.level(&line.level).map_or("", |l| site.text(&l.one)).to_ascii_lowercase();
     let kind = if line.plate.is_empty() { level } else { format!("{level}, {}", line.plate) };
-    Entry { key: site.territory(&line.level, &line.code), name: line.name.it, kind, ..Entry::default() }
+    Entry {
+        key: site.territory(&line.level, &line.code),
+        name: line.name.it,
+        kind,
+        keywords: line.code,
+        ..Entry::default()
+    }
 }

@@ -12,7 +12,7 @@ const FOOT: f64 = 116.0;
 const RAIL: [f64; 2] = [118.0, 130.0];
 /// Baseline of the breaks, and how far below it those stand that would touch their neighbours.
 const BREAKS: f64 = 146.0;
-const ROW: f64 = 16.0;
+const ROW: f64 = 20.0;
 /// About what a character is wide.
 const CHARACTER: f64 = 7.0;
 
@@ -42,8 +42,7 @@ pub fn legend(of: &Legend, locale: Locale) -> String {
     let class = |value: f64| class_of(value, of.decimals, of.breaks);
     let counts: Vec<usize> =
         (1..=classes).map(|own| of.values.iter().filter(|value| class(**value) == own).count()).collect();
-    let said = counts.iter().map(usize::to_string).collect::<Vec<_>>().join("; ");
-    let label = [of.label, ": ", &said].concat();
+    let label = [of.label, ": ", &spoken(of, &counts, locale)].concat();
     if of.values.is_empty() {
         return svg.finish("chart", WIDTH, 20.0, of.label);
     }
@@ -79,6 +78,28 @@ pub fn legend(of: &Legend, locale: Locale) -> String {
     svg.finish("chart", WIDTH, foot + 6.0, &label)
 }
 
+/// Every class with how many it has: `< 1,04: 96; 1,04–1,07: 151; ≥ 1,07: 12`.
+fn spoken(of: &Legend, counts: &[usize], locale: Locale) -> String {
+    let texts = texts(of, locale);
+    let class = |(at, count): (usize, &usize)| {
+        let (from, to) = (at.checked_sub(1).and_then(|at| texts.get(at)), texts.get(at));
+        let bounds = match (from, to) {
+            (Some(from), Some(to)) => [from, "–", to, ": "].concat(),
+            (Some(from), None) => ["≥ ", from, ": "].concat(),
+            (None, Some(to)) => ["< ", to, ": "].concat(),
+            (None, None) => String::new(),
+        };
+        bounds + &number(*count as f64, 0, locale)
+    };
+    counts.iter().enumerate().map(class).collect::<Vec<_>>().join("; ")
+}
+
+/// The breaks as they are printed.
+fn texts(of: &Legend, locale: Locale) -> Vec<String> {
+    let places = of.breaks.iter().map(|b| decimals(*b, of.decimals)).max().unwrap_or(of.decimals);
+    of.breaks.iter().map(|b| number(*b, places, locale)).collect()
+}
+
 fn width(text: &str) -> f64 {
     text.chars().count() as f64 * CHARACTER
 }
@@ -86,8 +107,7 @@ fn width(text: &str) -> f64 {
 /// Writes every break under its boundary, each second one a row lower where they would touch, and the ends where there is room.
 /// Returns the lowest baseline.
 fn breaks(svg: &mut Svg, of: &Legend, cell: f64, ends: [f64; 2], locale: Locale) -> f64 {
-    let places = of.breaks.iter().map(|b| decimals(*b, of.decimals)).max().unwrap_or(of.decimals);
-    let texts: Vec<String> = of.breaks.iter().map(|b| number(*b, places, locale)).collect();
+    let texts = texts(of, locale);
     let widest = texts.iter().map(|text| width(text)).fold(0.0, f64::max);
     let two_rows = widest > cell - 2.0 && texts.len() > 1;
     let lower = BREAKS + if two_rows { ROW } else { 0.0 };
@@ -112,9 +132,9 @@ fn breaks(svg: &mut Svg, of: &Legend, cell: f64, ends: [f64; 2], locale: Locale)
     lower
 }
 
-/// Decimals that write a break as it is: those of the values, one more where a reader chose it so.
+/// Decimals that write a break as it is: those of the values, more where a reader wrote more.
 fn decimals(value: f64, shown: u8) -> u8 {
-    if (rounded(value, shown) - value).abs() < 1e-9 { shown } else { shown + 1 }
+    (shown..9).find(|decimals| (rounded(value, *decimals) - value).abs() < 1e-9).unwrap_or(9)
 }
 
 #[cfg(test)]
@@ -147,13 +167,17 @@ mod tests {
             ["1,000,000", "2,000,000", "3,000,000", "4,000,000", "5,000,000", "6,000,000"],
             "no room for the ends"
         );
-        assert!(drawn.contains("y=\"162\""), "in two rows: {drawn}");
+        assert!(drawn.contains("y=\"166\""), "in two rows: {drawn}");
     }
 
     #[test]
     fn every_class_says_how_many_it_has_and_the_reference_stands_in_its_own() {
-        let drawn = drawn(&[1.0, 1.0, 1.2, 1.3], 1, &[1.1, 1.2, 1.25]);
-        assert!(drawn.contains("aria-label=\"x: 2; 0; 1; 1\"") && drawn.contains("Italia 1.2"), "{drawn}");
+        let drawn = drawn(&[1.0, 1.0, 1.2, 1.3], 1, &[1.1, 1.2, 1.3]);
+        assert!(
+            drawn.contains("aria-label=\"x: &lt; 1.1: 2; 1.1–1.2: 0; 1.2–1.3: 1; ≥ 1.3: 1\"")
+                && drawn.contains("Italia 1.2"),
+            "{drawn}"
+        );
         // 1.15 prints as 1.2 and belongs with it, though below the break.
         assert!(drawn.contains("class=\"ref\" d=\"M180 18V130\""), "{drawn}");
     }

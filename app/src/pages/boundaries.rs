@@ -124,8 +124,9 @@ fn map(site: &Site, page: &Boundaries, brief: &IndicatorBrief, units: &Units) ->
     );
     let values: Vec<f64> = units.units.iter().filter_map(|unit| unit.cell.value).collect();
     let label = format!("{}, {name}", site.text(&brief.name));
+    let classes = format!("{label}. {}", site.t(words::IN_EACH_CLASS));
     let decimals = brief.decimals;
-    let of = Legend { values: &values, decimals, breaks: &page.breaks, reference: None, chosen: None, label: &label };
+    let of = Legend { values: &values, decimals, breaks: &page.breaks, reference: None, chosen: None, label: &classes };
     let bars = legend(&of, site.locale);
     let [width, height] = units.frame;
     let route = Route::Indicator { id: page.indicator.clone(), level: units.level.clone(), view: View::Map };

@@ -142,8 +142,9 @@ fn map(site: &Site, home: &HomePage) -> impl IntoView + use<> {
     let alt = fill(site.t(words::MAP_ALT), &[("n", &count(site, home.comuni))]);
     let end = |value: Option<&f64>| value.map_or_else(String::new, |v| number(*v, decimals, site.locale));
     let period = main_figure(home, site).map(|f| f.period).unwrap_or_default();
+    let template = if home.breaks.is_empty() { words::MAP_OF } else { words::MAP_FROM_TO };
     let caption = fill(
-        site.t(words::MAP_FROM_TO),
+        site.t(template),
         &[
             ("name", brief.map_or("", |b| site.text(&b.name))),
             ("period", &period),

@@ -57,10 +57,11 @@ pub(super) fn figure(site: &Site, of: &Measure, periods: &[String], mut series: 
     let place = series.first().map_or("", |series| series.name.as_str()).to_owned();
     let base_at = base_of(periods);
     let base = |values: &[Option<f64>]| values.get(base_at).copied().flatten().filter(|base| *base > 0.0);
+    let own_base = series.first().and_then(|line| base(&line.values));
     let title = match (first_own, last_own) {
         // A change of a share in percent would read as percentage points.
-        (Some(first), Some(last)) if !(index && kind.counts()) => {
-            let base = series.first().and_then(|line| base(&line.values)).filter(|_| index);
+        (Some(first), Some(last)) if !(index && (kind.counts() || own_base.is_none())) => {
+            let base = own_base.filter(|_| index);
             let [first, last] = [first, last].map(|v| match base {
                 Some(base) => number(v / base * 100.0, 1, site.locale),
                 None => number(v, decimals, site.locale),
@@ -68,7 +69,7 @@ pub(super) fn figure(site: &Site, of: &Measure, periods: &[String], mut series: 
             let ends = [("first", first.as_str()), ("last", &last), ("from", from), ("to", to), ("place", &place)];
             fill(site.t(words::TREND_TITLE_RATIO), &ends)
         }
-        (Some(first), Some(last)) if first > 0.0 => {
+        (Some(first), Some(last)) if first > 0.0 && kind.counts() => {
             let moved = change((last / first - 1.0) * 100.0, site.locale);
             fill(site.t(words::TREND_TITLE), &[("place", &place), ("change", &moved), ("from", from), ("to", to)])
         }

@@ -62,6 +62,7 @@ words! {
     BESIDE = "Aggiungi fino a 5 territori", "Add up to 5 territories";
     TAKE_AWAY = "Togli {name}", "Take {name} away";
     AS_INDEX = "Indice: {from} = 100", "Index: {from} = 100";
+    IN_EACH_CLASS = "In ogni classe", "In each class";
     LEGEND_ALT = "Distribuzione di {n} territori: la metà sta fra {low} e {high}. In ogni classe", "Distribution of {n} territories: half lie between {low} and {high}. In each class";
     KEY_FEW = "Meno di {base} {what}: valore instabile ({n})", "Fewer than {base} {what}: unstable value ({n})";
     KEY_MISSING = "Non disponibile ({n})", "Not available ({n})";
@@ -105,7 +106,7 @@ words! {
     KEEP_NEWER = "C’è una nuova edizione dei dati: prima passa a quella", "There is a new edition of the data: take that first";
     KEEP_REFUSED = "Questo browser non lo permette: forse è una finestra privata", "This browser does not allow it: perhaps this is a private window";
     NEW_EDITION = "C’è una nuova edizione dei dati.", "There is a new edition of the data.";
-    OFFLINE = "Il sito non risponde: vedi i dati del {day} che hai tenuto.", "The site does not answer: showing the data of {day} that you kept.";
+    OFFLINE = "Il sito non risponde: vedi i dati del {day}, tenuti su questo dispositivo.", "The site does not answer: showing data of {day}, kept on this device.";
     TAKE_EDITION = "Passa alla nuova", "Take the new one";
     NOT_KEPT = "Non c’è rete, e la pagina che cercavi non è fra quelle tenute qui.", "There is no network, and the page you wanted is not among those kept here.";
     TRY_AGAIN = "Prova di nuovo", "Try again";

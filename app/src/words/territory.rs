@@ -10,6 +10,7 @@ words! {
     OPEN_MAP = "Apri la mappa", "Open the map";
     OPEN_INTERACTIVE_MAP = "Apri la mappa interattiva", "Open the interactive map";
     MAP_ALT = "Mappa dei {n} comuni, in sette classi di valore", "Map of the {n} municipalities, in seven classes";
+    MAP_OF = "{name}, {period}.", "{name}, {period}.";
     MAP_FROM_TO = "{name}, {period}: i colori vanno da sotto {low} a {high} e oltre.", "{name}, {period}: colours run from below {low} to {high} and over.";
     FOUR_NUMBERS = "La regione in quattro numeri", "The region in four numbers";
     FOUR_NUMBERS_SUB = "Ogni numero porta alla sua pagina, con fonte, metodo e file da scaricare.", "Each number leads to its page, with source, method and files to download.";

@@ -128,7 +128,8 @@ pub(super) fn read(
     }
     let of_finest = |(key, fine): (&Key, &Fine)| key.level == indicator.finest && fine.numerator.is_some();
     if !rows.iter().any(of_finest) {
-        let levels: BTreeSet<&str> = rows.keys().map(|key| key.level.as_str()).collect();
+        let numbered = rows.iter().filter(|(_, fine)| fine.numerator.is_some());
+        let levels: BTreeSet<&str> = numbered.map(|(key, _)| key.level.as_str()).collect();
         let levels: Vec<&str> = levels.into_iter().collect();
         return Err(BuildError::declaration(
             file.clone(),

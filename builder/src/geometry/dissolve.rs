@@ -136,7 +136,7 @@ impl<'a> Comuni<'a> {
 
 /// Twice the signed area of a ring; positive for outer rings after [`oriented`].
 ///
-/// In source units: in a drawing a tiny ring may lose its area, and with it its sense.
+/// For sense in source units: in a drawing a tiny ring may lose its area, and with it its sense.
 pub(super) fn turn(source: &Topology, ring: &[i64]) -> i64 {
     let points = source.points(ring);
     points.windows(2).map(|pair| pair[0][0] * pair[1][1] - pair[1][0] * pair[0][1]).sum()

@@ -5,9 +5,11 @@ use super::credit::credit;
 use super::cube::cell;
 use crate::classes::classes;
 use crate::compute::Computed;
+use crate::statistics::sorted;
 use crate::territory::COMUNE;
 use model::boundaries::{Boundaries, Shift, Units};
 use model::evidence::Placed;
+use model::printed::{Standing, rounded};
 use std::collections::BTreeMap;
 
 /// Pages of the indicators that compare places, in the portal's order: counts grow with their units.
@@ -18,6 +20,7 @@ pub(super) fn all(material: &Material) -> Vec<Boundaries> {
 
 fn boundaries(material: &Material, computed: &Computed) -> Option<Boundaries> {
     let territories = &material.territories;
+    let decimals = computed.indicator.decimals;
     let values: BTreeMap<&str, f64> =
         territories.codes(COMUNE).filter_map(|c| Some((c, value(computed, COMUNE, c)?))).collect();
     // A level that divides the whole region into several parts.
@@ -34,7 +37,7 @@ fn boundaries(material: &Material, computed: &Computed) -> Option<Boundaries> {
                 })
                 .collect();
             let of_unit = units.iter().filter_map(|unit| Some((unit.territory.code.as_str(), unit.cell.value?)));
-            let positions = positions(&of_unit.collect());
+            let positions = positions(&of_unit.collect(), decimals);
             let placed = members.iter().filter_map(|(comune, unit)| Some((*comune, *positions.get(unit)?))).collect();
             let between = between(&values, &members);
             let frame = material.drawings.frame(&level.id);
@@ -42,7 +45,7 @@ fn boundaries(material: &Material, computed: &Computed) -> Option<Boundaries> {
             (count > 1).then(|| (Units { level: level.id.clone(), units, count, between, frame }, placed))
         })
         .collect();
-    let own = positions(&values);
+    let own = positions(&values, decimals);
     let mut all: Vec<(&str, &BTreeMap<&str, f64>)> = vec![(COMUNE, &own)];
     all.extend(levels.iter().map(|(units, placed)| (units.level.as_str(), placed)));
     let mut moves = Vec::new();
@@ -66,14 +69,12 @@ fn value(computed: &Computed, level: &str, code: &str) -> Option<f64> {
     computed.of(level, code).last()?.value
 }
 
-/// How many in 100 have a lower value, half of the equal ones (itself included) with them.
-fn positions<'a>(values: &BTreeMap<&'a str, f64>) -> BTreeMap<&'a str, f64> {
-    let mut sorted: Vec<f64> = values.values().copied().collect();
-    sorted.sort_by(f64::total_cmp);
+/// How many in 100 have a lower printed value, half of the equal ones (itself included) with them.
+fn positions<'a>(values: &BTreeMap<&'a str, f64>, decimals: u8) -> BTreeMap<&'a str, f64> {
+    let printed = sorted(values.values().map(|value| rounded(*value, decimals)));
     let position = |value: f64| {
-        let below = sorted.partition_point(|other| *other < value);
-        let equal = sorted.partition_point(|other| *other <= value) - below;
-        100.0 * (below as f64 + equal as f64 / 2.0) / sorted.len() as f64
+        let of = Standing::among(&printed, rounded(value, decimals));
+        100.0 * (of.below as f64 + of.alike as f64 / 2.0) / of.all as f64
     };
     values.iter().map(|(code, value)| (*code, position(*value))).collect()
 }
@@ -130,7 +131,7 @@ mod tests {
     #[test]
     fn equal_values_have_equal_positions() {
         let values = BTreeMap::from([("a", 1.0), ("b", 2.0), ("c", 2.0), ("d", 5.0)]);
-        let found: Vec<String> = positions(&values).values().map(|position| format!("{position}")).collect();
+        let found: Vec<String> = positions(&values, 1).values().map(|position| format!("{position}")).collect();
         assert_eq!(found, ["12.5", "50", "50", "87.5"]);
     }
 

@@ -264,14 +264,16 @@ pub fn write(site: &Path, material: &Material, before: &Before) -> Result<Releas
     let pages = pages(material, comparison.is_some(), evidence.is_some());
     files.write(path::SEARCH, json(&search_index(material, &everyone, &pages)).as_bytes())?;
 
+    // Its page is there as far as its region has data: without, no page leads to it.
+    let mut portal = material.portal("");
+    portal.identity.evidence = portal.identity.evidence.filter(|_| evidence.is_some());
+    files.write(path::PORTAL, json(&known(&portal)).as_bytes())?;
     let offered: Vec<_> = files.written().into_iter().filter(|f| offered(&f.path)).collect();
     files.write(path::FILES, json(&offered).as_bytes())?;
 
     let written = files.written();
     let release = format!("{}-{}", material.as_of(), files::fingerprint(&written));
-    let mut portal = material.portal(&release);
-    // Its page is there as far as its region has data: without, no page leads to it.
-    portal.identity.evidence = portal.identity.evidence.filter(|_| evidence.is_some());
+    portal.release.clone_from(&release);
     let catalogue = catalogue(material, &method, &release, written);
     files.write(path::CATALOGUE, json(&catalogue).as_bytes())?;
     let derived = files.derived();
@@ -412,4 +414,23 @@ fn offered(path: &str) -> bool {
 /// Number of municipalities of the portal.
 pub(crate) fn comuni(material: &Material) -> usize {
     material.territories.codes(COMUNE).count()
+}
+
+/// What the browser's half knows of the portal: the rest is drawn by the builder and would only weigh.
+pub(crate) fn known(portal: &Portal) -> Portal {
+    let mut levels = portal.levels.clone();
+    for level in &mut levels {
+        level.note = Text::default();
+    }
+    let Identity { name, region, .. } = portal.identity.clone();
+    let identity = Identity { name, region, ..Identity::default() };
+    Portal {
+        themes: Vec::new(),
+        indicators: Vec::new(),
+        glossary: Vec::new(),
+        registers: Vec::new(),
+        levels,
+        identity,
+        ..portal.clone()
+    }
 }

@@ -10,16 +10,16 @@ mod shell;
 
 use crate::error::{BuildError, Result};
 use crate::geometry::{Drawings, turned};
-use crate::release::{Before, Derived, Release, json, sha256, write_file};
+use crate::release::{Before, Derived, Release, json, known, sha256, write_file};
 use app::map::shape::Shapes;
 use app::pages::Loaded;
+use model::Locale;
 use model::catalogue::File;
 use model::cube::Cube;
 use model::page::Page;
-use model::portal::{Identity, Portal};
+use model::portal::Portal;
 use model::release::{DEFAULT_LEVEL, Route, View};
 use model::topology::Topology;
-use model::{Locale, Text};
 use page::Parts;
 use rayon::prelude::*;
 use shell::Shell;
@@ -224,23 +224,4 @@ fn drafts<'a>(release: &'a Release, drawings: &Drawings) -> Vec<Draft<'a>> {
 
 fn loaded(page: Page) -> Loaded {
     Loaded { page: Arc::new(page), shapes: None }
-}
-
-/// What the browser's half knows of the portal: the rest is drawn by the builder and would only weigh.
-fn known(portal: &Portal) -> Portal {
-    let mut levels = portal.levels.clone();
-    for level in &mut levels {
-        level.note = Text::default();
-    }
-    let Identity { name, region, .. } = portal.identity.clone();
-    let identity = Identity { name, region, ..Identity::default() };
-    Portal {
-        themes: Vec::new(),
-        indicators: Vec::new(),
-        glossary: Vec::new(),
-        registers: Vec::new(),
-        levels,
-        identity,
-        ..portal.clone()
-    }
 }

@@ -90,7 +90,7 @@ impl Shell {
         let (portal, compare) = (program(&index, "portal-")?, program(&compare, "compare-")?);
         let taken = named("taken", device::taken_script());
         let shelf = named("shelf", device::shelf_script());
-        let seek = named("seek", device::seek_script());
+        let seek = named("seek", device::seek_script(&portal.loader.name));
         let device = named("device", device::page_script(kinds, [&taken.name, &shelf.name, &seek.name]));
         let position = named("position", device::position_script());
         Ok(Self { portal, compare, style, device, position, taken, shelf, seek })

@@ -285,9 +285,17 @@ async fn one_filter_at_a_time_is_chosen_where_crossed_groups_would_be_small() {
     };
     browser.choose("#f-sex", "F").await;
     browser.until(&of("F", "_T")).await;
+    // What cannot be crossed is disabled with its reason, and undoes nothing.
+    browser.until("document.querySelector('#f-age').disabled").await;
+    assert_eq!(browser.text("#f-age-perche").await, "Non si combina con “Sesso”.");
+    assert_eq!(browser.say("document.querySelector('#f-age').getAttribute('aria-describedby')").await, "f-age-perche");
+    browser.choose("#f-sex", "_T").await;
+    browser.until("document.querySelector('#f-age')?.disabled === false").await;
     browser.choose("#f-age", "Y_LE29").await;
     browser.until(&of("_T", "Y_LE29")).await;
     browser.until("document.querySelector('.simulated') && document.body.textContent.includes('fino a 29 anni')").await;
+    browser.driver.back().await.unwrap();
+    browser.until(&of("_T", "_T")).await;
     browser.driver.back().await.unwrap();
     browser.until(&of("F", "_T")).await;
 }

@@ -129,13 +129,14 @@ async fn tab_walks_every_page_in_its_order_and_is_seen_and_named() {
 async fn the_finder_of_a_page_is_used_with_arrows_and_enter() {
     let (site, browser) = lombardia().await;
     browser.go_living(&site.url(&indicator(RATIO, "comune", View::Map))).await;
-    browser.type_into("#trova", "berg").await;
-    browser.until("document.querySelectorAll('#trova-risultati [role=option]').length > 1").await;
-    assert_eq!(browser.say("document.querySelector('#trova').getAttribute('aria-expanded')").await, "true");
+    browser.type_into("#trova-territorio", "berg").await;
+    browser.until("document.querySelectorAll('#trova-territorio-risultati [role=option]').length > 1").await;
+    assert_eq!(browser.say("document.querySelector('#trova-territorio').getAttribute('aria-expanded')").await, "true");
     browser.press(Key::Down + "").await;
-    let second = "document.querySelectorAll('#trova-risultati [role=option]')[1]";
+    let second = "document.querySelectorAll('#trova-territorio-risultati [role=option]')[1]";
     browser.until(&format!("{second}.getAttribute('aria-selected') === 'true'")).await;
-    let named = format!("document.querySelector('#trova').getAttribute('aria-activedescendant') === {second}.id");
+    let named =
+        format!("document.querySelector('#trova-territorio').getAttribute('aria-activedescendant') === {second}.id");
     assert_eq!(browser.ask(&named).await, json!(true));
     browser.press(Key::Enter + "").await;
     browser.until("location.search.startsWith('?territorio=')").await;

@@ -81,8 +81,10 @@ async fn every_page_has_one_heading_a_title_and_a_description_of_its_own() {
     let (mut titles, mut faults) = (std::collections::BTreeMap::new(), Vec::new());
     for sample in samples() {
         browser.go(&site.url(&sample.path())).await;
-        if browser.count("h1").await != 1 {
-            faults.push(format!("{}: {} first headings", sample.title(), browser.count("h1").await));
+        browser.until("document.querySelector('h1')").await;
+        let headings = browser.count("h1").await;
+        if headings != 1 {
+            faults.push(format!("{}: {headings} first headings", sample.title()));
         }
         let title = browser.say("document.title").await;
         let about = browser.say("document.querySelector('meta[name=description]').content").await;

@@ -355,10 +355,10 @@ fn classes_control(site: &Site, cube: &Arc<Cube>, at: Memo<At>) -> AnyView {
     let choose = move |value: String| {
         let before = go.selection.get_untracked();
         let next = if value == OWN {
-            before.with_classes(
-                None,
-                Some(written(breaks.breaks(at.get_untracked().classes), breaks.extension.indicator.decimals)),
-            )
+            let now = breaks.breaks(at.get_untracked().classes);
+            // Where all values are equal there is no break to begin with.
+            let now = if now.is_empty() { &[0.0][..] } else { now };
+            before.with_classes(None, Some(written(now, breaks.extension.indicator.decimals)))
         } else {
             let method = ClassMethod::ALL.into_iter().find(|m| m.id() == value).filter(|m| Some(*m) != first);
             before.with_classes(method, None)

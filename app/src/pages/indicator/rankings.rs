@@ -115,8 +115,8 @@ pub(super) fn figures(site: &Site, cube: &Cube, period: usize) -> String {
     let tied = |shown: &[Row]| -> String {
         let printed = |row: &Row| rounded(row.value, indicator.decimals);
         let alike = |rows: &[Row]| rows.iter().filter(|row| shown.last().map(printed) == Some(printed(row))).count();
-        // Of few all are shown, some in one list and some in the other.
-        let more = if few { 0 } else { alike(&all).saturating_sub(alike(shown)) };
+        let both = alike(&highest) + alike(&lowest);
+        let more = alike(&all).saturating_sub(both);
         if more == 0 { String::new() } else { fill(site.t(words::TIED), &[("n", &count(site, more))]) }
     };
     let first = fill(site.t(words::FIRST_TEN), &[("n", &n(&highest))]) + &tied(&highest);

@@ -40,8 +40,10 @@ pub(super) fn table_view(site: &Site, cube: &Arc<Cube>, at: Memo<At>) -> AnyView
         let row = places(&of, at.get()).iter().position(|own| *own == place)?;
         Some((place, row))
     });
+    // Not when the rows move: the reader looks at what they pressed.
+    let place = Memo::new(move |_| chosen.get().map(|(place, _)| place));
     Effect::new(move |_| {
-        if chosen.get().is_some() {
+        if place.get().is_some() {
             live::reveal(".names .here");
         }
     });

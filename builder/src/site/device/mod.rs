@@ -1,5 +1,5 @@
 //! What a page offers on the reader's device: `sw.js`, the service worker, the script that every page loads, the one that it
-//! fetches to take a figure along, that of the page of what is kept, the one that finds in lists, and the one of the home page that
+//! fetches to take a figure along, that of the page of what is kept, the one that finds (the search field of every page, lists, near pages), and the one of the home page that
 //! finds where the reader is.
 //!
 //! They are plain scripts: a service worker of WebAssembly would have to be fetched before it could say that there is no
@@ -46,8 +46,9 @@ pub(super) fn shelf_script() -> String {
     written(&[("WORDS", by_language(&said))]) + &bare(SHELF)
 }
 
-/// The script that sifts lists and finds the nearest pages, with the words it says.
-pub(super) fn seek_script() -> String {
+/// The script of the search field, of lists that are sifted and of the nearest pages, with the words it says; `loader` is that of the
+/// program that suggests.
+pub(super) fn seek_script(loader: &str) -> String {
     let said: [(&str, Words); 7] = [
         ("search", words::SEARCH),
         ("find", words::FIND_LABEL),
@@ -57,7 +58,7 @@ pub(super) fn seek_script() -> String {
         ("unfound", words::UNFOUND),
         ("near", words::NEAREST),
     ];
-    written(&[("WORDS", by_language(&said))]) + &bare(SEEK)
+    written(&[("WORDS", by_language(&said)), ("LOADER", json!(loader))]) + &bare(SEEK)
 }
 
 /// The script of pages, with the words it says; `kinds` are those of readers, the others names of the scripts it fetches.
@@ -128,7 +129,7 @@ pub(super) fn worker(shell: &Shell, release: &str) -> String {
     let mut files: Vec<String> = shell.files().to_vec();
     files.extend(["manifest.webmanifest", "icons/icon.svg", "icons/icon-192.png"].map(str::to_owned));
     files.extend([400, 600, 700].map(|weight| format!("fonts/titillium-web-{weight}.woff2")));
-    files.push(format!("{}/{}", release::folder(release), release::SEARCH));
+    files.extend([release::SEARCH, release::PORTAL].map(|file| format!("{}/{file}", release::folder(release))));
     let pages = KEPT.iter().flat_map(|route| Locale::ALL.map(|locale| route.path(locale)));
     let pages: Vec<String> = pages.collect();
     let away = json!({"it": Route::Device.path(Locale::It), "en": Route::Device.path(Locale::En)});

@@ -2,7 +2,7 @@
 // its figure along as a picture or as a part of another page.
 //
 // Before this text the builder writes WORDS, by language, KINDS, the kinds of readers, and the names of scripts that few pages need:
-// TAKEN takes figures along, SHELF is of what is kept on the device, SEEK finds pages and rows. Nothing here is needed to read a page.
+// TAKEN takes figures along, SHELF is of what is kept on the device, SEEK finds pages. Nothing here is needed to read a page.
 
 const root = new URL(document.documentElement.dataset.root || './', location.href);
 const words = WORDS[document.documentElement.lang] ?? WORDS.it;

@@ -1,21 +1,20 @@
 // What helps to find: the search field of every page, the sieve of a list of indicators, the pages nearest to an address that leads
 // nowhere, the municipality that another was merged into.
 //
-// Before this text the builder writes WORDS, by language.
+// Before this text the builder writes WORDS, by language, and LOADER, of the program that suggests.
 
 const words = WORDS[document.documentElement.lang] ?? WORDS.it;
 
 /**
  * A search field below the header, on whatever page this is. It can be typed into at once, and leads to the list of territories; it
- * suggests as soon as the program of the home page is there. Esc closes it.
+ * suggests as soon as the program of the home page is there. Esc closes it, and so does a second press of the link.
  */
 export async function search(link, element, root) {
-  const there = document.getElementById('cerca');
-  if (there) return there.querySelector('input').focus();
-  const english = document.documentElement.lang === 'en';
-  const home = new URL(english ? 'en/' : '', root);
+  const there = document.querySelector('#cerca input');
+  if (there) return link.ariaExpanded === 'true' ? close(link) : there.focus();
+  const { lang, dataset: { release } } = document.documentElement;
   const [place, middle, form, wrap, field] = ['div', 'div', 'form', 'div', 'input'].map((name) => document.createElement(name));
-  Object.assign(form, { id: 'cerca', className: 'search', role: 'search', action: new URL(english ? 'en/territories/' : 'territori/', root).href });
+  Object.assign(form, { id: 'cerca', className: 'search', role: 'search', action: new URL(lang === 'en' ? 'en/territories/' : 'territori/', root).href });
   Object.assign(field, { id: 'trova', className: 'field', type: 'text', name: 'q', autocomplete: 'off', placeholder: words.example });
   field.setAttribute('aria-label', words.find);
   const send = element('button', words.search);
@@ -23,26 +22,34 @@ export async function search(link, element, root) {
   wrap.className = 'field-wrap';
   wrap.append(field);
   form.append(wrap, send);
-  place.className = 'search-here';
   middle.className = 'wrap';
   middle.append(form);
+  place.className = 'search-here';
   place.append(middle);
   link.closest('.centre').after(place);
+  link.ariaExpanded = 'true';
   // Before the field's own answer to the key, which closes what it suggests.
-  place.addEventListener('keydown', (event) => {
-    if (event.key !== 'Escape' || place.querySelector('[aria-expanded=true]')) return;
-    place.remove();
-    link.focus();
-  }, true);
+  place.addEventListener('keydown', (event) => event.key === 'Escape' && !place.querySelector('[aria-expanded=true]') && close(link), true);
   field.focus();
   try {
-    const page = new DOMParser().parseFromString(await (await fetch(home)).text(), 'text/html');
-    if (!document.getElementById('portale')) document.body.append(page.getElementById('portale'));
-    await import(new URL(page.querySelector('script[src*="loader-"]').getAttribute('src'), home).href);
+    if (!document.getElementById('portale')) {
+      const answer = await fetch(new URL(`data/${release}/portal.json`, root));
+      if (!answer.ok) throw new Error(answer.url);
+      const portal = element('script', JSON.stringify({ ...(await answer.json()), release }));
+      Object.assign(portal, { type: 'application/json', id: 'portale' });
+      document.body.append(portal);
+    }
+    await import(new URL(LOADER, root));
     dispatchEvent(new Event('cerca'));
   } catch {
     // Without suggestions it still leads to the list.
   }
+}
+
+function close(link) {
+  document.querySelector('.search-here')?.remove();
+  link.ariaExpanded = 'false';
+  link.focus();
 }
 
 /** Lists: of indicators, and of territories where a search without an answer leads. */

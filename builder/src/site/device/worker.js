@@ -87,10 +87,10 @@ async function page(request, url, client) {
     away.add(client);
     return kept;
   }
-  if (answer) return answer;
   // The home of a kind of reader is home.
   const home = url.pathname.slice(HERE.pathname.length).match(/^(en\/)?(?:for|per)\/[\w-]+\/$/);
   if (home) return Response.redirect(new URL(home[1] ?? '', HERE), 302);
+  if (answer) return answer;
   // The page that stands in for others may itself be gone.
   if (Object.values(AWAY).some((path) => plain(url) === new URL(path, HERE).href)) return Response.error();
   const instead = new URL(AWAY[url.pathname.startsWith(`${HERE.pathname}en/`) ? 'en' : 'it'], HERE);
