@@ -130,7 +130,7 @@ fn breaks_that_do_not_ascend_are_refused() {
 
 #[test]
 fn a_declaration_that_does_not_parse_is_told_with_its_line() {
-    assert_snapshot!(fault_of_edit(POPULATION_TOML, "decimals = 0", "decimals = none"), @"indicators/resident-population/indicator.toml, line 4: invalid float, expected `nan`; correct the declaration; the files beside it are examples");
+    assert_snapshot!(fault_of_edit(POPULATION_TOML, "decimals = 0", "decimals = none"), @"indicators/resident-population/indicator.toml, line 4: invalid float, expected `nan`; correct the declaration; docs/declarations.md has every field");
 }
 
 #[test]

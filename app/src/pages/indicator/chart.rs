@@ -30,7 +30,12 @@ pub(super) fn chart_view(site: &Site, cube: &Arc<Cube>, at: Memo<At>) -> AnyView
     let source = fill(site.t(words::MAP_SOURCE), &given);
     view! {
         <section class="band"><div class="wrap main-side">
-            <figure>{beside(site, cube)}<div inner_html=drawn></div><p class="source">{source}</p>{actions(site, cube)}</figure>
+            <div class="lines">
+                {beside(site, cube)}
+                <figure inner_html=drawn></figure>
+                <p class="source">{source}</p>
+                {actions(site, cube)}
+            </div>
             <div class="side">{brief(site, cube, at)}{note(site, cube)}</div>
         </div></section>
         <div class="more" inner_html=multiples(site, cube)></div>
