@@ -338,10 +338,11 @@ fn municipalities_move_between_boundaries_as_a_hand_computes() {
         own.filter_map(|row| Some((row.territory.clone(), row.value?))).collect::<Vec<_>>()
     };
     let (comuni, provinces) = (of("comune"), of("province"));
-    // In 100: those below, and half of those that are equal.
+    // In 100: those below, and half of those that are equal, as they are printed, with two decimals.
     let position = |all: &[(String, f64)], value: f64| {
-        let [below, equal] = [|a: f64, b: f64| a < b, |a: f64, b: f64| a.to_bits() == b.to_bits()]
-            .map(|test| all.iter().filter(|(_, other)| test(*other, value)).count() as f64);
+        let printed = |value: f64| (value * 100.0).round() as i64;
+        let [below, equal] = [|a: i64, b: i64| a < b, |a: i64, b: i64| a == b]
+            .map(|test| all.iter().filter(|(_, other)| test(printed(*other), printed(value))).count() as f64);
         100.0 * (below + equal / 2.0) / all.len() as f64
     };
     let of_province = |comune: &str| provinces.iter().find(|(code, _)| comune.starts_with(code)).unwrap();
