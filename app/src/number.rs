@@ -186,6 +186,17 @@ mod tests {
     }
 
     #[test]
+    fn a_value_prints_as_the_rounded_one_that_its_class_and_place_follow() {
+        for step in -4_000..4_000 {
+            let value = f64::from(step) * 0.001_25;
+            for decimals in 0..3 {
+                let rounded = model::printed::rounded(value, decimals);
+                assert_eq!(number(value, decimals, It), number(rounded, decimals, It), "{value} {decimals}");
+            }
+        }
+    }
+
+    #[test]
     fn what_people_write_is_read() {
         assert_eq!(["12", "-0,5", "3.25", "−7"].map(read), [Some(12.0), Some(-0.5), Some(3.25), Some(-7.0)]);
         assert_eq!(["", "1.234,5", "1e3", "inf", ".5"].map(read), [None; 5]);

@@ -40,11 +40,12 @@ pub fn legend(of: &Legend, locale: Locale) -> String {
     let classes = of.breaks.len() + 1;
     let cell = WIDTH / classes as f64;
     let class = |value: f64| class_of(value, of.decimals, of.breaks);
-    let counts: Vec<usize> =
-        (1..=classes).map(|own| of.values.iter().filter(|value| class(**value) == own).count()).collect();
-    let label = [of.label, ": ", &spoken(of, &counts, locale)].concat();
     if of.values.is_empty() {
         return svg.finish("chart", WIDTH, 20.0, of.label);
+    }
+    let mut counts = vec![0_usize; classes];
+    for value in of.values {
+        counts.get_mut(class(*value) - 1).into_iter().for_each(|count| *count += 1);
     }
     let tallest = counts.iter().copied().max().unwrap_or(1).max(1) as f64;
     for (at, count) in counts.iter().enumerate() {
@@ -75,6 +76,7 @@ pub fn legend(of: &Legend, locale: Locale) -> String {
     if let Some(at) = of.chosen.map(x) {
         svg.line("mark", [at, TOP], [at, RAIL[1]]);
     }
+    let label = [of.label, ": ", &spoken(of, &counts, locale)].concat();
     svg.finish("chart", WIDTH, foot + 6.0, &label)
 }
 

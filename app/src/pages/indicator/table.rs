@@ -20,11 +20,12 @@ use std::sync::Arc;
 
 pub(super) fn table_view(site: &Site, cube: &Arc<Cube>, at: Memo<At>) -> AnyView {
     let caption = text::table_caption(site, cube);
+    let of = cube.clone();
+    let order = Memo::new(move |_| places(&of, at.get()));
     let body = {
         let (site, cube) = (site.clone(), cube.clone());
         part(move || {
-            let at = at.get();
-            let parts = places(&cube, at);
+            let (at, parts) = (at.get(), order.get());
             let body = |(n, places): (usize, &[usize])| {
                 let (site, cube, places) = (site.clone(), cube.clone(), places.to_vec());
                 let rows = live::soon(n == 0, Box::new(move || rows(&site, &cube, at, &places)));
@@ -34,11 +35,10 @@ pub(super) fn table_view(site: &Site, cube: &Arc<Cube>, at: Memo<At>) -> AnyView
         })
     };
     // What the reader chose is brought into view, and where it stands is said.
-    let (chose, of) = (site.selection, cube.clone());
+    let chose = site.selection;
     let chosen = Memo::new(move |_| {
         let place = at.get().territory.filter(|_| chose.read().territory.is_some())?;
-        let row = places(&of, at.get()).iter().position(|own| *own == place)?;
-        Some((place, row))
+        Some((place, order.read().iter().position(|own| *own == place)?))
     });
     // Not when the rows move: the reader looks at what they pressed.
     let place = Memo::new(move |_| chosen.get().map(|(place, _)| place));
