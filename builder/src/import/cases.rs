@@ -1,6 +1,8 @@
 //! Inputs on which the import once failed, each beside the invented sources of `fixtures`: what it makes of them, or why
 //! it refuses them. Each folder of `cases` holds the declaration of a source `probe` and its raw file.
 
+#![cfg(test)]
+
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
