@@ -47,8 +47,16 @@ pub fn load(data: &Path, territories: &Territories, drawings: &Drawings) -> Resu
         return Ok(Vec::new());
     }
     let entries = std::fs::read_dir(&folder).map_err(|e| BuildError::read(&folder, e))?;
-    let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
-    let ids: BTreeSet<String> = names.filter_map(|name| Some(name.strip_suffix(".toml")?.to_owned())).collect();
+    let names: Vec<String> = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok()).collect();
+    let ending = |suffix: &str| -> BTreeSet<String> {
+        names.iter().filter_map(|name| Some(name.strip_suffix(suffix)?.to_owned())).collect()
+    };
+    let ids = ending(".toml");
+    if let Some(orphan) = ending(".csv").difference(&ids).next() {
+        let problem = "no declaration names these places";
+        let remedy = format!("write {orphan}.toml beside it as docs/points.md says, or take the file away");
+        return Err(BuildError::declaration(format!("{FOLDER}/{orphan}.csv"), problem, remedy));
+    }
     let land = Land::new(territories, drawings);
     let (mut all, mut bad) = (Vec::new(), Vec::new());
     for id in ids {

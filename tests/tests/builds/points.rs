@@ -30,6 +30,10 @@ fn every_place_is_on_the_map_in_the_list_and_in_the_files() {
     case.edit(CSV, "\"Centro di Capistrello\"", "\"<b>Centro</b> & altri\"");
     case.build().unwrap();
     let page = |path: &str| std::fs::read_to_string(case.out.join(path).join("index.html")).unwrap();
+    // What a register has is not said to be elsewhere.
+    let glossary = page("glossario");
+    let term = |id: &str| glossary.split(id).nth(1).unwrap().split("<dt").next().unwrap().contains("elsewhere");
+    assert_eq!(["id=job-centre>", "id=postcode>"].map(term), [false, true]);
     let rows = std::fs::read_to_string(case.path("data").join(CSV)).unwrap().lines().count() - 1;
     let geojson = json(&release(&case.out).join("points/job-centres.geojson"));
     let features = geojson["features"].as_array().unwrap();
@@ -107,6 +111,13 @@ fn all_faults_of_a_register_are_told_together() {
     points/job-centres.csv, row 11, column 'latitude': found '48.85, 2.35': expected a place in L'Aquila: it lies outside the region; correct it in the register
     points/job-centres.csv, row 12: expected as many fields as the header (CSV error: record 11 (line: 12, byte: 557): found record with 3 fields, but the previous record has 9 fields); correct it in the register
     ");
+}
+
+#[test]
+fn places_that_no_declaration_names_are_refused() {
+    let case = with_centres('0');
+    case.write("points/orphan.csv", points::HEADER);
+    assert_snapshot!(case.fault(), @"points/orphan.csv: no declaration names these places; write orphan.toml beside it as docs/points.md says, or take the file away");
 }
 
 #[test]
