@@ -9,6 +9,7 @@ PORT ?= 8080
 PUBLIC_URL ?= /
 TRUNK_VERSION := 0.21.14
 BINDGEN_VERSION := 0.2.130
+SPLITTER_VERSION := 0.2.4
 FUZZ_VERSION := 0.13.2
 
 export CARGO_TARGET_DIR ?= $(CACHE)/target
@@ -19,6 +20,7 @@ export PATH := $(CURDIR)/node_modules/.bin:$(CACHE)/tools/bin:$(PATH)
 CRUSCOTTO := $(CARGO_TARGET_DIR)/debug/cruscotto
 TRUNK := $(CACHE)/tools/bin/trunk-$(TRUNK_VERSION)
 BINDGEN := $(CACHE)/tools/bin/wasm-bindgen-$(BINDGEN_VERSION)
+SPLITTER := $(CACHE)/tools/bin/wasm-split-cli-$(SPLITTER_VERSION)
 CARGO_FUZZ := $(CACHE)/tools/bin/cargo-fuzz-$(FUZZ_VERSION)
 SITE := site/$(PORTAL)
 # The not-found page knows the path of the site: another path is another build.
@@ -27,7 +29,7 @@ BUILT := site/.built-$(PORTAL)$(subst /,-,$(PUBLIC_URL))
 # Named together, so that their features agree and each dependency is compiled once.
 native := -p model -p source -p events -p disclosure -p app -p builder -p tests --features app/ssr,builder/cluster
 
-app_files := $(shell find app model style public -type f) index.html compare.html Trunk.toml Cargo.toml Cargo.lock
+app_files := $(shell find app model style public -type f) index.html Trunk.toml Cargo.toml Cargo.lock
 builder_files := $(shell find builder source events disclosure app model -type f) Cargo.toml Cargo.lock
 data_files := $(shell find data -type f)
 
@@ -49,12 +51,10 @@ app: dist/index.html ## Build the browser's half into dist.
 
 # A separate target folder: the browser's half is another platform and another profile. Paths of this machine are cut
 # from panic messages: they would make every machine's file different, and longer.
-dist/index.html: $(app_files) $(TRUNK) $(BINDGEN) node_modules/.installed
+dist/index.html: $(app_files) $(wildcard scripts/split.sh scripts/pieces.mjs) $(TRUNK) $(BINDGEN) $(SPLITTER) node_modules/.installed
 	@cargo fetch --quiet
 	@RUSTFLAGS="$(addprefix --remap-path-prefix=,$(addsuffix /=,$(shell echo $${CARGO_HOME:-$$HOME/.cargo}/registry/src/* $(CURDIR))))" \
-		CARGO_TARGET_DIR=$(CARGO_TARGET_DIR)/browser sh -c 'trunk build --release --offline && trunk build --release --offline --dist dist/compare compare.html'
-	@mv dist/compare/compare-* dist/ && mv dist/compare/index.html dist/compare.html && rmdir dist/compare
-	@for glue in dist/portal-*.js dist/compare-*.js; do terser $$glue --module --compress --mangle --output $$glue; done
+		CARGO_TARGET_DIR=$(CARGO_TARGET_DIR)/browser trunk build --release --offline
 	@touch $@
 
 $(CRUSCOTTO): $(builder_files) | setup
@@ -82,6 +82,11 @@ $(TRUNK): | setup
 $(BINDGEN): | setup
 	@echo "Installing wasm-bindgen $(BINDGEN_VERSION): about three minutes, once."
 	$(quick) cargo install --quiet wasm-bindgen-cli --version $(BINDGEN_VERSION) --root $(CACHE)/tools
+	@touch $@
+
+$(SPLITTER): scripts/splitter.sh scripts/splitter.patch | setup
+	@echo "Installing wasm-split-cli $(SPLITTER_VERSION): about two minutes, once."
+	$(quick) scripts/splitter.sh $(SPLITTER_VERSION) $(CACHE)/tools
 	@touch $@
 
 $(CARGO_FUZZ): | setup

@@ -11,7 +11,7 @@
 //! | [`words`] | every text of the interface, in both languages |
 //! | [`number`] | numbers, changes and dates in both languages |
 //! | [`pages`] | one file per page |
-//! | `frame` | header, footer, and what surrounds a page (feature `ssr`) |
+//! | `frame` | header, footer, and what surrounds a page |
 //! | [`map`], [`chart`] | drawings |
 //! | [`decode`] | reading the files of a release |
 //! | [`live`] | reactive pieces that share code |
@@ -26,7 +26,6 @@ pub mod browser;
 pub mod chart;
 pub mod decode;
 pub mod finder;
-#[cfg(feature = "ssr")]
 pub mod frame;
 pub mod live;
 pub mod map;

@@ -34,11 +34,12 @@ async fn headers(request: Request<axum::body::Body>, next: Next) -> Response<axu
     response
 }
 
-/// Names like `style-0123456789abcdef.css`.
+/// Names like `style-0123456789abcdef.css`, of the file or of the folder it is in.
 fn hashed(path: &str) -> bool {
-    let name = path.rsplit('/').next().unwrap_or_default();
-    let stem = name.split('.').next().unwrap_or_default().trim_end_matches("_bg");
-    stem.rsplit_once('-').is_some_and(|(_, hash)| hash.len() >= 8 && hash.bytes().all(|b| b.is_ascii_hexdigit()))
+    path.rsplit('/').take(2).any(|name| {
+        let stem = name.split('.').next().unwrap_or_default();
+        stem.rsplit_once('-').is_some_and(|(_, hash)| hash.len() >= 16 && hash.bytes().all(|b| b.is_ascii_hexdigit()))
+    })
 }
 
 /// Serves until stopped.
@@ -76,7 +77,7 @@ mod tests {
 
     #[test]
     fn only_names_with_a_digest_are_kept_for_ever() {
-        assert!(hashed("/style-0a1b2c3d4e5f6071.css") && hashed("/portal-0a1b2c3d4e5f6071_bg.wasm"));
+        assert!(hashed("/style-0a1b2c3d4e5f6071.css") && hashed("/app-0a1b2c3d4e5f6071/portal_bg.wasm"));
         assert!(!hashed("/index.html") && !hashed("/fonts/titillium-web-400.woff2"));
     }
 }

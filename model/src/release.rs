@@ -20,7 +20,7 @@ pub const TERRITORIES: &str = "territories.json";
 pub const MOVED: &str = "moved.json";
 /// Names and codes of every territory, indicator and page, for search.
 pub const SEARCH: &str = "search.json";
-/// What the app knows of the portal, for pages that do not carry it; its `release` is empty, the path says it.
+/// What every page knows of the portal; its `release` is empty, the path says it.
 pub const PORTAL: &str = "portal.json";
 /// Stands for the level of a page in the search index; its code is the Italian path.
 pub const PAGE: &str = "-";
@@ -262,6 +262,16 @@ impl Route {
             Self::NotFound => name("404", "404"),
         };
         format!("{}{page}", locale.pick("", "en/"))
+    }
+
+    /// Name of the piece of the program that the first view of the page needs beside the common one.
+    pub fn piece(&self) -> Option<&'static str> {
+        match self {
+            Self::Indicator { view: View::Chart, .. } => Some("chart"),
+            Self::Indicator { view: View::Table, .. } => Some("table"),
+            Self::Compare | Self::Places => Some("compare"),
+            _ => None,
+        }
     }
 
     /// The page and language of a path below the site root. Codes are not checked against the data.

@@ -1,62 +1,58 @@
-//! The address of a living page: what is shown is written in it, its links are followed in place, the history leads back.
+//! The address of the app: what is asked for is read from the router, and written into the browser's bar when it is there.
 
-use leptos::ev::{self, MouseEvent};
+use super::history;
 use leptos::prelude::*;
-use model::release::Route;
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, Url};
+use leptos_router::location::{BrowserUrl, LocationProvider, Url};
 
-/// Where the reader is: path and query. The bar of the browser follows when the page is there, not before.
+/// Where the reader wants to be: path and query. The bar of the browser follows when the page is there, not before.
 #[derive(Clone, Copy)]
 pub(super) struct Address {
-    asked: RwSignal<String>,
-    /// Whether the page of `asked` is still on its way.
-    ahead: StoredValue<bool>,
+    url: StoredValue<ArcRwSignal<Url>>,
+    asked: Memo<(String, String)>,
 }
 
 impl Address {
-    /// The present address; follows the history, and links to indicator pages below `base`, as long as the document lives.
-    pub(super) fn new(base: String) -> Self {
-        let own = Self { asked: RwSignal::new(now()), ahead: StoredValue::new(false) };
-        window_event_listener(ev::popstate, move |_| {
-            own.ahead.set_value(false);
-            own.asked.set(now());
-        });
-        window_event_listener(ev::click, move |event| {
-            if let Some(next) = followed(&event, &base) {
-                event.prevent_default();
-                own.ahead.set_value(true);
-                own.asked.set(next);
-            }
-        });
-        own
+    /// That of the router around; `None` outside of one.
+    pub(super) fn of_router() -> Option<Self> {
+        let url = use_context::<BrowserUrl>()?.as_url().clone();
+        let stored = StoredValue::new(url.clone());
+        let asked = Memo::new(move |_| url.with(|url| (url.path().to_owned(), parted(url.search()).0)));
+        Some(Self { url: stored, asked })
     }
 
-    /// Path and query that are asked for.
+    /// Path and query that are asked for; the query with its question mark, without the kind of reader.
     pub(super) fn read(self) -> (String, String) {
-        let asked = self.asked.get();
-        let (path, query) = asked.split_once('?').unwrap_or((&asked, ""));
-        (path.to_owned(), query.to_owned())
+        self.asked.get()
+    }
+
+    /// Asks for another page of the site; what shows it calls [`Self::arrived`].
+    pub(super) fn ask(self, address: &str) {
+        let origin = window().location().origin().unwrap_or_default();
+        if let Ok(url) = BrowserUrl::parse_with_base(address, &origin) {
+            self.url.with_value(|own| own.set(url));
+        }
     }
 
     /// Goes on within the page, at once.
-    pub(super) fn go(self, address: String, replace: bool) {
-        write(&address, replace);
-        self.ahead.set_value(false);
-        self.asked.set(address);
-    }
-
-    /// The page that was asked for is there.
-    pub(super) fn arrived(self) {
-        if self.ahead.get_value() {
-            self.ahead.set_value(false);
-            write(&self.asked.get_untracked(), false);
+    pub(super) fn go(self, address: &str, replace: bool) {
+        history::write(&kept(address), replace);
+        if let Ok(url) = BrowserUrl::current() {
+            self.url.with_value(|own| own.set(url));
         }
     }
-}
 
-fn now() -> String {
-    window().location().pathname().unwrap_or_default() + &search()
+    /// What was asked for is there. Gives the fragment of its address; empty where there is none.
+    pub(super) fn arrived(self) -> String {
+        let Some(url) = self.url.with_value(|own| own.try_get_untracked()) else { return String::new() };
+        let query = if url.search().is_empty() { String::new() } else { ["?", url.search()].concat() };
+        let page = [url.path(), &query].concat();
+        let location = window().location();
+        let present = location.pathname().unwrap_or_default() + &location.search().unwrap_or_default();
+        if page != present {
+            history::write(&[page.as_str(), figure()].concat(), false);
+        }
+        url.hash().to_owned()
+    }
 }
 
 /// The query of the present address, without the kind of reader.
@@ -82,11 +78,13 @@ fn parted(query: &str) -> (String, Option<&str>) {
 const FIGURE: &str = "#figura";
 
 /// An address with what the present one has beside the choices: the kind of reader, and that only the figure shows.
-fn kept(address: &str) -> String {
-    let location = window().location();
-    let present = location.search().unwrap_or_default();
-    let figure = if location.hash().is_ok_and(|hash| hash == FIGURE) { FIGURE } else { "" };
-    with(&[address, figure].concat(), parted(&present).1.unwrap_or_default())
+pub(super) fn kept(address: &str) -> String {
+    let present = window().location().search().unwrap_or_default();
+    with(&[address, figure()].concat(), parted(&present).1.unwrap_or_default())
+}
+
+fn figure() -> &'static str {
+    if window().location().hash().is_ok_and(|hash| hash == FIGURE) { FIGURE } else { "" }
 }
 
 /// An address with one more part of its query, if it is not empty; a fragment stays at the end.
@@ -103,31 +101,4 @@ pub(super) fn with(address: &str, part: &str) -> String {
 /// Goes to another document.
 pub(super) fn leave(address: &str) {
     let _ = window().location().set_href(&kept(address));
-}
-
-/// Writes an address into the browser's bar and history.
-pub(super) fn write(address: &str, replace: bool) {
-    let address = &kept(address);
-    let Ok(history) = window().history() else { return };
-    // Refused after hundreds of entries within seconds: the page is right all the same.
-    let _ = if replace {
-        history.replace_state_with_url(&JsValue::NULL, "", Some(address))
-    } else {
-        history.push_state_with_url(&JsValue::NULL, "", Some(address))
-    };
-}
-
-/// The address of a link that is pressed plainly and leads to an indicator page; all other links are the browser's.
-fn followed(event: &MouseEvent, base: &str) -> Option<String> {
-    let with_key = event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key();
-    if with_key || event.button() != 0 || event.default_prevented() {
-        return None;
-    }
-    let pressed: Element = event.target()?.dyn_into().ok()?;
-    let link = pressed.closest("a[href]:not([rel=external], [target], [download])").ok()??;
-    let url = Url::new_with_base(&link.get_attribute("href")?, &document().base_uri().ok()??).ok()?;
-    let path = url.pathname();
-    let ours = Ok(url.origin()) == window().location().origin() && url.hash().is_empty();
-    let indicator = matches!(Route::parse(path.strip_prefix(base)?).0, Route::Indicator { .. });
-    (ours && indicator).then(|| path + &parted(&url.search()).0)
 }

@@ -3,7 +3,8 @@
 use super::address;
 use super::fault;
 use super::fetch::{self, DataError, Explored};
-use super::inline::Boot;
+use super::inline::{self, Boot};
+use super::living::Draw;
 use crate::finder::Entries;
 use crate::live::{self, part};
 use crate::pages::compare::{Choice, Compared, Pair, controls, figures, ignored};
@@ -14,15 +15,20 @@ use leptos::prelude::*;
 use model::comparison::Comparison;
 use model::cube::Cube;
 use model::release::{Route, View};
+use std::pin::Pin;
 use std::sync::Arc;
 
 type Loaded = Result<Arc<Compared>, DataError>;
 
-/// The pair of the address, and what is shown of it.
-pub(super) async fn first(boot: &Boot, of: &Comparison) -> (Pair, Loaded) {
-    let pair = read(boot, of);
-    let loaded = load(&boot.folder(), &pair, &of.residents, false).await;
-    (pair, loaded)
+/// Opens the page with the pair of its address.
+pub(super) fn open(boot: Arc<Boot>) -> Pin<Box<dyn Future<Output = Option<Draw>>>> {
+    Box::pin(async move {
+        let comparison: Comparison = serde_json::from_str(&inline::text("dati")?).ok()?;
+        let pair = read(&boot, &comparison);
+        let loaded = load(&boot.place.folder(), &pair, &comparison.residents, false).await;
+        let stays = loaded.is_err() && boot.is_as_drawn();
+        (!stays).then(|| Box::new(move || page(boot, comparison, (pair, loaded))) as Draw)
+    })
 }
 
 fn read(boot: &Boot, of: &Comparison) -> Pair {
@@ -46,8 +52,8 @@ async fn load(folder: &str, pair: &Pair, residents: &str, again: bool) -> Loaded
 }
 
 /// The page.
-pub(super) fn page(boot: Boot, of: Comparison, (pair, loaded): (Pair, Loaded)) -> AnyView {
-    let (of, boot) = (Arc::new(of), Arc::new(boot));
+fn page(boot: Arc<Boot>, of: Comparison, (pair, loaded): (Pair, Loaded)) -> AnyView {
+    let of = Arc::new(of);
     let site = boot.site();
     let (wanted, shown) = (RwSignal::new(pair), RwSignal::new(loaded));
     let (waiting, attempt) = (RwSignal::new(false), RwSignal::new(0_u32));
@@ -56,9 +62,9 @@ pub(super) fn page(boot: Boot, of: Comparison, (pair, loaded): (Pair, Loaded)) -
         let (boot, of) = (boot.clone(), of.clone());
         Callback::new(move |pair: Pair| {
             let path = window().location().pathname().unwrap_or_default();
-            let address = format!("{path}{}", pair.query(boot.locale, &of));
-            address::write(&address, false);
+            let query = pair.query(boot.locale, &of);
             wanted.set(pair);
+            boot.write(&[path, query].concat());
         })
     };
     let (spoken, known) = (boot.clone(), of.clone());
@@ -68,7 +74,11 @@ pub(super) fn page(boot: Boot, of: Comparison, (pair, loaded): (Pair, Loaded)) -
     });
     let back = {
         let (boot, of) = (boot.clone(), of.clone());
-        window_event_listener(ev::popstate, move |_| wanted.set(read(&boot, &of)))
+        window_event_listener(ev::popstate, move |_| {
+            if boot.is_here() {
+                wanted.set(read(&boot, &of));
+            }
+        })
     };
     on_cleanup(move || back.remove());
     follow(&boot, &of, wanted, shown, waiting, attempt, hovered);
@@ -101,7 +111,7 @@ fn follow(
     attempt: RwSignal<u32>,
     hovered: RwSignal<Option<usize>>,
 ) {
-    let (folder, residents) = (boot.folder(), of.residents.clone());
+    let (folder, residents) = (boot.place.folder(), of.residents.clone());
     let asked = Memo::new(move |_| {
         let Pair { x, y, level, .. } = wanted.get();
         (x, y, level, attempt.get())

@@ -1,57 +1,122 @@
 //! The living indicator page: the address is its state, files are fetched as levels and views change.
 
-use super::address::{self, Address};
+use super::address::{Address, leave};
 use super::fault;
 use super::fetch::{self, DataError, Explored};
-use super::inline::Boot;
+use super::inline::{self, Boot};
+use super::living::Draw;
+use super::pieces::{self, DrawPage, Missing};
+use super::place::Place;
 use crate::live::{self, part};
-use crate::pages::indicator;
+use crate::pages::indicator::{self, DrawView};
 use crate::selection::Selection;
 use crate::site::Site;
 use crate::words;
 use leptos::prelude::*;
+use model::Locale;
+use model::cube::Cube;
 use model::indicator::CodeList;
 use model::release::{Route, View};
+use std::pin::Pin;
 use std::sync::Arc;
 
-/// What is on the screen: the page and filter it belongs to and what came of it.
+/// What is on the screen: the page and filter it belongs to, what draws it and what came of it.
 #[derive(Clone)]
 struct Shown {
     route: Route,
     filter: Vec<(String, String)>,
+    draw: DrawView,
     content: Result<Explored, DataError>,
 }
 
+/// Opens the page with the data that it carries.
+pub(super) fn open(boot: Arc<Boot>) -> Pin<Box<dyn Future<Output = Option<Draw>>>> {
+    Box::pin(async move {
+        let Route::Indicator { view, .. } = boot.route else { return None };
+        let content = inline::explored(&boot).await?;
+        let draw = pieces::drawing(view).await.ok()?;
+        let shown = Shown { route: boot.route.clone(), filter: Vec::new(), draw, content };
+        Some(Box::new(move || explorer(&boot, shown)) as Draw)
+    })
+}
+
 /// The page. `model::release::Route` says what an address means; other pages of the site are documents of their own.
-pub(super) fn explorer(boot: &Arc<Boot>, first: Result<Explored, DataError>) -> AnyView {
-    let address = Address::new(boot.base.clone());
+/// A page of an indicator that another page leads to.
+pub(super) struct Visit {
+    boot: Arc<Boot>,
+    draw: DrawPage,
+    shown: Shown,
+    cube: Arc<Cube>,
+}
+
+impl Visit {
+    /// Fetches what it is drawn from: beside the piece of the program and what is known of the portal, once, only its numbers, and the
+    /// land where it is another. `None` when something cannot be had.
+    pub(super) async fn of(place: &Arc<Place>, route: Route, locale: Locale) -> Option<Self> {
+        let Route::Indicator { id, level, view } = route.clone() else { return None };
+        // All comes at once.
+        let (early, sooner) = (place.clone(), route.clone());
+        live::spawn(async move {
+            if let Ok(page) = pieces::indicator_page().await {
+                let _ = Boot::of(&early, sooner, locale, page.portal).await;
+            }
+            let _ = pieces::drawing(view).await;
+        });
+        let content = fetch::load(&place.folder(), (&id, &level, view), &[], false).await.ok()?;
+        let draw = pieces::indicator_page().await.ok()?;
+        let boot = Boot::of(place, route.clone(), locale, draw.portal).await?;
+        let cube = content.cube.clone();
+        let drawing = pieces::drawing(view).await.ok()?;
+        let shown = Shown { route, filter: Vec::new(), draw: drawing, content: Ok(content) };
+        Some(Self { boot, draw, shown, cube })
+    }
+
+    /// What its head says.
+    pub(super) fn description(&self) -> &str {
+        self.cube.extension.indicator.definition.get(self.boot.locale)
+    }
+
+    /// Draws the content of `<main>`.
+    pub(super) fn draw(self) -> AnyView {
+        let living = explorer(&self.boot, self.shown);
+        (self.draw.draw)(&self.boot.site(), &self.cube, living)
+    }
+}
+
+fn explorer(boot: &Arc<Boot>, first: Shown) -> AnyView {
+    // The router is around all that lives.
+    let Some(address) = Address::of_router() else { return ().into_any() };
     let boot = boot.clone();
     let locale = boot.locale;
-    let shown = RwSignal::new(Shown { route: boot.route.clone(), filter: Vec::new(), content: first });
+    let shown = RwSignal::new(first);
     let waiting = RwSignal::new(false);
     let attempt = RwSignal::new(0_u32);
     follow(&boot, address, shown, waiting, attempt);
 
     let go_boot = boot.clone();
     let go = Callback::new(move |(href, replace): (String, bool)| {
-        let path = href.split('?').next().unwrap_or_default();
-        let (route, _) = Route::parse(path.strip_prefix(go_boot.base.as_str()).unwrap_or_default());
-        if matches!(route, Route::Indicator { .. }) {
-            address.go(href, replace);
+        if go_boot.own(href.split('?').next().unwrap_or_default()).is_some() {
+            address.go(&href, replace);
         } else {
-            address::leave(&href);
+            address.ask(&href);
         }
     });
-    let selection = Memo::new(move |_| Selection::parse(&address.read().1, locale));
+    let own = boot.clone();
+    let selection = Memo::new(move |before: Option<&Selection>| {
+        let (path, query) = address.read();
+        // While another page is on its way this one stays as it is.
+        let before = before.filter(|_| own.own(&path).is_none());
+        before.map_or_else(|| Selection::parse(&query, locale), Clone::clone)
+    });
     let spoken = boot.clone();
     Effect::new(move |_| {
         let (route, selection) = (shown.with(|shown| shown.route.clone()), selection.read());
         spoken.other_language(&|locale| route.path(locale) + &selection.query(locale));
     });
     let body = part(move || {
-        let Shown { route, content, .. } = shown.get();
+        let Shown { route, draw, content, .. } = shown.get();
         let view = if let Route::Indicator { view, .. } = &route { *view } else { View::Map };
-        let root = boot.base.as_str().into();
+        let root = boot.place.base.as_str().into();
         let site = Site { portal: boot.portal.clone(), locale, root, route, selection, go };
         match &content {
             Ok(explored) => {
@@ -60,7 +125,7 @@ pub(super) fn explorer(boot: &Arc<Boot>, first: Result<Explored, DataError>) -> 
                     indicator::title(&site, &explored.cube),
                     site.portal.identity.name
                 ));
-                indicator::living(&site, &explored.cube, explored.shapes.as_ref(), view)
+                indicator::living(&site, &explored.cube, explored.shapes.as_ref(), view, draw)
             }
             Err(problem) => fault::view(&site, problem, attempt),
         }
@@ -77,20 +142,18 @@ pub(super) fn explorer(boot: &Arc<Boot>, first: Result<Explored, DataError>) -> 
 
 /// Fetches what the address names when it changes; an answer to an older question is dropped.
 fn follow(boot: &Arc<Boot>, address: Address, shown: RwSignal<Shown>, waiting: RwSignal<bool>, attempt: RwSignal<u32>) {
-    let folder = boot.folder();
+    let folder = boot.place.folder();
     let question = StoredValue::new(0_u32);
     let boot = boot.clone();
     Effect::new(move |before: Option<u32>| {
         let (path, query) = address.read();
-        let (route, locale) = Route::parse(path.strip_prefix(boot.base.as_str()).unwrap_or_default());
         let tried = attempt.get();
-        let (Route::Indicator { id, level, view }, true) = (route.clone(), locale == boot.locale) else {
-            // Any other page is a document of its own.
-            address::leave(&path);
-            return tried;
-        };
+        // Any other page is not this one's matter.
+        let Some((level, view)) = boot.own(&path) else { return tried };
+        let id = boot.indicator().to_owned();
+        let route = Route::Indicator { id: id.clone(), level: level.clone(), view };
         let again = before.is_some_and(|before| before != tried);
-        let selection = Selection::parse(&query, locale);
+        let selection = Selection::parse(&query, boot.locale);
         let filter = shown.with_untracked(|s| offered(s, &route, selection));
         if !again && shown.with_untracked(|s| s.route == route && s.filter == filter) {
             // Back at what is shown: an answer that is still on its way is to another question.
@@ -104,15 +167,43 @@ fn follow(boot: &Arc<Boot>, address: Address, shown: RwSignal<Shown>, waiting: R
         waiting.set(true);
         let folder = folder.clone();
         live::spawn(async move {
+            // Both come at once.
+            live::spawn(async move {
+                let _ = pieces::drawing(view).await;
+            });
             let content = fetch::load(&folder, (&id, &level, view), &filter, again).await;
+            let draw = pieces::drawing(view).await;
             if question.try_get_value() == Some(own) {
                 waiting.try_set(false);
-                shown.try_set(Shown { route, filter, content });
-                address.arrived();
+                match draw {
+                    Ok(draw) => {
+                        shown.try_set(Shown { route, filter, draw, content });
+                        address.arrived();
+                    }
+                    // The page behind the link is whole.
+                    Err(Missing) => leave(&[path, query].concat()),
+                }
             }
         });
         tried
     });
+}
+
+impl Boot {
+    /// Id of the indicator of the page; empty on any other page.
+    fn indicator(&self) -> &str {
+        if let Route::Indicator { id, .. } = &self.route { id } else { "" }
+    }
+
+    /// Level and view of a path that is this indicator's, in the language of the page.
+    fn own(&self, path: &str) -> Option<(String, View)> {
+        match self.place.route(path) {
+            (Route::Indicator { id, level, view }, locale) if id == self.indicator() && locale == self.locale => {
+                Some((level, view))
+            }
+            _ => None,
+        }
+    }
 }
 
 /// A filter in the order of the indicator's dimensions, and the measure. Of what the shown indicator does not have, nothing

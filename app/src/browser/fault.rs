@@ -23,7 +23,7 @@ pub(super) fn view(site: &Site, error: &DataError, attempt: RwSignal<u32>) -> An
                 <p class="actions row">
                     <button type="button" class="btn" on:click=move |_| attempt.update(|a| *a += 1)>{site.t(words::RETRY)}</button>
                     {file}
-                    <a href=site.link(&Route::Data) rel="external">{site.t(words::ALL_FILES)}</a>
+                    <a href=site.link(&Route::Data)>{site.t(words::ALL_FILES)}</a>
                 </p>
             </div>
         </div></div>

@@ -3,9 +3,13 @@
 use crate::decode;
 use crate::live;
 use crate::map::shape::Shapes;
+use futures::future::join;
 use gloo_net::http::Request;
 use model::cube::Cube;
 use model::release::{self, View};
+use model::topology::Topology;
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::future::poll_fn;
 use std::sync::Arc;
 use std::task::Poll;
@@ -56,6 +60,17 @@ pub(super) async fn text(address: &str, again: bool) -> Result<String, DataError
     answer.text().await.map_err(|_| DataError::Corrupt(address.into()))
 }
 
+/// The page of a path, whole; `None` when there is no answer or one that is something else.
+pub(super) async fn page(path: &str) -> Option<String> {
+    // By this the service worker knows a page.
+    let answer = Request::get(path).header("accept", "text/html").send().await.ok()?;
+    let html = answer.headers().get("content-type").is_some_and(|t| t.starts_with("text/html"));
+    if !html || !answer.ok() || answer.redirected() {
+        return None;
+    }
+    answer.text().await.ok().filter(|html| html.trim_end().ends_with("</html>"))
+}
+
 /// Cube and, for the map, land. `folder` is the address of the release folder, `filter` code by dimension.
 pub(super) async fn load(
     folder: &str,
@@ -65,8 +80,16 @@ pub(super) async fn load(
 ) -> Result<Explored, DataError> {
     let slice = filter.iter().map(|(dimension, code)| (dimension.as_str(), code.as_str()));
     let address = format!("{folder}/{}", release::cube(id, level, slice));
-    let cube = decode::cube(&text(&address, again).await?).ok_or(DataError::Corrupt(address))?;
-    let shapes = if view == View::Map { Some(Arc::new(land(folder, level, &cube, again).await?)) } else { None };
+    let land = async { if view == View::Map { Some(topology(folder, level, again).await) } else { None } };
+    let (json, land) = join(text(&address, again), land).await;
+    let cube = decode::cube(&json?).ok_or(DataError::Corrupt(address))?;
+    let shapes = match land {
+        Some(topology) => {
+            pause().await;
+            Some(Arc::new(Shapes::new(&*topology?, level, cube.territories())))
+        }
+        None => None,
+    };
     pause().await;
     Ok(Explored { cube: Arc::new(cube), shapes })
 }
@@ -85,9 +108,18 @@ async fn pause() {
     .await;
 }
 
-async fn land(folder: &str, level: &str, cube: &Cube, again: bool) -> Result<Shapes, DataError> {
+thread_local! {
+    /// The land of each level that was read: it is the same for all indicators of the release.
+    static LANDS: RefCell<BTreeMap<String, Arc<Topology>>> = RefCell::default();
+}
+
+async fn topology(folder: &str, level: &str, again: bool) -> Result<Arc<Topology>, DataError> {
+    if let Some(known) = LANDS.with_borrow(|lands| lands.get(level).cloned()) {
+        return Ok(known);
+    }
     let address = format!("{folder}/{}", release::geometry(level));
     let json = text(&address, again).await?;
-    let topology = decode::topology(&json).ok_or(DataError::Corrupt(address))?;
-    Ok(Shapes::new(&topology, level, cube.territories()))
+    let topology = Arc::new(decode::topology(&json).ok_or(DataError::Corrupt(address))?);
+    LANDS.with_borrow_mut(|lands| lands.insert(level.to_owned(), topology.clone()));
+    Ok(topology)
 }

@@ -1,6 +1,9 @@
 //! What the prerendered page carries: portal, cube, land.
 
+use super::address::{self, Address};
 use super::fetch::{self, DataError, Explored};
+use super::history;
+use super::place::Place;
 use crate::decode;
 use crate::map::shape::Shapes;
 use crate::selection::Selection;
@@ -13,12 +16,12 @@ use std::sync::Arc;
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 
-/// The page, and where the site begins.
+/// The page that is shown, as it came.
 pub(super) struct Boot {
     /// What every page knows.
     pub(super) portal: Arc<Portal>,
-    /// Path of the site root on its host, with slashes at both ends.
-    pub(super) base: String,
+    /// Where the site stands.
+    pub(super) place: Arc<Place>,
     /// Page of the address.
     pub(super) route: Route,
     /// Language of the document.
@@ -26,16 +29,66 @@ pub(super) struct Boot {
 }
 
 impl Boot {
-    /// What components know on a page without a selection: going elsewhere opens a document.
+    /// Reads the page that is shown; `None` when what the app has to know of the portal cannot be had.
+    pub(super) async fn read(place: &Arc<Place>, route: &Route, locale: Locale) -> Option<Arc<Self>> {
+        let portal = match (place.portal.get(), text("portale")) {
+            (Some(portal), _) => portal.clone(),
+            (None, Some(carried)) => Arc::new(decode::portal(&carried)?),
+            (None, None) => fetched(place, decode::portal).await?,
+        };
+        Some(Arc::new(Self { portal, place: place.clone(), route: route.clone(), locale }))
+    }
+
+    /// What a page is drawn with that the builder's document does not come for: all of the portal, by what `decode` reads of it.
+    pub(super) async fn of(
+        place: &Arc<Place>,
+        route: Route,
+        locale: Locale,
+        decode: fn(&str) -> Option<Portal>,
+    ) -> Option<Arc<Self>> {
+        let portal = match place.portal.get() {
+            Some(portal) => portal.clone(),
+            None => fetched(place, decode).await?,
+        };
+        let portal = place.portal.get_or_init(|| portal).clone();
+        Some(Arc::new(Self { portal, place: place.clone(), route, locale }))
+    }
+
+    /// What components know on a page without a selection.
     pub(super) fn site(&self) -> Site {
         Site {
             portal: self.portal.clone(),
             locale: self.locale,
-            root: self.base.as_str().into(),
+            root: self.place.base.as_str().into(),
             route: self.route.clone(),
             selection: Memo::new(|_| Selection::default()),
-            go: Callback::new(|(href, _): (String, bool)| super::address::leave(&href)),
+            go: self.going(),
         }
+    }
+
+    /// Writes an address of this page, in a new entry of the history.
+    pub(super) fn write(&self, address: &str) {
+        history::write(&address::kept(address), false);
+    }
+
+    /// Whether the address still is one of this page: on the way back it may be another's.
+    pub(super) fn is_here(&self) -> bool {
+        self.place.route(&leptos::prelude::window().location().pathname().unwrap_or_default())
+            == (self.route.clone(), self.locale)
+    }
+
+    /// Whether nothing was chosen: then the page is whole as the builder drew it.
+    pub(super) fn is_as_drawn(&self) -> bool {
+        address::search().is_empty()
+    }
+
+    /// Opens another page.
+    pub(super) fn going(&self) -> Callback<(String, bool)> {
+        let address = Address::of_router();
+        Callback::new(move |(href, _): (String, bool)| match address {
+            Some(address) => address.ask(&href),
+            None => address::leave(&href),
+        })
     }
 
     /// The header is not ours; its link to the other language follows the page and what is chosen on it, by its path and query
@@ -47,31 +100,15 @@ impl Boot {
             let tag = link.as_ref().and_then(|link| link.get_attribute("hreflang"));
             let locale = Locale::ALL.into_iter().find(|locale| Some(locale.tag()) == tag.as_deref());
             if let (Some(link), Some(locale)) = (link, locale) {
-                let _ = link.set_attribute("href", &[self.base.as_str(), &address(locale)].concat());
+                let _ = link.set_attribute("href", &[self.place.base.as_str(), &address(locale)].concat());
             }
         }
     }
-
-    /// Address of the release folder.
-    pub(super) fn folder(&self) -> String {
-        format!("{}{}", self.base, release::folder(&self.portal.release))
-    }
 }
 
-/// Reads the document; `None` when it was not made by the builder.
-pub(super) fn read() -> Option<Boot> {
-    let html = document().document_element()?;
-    // The root is written relative to the page: the browser resolves it.
-    let root = html.get_attribute("data-root")?;
-    let here = document().base_uri().ok().flatten()?;
-    let base = web_sys::Url::new_with_base(if root.is_empty() { "./" } else { &root }, &here).ok()?.pathname();
-    let portal = decode::portal(&text("portale")?)?;
-    let path = web_sys::Url::new(&here).ok()?.pathname();
-    let route = Route::parse(path.strip_prefix(&base).unwrap_or_default()).0;
-    // By the document, not the address: the page for unknown addresses is one for both languages.
-    let language = html.get_attribute("lang")?;
-    let locale = Locale::ALL.into_iter().find(|locale| locale.tag() == language)?;
-    Some(Boot { portal: Arc::new(portal), base, route, locale })
+async fn fetched(place: &Place, decode: fn(&str) -> Option<Portal>) -> Option<Arc<Portal>> {
+    let json = fetch::text(&[&place.folder(), "/", release::PORTAL].concat(), false).await.ok()?;
+    Some(Arc::new(Portal { release: place.release.clone(), ..decode(&json)? }))
 }
 
 /// What the indicator page was made from; an error when it cannot be read. The long tables, which are complete as HTML, do
@@ -79,7 +116,7 @@ pub(super) fn read() -> Option<Boot> {
 pub(super) async fn explored(boot: &Boot) -> Option<Result<Explored, DataError>> {
     let Route::Indicator { id, level, view } = &boot.route else { return None };
     let Some(json) = text("dati") else {
-        return Some(Ok(fetch::load(&boot.folder(), (id, level, *view), &[], false).await.ok()?));
+        return Some(Ok(fetch::load(&boot.place.folder(), (id, level, *view), &[], false).await.ok()?));
     };
     let cube = decode::cube(&json).ok_or(DataError::Corrupt(String::new()));
     Some(cube.map(|cube| Explored { cube: Arc::new(cube), shapes: land().map(Arc::new) }))

@@ -3,7 +3,8 @@
 use super::address;
 use super::fault;
 use super::fetch::{self, DataError};
-use super::inline::Boot;
+use super::inline::{self, Boot};
+use super::living::Draw;
 use super::search;
 use crate::decode;
 use crate::finder::{Entries, Entry};
@@ -14,6 +15,7 @@ use leptos::ev;
 use leptos::prelude::*;
 use model::places::{MOST, Offer, Place};
 use model::release::{self, Route};
+use std::pin::Pin;
 use std::sync::Arc;
 
 type Loaded = Result<Vec<Place>, DataError>;
@@ -22,11 +24,15 @@ fn read(boot: &Boot, offer: &Offer) -> Picked {
     Picked::parse(&address::search(), boot.locale, offer)
 }
 
-/// The territories of the address.
-pub(super) async fn first(boot: &Boot, offer: &Offer) -> (Picked, Loaded) {
-    let mut picked = read(boot, offer);
-    let loaded = load(&boot.folder(), &mut picked, false).await;
-    (picked, loaded)
+/// Opens the page with the territories of its address.
+pub(super) fn open(boot: Arc<Boot>) -> Pin<Box<dyn Future<Output = Option<Draw>>>> {
+    Box::pin(async move {
+        let offer: Offer = serde_json::from_str(&inline::text("dati")?).ok()?;
+        let mut picked = read(&boot, &offer);
+        let loaded = load(&boot.place.folder(), &mut picked, false).await;
+        let stays = loaded.is_err() && boot.is_as_drawn();
+        (!stays).then(|| Box::new(move || page(boot, offer, (picked, loaded))) as Draw)
+    })
 }
 
 /// Files of the territories; one that does not exist is left out, and said.
@@ -47,8 +53,8 @@ async fn load(folder: &str, picked: &mut Picked, again: bool) -> Loaded {
 }
 
 /// The page.
-pub(super) fn page(boot: Boot, offer: Offer, (picked, loaded): (Picked, Loaded)) -> AnyView {
-    let (offer, boot) = (Arc::new(offer), Arc::new(boot));
+fn page(boot: Arc<Boot>, offer: Offer, (picked, loaded): (Picked, Loaded)) -> AnyView {
+    let offer = Arc::new(offer);
     let site = boot.site();
     let (wanted, shown) = (RwSignal::new(picked), RwSignal::new(loaded));
     let (waiting, attempt) = (RwSignal::new(false), RwSignal::new(0_u32));
@@ -59,7 +65,7 @@ pub(super) fn page(boot: Boot, offer: Offer, (picked, loaded): (Picked, Loaded))
             asked.update(|asked| *asked += 1);
             // At once: another choice may come before the answer.
             wanted.set(picked.clone());
-            let (own, folder) = (asked.get_untracked(), boot.folder());
+            let (own, folder) = (asked.get_untracked(), boot.place.folder());
             waiting.set(true);
             live::spawn(async move {
                 let loaded = load(&folder, &mut picked, again).await;
@@ -78,13 +84,17 @@ pub(super) fn page(boot: Boot, offer: Offer, (picked, loaded): (Picked, Loaded))
             let picked = Picked { places, ignored: Vec::new() };
             let path = window().location().pathname().unwrap_or_default();
             let address = [path, picked.query(boot.locale, &offer)].concat();
-            address::write(&address, false);
+            boot.write(&address);
             fetch(picked, false);
         }
     };
     let back = {
         let (boot, offer, fetch) = (boot.clone(), offer.clone(), fetch.clone());
-        window_event_listener(ev::popstate, move |_| fetch(read(&boot, &offer), false))
+        window_event_listener(ev::popstate, move |_| {
+            if boot.is_here() {
+                fetch(read(&boot, &offer), false);
+            }
+        })
     };
     on_cleanup(move || back.remove());
     let (spoken, known) = (boot.clone(), offer.clone());

@@ -21,7 +21,8 @@ pub(super) fn form(boot: &Boot) -> impl IntoView + use<> {
         Route::Audience { id } => [boot.locale.pick("per=", "for="), id].concat(),
         _ => String::new(),
     };
-    let found = Callback::new(move |href: String| address::leave(&address::with(&href, &entered)));
+    let go = boot.going();
+    let found = Callback::new(move |href: String| go.run((address::with(&href, &entered), false)));
     search_field(&site, entries.into(), wanted, found)
 }
 

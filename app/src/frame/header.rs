@@ -1,11 +1,15 @@
 //! Slim header (owning body, language), centre header (portal, search), navigation.
 
-use crate::site::Site;
-use crate::words::{self, Words};
-use leptos::prelude::*;
-use model::Locale;
 use model::release::Route;
+#[cfg(feature = "ssr")]
+use {
+    crate::site::Site,
+    crate::words::{self, Words},
+    leptos::prelude::*,
+    model::Locale,
+};
 
+#[cfg(feature = "ssr")]
 fn entries(site: &Site) -> impl Iterator<Item = (Words, Route)> + use<> {
     let identity = &site.portal.identity;
     let evidence = identity.evidence.is_some();
@@ -27,7 +31,7 @@ fn entries(site: &Site) -> impl Iterator<Item = (Words, Route)> + use<> {
 }
 
 /// Whether a page belongs to an entry of the navigation.
-fn belongs(page: &Route, entry: &Route) -> bool {
+pub(crate) fn belongs(page: &Route, entry: &Route) -> bool {
     match page {
         Route::Indicator { .. } | Route::Boundaries { .. } => *entry == Route::Indicators,
         Route::Territory { .. } | Route::Points { .. } => *entry == Route::Territories,
@@ -36,6 +40,7 @@ fn belongs(page: &Route, entry: &Route) -> bool {
     }
 }
 
+#[cfg(feature = "ssr")]
 fn links(site: &Site) -> impl IntoView + use<> {
     let (site, entries) = (site.clone(), entries(site));
     let entry = move |(name, route): (Words, Route)| {
@@ -45,6 +50,7 @@ fn links(site: &Site) -> impl IntoView + use<> {
     entries.map(entry).collect_view()
 }
 
+#[cfg(feature = "ssr")]
 pub(super) fn header(site: &Site) -> impl IntoView + use<> {
     let identity = &site.portal.identity;
     let (body, body_url) = (site.text(&identity.body).to_owned(), identity.body_url.clone());
@@ -80,6 +86,7 @@ pub(super) fn header(site: &Site) -> impl IntoView + use<> {
     }
 }
 
+#[cfg(feature = "ssr")]
 fn languages(site: &Site) -> impl IntoView + use<> {
     // A page that does not exist does not exist in the other language either.
     let route = if site.route == Route::NotFound { &Route::Home } else { &site.route };
@@ -87,8 +94,7 @@ fn languages(site: &Site) -> impl IntoView + use<> {
         let own = site.locale == locale;
         let href = Site { locale, ..site.clone() }.link(route);
         let label = if own { view! { <b>{name}</b> }.into_any() } else { view! { {name} }.into_any() };
-        // A change of language is a change of document: the browser loads it.
-        view! { <a href=href lang=locale.tag() hreflang=locale.tag() rel="external" aria-current=own.then_some("true")>{label}</a> }
+        view! { <a href=href lang=locale.tag() hreflang=locale.tag() aria-current=own.then_some("true")>{label}</a> }
     };
     view! { <span>{link(Locale::It, "ITA")}{link(Locale::En, "ENG")}</span> }
 }

@@ -1,16 +1,17 @@
 //! What surrounds every page: header, navigation, main, footer.
 
+#[cfg(feature = "ssr")]
 mod footer;
-mod header;
+pub(crate) mod header;
 
-use crate::site::Site;
-use crate::words;
-use leptos::prelude::*;
+#[cfg(feature = "ssr")]
+use {crate::site::Site, crate::words, leptos::prelude::*};
 
 /// Id of the main element: the target of the skip link.
 pub const MAIN_ID: &str = "contenuto";
 
 /// A whole page around its content.
+#[cfg(feature = "ssr")]
 pub fn frame(site: &Site, content: AnyView) -> impl IntoView + use<> {
     view! {
         <a class="skip" href=format!("#{MAIN_ID}")>{site.t(words::SKIP)}</a>

@@ -1,7 +1,9 @@
 //! What words mean.
 
 use crate::site::Site;
-use crate::words::{self, fill};
+use crate::words;
+#[cfg(feature = "ssr")]
+use crate::words::fill;
 use leptos::prelude::*;
 use model::indicator::Term;
 
@@ -12,6 +14,7 @@ fn sorted(site: &Site) -> Vec<&Term> {
     terms
 }
 
+#[cfg(feature = "ssr")]
 pub(super) fn view(site: &Site) -> AnyView {
     let terms = sorted(site).into_iter().map(|term| {
         let (name, meaning) = (site.text(&term.name).to_owned(), site.text(&term.meaning).to_owned());

@@ -12,7 +12,6 @@ mod data;
 mod dictionary;
 #[cfg(feature = "ssr")]
 mod evidence;
-#[cfg(feature = "ssr")]
 pub(crate) mod glossary;
 #[cfg(feature = "ssr")]
 mod home;
@@ -126,7 +125,6 @@ pub(crate) fn simulated_note(site: &Site) -> impl IntoView + use<> {
 }
 
 /// Where the page stands: home, its list, itself.
-#[cfg(feature = "ssr")]
 pub(crate) fn crumbs(site: &Site, list: (Words, model::release::Route), own: &str) -> impl IntoView + use<> {
     view! {
         <nav class="crumbs" aria-label=site.t(words::CRUMBS)>
@@ -141,7 +139,6 @@ pub(crate) fn crumbs(site: &Site, list: (Words, model::release::Route), own: &st
 
 /// What a reader can do with a page: filled by the device's script. Inside another page, asked for by the address
 /// `#figura`, only the figure shows, with a link to the whole.
-#[cfg(feature = "ssr")]
 pub(crate) fn actions(site: &Site) -> impl IntoView + use<> {
     let open = words::fill(site.t(words::OPEN_IN), &[("portal", &site.portal.identity.name)]);
     view! {
@@ -151,7 +148,6 @@ pub(crate) fn actions(site: &Site) -> impl IntoView + use<> {
 }
 
 /// A file in a list of downloads: name, what it is, a word at the right.
-#[cfg(feature = "ssr")]
 pub(crate) fn file_row(href: String, name: &str, note: &str, right: &str) -> impl IntoView + use<> {
     let (name, note, right) = (name.to_owned(), note.to_owned(), right.to_owned());
     view! { <li><a href=href download="" rel="external"><span>{name}<em>{note}</em></span><span>{right}</span></a></li> }

@@ -189,7 +189,7 @@ pub(crate) fn table(site: &Site, offer: &Offer, places: &[Place]) -> String {
         let t = &place.territory;
         let name = escape(&t.name);
         let name = match site.territory_page(&t.level, &t.code) {
-            Some(href) => format!("<a href=\"{}\" rel=\"external\">{name}</a>", escape(&href)),
+            Some(href) => format!("<a href=\"{}\">{name}</a>", escape(&href)),
             None => name,
         };
         format!("<th scope=\"col\"{ROLE_COLUMNHEADER}>{name}<small>{}</small></th>", escape(&kind(site, place)))
@@ -246,7 +246,7 @@ fn row(site: &Site, figure: &Row, places: &[Place], names: &[String]) -> Option<
     let axis = fill(site.t(words::PLACES_AXIS), &[("low", &left), ("high", &right)]);
     let route = Route::Indicator { id: figure.id.clone(), level: figure.finest.clone(), view: View::Map };
     Some(format!(
-        "<tr{ROLE_ROW}><th scope=\"row\"{ROLE_ROWHEADER}><a href=\"{}\" rel=\"external\">{}</a><small>{}, {}</small><small>{}</small></th>{cells}</tr>",
+        "<tr{ROLE_ROW}><th scope=\"row\"{ROLE_ROWHEADER}><a href=\"{}\">{}</a><small>{}, {}</small><small>{}</small></th>{cells}</tr>",
         escape(&site.link(&route)),
         escape(site.text(&figure.name)),
         escape(&period(latest, site.locale)),

@@ -34,7 +34,7 @@ pub(super) fn view(site: &Site, rows: &[TerritoryRow]) -> AnyView {
             <h1>{site.t(words::TERRITORIES)}</h1>
             <p class="lead">{site.t(words::TERRITORIES_LEAD)}</p>
             <p class="row meta">
-                <a class="btn" href=format!("{}#cerca", site.link(&Route::Home)) rel="external">{site.t(words::FIND_COMUNE)}</a>
+                <a class="btn" href=format!("{}#cerca", site.link(&Route::Home))>{site.t(words::FIND_COMUNE)}</a>
                 <a class="btn line" href=site.territory("region", &region.region)>{site.text(&region.region_name).to_owned()}</a>
             </p>
         </div></div>

@@ -27,7 +27,9 @@ pub fn view(site: &Site, loaded: &Loaded) -> AnyView {
         (Route::Home | Route::Audience { .. }, Page::Home(home)) => home::view(site, home),
         (Route::Indicators, Page::Method(method)) => indicators::view(site, method),
         (Route::Indicator { view, .. }, Page::Indicator(cube)) => {
-            indicator::whole(site, &Arc::new((**cube).clone()), loaded.shapes.as_ref(), *view)
+            let cube = Arc::new((**cube).clone());
+            let living = indicator::living(site, &cube, loaded.shapes.as_ref(), *view, indicator::drawing(*view));
+            indicator::whole(site, &cube, living)
         }
         (Route::Boundaries { .. }, Page::Boundaries(page)) => boundaries::view(site, page),
         (Route::Territories, Page::Territories(rows)) => territories::view(site, rows),

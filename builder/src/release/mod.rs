@@ -267,7 +267,7 @@ pub fn write(site: &Path, material: &Material, before: &Before) -> Result<Releas
     // Its page is there as far as its region has data: without, no page leads to it.
     let mut portal = material.portal("");
     portal.identity.evidence = portal.identity.evidence.filter(|_| evidence.is_some());
-    files.write(path::PORTAL, json(&known(&portal)).as_bytes())?;
+    files.write(path::PORTAL, json(&portal).as_bytes())?;
     let offered: Vec<_> = files.written().into_iter().filter(|f| offered(&f.path)).collect();
     files.write(path::FILES, json(&offered).as_bytes())?;
 

@@ -6,6 +6,7 @@
 mod device;
 mod head;
 mod page;
+mod program;
 mod shell;
 
 use crate::error::{BuildError, Result};

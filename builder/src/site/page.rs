@@ -1,7 +1,7 @@
 //! One page: the app's components as HTML, the head, and the data inline.
 
 use super::head;
-use super::shell::{Lives, Shell};
+use super::shell::Shell;
 use app::pages::{self, Loaded};
 use app::selection::Selection;
 use app::site::Site;
@@ -24,15 +24,11 @@ pub(super) struct Parts<'a> {
     pub(super) shell: &'a Shell,
 }
 
-/// The whole document. Only a page with a part that lives in the browser loads the app; `data` is what an indicator
-/// page is made from, as JSON.
+/// The whole document. Only a page with a part that lives in the browser loads the app at once; `data` is what that part is made
+/// from, as JSON.
 pub(super) fn html(parts: &Parts, route: &Route, locale: Locale, loaded: &Loaded, data: Option<&str>) -> String {
     let owner = Owner::new();
-    let lives = match route {
-        Route::Home | Route::Audience { .. } | Route::Indicator { .. } | Route::NotFound => Lives::Portal,
-        Route::Compare | Route::Places => Lives::Compare,
-        _ => Lives::Nothing,
-    };
+    let lives = matches!(route, Route::Indicator { .. } | Route::Compare | Route::Places);
     let (title, description, head, body) = owner.with(|| {
         let site = Site {
             portal: parts.portal.clone(),
@@ -68,9 +64,8 @@ pub(super) fn html(parts: &Parts, route: &Route, locale: Locale, loaded: &Loaded
         csp = head::CSP,
         title = escape(&title),
         description = escape(&description),
-        assets =
-            unquoted(&parts.shell.assets(parts.root, lives, matches!(route, Route::Home | Route::Audience { .. }))),
-        portal = json("portale", Some(parts.portal_text).filter(|_| lives != Lives::Nothing)),
+        assets = unquoted(&parts.shell.assets(parts.root, lives, route.piece())),
+        portal = json("portale", Some(parts.portal_text).filter(|_| lives)),
         data = json("dati", data),
     )
 }

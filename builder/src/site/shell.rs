@@ -1,6 +1,7 @@
 //! The app as trunk built it: which files it has, and how a page loads them.
 
 use super::device;
+use super::program::{PIECES, Program};
 use crate::declaration::read_text;
 use crate::error::{BuildError, Result};
 use crate::release::{sha256, write_file};
@@ -9,10 +10,9 @@ use std::path::{Path, PathBuf};
 /// Names of the app's files. Trunk puts a digest into each.
 #[derive(Debug)]
 pub(super) struct Shell {
-    /// Indicator pages and the search field.
-    portal: Program,
-    /// The comparing page.
-    compare: Program,
+    program: Program,
+    /// Starts the program.
+    loader: Script,
     style: String,
     /// What every page offers on the reader's device.
     device: Script,
@@ -33,82 +33,53 @@ struct Script {
     text: String,
 }
 
-/// One program of the browser's half.
-#[derive(Debug)]
-struct Program {
-    script: String,
-    wasm: String,
-    /// Our own loader: trunk's is inline, and the content security policy refuses inline scripts.
-    loader: Script,
-}
-
-/// Which part of a page lives in the browser.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Lives {
-    /// None.
-    Nothing,
-    /// An indicator, or the search field.
-    Portal,
-    /// Two indicators, or territories, side by side.
-    Compare,
-}
-
 impl Shell {
     /// The app of a folder; `kinds` are those of readers.
     pub(super) fn read(dist: &Path, kinds: &[&str]) -> Result<Self> {
-        let (index, compare) = (dist.join("index.html"), dist.join("compare.html"));
+        let index = dist.join("index.html");
         let first = "build the app first: make app";
-        if !index.exists() || !compare.exists() {
-            let folder = dist.display().to_string();
-            let problem = "the app is not here: there is no index.html, or no compare.html";
-            return Err(BuildError::declaration(folder, problem, first));
+        if !index.exists() {
+            let problem = "the app is not here: there is no index.html";
+            return Err(BuildError::declaration(dist.display().to_string(), problem, first));
         }
-        let name = |page: &Path, prefix: &str, suffix: &str| {
-            let html = read_text(page)?;
+        let html = read_text(&index)?;
+        let name = |prefix: &str, suffix: &str| {
             html.split(['"', '\'', '=', ' ', '>'])
                 .map(|part| part.trim_start_matches(['.', '/']))
                 .find(|part| part.starts_with(prefix) && part.ends_with(suffix))
                 .map(str::to_owned)
                 .ok_or_else(|| {
                     BuildError::declaration(
-                        page.display().to_string(),
+                        index.display().to_string(),
                         format!("it names no file {prefix}…{suffix}"),
                         first,
                     )
                 })
         };
-        let style = name(&index, "main-", ".css")?;
+        let style = name("main-", ".css")?;
         let named = |name: &str, text: String| {
             let digest: String = sha256(text.as_bytes()).chars().take(16).collect();
             Script { name: format!("{name}-{digest}.js"), text }
         };
-        let program = |page: &Path, prefix: &str| {
-            let (script, wasm) = (name(page, prefix, ".js")?, name(page, prefix, "_bg.wasm")?);
-            let loader = named("loader", loader_text(&script, &wasm));
-            Ok(Program { script, wasm, loader })
-        };
-        let (portal, compare) = (program(&index, "portal-")?, program(&compare, "compare-")?);
+        let program = Program::read(dist, first)?;
+        let loader = named("loader", program.loader());
         let taken = named("taken", device::taken_script());
         let shelf = named("shelf", device::shelf_script());
-        let seek = named("seek", device::seek_script(&portal.loader.name));
-        let device = named("device", device::page_script(kinds, [&taken.name, &shelf.name, &seek.name]));
+        let seek = named("seek", device::seek_script());
         let position = named("position", device::position_script());
-        Ok(Self { portal, compare, style, device, position, taken, shelf, seek })
+        let scripts =
+            [("TAKEN", &taken), ("SHELF", &shelf), ("SEEK", &seek), ("POSITION", &position), ("PROGRAM", &loader)]
+                .map(|(constant, script)| (constant, script.name.as_str()));
+        let device = named("device", device::page_script(kinds, &scripts));
+        Ok(Self { program, loader, style, device, position, taken, shelf, seek })
     }
 
-    /// Elements of the head that load style, fonts and, where a part of the page lives in the browser, the app; on the home
-    /// page, what finds the reader's place. Links begin with `root`.
-    pub(super) fn assets(&self, root: &str, lives: Lives, home: bool) -> String {
-        let Self { portal, compare, device, position, .. } = self;
-        let position = format!("<script type=\"module\" src=\"{root}{}\"></script>\n", position.name);
-        let load = |Program { script, wasm, loader }: &Program| {
-            format!(
-                "<link rel=\"modulepreload\" href=\"{root}{script}\">\n\
-             <link rel=\"preload\" href=\"{root}{wasm}\" as=\"fetch\" type=\"application/wasm\" crossorigin>\n\
-             <script type=\"module\" src=\"{root}{}\"></script>\n",
-                loader.name
-            )
-        };
+    /// Elements of the head that load style and fonts, and where a part of the page `lives` in the browser the program with the
+    /// piece that it begins with: elsewhere it comes later. Links begin with `root`.
+    pub(super) fn assets(&self, root: &str, lives: bool, piece: Option<&str>) -> String {
+        let Self { program, loader, device, .. } = self;
+        let start = format!("<script type=\"module\" src=\"{root}{}\"></script>\n", loader.name);
+        let program = if lives { program.preload(root, piece) + &start } else { String::new() };
         // All three: a weight that comes after the first drawing moves the lines below it.
         let fonts: String = [400, 600, 700]
             .iter()
@@ -119,16 +90,7 @@ impl Shell {
             })
             .collect();
         let style = self.style(root);
-        format!(
-            "{style}{fonts}<script type=\"module\" src=\"{root}{}\"></script>\n{}{}",
-            device.name,
-            match lives {
-                Lives::Nothing => String::new(),
-                Lives::Portal => load(portal),
-                Lives::Compare => load(compare),
-            },
-            if home { &position } else { "" }
-        )
+        format!("{style}{fonts}<script type=\"module\" src=\"{root}{}\"></script>\n{program}", device.name,)
     }
 
     /// The element that loads the style.
@@ -136,33 +98,29 @@ impl Shell {
         format!("<link rel=\"stylesheet\" href=\"{root}{}\">\n", self.style)
     }
 
-    /// Copies everything trunk made but its own pages, and adds the loaders.
+    /// Copies everything trunk made but its own page and the list of pieces, and adds the scripts.
     pub(super) fn copy_files(&self, dist: &Path, site: &Path) -> Result<()> {
         for file in files(dist)? {
             let name = file.strip_prefix(dist).unwrap_or(&file);
-            if name.extension().is_none_or(|extension| extension != "html") {
+            let own = name.extension().is_some_and(|extension| extension == "html") || name == Path::new(PIECES);
+            if !own {
                 let bytes = std::fs::read(&file).map_err(|e| BuildError::read(&file, e))?;
                 write_file(site, &name.to_string_lossy(), &bytes)?;
             }
         }
-        let Self { portal, compare, device, position, taken, shelf, seek, .. } = self;
-        for Script { name, text } in [device, position, taken, shelf, seek, &portal.loader, &compare.loader] {
+        let Self { loader, device, position, taken, shelf, seek, .. } = self;
+        for Script { name, text } in [device, position, taken, shelf, seek, loader] {
             write_file(site, name, text.as_bytes())?;
         }
         Ok(())
     }
 
-    /// Names of those that most pages need, below the site root; the comparing page's own are kept with it.
-    pub(super) fn files(&self) -> [String; 9] {
-        let Program { script, wasm, loader } = &self.portal;
-        let Self { style, device, position, taken, shelf, seek, .. } = self;
-        [script, wasm, style, &loader.name, &device.name, &position.name, &taken.name, &shelf.name, &seek.name]
-            .map(Clone::clone)
+    /// Names of those that most pages need, below the site root.
+    pub(super) fn files(&self) -> Vec<String> {
+        let Self { style, loader, device, position, taken, shelf, seek, .. } = self;
+        let scripts = [loader, device, position, taken, shelf, seek].map(|script| script.name.clone());
+        [style.clone()].into_iter().chain(scripts).chain(self.program.files()).collect()
     }
-}
-
-fn loader_text(script: &str, wasm: &str) -> String {
-    format!("import init from './{script}';\nawait init({{ module_or_path: new URL('./{wasm}', import.meta.url) }});\n")
 }
 
 /// All files below a folder, sorted.

@@ -4,6 +4,7 @@
 //! | --- | --- |
 //! | `pages` | does each page show what it is for |
 //! | `address` | is the address the state: levels, views, periods, back and forward |
+//! | `journey` | is every page reached within one document, and as one where that cannot be |
 //! | `keyboard` | do map and search work without a mouse |
 //! | `plain` | is the content whole without scripts |
 //! | `place` | does the folder work below a path, and does an unknown address lead back |
@@ -26,6 +27,7 @@ mod compare;
 mod device;
 mod explore;
 mod faults;
+mod journey;
 mod keyboard;
 mod measures;
 mod pages;

@@ -44,7 +44,7 @@ pub(crate) fn figures(site: &Site, compared: &Arc<Compared>, choice: Choice) -> 
             view: View::Map,
         };
         let said = sources(site, cube);
-        view! { <span><a href=site.link(&route) rel="external">{name.clone()}</a>". "{said}</span>" " }.into_any()
+        view! { <span><a href=site.link(&route)>{name.clone()}</a>". "{said}</span>" " }.into_any()
     });
     let drawings = SIZES.iter().map(|size| plane(site, compared, choice, size, [&across, &upwards]));
     let drawings: Vec<AnyView> = drawings.collect();
@@ -286,7 +286,7 @@ fn card_markup(site: &Site, compared: &Compared, dot: usize, names: &[String; 2]
         line(&names[0], &a),
         line(&names[1], &b),
         page.map_or_else(String::new, |href| format!(
-            "<a href=\"{}\" rel=\"external\">{}</a>",
+            "<a href=\"{}\">{}</a>",
             escape(&href),
             escape(site.t(words::GO_TO_PAGE))
         ))
@@ -348,7 +348,7 @@ fn row(site: &Site, compared: &Compared, dot: usize, chosen: bool, residents: bo
     let [a, b] = values(site, compared, dot)?.map(|value| escape(&value));
     let name = escape(&full_name(&compared.x, place.at, code));
     let name = match site.territory_page(&compared.x.extension.level.id, code) {
-        Some(href) => format!("<a href=\"{}\" rel=\"external\">{name}</a>", escape(&href)),
+        Some(href) => format!("<a href=\"{}\">{name}</a>", escape(&href)),
         None => name,
     };
     let people = place.residents.map_or_else(String::new, |n| number(n, 0, site.locale));

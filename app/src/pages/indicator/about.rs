@@ -24,11 +24,11 @@ pub(super) fn method_and_files(site: &Site, cube: &Cube) -> impl IntoView + use<
     let compared = indicator.finest == release::DEFAULT_LEVEL && indicator.kind.divides();
     let boundaries = compared.then(|| {
         let href = site.link(&Route::Boundaries { id: id.into() });
-        view! { <a href=href rel="external">{site.t(words::OTHER_BOUNDARIES)}</a> }
+        view! { <a href=href>{site.t(words::OTHER_BOUNDARIES)}</a> }
     });
     let revisions = site.portal.indicator(id).filter(|brief| brief.revisions).map(|_| {
         let href = format!("{}#{id}", site.link(&Route::Revisions));
-        view! { <a href=href rel="external">{site.t(words::REVISIONS_OF)}</a> }
+        view! { <a href=href>{site.t(words::REVISIONS_OF)}</a> }
     });
     let texts = indicator.cautions.iter().chain(&indicator.method).chain([
         &indicator.name,
@@ -50,8 +50,8 @@ pub(super) fn method_and_files(site: &Site, cube: &Cube) -> impl IntoView + use<
                 <p class="measure">{site.text(&indicator.definition).to_owned()}</p>
                 <ul class="brief measure">{method}</ul>
                 <p class="row meta">
-                    <a href=full rel="external">{site.t(words::FULL_METHOD)}</a>
-                    <a href=sources rel="external">{site.t(words::SOURCES)}</a>
+                    <a href=full>{site.t(words::FULL_METHOD)}</a>
+                    <a href=sources>{site.t(words::SOURCES)}</a>
                     {boundaries}
                     {revisions}
                 </p>

@@ -7,6 +7,7 @@ use crate::chart::line::{Line, Part};
 use crate::chart::svg::escape;
 use crate::live;
 use crate::map::component::full_name;
+use crate::map::shape::Shapes;
 use crate::number::{period, span};
 use crate::pages::trend;
 use crate::selection::{At, BESIDE, Measure, Selection};
@@ -17,7 +18,7 @@ use model::cube::{Cell, Cube, Province};
 use std::sync::Arc;
 use wasm_bindgen::JsCast;
 
-pub(super) fn chart_view(site: &Site, cube: &Arc<Cube>, at: Memo<At>) -> AnyView {
+pub(crate) fn chart_view(site: &Site, cube: &Arc<Cube>, _: Option<&Arc<Shapes>>, at: Memo<At>) -> AnyView {
     let drawn = {
         let (site, cube) = (site.clone(), cube.clone());
         live::text(move || {

@@ -19,7 +19,7 @@ use model::observation::ObsStatus;
 use model::release;
 use std::sync::Arc;
 
-pub(super) fn map_view(site: &Site, cube: &Arc<Cube>, shapes: Option<&Arc<Shapes>>, at: Memo<At>) -> AnyView {
+pub(crate) fn map_view(site: &Site, cube: &Arc<Cube>, shapes: Option<&Arc<Shapes>>, at: Memo<At>) -> AnyView {
     let hovered = RwSignal::new(None::<usize>);
     let drawn = match shapes {
         Some(shapes) => {
@@ -180,7 +180,7 @@ fn pin_markup(site: &Site, cube: &Cube, place: usize, period: usize) -> Option<S
     let lines: String = lines.into_iter().flatten().map(|line| format!("<p>{}</p>", escape(&line))).collect();
     let page = site.territory_page(&cube.extension.level.id, code);
     let link =
-        |href: String| format!("<a href=\"{}\" rel=\"external\">{}</a>", escape(&href), site.t(words::GO_TO_PAGE));
+        |href: String| format!("<a href=\"{}\">{}</a>", escape(&href), site.t(words::GO_TO_PAGE));
     Some(format!(
         "<b>{}</b><p class=\"num\">{}</p>{lines}{}",
         escape(&full_name(cube, place, code)),

@@ -1,6 +1,5 @@
 //! One indicator: map, chart and table as views of one selection, with what the numbers mean.
 
-#[cfg(feature = "ssr")]
 mod about;
 mod chart;
 mod controls;
@@ -24,8 +23,11 @@ use model::observation::ObsStatus;
 use model::release::{self, Route, View};
 use std::sync::Arc;
 
+pub(crate) use chart::chart_view;
 #[cfg(feature = "csr")]
 pub(crate) use controls::found;
+pub(crate) use map::map_view;
+pub(crate) use table::table_view;
 
 /// The selection, followed.
 fn follow(site: &Site, cube: &Arc<Cube>) -> Memo<At> {
@@ -47,9 +49,8 @@ pub(crate) fn title(site: &Site, cube: &Cube) -> String {
 /// Id of the part that lives in the browser; the rest of the page stays as the builder wrote it.
 pub(crate) const LIVING_ID: &str = "esplora";
 
-/// The content of `<main>`.
-#[cfg(feature = "ssr")]
-pub(crate) fn whole(site: &Site, cube: &Arc<Cube>, shapes: Option<&Arc<Shapes>>, view: View) -> AnyView {
+/// The content of `<main>`, around what lives on it.
+pub(crate) fn whole(site: &Site, cube: &Cube, living: AnyView) -> AnyView {
     let indicator = &cube.extension.indicator;
     let name = site.text(&indicator.name).to_owned();
     view! {
@@ -59,21 +60,36 @@ pub(crate) fn whole(site: &Site, cube: &Arc<Cube>, shapes: Option<&Arc<Shapes>>,
             {indicator.simulated.then(|| super::simulated_note(site))}
             {super::actions(site)}
         </div>
-        <div id=LIVING_ID class=indicator.simulated.then_some("invented")>{living(site, cube, shapes, view)}</div>
+        <div id=LIVING_ID class=indicator.simulated.then_some("invented")>{living}</div>
         {about::method_and_files(site, cube)}
         {about::cite(site, cube)}
     }
     .into_any()
 }
 
-/// What follows the selection: controls, map or chart or table, rankings.
-pub(crate) fn living(site: &Site, cube: &Arc<Cube>, shapes: Option<&Arc<Shapes>>, view: View) -> AnyView {
+/// Draws a view from the land, which only the map needs, and what is chosen.
+pub(crate) type DrawView = fn(&Site, &Arc<Cube>, Option<&Arc<Shapes>>, Memo<At>) -> AnyView;
+
+/// What draws a view.
+#[cfg(feature = "ssr")]
+pub(crate) fn drawing(view: View) -> DrawView {
+    match view {
+        View::Map => map_view,
+        View::Chart => chart_view,
+        View::Table => table_view,
+    }
+}
+
+/// What follows the selection: controls, map or chart or table as `draw` has it, rankings.
+pub(crate) fn living(
+    site: &Site,
+    cube: &Arc<Cube>,
+    shapes: Option<&Arc<Shapes>>,
+    view: View,
+    draw: DrawView,
+) -> AnyView {
     let (at, selection) = (follow(site, cube), site.selection);
-    let body = match view {
-        View::Map => map::map_view(site, cube, shapes, at),
-        View::Chart => chart::chart_view(site, cube, at),
-        View::Table => table::table_view(site, cube, at),
-    };
+    let body = draw(site, cube, shapes, at);
     let (meta_site, meta_cube) = (site.clone(), cube.clone());
     let meta = part(move || {
         let (site, cube) = (&meta_site, &meta_cube);

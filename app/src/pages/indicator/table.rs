@@ -4,6 +4,7 @@ use super::{actions, heading, text};
 use crate::chart::svg::escape;
 use crate::live::{self, part};
 use crate::map::component::full_name;
+use crate::map::shape::Shapes;
 use crate::number::{ascending, number, period};
 use crate::pages::{status_words, value_text};
 use crate::role::{ROLE_CELL, ROLE_ROW, ROLE_ROWHEADER, role};
@@ -18,7 +19,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::sync::Arc;
 
-pub(super) fn table_view(site: &Site, cube: &Arc<Cube>, at: Memo<At>) -> AnyView {
+pub(crate) fn table_view(site: &Site, cube: &Arc<Cube>, _: Option<&Arc<Shapes>>, at: Memo<At>) -> AnyView {
     let caption = text::table_caption(site, cube);
     let of = cube.clone();
     let order = Memo::new(move |_| places(&of, at.get()));
@@ -157,7 +158,7 @@ fn rows(site: &Site, cube: &Cube, at: At, places: &[usize]) -> String {
         let cell = cube.cell(at, period);
         let name = escape(&full_name(cube, at, code));
         let name = match site.territory_page(&cube.extension.level.id, code) {
-            Some(href) => format!("<a href=\"{}\" rel=\"external\">{name}</a>", escape(&href)),
+            Some(href) => format!("<a href=\"{}\">{name}</a>", escape(&href)),
             None => name,
         };
         let here = if chosen == Some(at) { " class=\"here\"" } else { "" };

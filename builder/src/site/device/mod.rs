@@ -1,6 +1,6 @@
-//! What a page offers on the reader's device: `sw.js`, the service worker, the script that every page loads, the one that it
-//! fetches to take a figure along, that of the page of what is kept, the one that finds (the search field of every page, lists, near pages), and the one of the home page that
-//! finds where the reader is.
+//! What a page offers on the reader's device: `sw.js`, the service worker; the script that every page loads; those that it fetches
+//! where they are needed: to take a figure along, for the page of what is kept, to find (the search field of every page, lists,
+//! near pages), and to find where the reader is.
 //!
 //! They are plain scripts: a service worker of WebAssembly would have to be fetched before it could say that there is no
 //! network. What depends on the release and the words of both languages are written before their texts.
@@ -46,9 +46,8 @@ pub(super) fn shelf_script() -> String {
     written(&[("WORDS", by_language(&said))]) + &bare(SHELF)
 }
 
-/// The script of the search field, of lists that are sifted and of the nearest pages, with the words it says; `loader` is that of the
-/// program that suggests.
-pub(super) fn seek_script(loader: &str) -> String {
+/// The script of the search field, of lists that are sifted and of the nearest pages, with the words it says.
+pub(super) fn seek_script() -> String {
     let said: [(&str, Words); 7] = [
         ("search", words::SEARCH),
         ("find", words::FIND_LABEL),
@@ -58,11 +57,12 @@ pub(super) fn seek_script(loader: &str) -> String {
         ("unfound", words::UNFOUND),
         ("near", words::NEAREST),
     ];
-    written(&[("WORDS", by_language(&said)), ("LOADER", json!(loader))]) + &bare(SEEK)
+    written(&[("WORDS", by_language(&said))]) + &bare(SEEK)
 }
 
-/// The script of pages, with the words it says; `kinds` are those of readers, the others names of the scripts it fetches.
-pub(super) fn page_script(kinds: &[&str], [taken, shelf, seek]: [&str; 3]) -> String {
+/// The script of pages, with the words it says; `kinds` are those of readers, `scripts` what it fetches: the constant it is called
+/// by there, and its file.
+pub(super) fn page_script(kinds: &[&str], scripts: &[(&str, &str)]) -> String {
     let said: [(&str, Words); 16] = [
         ("share", words::SHARE),
         ("copied", words::COPIED),
@@ -81,8 +81,8 @@ pub(super) fn page_script(kinds: &[&str], [taken, shelf, seek]: [&str; 3]) -> St
         ("unpictured", words::PICTURE_FAILED),
         ("embed", words::EMBED),
     ];
-    let names = [("KINDS", json!(kinds)), ("TAKEN", json!(taken)), ("SHELF", json!(shelf)), ("SEEK", json!(seek))];
-    let constants: Vec<_> = [("WORDS", by_language(&said))].into_iter().chain(names).collect();
+    let names = scripts.iter().map(|(name, file)| (*name, json!(file)));
+    let constants: Vec<_> = [("WORDS", by_language(&said)), ("KINDS", json!(kinds))].into_iter().chain(names).collect();
     written(&constants) + &bare(PAGE)
 }
 
@@ -126,7 +126,7 @@ fn by_language(said: &[(&str, Words)]) -> Value {
 
 /// The service worker of a release.
 pub(super) fn worker(shell: &Shell, release: &str) -> String {
-    let mut files: Vec<String> = shell.files().to_vec();
+    let mut files: Vec<String> = shell.files();
     files.extend(["manifest.webmanifest", "icons/icon.svg", "icons/icon-192.png"].map(str::to_owned));
     files.extend([400, 600, 700].map(|weight| format!("fonts/titillium-web-{weight}.woff2")));
     files.extend([release::SEARCH, release::PORTAL].map(|file| format!("{}/{file}", release::folder(release))));

@@ -1,32 +1,68 @@
 // What a page offers on the reader's own device: share it, keep it for when there is no network, take the new edition, take
-// its figure along as a picture or as a part of another page.
+// its figure along as a picture or as a part of another page; and when the program comes that shows other pages in its place.
 //
 // Before this text the builder writes WORDS, by language, KINDS, the kinds of readers, and the names of scripts that few pages need:
-// TAKEN takes figures along, SHELF is of what is kept on the device, SEEK finds pages. Nothing here is needed to read a page.
+// TAKEN takes figures along, SHELF is of what is kept on the device, SEEK finds pages, POSITION finds where the reader is; PROGRAM
+// loads the app. Nothing here is needed to read a page.
 
 const root = new URL(document.documentElement.dataset.root || './', location.href);
-const words = WORDS[document.documentElement.lang] ?? WORDS.it;
-const place = document.getElementById('azioni');
-const shelf = document.getElementById('salvati');
-
 const worker = 'serviceWorker' in navigator && register();
-// Who asks it later is told of its faults.
-if (worker && !shelf) worker.then(() => ask('away')).then(({ away }) => away && import(new URL(SHELF, root)).then(({ offline }) => offline(element)), () => {});
-if (place) actions();
-if (shelf) import(new URL(SHELF, root)).then(({ contents }) => contents(shelf, { worker, ask, element, root }));
-if (document.querySelector('.sift') || /\/territor(i|ies)\/\?q=/.test(location.href)) import(new URL(SEEK, root)).then(({ lists }) => lists(element));
-if (window.parent !== window) framed();
-const finds = document.querySelector('header .find');
-finds?.addEventListener('click', (event) => {
-  // With a key held down it opens the page of the search elsewhere.
-  if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-  event.preventDefault();
-  import(new URL(SEEK, root)).then(({ search }) => search(finds, element, root), () => (location.href = finds.href));
-});
+const framedIn = window.parent !== window;
+let words;
+let program;
+
+page();
+addEventListener('pagina', page);
+if (framedIn) framed();
+else comeNear();
 for (const kind of ['click', 'auxclick']) addEventListener(kind, carry, true);
 addEventListener('hashchange', opened);
-opened();
 new MutationObserver(alive).observe(document.documentElement, { attributeFilter: ['data-app'] });
+
+/** What every page gets when it is shown: as a document, or by the app in the place of another. */
+function page() {
+  words = WORDS[document.documentElement.lang] ?? WORDS.it;
+  const [place, shelf, position] = ['azioni', 'salvati', 'posizione'].map((id) => document.getElementById(id));
+  document.getElementById('tenuta')?.remove();
+  // Who asks it later is told of its faults.
+  if (worker && !shelf) worker.then(() => ask('away')).then(({ away }) => away && import(new URL(SHELF, root)).then(({ offline }) => offline(element)), () => {});
+  if (place) actions(place);
+  if (position) import(new URL(POSITION, root)).then(({ offer }) => offer(position, root));
+  if (shelf) import(new URL(SHELF, root)).then(({ contents }) => contents(shelf, { worker, ask, element, root }));
+  if (document.querySelector('.sift') || /\/territor(i|ies)\/\?q=/.test(location.href)) import(new URL(SEEK, root)).then(({ lists }) => lists(element));
+  const finds = document.querySelector('header .find');
+  finds?.addEventListener('click', (event) => {
+    // With a key held down it opens the page of the search elsewhere.
+    if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    import(new URL(SEEK, root)).then(({ search }) => search(finds, { element, root, load }), () => (location.href = finds.href));
+  });
+  document.getElementById('trova')?.addEventListener('focus', () => load().catch(() => {}), { once: true });
+  if (document.documentElement.dataset.page === '404') load().catch(() => {});
+  opened();
+}
+
+/** The program. What fails to come is asked for again the next time. */
+function load() {
+  program ??= import(new URL(PROGRAM, root)).catch((fault) => {
+    program = undefined;
+    throw fault;
+  });
+  return program;
+}
+
+/** The program comes when the reader comes near a link, or when there is time for it. Who saves data has pages as documents. */
+function comeNear() {
+  if (navigator.connection?.saveData) return;
+  const near = ({ target }) => {
+    if (target.closest?.('a[href]')?.href?.startsWith?.(root.href)) load().catch(() => {});
+  };
+  for (const kind of ['pointerover', 'pointerdown', 'focusin']) addEventListener(kind, near, { passive: true });
+  const idle = window.requestIdleCallback ?? ((task) => setTimeout(task, 2000));
+  const later = () => idle(() => load().catch(() => {}), { timeout: 10_000 });
+  if (document.readyState === 'complete') later();
+  else addEventListener('load', later, { once: true });
+}
 
 async function register() {
   if (document.readyState !== 'complete') await new Promise((done) => addEventListener('load', done, { once: true }));
@@ -92,7 +128,7 @@ function watch(registration) {
   offer();
 }
 
-function actions() {
+function actions(place) {
   const said = element('span', '');
   said.setAttribute('role', 'status');
   const say = (text) => (said.textContent = text);

@@ -2,12 +2,11 @@
 //
 // Before this text the builder writes WORDS, by language, and PAGES, the folder of the pages of comuni.
 
-const root = new URL(document.documentElement.dataset.root || './', location.href);
-const { lang } = document.documentElement;
-const words = WORDS[lang] ?? WORDS.it;
-const place = document.getElementById('posizione');
-
-if (place && 'geolocation' in navigator) {
+/** Offers it, in an element of the home page. */
+export function offer(place, root) {
+  if (!('geolocation' in navigator)) return;
+  const { lang } = document.documentElement;
+  const words = WORDS[lang] ?? WORDS.it;
   const button = document.createElement('button');
   button.type = 'button';
   button.className = 'link-btn';
@@ -18,7 +17,7 @@ if (place && 'geolocation' in navigator) {
   button.addEventListener('click', async () => {
     said.textContent = words.locating;
     try {
-      said.replaceChildren(...(await answer()));
+      said.replaceChildren(...(await answer(root, lang, words)));
     } catch (fault) {
       // What a position cannot be had for has numbers; anything else is a file.
       said.textContent = typeof fault.code === 'number' ? words.hidden : words.failed;
@@ -26,11 +25,11 @@ if (place && 'geolocation' in navigator) {
   });
 }
 
-async function answer() {
+async function answer(root, lang, words) {
   const { coords } = await new Promise((found, failed) => {
     navigator.geolocation.getCurrentPosition(found, failed, { maximumAge: 600_000, timeout: 20_000 });
   });
-  const [land, names] = await Promise.all([file('geo/comune.json'), file('search.json')]);
+  const [land, names] = await Promise.all([file('geo/comune.json', root), file('search.json', root)]);
   const code = comune(land, coords);
   const name = names.find(({ l, c }) => l === 'comune' && c === code)?.n;
   if (!name) return [words.outside];
@@ -41,7 +40,7 @@ async function answer() {
   return [`${words.here} `, link, kilometres > 1 ? ` ${words.about.replace('{km}', kilometres)}` : ''];
 }
 
-async function file(path) {
+async function file(path, root) {
   const answered = await fetch(new URL(`data/${document.documentElement.dataset.release}/${path}`, root));
   if (!answered.ok) throw new Error(`${path}: ${answered.status}`);
   return answered.json();

@@ -1,23 +1,23 @@
 // What helps to find: the search field of every page, the sieve of a list of indicators, the pages nearest to an address that leads
 // nowhere, the municipality that another was merged into.
 //
-// Before this text the builder writes WORDS, by language, and LOADER, of the program that suggests.
+// Before this text the builder writes WORDS, by language.
 
-const words = WORDS[document.documentElement.lang] ?? WORDS.it;
+const words = () => WORDS[document.documentElement.lang] ?? WORDS.it;
 
 /**
  * A search field below the header, on whatever page this is. It can be typed into at once, and leads to the list of territories; it
- * suggests as soon as the program of the home page is there. Esc closes it, and so does a second press of the link.
+ * suggests as soon as the program is there. Esc closes it, and so does a second press of the link.
  */
-export async function search(link, element, root) {
+export async function search(link, { element, root, load }) {
   const there = document.querySelector('#cerca input');
   if (there) return link.ariaExpanded === 'true' ? close(link) : there.focus();
-  const { lang, dataset: { release } } = document.documentElement;
+  const { lang } = document.documentElement;
   const [place, middle, form, wrap, field] = ['div', 'div', 'form', 'div', 'input'].map((name) => document.createElement(name));
   Object.assign(form, { id: 'cerca', className: 'search', role: 'search', action: new URL(lang === 'en' ? 'en/territories/' : 'territori/', root).href });
-  Object.assign(field, { id: 'trova', className: 'field', type: 'text', name: 'q', autocomplete: 'off', placeholder: words.example });
-  field.setAttribute('aria-label', words.find);
-  const send = element('button', words.search);
+  Object.assign(field, { id: 'trova', className: 'field', type: 'text', name: 'q', autocomplete: 'off', placeholder: words().example });
+  field.setAttribute('aria-label', words().find);
+  const send = element('button', words().search);
   Object.assign(send, { className: 'btn', type: 'submit' });
   wrap.className = 'field-wrap';
   wrap.append(field);
@@ -32,14 +32,7 @@ export async function search(link, element, root) {
   place.addEventListener('keydown', (event) => event.key === 'Escape' && !place.querySelector('[aria-expanded=true]') && close(link), true);
   field.focus();
   try {
-    if (!document.getElementById('portale')) {
-      const answer = await fetch(new URL(`data/${release}/portal.json`, root));
-      if (!answer.ok) throw new Error(answer.url);
-      const portal = element('script', JSON.stringify({ ...(await answer.json()), release }));
-      Object.assign(portal, { type: 'application/json', id: 'portale' });
-      document.body.append(portal);
-    }
-    await import(new URL(LOADER, root));
+    await load();
     dispatchEvent(new Event('cerca'));
   } catch {
     // Without suggestions it still leads to the list.
@@ -57,7 +50,7 @@ export function lists(element) {
   const asked = new URLSearchParams(location.search).get('q');
   if (document.querySelector('.sift')) sift();
   else if (asked?.trim()) {
-    const note = element('p', words.unfound.replace('{text}', () => asked.trim().slice(0, 60)));
+    const note = element('p', words().unfound.replace('{text}', () => asked.trim().slice(0, 60)));
     note.setAttribute('role', 'status');
     document.querySelector('h1')?.after(note);
   }
@@ -75,7 +68,7 @@ function sift() {
     }
     for (const part of document.querySelectorAll('.catalogue section')) part.hidden = !part.querySelector('li:not([hidden])');
     const left = rows.filter(({ row }) => !row.hidden).length;
-    document.querySelector('.sift [role=status]').textContent = left ? words.sifted.replace('{n}', left) : words.none;
+    document.querySelector('.sift [role=status]').textContent = left ? words().sifted.replace('{n}', left) : words().none;
   };
   for (const control of [field, level]) control?.addEventListener('input', show);
   // Typed before this was there, or kept by the browser.
@@ -106,7 +99,7 @@ async function astray(element, root) {
   try {
     text = decodeURIComponent(parts.pop() ?? '').replace(/\.\w+$/, '').replace(/[-_+]+/g, ' ').slice(0, 60);
   } catch {
-    // An address that is no text has no words.
+    // An address that is no text has no words().
     return;
   }
   // A code says nothing to the search.
@@ -129,7 +122,7 @@ async function astray(element, root) {
 /** Names the nearest pages. */
 function name(pages, element) {
   const near = document.querySelector('.near');
-  near.append(element('span', words.near));
+  near.append(element('span', words().near));
   for (const [text, href] of pages) {
     const link = element('a', text);
     link.href = href;

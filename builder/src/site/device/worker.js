@@ -29,7 +29,8 @@ self.addEventListener('fetch', (event) => {
   const { request } = event;
   const url = new URL(request.url);
   if (request.method !== 'GET' || url.origin !== HERE.origin || !url.pathname.startsWith(HERE.pathname)) return;
-  if (request.mode === 'navigate') event.respondWith(page(request, url, event.resultingClientId));
+  const isPage = request.mode === 'navigate' || request.headers.get('accept') === 'text/html';
+  if (isPage) event.respondWith(page(request, url, event.resultingClientId || event.clientId));
   else event.respondWith(file(request, url));
 });
 
@@ -81,7 +82,10 @@ async function follow(cache) {
  */
 async function page(request, url, client) {
   const answer = await fetch(request).catch(() => null);
-  if (answer && answer.status < 500) return answer;
+  if (answer && answer.status < 500) {
+    away.delete(client);
+    return answer;
+  }
   const kept = await caches.match(plain(url), { cacheName: NAME });
   if (kept) {
     away.add(client);

@@ -1,0 +1,84 @@
+//! The entries of the browser's history: each has a number, and is left scrolled to somewhere.
+//!
+//! The browser scrolls by itself between documents. Within one it would do so before the other page is there, so the app does.
+
+use leptos::prelude::{window, window_event_listener_untyped};
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+use wasm_bindgen::JsValue;
+use web_sys::ScrollRestoration;
+
+thread_local! {
+    /// How far each entry was scrolled when it was left, in CSS pixels, by its number. Those of earlier documents are unknown.
+    static SCROLLED: RefCell<BTreeMap<u64, f64>> = RefCell::default();
+    /// Number of the entry whose page is shown.
+    static PRESENT: Cell<u64> = const { Cell::new(0) };
+}
+
+/// Begins with the entry of this document.
+pub(super) fn begin() {
+    PRESENT.set(number());
+    restore(ScrollRestoration::Manual);
+    let _ = window_event_listener_untyped("pagehide", |_| restore(ScrollRestoration::Auto));
+    let _ = window_event_listener_untyped("pageshow", |_| restore(ScrollRestoration::Manual));
+}
+
+fn restore(how: ScrollRestoration) {
+    let _ = window().history().map(|history| history.set_scroll_restoration(how));
+}
+
+/// The browser has gone to another entry: remembers where the page was that is still shown.
+pub(super) fn moved() {
+    leave();
+    PRESENT.set(number());
+}
+
+fn leave() {
+    let scrolled = window().scroll_y().unwrap_or_default();
+    SCROLLED.with_borrow_mut(|all| all.insert(PRESENT.get(), scrolled));
+}
+
+/// Where the present entry was scrolled to when it was left; none when it is new.
+pub(super) fn scrolled() -> Option<f64> {
+    SCROLLED.with_borrow(|all| all.get(&PRESENT.get()).copied())
+}
+
+/// Number of the present entry; it gets one when it has none.
+fn number() -> u64 {
+    let Ok(history) = window().history() else { return 0 };
+    if let Some(number) = history.state().ok().and_then(|state| state.as_f64()) {
+        return number as u64;
+    }
+    let number = next();
+    let _ = history.replace_state_with_url(&JsValue::from_f64(number as f64), "", None);
+    number
+}
+
+/// A number that no entry has, of this document or of one before it: milliseconds since 1970.
+fn next() -> u64 {
+    thread_local!(static LAST: Cell<u64> = const { Cell::new(0) });
+    let now = window().performance().map_or(0.0, |clock| clock.time_origin() + clock.now());
+    LAST.set((now as u64).max(LAST.get() + 1));
+    LAST.get()
+}
+
+/// Writes an address into the browser's bar, in a new entry or in the present one.
+pub(super) fn write(address: &str, replace: bool) {
+    let Ok(history) = window().history() else { return };
+    // Refused after hundreds of entries within seconds: the page is right all the same.
+    if replace {
+        let state = history.state().unwrap_or(JsValue::NULL);
+        let _ = history.replace_state_with_url(&state, "", Some(address));
+        return;
+    }
+    leave();
+    let number = next();
+    if history.push_state_with_url(&JsValue::from_f64(number as f64), "", Some(address)).is_ok() {
+        PRESENT.set(number);
+    }
+}
+
+/// Points at a part of the page that is shown, in the present entry: only by the browser's own hand style and scripts know of it.
+pub(super) fn point(fragment: &str) {
+    let _ = window().location().replace(fragment);
+}

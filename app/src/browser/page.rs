@@ -1,0 +1,111 @@
+//! Another page of the site, put in the place of the one that is shown.
+//!
+//! Every page is whole as the builder wrote it, so it comes as it is: its document is fetched, checked, and its content shown.
+
+use super::fetch;
+use super::place::Place;
+use crate::frame::header;
+use leptos::prelude::{document, window};
+use model::Locale;
+use model::release::Route;
+use wasm_bindgen::JsCast;
+use web_sys::{Document, DomParser, Element, FocusOptions, HtmlElement, SupportedType};
+
+/// Id of the element that holds a page.
+const PAGE: &str = "pagina";
+/// Ids of the data that a page carries for its living part.
+const DATA: [&str; 2] = ["portale", "dati"];
+/// What the head says of a page.
+const HEAD: &str = "meta[name=description], link[rel=alternate], script[type='application/ld+json']";
+
+/// A page that was fetched.
+pub(super) struct Page(Document);
+
+impl Page {
+    /// Fetches the page of a path; `None` when there is no answer, or one that is not a whole page of this release: then the browser
+    /// has to open it as a document.
+    pub(super) async fn fetch(path: &str, place: &Place) -> Option<Self> {
+        let html = fetch::page(path).await?;
+        let parsed = DomParser::new().ok()?.parse_from_string(&html, SupportedType::TextHtml).ok()?;
+        let own = parsed.document_element()?;
+        let fits = own.get_attribute("data-release")? == place.release && !own.has_attribute("data-page");
+        let holder = parsed.get_element_by_id(PAGE).filter(|_| fits)?;
+        place.settle(&own, &own.get_attribute("data-root")?, path);
+        holder.children().length().gt(&0).then_some(Self(parsed))
+    }
+
+    /// Shows it: title, language and content. What lived on the page before is gone by then.
+    pub(super) fn show(&self) -> Option<()> {
+        let (html, own) = (document().document_element()?, self.0.document_element()?);
+        let _ = html.set_attribute("lang", &own.get_attribute("lang").unwrap_or_default());
+        let _ = html.remove_attribute("data-app");
+        let _ = html.remove_attribute("data-page");
+        document().set_title(&self.0.title());
+        let head = document().head()?;
+        swap(&document(), &self.0, HEAD, &head);
+        let data = DATA.map(|id| ["#", id].concat()).join(", ");
+        swap(&document(), &self.0, &data, &*document().body()?);
+        let (shown, next) = (document().get_element_by_id(PAGE)?, self.0.get_element_by_id(PAGE)?);
+        let next = document().adopt_node(&next).ok()?;
+        shown.replace_with_with_node_1(&next).ok()
+    }
+}
+
+/// Makes head and header those of another page in the same language, whose content is drawn here.
+pub(super) fn lead(place: &Place, route: &Route, description: &str) {
+    let shown = document();
+    let _ = shown.document_element().map(|html| html.remove_attribute("data-page"));
+    for element in elements(&shown, "script[type='application/ld+json'], #portale, #dati, #cerca") {
+        element.remove();
+    }
+    for meta in elements(&shown, "meta[name=description]") {
+        let _ = meta.set_attribute("content", description);
+    }
+    for link in elements(&shown, "link[hreflang], .slim a[hreflang]") {
+        let tag = link.get_attribute("hreflang");
+        if let Some(other) = Locale::ALL.into_iter().find(|other| Some(other.tag()) == tag.as_deref()) {
+            let _ = link.set_attribute("href", &[place.base.as_str(), &route.path(other)].concat());
+        }
+    }
+    for link in elements(&shown, "header nav a") {
+        let to = link.get_attribute("href").map(|href| place.route(&href).0);
+        let own = to.is_some_and(|to| header::belongs(route, &to));
+        let _ = if own { link.set_attribute("aria-current", "page") } else { link.remove_attribute("aria-current") };
+    }
+    for menu in elements(&shown, "header details[open]") {
+        let _ = menu.remove_attribute("open");
+    }
+}
+
+/// Replaces the elements of a document that match by those of another, at the end of `holder`.
+fn swap(shown: &Document, other: &Document, css: &str, holder: &Element) {
+    for element in elements(shown, css) {
+        element.remove();
+    }
+    for element in elements(other, css) {
+        let _ = shown.adopt_node(&element).and_then(|node| holder.append_child(&node));
+    }
+}
+
+fn elements(of: &Document, css: &str) -> Vec<Element> {
+    let Ok(all) = of.query_selector_all(css) else { return Vec::new() };
+    (0..all.length()).filter_map(|at| all.item(at)?.dyn_into().ok()).collect()
+}
+
+/// Puts the focus on the heading of the page that is shown, and says its title: to a reader who does not see it nothing else tells
+/// that it is another.
+pub(super) fn announce(told: &Element) {
+    let heading = document().query_selector("main h1").ok().flatten();
+    if let Some(heading) = heading.and_then(|h| h.dyn_into::<HtmlElement>().ok()) {
+        let _ = heading.set_attribute("tabindex", "-1");
+        let still = FocusOptions::new();
+        still.set_prevent_scroll(true);
+        let _ = heading.focus_with_options(&still);
+    }
+    told.set_text_content(Some(&document().title()));
+}
+
+/// Tells the scripts of the page that it is another.
+pub(super) fn tell(event: &str) {
+    let _ = web_sys::Event::new(event).map(|event| window().dispatch_event(&event));
+}

@@ -1,0 +1,83 @@
+//! The pieces of the program that are fetched when a page needs them: the one list. The builder reads which files a piece is from
+//! what the splitter writes, and names them in the head of the pages that begin with it ([`Route::piece`]).
+//!
+//! Each is one function that gives another: what that one calls, and nobody else does, is the piece. After it is there, calls are
+//! plain calls. A piece that cannot be had is asked for again the next time.
+
+use super::inline::Boot;
+use super::living::Draw;
+use super::{comparing, placing};
+use crate::pages::indicator::{self, DrawView};
+use crate::site::Site;
+use leptos::prelude::AnyView;
+use leptos::wasm_split::{SplitLoaderError, wasm_split};
+use model::cube::Cube;
+use model::portal::Portal;
+use model::release::{Route, View};
+use std::pin::Pin;
+use std::sync::Arc;
+
+/// The piece cannot be had: there is no network, or the host has another edition.
+#[derive(Debug)]
+pub(super) struct Missing;
+
+impl From<SplitLoaderError> for Missing {
+    fn from(_: SplitLoaderError) -> Self {
+        Self
+    }
+}
+
+/// Draws a page of an indicator that was reached from another page.
+pub(super) struct DrawPage {
+    /// Reads all that the page has to know of the portal.
+    pub(super) portal: fn(&str) -> Option<Portal>,
+    /// Draws the content of `<main>` around what lives on it.
+    pub(super) draw: fn(&Site, &Cube, AnyView) -> AnyView,
+}
+
+/// Reads what the page carries and gives what draws its living part; none when it must stay as it is.
+pub(super) type Open = fn(Arc<Boot>) -> Pin<Box<dyn Future<Output = Option<Draw>>>>;
+
+#[wasm_split(chart, wasm_split_path = leptos::wasm_split, fallible)]
+fn chart() -> Result<DrawView, Missing> {
+    Ok(indicator::chart_view)
+}
+
+#[wasm_split(table, wasm_split_path = leptos::wasm_split, fallible)]
+fn table() -> Result<DrawView, Missing> {
+    Ok(indicator::table_view)
+}
+
+#[wasm_split(page, wasm_split_path = leptos::wasm_split, fallible)]
+pub(super) fn indicator_page() -> Result<DrawPage, Missing> {
+    Ok(DrawPage { portal: |json| serde_json::from_str(json).ok(), draw: indicator::whole })
+}
+
+#[wasm_split(compare, wasm_split_path = leptos::wasm_split, fallible)]
+fn compare() -> Result<Open, Missing> {
+    Ok(comparing::open)
+}
+
+#[wasm_split(compare, wasm_split_path = leptos::wasm_split, fallible)]
+fn places() -> Result<Open, Missing> {
+    Ok(placing::open)
+}
+
+/// What draws a view of an indicator.
+pub(super) async fn drawing(view: View) -> Result<DrawView, Missing> {
+    match view {
+        View::Map => Ok(indicator::map_view),
+        View::Chart => chart().await,
+        View::Table => table().await,
+    }
+}
+
+/// What opens the living part of a page; none where nothing lives.
+pub(super) async fn opening(route: &Route) -> Result<Option<Open>, Missing> {
+    Ok(match route {
+        Route::Indicator { .. } => Some(super::explorer::open),
+        Route::Compare => Some(compare().await?),
+        Route::Places => Some(places().await?),
+        _ => None,
+    })
+}

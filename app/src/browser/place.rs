@@ -1,0 +1,86 @@
+//! Where the site stands on its host, and which addresses are pages of it.
+
+use leptos::prelude::{document, window};
+use model::Locale;
+use model::portal::Portal;
+use model::release::{self, Route};
+use std::sync::{Arc, OnceLock};
+use wasm_bindgen::JsCast;
+use web_sys::Element;
+
+/// What is read once from the document that the reader began with, and holds for every page of the site.
+#[derive(Debug)]
+pub(super) struct Place {
+    /// Path of the site root on its host, with slashes at both ends.
+    pub(super) base: String,
+    /// Id of the release: pages of another one are documents of their own.
+    pub(super) release: String,
+    /// All that pages know of the portal, once it was fetched.
+    pub(super) portal: OnceLock<Arc<Portal>>,
+    /// Whether this is a figure inside another page: what leads elsewhere opens beside it.
+    pub(super) framed: bool,
+}
+
+impl Place {
+    /// Reads the document; `None` when it was not made by the builder.
+    pub(super) fn read() -> Option<Self> {
+        let html = document().document_element()?;
+        let root = html.get_attribute("data-root")?;
+        let here = document().base_uri().ok().flatten()?;
+        let base = web_sys::Url::new_with_base(if root.is_empty() { "./" } else { &root }, &here).ok()?.pathname();
+        let framed = !matches!(window().parent(), Ok(Some(parent)) if parent == window());
+        Some(Self { base, release: html.get_attribute("data-release")?, portal: OnceLock::new(), framed })
+    }
+
+    /// The page of a path on the host.
+    pub(super) fn route(&self, path: &str) -> (Route, Locale) {
+        path.strip_prefix(self.base.as_str()).map_or((Route::NotFound, Locale::It), Route::parse)
+    }
+
+    /// Address of the release folder.
+    pub(super) fn folder(&self) -> String {
+        [self.base.as_str(), &release::folder(&self.release)].concat()
+    }
+
+    /// Makes the addresses below an element absolute, which are written relative to a page: they must lead where they did when the
+    /// address of the document is another. Marks as external what is the browser's own matter: files, other hosts, and places
+    /// within the page itself, whose path is `own`.
+    pub(super) fn settle(&self, within: &Element, root: &str, own: &str) -> Option<()> {
+        // Not what was fetched already, which would be fetched again.
+        let css = "[href]:not([rel=stylesheet], [as], [rel=modulepreload]), [src]:not(script), [action]";
+        let all = within.query_selector_all(css).ok()?;
+        for at in 0..all.length() {
+            let Some(element) = all.item(at).and_then(|node| node.dyn_into::<Element>().ok()) else {
+                continue;
+            };
+            for name in ["href", "src", "action"] {
+                let Some(written) = element.get_attribute(name) else { continue };
+                let address = self.absolute(&written, root);
+                if element.local_name() == "a" && self.is_external(&address, own) {
+                    let _ = element.set_attribute("rel", "external");
+                }
+                if address != written {
+                    let _ = element.set_attribute(name, &address);
+                }
+            }
+        }
+        Some(())
+    }
+
+    /// An address as written in a page whose links begin with `root`.
+    fn absolute(&self, written: &str, root: &str) -> String {
+        let rooted =
+            written.starts_with(['/', '#', '?']) || written.split('/').next().is_some_and(|first| first.contains(':'));
+        if rooted {
+            return written.into();
+        }
+        let below = written.strip_prefix(root).unwrap_or(written);
+        [self.base.as_str(), below.strip_prefix("./").unwrap_or(below)].concat()
+    }
+
+    fn is_external(&self, address: &str, own: &str) -> bool {
+        let path = address.split(['?', '#']).next().unwrap_or_default();
+        let within = path == own && address.contains('#');
+        self.framed || path.is_empty() || within || self.route(path).0 == Route::NotFound
+    }
+}

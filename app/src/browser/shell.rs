@@ -1,0 +1,244 @@
+//! The single-page app: the router says which page is asked for, its document is fetched and shown, its living part taken over.
+//!
+//! The old page stays until the new one can be shown. When it cannot be had, the link is a plain link: the browser opens it.
+
+use super::address::{Address, leave};
+use super::explorer::Visit;
+use super::history;
+use super::living::{self, Living};
+use super::page::{self, Page};
+use super::place::Place;
+use crate::live;
+use leptos::ev::{self, MouseEvent};
+use leptos::prelude::*;
+use leptos_router::components::Router;
+use model::Locale;
+use model::release::Route;
+use std::cell::{Cell, OnceCell, RefCell};
+use std::rc::Rc;
+use std::sync::{Arc, OnceLock};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlAnchorElement, HtmlElement, Url};
+
+/// A page that can be shown.
+enum Next {
+    /// As its document has it.
+    Page(Page),
+    /// Drawn here.
+    Visit(Box<Visit>),
+}
+
+/// The app around whatever page is shown.
+struct Shell {
+    place: Arc<Place>,
+    address: Address,
+    /// The page that is shown, or the page within it that its living part is on the way to.
+    shown: RefCell<(Route, Locale)>,
+    living: RefCell<Living>,
+    /// Counts the pages asked for: an answer to an older question is dropped.
+    asked: Cell<u32>,
+    /// Counts the pages shown: what comes to life after its page has gone is dropped.
+    pages: Cell<u32>,
+    /// Where the title of another page is said.
+    told: Element,
+    /// Parent of all that lives: it knows the router.
+    owner: Owner,
+}
+
+/// Starts the router. Nothing of it is seen: what it shows is the document.
+pub(super) fn start(place: Place) {
+    let Some((nowhere, told)) = prepared() else { return };
+    history::begin();
+    let shell: Rc<OnceCell<Rc<Shell>>> = Rc::default();
+    // Both before the router's own.
+    window_event_listener(ev::popstate, |_| history::moved());
+    let links = shell.clone();
+    window_event_listener(ev::click, move |event| {
+        let _ = links.get().and_then(|shell| shell.press(&event));
+    });
+    let (base, inside) = (place.base.clone(), Arc::new(OnceLock::new()));
+    let given = inside.clone();
+    let enter = move || {
+        let _ = given.set((Address::of_router(), Owner::current()));
+    };
+    leptos::mount::mount_to(nowhere, move || view! { <Router base=base>{enter()}</Router> }).forget();
+    if let Some((Some(address), Some(owner))) = inside.get() {
+        let _ = shell.set(owner.with(|| Shell::new(place, *address, told, owner.clone())));
+    }
+}
+
+/// An element that is never seen, and one that is heard.
+fn prepared() -> Option<(HtmlElement, Element)> {
+    let nowhere = document().create_element("div").ok()?.dyn_into().ok()?;
+    let told = document().create_element("p").ok()?;
+    told.set_class_name("visually-hidden");
+    let _ = told.set_attribute("role", "status");
+    document().body()?.append_child(&told).ok()?;
+    Some((nowhere, told))
+}
+
+impl Shell {
+    /// Takes over the page of the document, and follows the address from there on.
+    fn new(place: Place, address: Address, told: Element, owner: Owner) -> Rc<Self> {
+        let present = window().location().pathname().unwrap_or_default();
+        if let Some(html) = document().document_element() {
+            place.settle(&html, &html.get_attribute("data-root").unwrap_or_default(), &present);
+            let _ = html.set_attribute("data-root", &place.base);
+        }
+        let shell = Rc::new(Self {
+            shown: RefCell::new(place.route(&present)),
+            place: Arc::new(place),
+            address,
+            living: RefCell::default(),
+            asked: Cell::new(0),
+            pages: Cell::new(0),
+            told,
+            owner,
+        });
+        shell.clone().live();
+        let opened = shell.clone();
+        // A page that opens a search field later says so.
+        window_event_listener_untyped("cerca", move |_| opened.clone().live());
+        let follows = shell.clone();
+        Effect::new(move |before: Option<()>| {
+            let (path, query) = address.read();
+            if before.is_some() {
+                follows.clone().follow(path, &query);
+            }
+        });
+        shell
+    }
+
+    /// A link that is pressed plainly: those of the same page and of drawings are not the router's.
+    fn press(&self, event: &MouseEvent) -> Option<()> {
+        let with_key = event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key();
+        if with_key || event.button() != 0 || event.default_prevented() {
+            return None;
+        }
+        let pressed: Element = event.target()?.dyn_into().ok()?;
+        let link = pressed.closest("a[href]:not([rel=external], [target], [download])").ok()??;
+        let url = Url::new_with_base(&link.get_attribute("href")?, &document().base_uri().ok()??).ok()?;
+        let (path, query) = (url.pathname(), url.search());
+        let (route, locale) = self.place.route(&path);
+        if Ok(url.origin()) != window().location().origin() || route == Route::NotFound {
+            return None;
+        }
+        let drawn = link.dyn_ref::<HtmlAnchorElement>().is_none();
+        if self.place.framed && !self.living.borrow().follows(&route) {
+            let _ = link.set_attribute("rel", "external");
+        } else if path == window().location().pathname().ok()? && url.hash().is_empty() {
+            event.prevent_default();
+            self.address.go(&[path, query].concat(), false);
+        } else if drawn || *self.shown.borrow() == (route, locale) {
+            event.prevent_default();
+            self.address.ask(&url.href());
+        }
+        Some(())
+    }
+
+    /// Goes where the address leads.
+    fn follow(self: Rc<Self>, path: String, query: &str) {
+        let to = self.place.route(&path);
+        let own = self.asked.get() + 1;
+        self.asked.set(own);
+        if self.keeps(&to) {
+            self.shown.replace(to);
+            busy(false);
+            if let Some(scrolled) = history::scrolled() {
+                request_animation_frame(move || window().scroll_to_with_x_and_y(0.0, scrolled));
+            }
+            return;
+        }
+        let whole = [path.as_str(), query].concat();
+        if to.0 == Route::NotFound {
+            return elsewhere(&whole);
+        }
+        busy(true);
+        live::spawn(async move {
+            let next = self.next(&path, &to).await;
+            if self.asked.get() == own {
+                busy(false);
+                match next {
+                    Some(next) => self.arrive(next, to),
+                    None => elsewhere(&whole),
+                }
+            }
+        });
+    }
+
+    /// What an address leads to. An indicator is drawn from its numbers, as long as the page around it speaks the same language:
+    /// its document has the land once more, which is most of it.
+    async fn next(&self, path: &str, (route, locale): &(Route, Locale)) -> Option<Next> {
+        if matches!(route, Route::Indicator { .. }) && *locale == self.shown.borrow().1 {
+            let visit = Visit::of(&self.place, route.clone(), *locale).await;
+            if let Some(visit) = visit {
+                return Some(Next::Visit(Box::new(visit)));
+            }
+        }
+        Page::fetch(path, &self.place).await.map(Next::Page)
+    }
+
+    /// Whether the page that is shown is the one asked for, or sees to it itself.
+    fn keeps(&self, to: &(Route, Locale)) -> bool {
+        let shown = self.shown.borrow();
+        *shown == *to || shown.1 == to.1 && self.living.borrow().follows(&to.0)
+    }
+
+    fn arrive(self: Rc<Self>, next: Next, to: (Route, Locale)) {
+        self.living.take();
+        let fragment = self.address.arrived();
+        match next {
+            Next::Page(page) => {
+                page.show();
+            }
+            Next::Visit(visit) => {
+                page::lead(&self.place, &to.0, visit.description());
+                if let Route::Indicator { id, .. } = &to.0
+                    && let Some(living) = self.owner.with(|| living::visit(id, Box::new(move || visit.draw())))
+                {
+                    self.living.replace(living);
+                }
+            }
+        }
+        self.shown.replace(to);
+        page::announce(&self.told);
+        page::tell("pagina");
+        match history::scrolled() {
+            None if !fragment.is_empty() => history::point(&fragment),
+            scrolled => window().scroll_to_with_x_and_y(0.0, scrolled.unwrap_or_default()),
+        }
+        self.pages.set(self.pages.get() + 1);
+        self.live();
+    }
+
+    /// Takes over what lives on the page that is shown and does not yet.
+    fn live(self: Rc<Self>) {
+        let own = self.pages.get();
+        live::spawn(async move {
+            let (route, locale) = self.shown.borrow().clone();
+            let Some(found) = living::found(&self.place, &route, locale).await else { return };
+            if self.pages.get() == own {
+                let mounted = self.owner.with(|| found.mount());
+                self.living.borrow_mut().add(mounted);
+                living::ready();
+            }
+        });
+    }
+}
+
+/// Opens a document: where the address is that already, once more.
+fn elsewhere(address: &str) {
+    let location = window().location();
+    let present = location.pathname().unwrap_or_default() + &super::address::search();
+    if present == address {
+        let _ = location.reload();
+    } else {
+        leave(address);
+    }
+}
+
+/// Says that the page asked for is on its way.
+fn busy(is: bool) {
+    let Ok(Some(main)) = document().query_selector("main") else { return };
+    let _ = if is { main.set_attribute("aria-busy", "true") } else { main.remove_attribute("aria-busy") };
+}

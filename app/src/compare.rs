@@ -1,5 +1,0 @@
-//! The browser's entry of the comparing page.
-
-fn main() {
-    app::browser::compare();
-}

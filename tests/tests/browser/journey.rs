@@ -1,0 +1,227 @@
+//! The single-page app: every type of page is reached by links within one document, and as documents where the app cannot.
+
+use super::{indicator, lombardia, path};
+use model::release::{Route, View};
+use serde_json::{Value, json};
+use std::fs;
+use tests::browser::{Browser, Setup};
+use tests::folder;
+use tests::pages::{OVER_TIME, RATIO, territory};
+use tests::served::Served;
+
+/// Links that are pressed one after the other, where each leads, and what must stand there.
+fn journey() -> Vec<(String, String, &'static str)> {
+    let footer = |route: &Route| format!("footer a[href$='/{}']", path(route));
+    let plain = |route: Route| (footer(&route), path(&route), "main h1");
+    let nav =
+        |route: Route, shown: &'static str| (format!("nav.nav a[href$='/{}']", path(&route)), path(&route), shown);
+    let table = indicator(OVER_TIME, "comune", View::Table);
+    vec![
+        nav(Route::Indicators, "main .catalogue"),
+        (format!("main a[href*='/indicatore/{RATIO}/']"), indicator(RATIO, "comune", View::Map), "g.u path"),
+        ("#metodo a[href*='/confini/']".into(), path(&Route::Boundaries { id: RATIO.into() }), "main table"),
+        (".crumbs a[href$='/indicatori/']".into(), path(&Route::Indicators), "main .catalogue"),
+        (format!("main a[href*='/indicatore/{OVER_TIME}/']"), indicator(OVER_TIME, "comune", View::Map), "g.u path"),
+        (".controls a[href*='/grafico/']".into(), indicator(OVER_TIME, "comune", View::Chart), "main svg.chart"),
+        (".controls a[href*='/tabella/']".into(), table, ".names tbody tr"),
+        (
+            ".names tbody a[href*='/territorio/comune/015146/']".into(),
+            path(&territory("comune", "015146")),
+            "article.card",
+        ),
+        ("a.brand".into(), String::new(), ".audience"),
+        nav(Route::Territories, "main table, main .list"),
+        ("main a[href*='/territorio/province/016/']".into(), path(&territory("province", "016")), "article.card"),
+        (".neighbours a[href*='/territorio/province/']".into(), "territorio/province/".into(), "article.card"),
+        nav(Route::Compare, "svg.scatter, main svg"),
+        (".kinds a:last-of-type".into(), path(&Route::Places), "main table, main [role=table]"),
+        nav(Route::Evidence, "main svg, main table"),
+        nav(Route::Data, "main a[download]"),
+        ("main a[href$='/dizionario/']".into(), path(&Route::Dictionary), "main table"),
+        nav(Route::Data, "main a[download]"),
+        ("main a[href$='/revisioni/']".into(), path(&Route::Revisions), "main h2"),
+        nav(Route::Method, "main .toc"),
+        plain(Route::Glossary),
+        plain(Route::Device),
+        plain(Route::Accessibility),
+        plain(Route::Privacy),
+        plain(Route::Legal),
+        ("a.brand".into(), String::new(), ".audience"),
+        (".audience a:nth-of-type(2)".into(), "per/citizens/".into(), "article.card"),
+    ]
+}
+
+/// Documents that the browser asked for since it was last asked.
+async fn documents(browser: &Browser) -> Vec<String> {
+    let log = browser.log("performance").await;
+    let events = log.iter().filter_map(|entry| serde_json::from_str::<Value>(entry["message"].as_str()?).ok());
+    let asked = events.filter(|event| event["message"]["method"] == "Network.requestWillBeSent");
+    let documents = asked.filter(|event| event["message"]["params"]["type"] == "Document");
+    documents
+        .filter_map(|event| event["message"]["params"]["request"]["url"].as_str().map(str::to_owned))
+        .filter(|url| url.starts_with("http"))
+        .collect()
+}
+
+#[tokio::test]
+async fn every_type_of_page_is_reached_by_links_within_one_document() {
+    for below in ["/", "/lavoro/"] {
+        let site = Served::below(&tests::site("lombardia"), below);
+        let browser = Browser::open(Setup::default()).await;
+        browser.go_living(&site.url("")).await;
+        assert_eq!(documents(&browser).await, [site.url("")]);
+        for (link, leads, shown) in journey() {
+            browser.click(&link).await;
+            browser.until(&format!("location.pathname.startsWith('{below}{leads}')")).await;
+            browser.until(&format!("document.querySelector('{shown}') && document.documentElement.dataset.app")).await;
+            let heading = browser.text("main h1").await;
+            assert!(!heading.is_empty(), "{leads}: no heading");
+            let title = browser.say("document.title").await;
+            assert!(title.contains(" · "), "{leads}: title '{title}'");
+            assert_eq!(browser.count("main h1").await, 1, "{leads}");
+        }
+        browser.click(".slim a[hreflang=en]").await;
+        browser.until(&format!("location.pathname === '{below}en/for/citizens/'")).await;
+        assert_eq!(browser.say("document.documentElement.lang").await, "en");
+        assert_eq!(browser.text("nav.nav li").await, "Indicators");
+        assert_eq!(documents(&browser).await, Vec::<String>::new(), "below {below}");
+        // All the way back, and reload where it began.
+        for (_, leads, _) in journey().iter().rev() {
+            browser.driver.back().await.unwrap();
+            browser.until(&format!("location.pathname.startsWith('{below}{leads}')")).await;
+        }
+        assert_eq!(browser.complaints().await, Vec::<String>::new());
+        browser.driver.refresh().await.unwrap();
+        assert_eq!(documents(&browser).await.len(), 1);
+    }
+}
+
+#[tokio::test]
+async fn another_page_has_title_language_focus_and_its_own_mark_in_the_navigation() {
+    let (site, browser) = lombardia().await;
+    browser.go_living(&site.url(&path(&Route::Method))).await;
+    let told = "document.querySelector('body > [role=status]').textContent";
+    browser.click("nav.nav a[href$='/territori/']").await;
+    browser.until("document.activeElement.matches('main h1')").await;
+    assert_eq!(browser.text("nav.nav [aria-current=page]").await, "Territori");
+    assert_eq!(browser.say(told).await, browser.say("document.title").await);
+    browser.click("main a[href*='/territorio/province/016/']").await;
+    browser.until("document.activeElement.textContent.includes('Bergamo')").await;
+    // An indicator is drawn from its numbers, and looks as its document does.
+    browser.click("article.card a[href*='/indicatore/']").await;
+    browser.until("document.activeElement.matches('main h1') && document.querySelector('#esplora')").await;
+    assert_eq!(browser.text("nav.nav [aria-current=page]").await, "Indicatori");
+    let seen = "[document.title, document.querySelector('main').innerText, document.querySelector('meta[name=description]').content].join('\\n')";
+    let seen = format!("{seen}.replace(/\\s+/g, ' ')");
+    browser.until("document.querySelector('#azioni button')").await;
+    let (here, drawn) = (browser.here().await, browser.say(&seen).await);
+    browser.go_living(&site.url(here.trim_start_matches('/'))).await;
+    browser.until("document.querySelector('#azioni button')").await;
+    assert_eq!(browser.say(&seen).await, drawn);
+}
+
+#[tokio::test]
+async fn every_entry_of_the_history_is_found_as_it_was_left() {
+    let (site, browser) = lombardia().await;
+    browser.go_living(&site.url(&path(&Route::Indicators))).await;
+    let press = format!("document.querySelector(\"main a[href*='/indicatore/{RATIO}/']\").click();");
+    browser.run(&format!("scrollTo(0, 1200); {press}")).await;
+    browser.until("document.querySelector('g.u path') && scrollY === 0").await;
+    browser.run("scrollTo(0, 300);").await;
+    browser.driver.back().await.unwrap();
+    browser.until("document.querySelector('.catalogue') && scrollY === 1200").await;
+    browser.driver.forward().await.unwrap();
+    browser.until("document.querySelector('g.u path') && scrollY === 300").await;
+    // Back, forward, and a link to where one was before: it is a new entry.
+    browser.driver.back().await.unwrap();
+    browser.until("document.querySelector('.catalogue')").await;
+    browser.run(&press).await;
+    browser.until(&format!("location.pathname.includes('{RATIO}') && document.querySelector('g.u path')")).await;
+}
+
+#[tokio::test]
+async fn the_last_of_two_quick_choices_wins() {
+    let (site, browser) = lombardia().await;
+    browser.go_living(&site.url(&path(&Route::Legal))).await;
+    let slow = json!({"offline": false, "latency": 300, "downloadThroughput": 200_000, "uploadThroughput": 100_000});
+    browser.cdp("Network.enable", json!({})).await;
+    browser.cdp("Network.emulateNetworkConditions", slow).await;
+    browser
+        .run("for (const page of ['indicatori', 'territori', 'metodo']) document.querySelector(`nav.nav a[href$='/${page}/']`).click();")
+        .await;
+    assert_eq!(browser.ask("document.querySelector('main').getAttribute('aria-busy')").await, "true");
+    assert_eq!(browser.here().await, "/note-legali/", "the old page stays until the new one is there");
+    browser.until("location.pathname === '/metodo/' && document.querySelector('main .toc')").await;
+    tokio::time::sleep(std::time::Duration::from_millis(800)).await;
+    assert_eq!(browser.here().await, "/metodo/");
+    assert_eq!(browser.ask("history.length").await.as_u64().unwrap(), 3, "what was given up left no entry");
+}
+
+#[tokio::test]
+async fn what_the_app_cannot_show_is_opened_as_a_document() {
+    let copy = tempfile::tempdir().unwrap();
+    let place = copy.path().join("site");
+    folder::copy(&tests::site("lombardia"), &place);
+    let page = |route: &Route| place.join(path(route)).join("index.html");
+    let (cut, other) = (page(&Route::Privacy), page(&Route::Legal));
+    let html = fs::read_to_string(&cut).unwrap();
+    fs::write(&cut, html.get(..html.len() - 40).unwrap()).unwrap();
+    let html = fs::read_to_string(&other).unwrap();
+    let release = tests::release(&place).file_name().unwrap().to_string_lossy().into_owned();
+    fs::write(&other, html.replace(&format!("data-release=\"{release}\""), "data-release=\"2030-01-01-00000000\""))
+        .unwrap();
+    fs::remove_file(page(&Route::Glossary)).unwrap();
+    let site = Served::new(&place);
+    let browser = Browser::open(Setup::default()).await;
+    for (route, heading) in
+        [(Route::Privacy, "Privacy"), (Route::Legal, "Note legali"), (Route::Glossary, "Questa pagina non c’è")]
+    {
+        browser.go_living(&site.url(&path(&Route::Method))).await;
+        browser.run("window.same = true;").await;
+        browser.click(&format!("footer a[href$='/{}']", path(&route))).await;
+        browser.until(&format!("location.pathname === '/{}' && !window.same", path(&route))).await;
+        browser.until("document.querySelector('h1')").await;
+        assert!(browser.text("h1").await.starts_with(heading), "{heading}: {}", browser.text("h1").await);
+    }
+}
+
+#[tokio::test]
+async fn every_piece_comes_when_it_is_needed_also_after_it_failed_to() {
+    let (site, browser) = lombardia().await;
+    browser.cdp("Network.enable", json!({})).await;
+    browser.cdp("Network.setBypassServiceWorker", json!({"bypass": true})).await;
+    for (piece, begins, link, leads, shown) in [
+        (
+            "chart",
+            indicator(OVER_TIME, "comune", View::Map),
+            ".controls a[href*='/grafico/']",
+            "/grafico/",
+            "main svg.chart",
+        ),
+        (
+            "table",
+            indicator(OVER_TIME, "comune", View::Map),
+            ".controls a[href*='/tabella/']",
+            "/tabella/",
+            ".names tbody tr",
+        ),
+        ("page", path(&Route::Indicators), "main a[href*='/indicatore/']", "/indicatore/", "g.u path"),
+        ("compare", path(&Route::Method), "nav.nav a[href*='/confronta']", "/confronta/", "#esplora svg"),
+    ] {
+        let pattern = json!({"urls": [format!("*{piece}*.wasm")]});
+        for fails in [true, false] {
+            browser.go_living(&site.url(&begins)).await;
+            browser.run("window.same = true;").await;
+            browser.cdp("Network.setBlockedURLs", if fails { pattern.clone() } else { json!({"urls": []}) }).await;
+            browser.click(link).await;
+            browser.until(&format!("location.pathname.includes('{leads}') && document.querySelector('{shown}')")).await;
+            if fails {
+                // Where the piece cannot be had the page is whole as a document; what is asked for again comes.
+                browser.cdp("Network.setBlockedURLs", json!({"urls": []})).await;
+            } else {
+                browser.until("document.documentElement.dataset.app === 'ready'").await;
+                assert_eq!(browser.ask("window.same === true").await, json!(true), "{piece}: a document was loaded");
+            }
+        }
+    }
+}
