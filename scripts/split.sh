@@ -8,15 +8,15 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 rm -f "$out"/portal-*.js "$out"/portal-*.wasm
 
-# What two pieces share is in the main file: every combination would else be a file more.
-WASM_SPLIT_SHARED_BY=${WASM_SPLIT_SHARED_BY:-2} RUST_LOG=warn wasm-split-cli "$program" "$work/split" --out-name portal
+# What pieces share and is little goes to the main file (splitter.patch).
+RUST_LOG=warn wasm-split-cli "$program" "$work/split" --out-name portal
 wasm-bindgen --target web --no-typescript --keep-lld-exports --no-demangle --out-dir "$work/app" --out-name portal "$work/split/portal.wasm"
 rm "$work/split/portal.wasm"
 mv "$work"/split/* "$work/app/"
 cd "$work/app"
 features="--enable-bulk-memory --enable-nontrapping-float-to-int --enable-sign-ext --enable-mutable-globals --enable-reference-types --enable-multivalue"
 # shellcheck disable=SC2086
-printf '%s\n' *.wasm | xargs -P "$(nproc)" -I {} wasm-opt -Oz $features {} -o {}
+printf '%s\n' *.wasm | xargs -P "$(nproc)" -I {} wasm-opt -Oz --converge --strip-producers --strip-target-features $features {} -o {}
 # Read before it is made small.
 node "$OLDPWD/scripts/pieces.mjs" __wasm_split.js > "$work/pieces.json"
 for script in *.js; do terser "$script" --module --compress --mangle --output "$script"; done

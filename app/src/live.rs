@@ -81,9 +81,12 @@ pub fn soon(_now: bool, make: Box<dyn Fn() -> String + Send + Sync>) -> Signal<S
     RwSignal::new(make()).into()
 }
 
+/// A future that is called, not made part of each caller.
+pub type Boxed<T> = Pin<Box<dyn Future<Output = T>>>;
+
 /// Runs a task in the browser's own time.
 pub fn spawn(task: impl Future<Output = ()> + 'static) {
-    let boxed: Pin<Box<dyn Future<Output = ()>>> = Box::pin(task);
+    let boxed: Boxed<()> = Box::pin(task);
     leptos::task::spawn_local(boxed);
 }
 

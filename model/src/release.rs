@@ -269,7 +269,8 @@ impl Route {
         match self {
             Self::Indicator { view: View::Chart, .. } => Some("chart"),
             Self::Indicator { view: View::Table, .. } => Some("table"),
-            Self::Compare | Self::Places => Some("compare"),
+            Self::Compare => Some("compare"),
+            Self::Places => Some("places"),
             _ => None,
         }
     }

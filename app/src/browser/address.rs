@@ -33,9 +33,19 @@ impl Address {
         }
     }
 
-    /// Goes on within the page, at once.
+    /// Goes on within the page, at once: a choice is made, all else of the address stays.
     pub(super) fn go(self, address: &str, replace: bool) {
-        history::write(&kept(address), replace);
+        self.put(&kept(address), replace);
+    }
+
+    /// Goes within the page to the address of a link, as it stands.
+    pub(super) fn follow(self, address: &str) {
+        let same = window().location().href().is_ok_and(|present| present == address);
+        self.put(&[address, figure()].concat(), same);
+    }
+
+    fn put(self, address: &str, replace: bool) {
+        history::write(address, replace);
         if let Ok(url) = BrowserUrl::current() {
             self.url.with_value(|own| own.set(url));
         }

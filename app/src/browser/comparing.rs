@@ -6,7 +6,7 @@ use super::fetch::{self, DataError, Explored};
 use super::inline::{self, Boot};
 use super::living::Draw;
 use crate::finder::Entries;
-use crate::live::{self, part};
+use crate::live::{self, Boxed, part};
 use crate::pages::compare::{Choice, Compared, Pair, controls, figures, ignored};
 use crate::pages::indicator::found;
 use crate::words;
@@ -15,13 +15,12 @@ use leptos::prelude::*;
 use model::comparison::Comparison;
 use model::cube::Cube;
 use model::release::{Route, View};
-use std::pin::Pin;
 use std::sync::Arc;
 
 type Loaded = Result<Arc<Compared>, DataError>;
 
 /// Opens the page with the pair of its address.
-pub(super) fn open(boot: Arc<Boot>) -> Pin<Box<dyn Future<Output = Option<Draw>>>> {
+pub(super) fn open(boot: Arc<Boot>) -> Boxed<Option<Draw>> {
     Box::pin(async move {
         let comparison: Comparison = serde_json::from_str(&inline::text("dati")?).ok()?;
         let pair = read(&boot, &comparison);

@@ -5,19 +5,19 @@ use super::fault;
 use super::fetch::{self, DataError, Explored};
 use super::inline::{self, Boot};
 use super::living::Draw;
-use super::pieces::{self, DrawPage, Missing};
+use super::pieces::{self, DrawWhole, Missing};
 use super::place::Place;
-use crate::live::{self, part};
+use crate::live::{self, Boxed, part};
 use crate::pages::indicator::{self, DrawView};
 use crate::selection::Selection;
 use crate::site::Site;
 use crate::words;
+use futures::future::join4;
 use leptos::prelude::*;
 use model::Locale;
 use model::cube::Cube;
 use model::indicator::CodeList;
 use model::release::{Route, View};
-use std::pin::Pin;
 use std::sync::Arc;
 
 /// What is on the screen: the page and filter it belongs to, what draws it and what came of it.
@@ -30,7 +30,7 @@ struct Shown {
 }
 
 /// Opens the page with the data that it carries.
-pub(super) fn open(boot: Arc<Boot>) -> Pin<Box<dyn Future<Output = Option<Draw>>>> {
+pub(super) fn open(boot: Arc<Boot>) -> Boxed<Option<Draw>> {
     Box::pin(async move {
         let Route::Indicator { view, .. } = boot.route else { return None };
         let content = inline::explored(&boot).await?;
@@ -44,33 +44,28 @@ pub(super) fn open(boot: Arc<Boot>) -> Pin<Box<dyn Future<Output = Option<Draw>>
 /// A page of an indicator that another page leads to.
 pub(super) struct Visit {
     boot: Arc<Boot>,
-    draw: DrawPage,
     shown: Shown,
     cube: Arc<Cube>,
+    whole: DrawWhole,
+}
+
+/// Fetches what a page of an indicator is drawn from, all at once: its numbers, and where they are not there yet the land, what is
+/// known of the portal and pieces of the program. `None` when something cannot be had.
+pub(super) fn visit(place: Arc<Place>, route: Route, locale: Locale) -> Boxed<Option<Visit>> {
+    Box::pin(async move {
+        let Route::Indicator { id, level, view } = route.clone() else { return None };
+        let content = fetch::load(&place.folder(), (&id, &level, view), &[], false);
+        let (content, portal, draw, page) = join4(content, place.portal(), pieces::drawing(view), pieces::page()).await;
+        let (content, portal, draw, page) = (content.ok()?, portal?, draw.ok()?, page.ok()?);
+        let portal = place.known(|| (page.portal)(&portal))?;
+        let boot = Arc::new(Boot { portal, place, route: route.clone(), locale });
+        let cube = content.cube.clone();
+        let shown = Shown { route, filter: Vec::new(), draw, content: Ok(content) };
+        Some(Visit { boot, shown, cube, whole: page.whole })
+    })
 }
 
 impl Visit {
-    /// Fetches what it is drawn from: beside the piece of the program and what is known of the portal, once, only its numbers, and the
-    /// land where it is another. `None` when something cannot be had.
-    pub(super) async fn of(place: &Arc<Place>, route: Route, locale: Locale) -> Option<Self> {
-        let Route::Indicator { id, level, view } = route.clone() else { return None };
-        // All comes at once.
-        let (early, sooner) = (place.clone(), route.clone());
-        live::spawn(async move {
-            if let Ok(page) = pieces::indicator_page().await {
-                let _ = Boot::of(&early, sooner, locale, page.portal).await;
-            }
-            let _ = pieces::drawing(view).await;
-        });
-        let content = fetch::load(&place.folder(), (&id, &level, view), &[], false).await.ok()?;
-        let draw = pieces::indicator_page().await.ok()?;
-        let boot = Boot::of(place, route.clone(), locale, draw.portal).await?;
-        let cube = content.cube.clone();
-        let drawing = pieces::drawing(view).await.ok()?;
-        let shown = Shown { route, filter: Vec::new(), draw: drawing, content: Ok(content) };
-        Some(Self { boot, draw, shown, cube })
-    }
-
     /// What its head says.
     pub(super) fn description(&self) -> &str {
         self.cube.extension.indicator.definition.get(self.boot.locale)
@@ -79,7 +74,7 @@ impl Visit {
     /// Draws the content of `<main>`.
     pub(super) fn draw(self) -> AnyView {
         let living = explorer(&self.boot, self.shown);
-        (self.draw.draw)(&self.boot.site(), &self.cube, living)
+        (self.whole)(&self.boot.site(), &self.cube, living)
     }
 }
 

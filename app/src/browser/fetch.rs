@@ -1,7 +1,7 @@
 //! Fetching a file of the release, and what may go wrong.
 
 use crate::decode;
-use crate::live;
+use crate::live::{self, Boxed};
 use crate::map::shape::Shapes;
 use futures::future::join;
 use gloo_net::http::Request;
@@ -47,7 +47,12 @@ pub(super) struct Explored {
 /// The text of a file. A host that answers a missing file with a page is caught by the media type.
 ///
 /// Files of a release are kept by the browser for ever, so a second try after a damaged one must go past its cache.
-pub(super) async fn text(address: &str, again: bool) -> Result<String, DataError> {
+pub(super) fn text(address: &str, again: bool) -> Boxed<Result<String, DataError>> {
+    Box::pin(read(address.to_owned(), again))
+}
+
+async fn read(address: String, again: bool) -> Result<String, DataError> {
+    let address = address.as_str();
     let cache = if again { RequestCache::Reload } else { RequestCache::Default };
     let answer = Request::get(address).cache(cache).send().await.map_err(|_| DataError::Offline(address.into()))?;
     let html = answer.headers().get("content-type").is_some_and(|t| t.starts_with("text/html"));
@@ -72,14 +77,25 @@ pub(super) async fn page(path: &str) -> Option<String> {
 }
 
 /// Cube and, for the map, land. `folder` is the address of the release folder, `filter` code by dimension.
-pub(super) async fn load(
+pub(super) fn load(
     folder: &str,
     (id, level, view): (&str, &str, View),
     filter: &[(String, String)],
     again: bool,
-) -> Result<Explored, DataError> {
+) -> Boxed<Result<Explored, DataError>> {
     let slice = filter.iter().map(|(dimension, code)| (dimension.as_str(), code.as_str()));
     let address = format!("{folder}/{}", release::cube(id, level, slice));
+    Box::pin(explored(folder.to_owned(), address, level.to_owned(), view, again))
+}
+
+async fn explored(
+    folder: String,
+    address: String,
+    level: String,
+    view: View,
+    again: bool,
+) -> Result<Explored, DataError> {
+    let (folder, level) = (folder.as_str(), level.as_str());
     let land = async { if view == View::Map { Some(topology(folder, level, again).await) } else { None } };
     let (json, land) = join(text(&address, again), land).await;
     let cube = decode::cube(&json?).ok_or(DataError::Corrupt(address))?;

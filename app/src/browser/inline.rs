@@ -11,7 +11,7 @@ use crate::site::Site;
 use leptos::prelude::{Callback, Memo, document};
 use model::Locale;
 use model::portal::Portal;
-use model::release::{self, Route};
+use model::release::Route;
 use std::sync::Arc;
 use wasm_bindgen::JsCast;
 use web_sys::Element;
@@ -31,27 +31,15 @@ pub(super) struct Boot {
 impl Boot {
     /// Reads the page that is shown; `None` when what the app has to know of the portal cannot be had.
     pub(super) async fn read(place: &Arc<Place>, route: &Route, locale: Locale) -> Option<Arc<Self>> {
-        let portal = match (place.portal.get(), text("portale")) {
-            (Some(portal), _) => portal.clone(),
+        let portal = match (place.known(|| None), text("portale")) {
+            (Some(portal), _) => portal,
             (None, Some(carried)) => Arc::new(decode::portal(&carried)?),
-            (None, None) => fetched(place, decode::portal).await?,
+            (None, None) => {
+                let json = place.portal().await?;
+                Arc::new(Portal { release: place.release.clone(), ..decode::portal(&json)? })
+            }
         };
         Some(Arc::new(Self { portal, place: place.clone(), route: route.clone(), locale }))
-    }
-
-    /// What a page is drawn with that the builder's document does not come for: all of the portal, by what `decode` reads of it.
-    pub(super) async fn of(
-        place: &Arc<Place>,
-        route: Route,
-        locale: Locale,
-        decode: fn(&str) -> Option<Portal>,
-    ) -> Option<Arc<Self>> {
-        let portal = match place.portal.get() {
-            Some(portal) => portal.clone(),
-            None => fetched(place, decode).await?,
-        };
-        let portal = place.portal.get_or_init(|| portal).clone();
-        Some(Arc::new(Self { portal, place: place.clone(), route, locale }))
     }
 
     /// What components know on a page without a selection.
@@ -104,11 +92,6 @@ impl Boot {
             }
         }
     }
-}
-
-async fn fetched(place: &Place, decode: fn(&str) -> Option<Portal>) -> Option<Arc<Portal>> {
-    let json = fetch::text(&[&place.folder(), "/", release::PORTAL].concat(), false).await.ok()?;
-    Some(Arc::new(Portal { release: place.release.clone(), ..decode(&json)? }))
 }
 
 /// What the indicator page was made from; an error when it cannot be read. The long tables, which are complete as HTML, do

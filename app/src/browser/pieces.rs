@@ -4,9 +4,11 @@
 //! Each is one function that gives another: what that one calls, and nobody else does, is the piece. After it is there, calls are
 //! plain calls. A piece that cannot be had is asked for again the next time.
 
+use super::explorer;
 use super::inline::Boot;
 use super::living::Draw;
 use super::{comparing, placing};
+use crate::live::Boxed;
 use crate::pages::indicator::{self, DrawView};
 use crate::site::Site;
 use leptos::prelude::AnyView;
@@ -14,7 +16,6 @@ use leptos::wasm_split::{SplitLoaderError, wasm_split};
 use model::cube::Cube;
 use model::portal::Portal;
 use model::release::{Route, View};
-use std::pin::Pin;
 use std::sync::Arc;
 
 /// The piece cannot be had: there is no network, or the host has another edition.
@@ -27,16 +28,20 @@ impl From<SplitLoaderError> for Missing {
     }
 }
 
-/// Draws a page of an indicator that was reached from another page.
-pub(super) struct DrawPage {
-    /// Reads all that the page has to know of the portal.
+/// Draws the content of `<main>` around what lives on it.
+pub(super) type DrawWhole = fn(&Site, &Cube, AnyView) -> AnyView;
+
+/// What a page of an indicator is made with that another page leads to.
+#[derive(Clone, Copy)]
+pub(super) struct IndicatorPage {
+    /// Reads all that pages know of the portal.
     pub(super) portal: fn(&str) -> Option<Portal>,
-    /// Draws the content of `<main>` around what lives on it.
-    pub(super) draw: fn(&Site, &Cube, AnyView) -> AnyView,
+    /// Draws around what lives.
+    pub(super) whole: DrawWhole,
 }
 
 /// Reads what the page carries and gives what draws its living part; none when it must stay as it is.
-pub(super) type Open = fn(Arc<Boot>) -> Pin<Box<dyn Future<Output = Option<Draw>>>>;
+pub(super) type Open = fn(Arc<Boot>) -> Boxed<Option<Draw>>;
 
 #[wasm_split(chart, wasm_split_path = leptos::wasm_split, fallible)]
 fn chart() -> Result<DrawView, Missing> {
@@ -49,8 +54,8 @@ fn table() -> Result<DrawView, Missing> {
 }
 
 #[wasm_split(page, wasm_split_path = leptos::wasm_split, fallible)]
-pub(super) fn indicator_page() -> Result<DrawPage, Missing> {
-    Ok(DrawPage { portal: |json| serde_json::from_str(json).ok(), draw: indicator::whole })
+pub(super) fn page() -> Result<IndicatorPage, Missing> {
+    Ok(IndicatorPage { portal: |json| serde_json::from_str(json).ok(), whole: indicator::whole })
 }
 
 #[wasm_split(compare, wasm_split_path = leptos::wasm_split, fallible)]
@@ -58,7 +63,7 @@ fn compare() -> Result<Open, Missing> {
     Ok(comparing::open)
 }
 
-#[wasm_split(compare, wasm_split_path = leptos::wasm_split, fallible)]
+#[wasm_split(places, wasm_split_path = leptos::wasm_split, fallible)]
 fn places() -> Result<Open, Missing> {
     Ok(placing::open)
 }
@@ -75,7 +80,7 @@ pub(super) async fn drawing(view: View) -> Result<DrawView, Missing> {
 /// What opens the living part of a page; none where nothing lives.
 pub(super) async fn opening(route: &Route) -> Result<Option<Open>, Missing> {
     Ok(match route {
-        Route::Indicator { .. } => Some(super::explorer::open),
+        Route::Indicator { .. } => Some(explorer::open),
         Route::Compare => Some(compare().await?),
         Route::Places => Some(places().await?),
         _ => None,

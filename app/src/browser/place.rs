@@ -1,5 +1,7 @@
 //! Where the site stands on its host, and which addresses are pages of it.
 
+use super::fetch;
+use crate::live::Boxed;
 use leptos::prelude::{document, window};
 use model::Locale;
 use model::portal::Portal;
@@ -16,7 +18,7 @@ pub(super) struct Place {
     /// Id of the release: pages of another one are documents of their own.
     pub(super) release: String,
     /// All that pages know of the portal, once it was fetched.
-    pub(super) portal: OnceLock<Arc<Portal>>,
+    portal: OnceLock<Arc<Portal>>,
     /// Whether this is a figure inside another page: what leads elsewhere opens beside it.
     pub(super) framed: bool,
 }
@@ -30,6 +32,22 @@ impl Place {
         let base = web_sys::Url::new_with_base(if root.is_empty() { "./" } else { &root }, &here).ok()?.pathname();
         let framed = !matches!(window().parent(), Ok(Some(parent)) if parent == window());
         Some(Self { base, release: html.get_attribute("data-release")?, portal: OnceLock::new(), framed })
+    }
+
+    /// What pages know of the portal, as text; empty when it is known. `None` when it cannot be had.
+    pub(super) fn portal(&self) -> Boxed<Option<String>> {
+        let known = self.portal.get().is_some();
+        let address = [&self.folder(), "/", release::PORTAL].concat();
+        Box::pin(async move { if known { Some(String::new()) } else { fetch::text(&address, false).await.ok() } })
+    }
+
+    /// All that pages know of the portal; the first time as `read`.
+    pub(super) fn known(&self, read: impl FnOnce() -> Option<Portal>) -> Option<Arc<Portal>> {
+        if let Some(known) = self.portal.get() {
+            return Some(known.clone());
+        }
+        let portal = Arc::new(Portal { release: self.release.clone(), ..read()? });
+        Some(self.portal.get_or_init(|| portal).clone())
     }
 
     /// The page of a path on the host.

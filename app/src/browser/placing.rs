@@ -8,14 +8,13 @@ use super::living::Draw;
 use super::search;
 use crate::decode;
 use crate::finder::{Entries, Entry};
-use crate::live::{self, part};
+use crate::live::{self, Boxed, part};
 use crate::pages::places::{Choice, Picked, chips, controls, table};
 use crate::words;
 use leptos::ev;
 use leptos::prelude::*;
 use model::places::{MOST, Offer, Place};
 use model::release::{self, Route};
-use std::pin::Pin;
 use std::sync::Arc;
 
 type Loaded = Result<Vec<Place>, DataError>;
@@ -25,7 +24,7 @@ fn read(boot: &Boot, offer: &Offer) -> Picked {
 }
 
 /// Opens the page with the territories of its address.
-pub(super) fn open(boot: Arc<Boot>) -> Pin<Box<dyn Future<Output = Option<Draw>>>> {
+pub(super) fn open(boot: Arc<Boot>) -> Boxed<Option<Draw>> {
     Box::pin(async move {
         let offer: Offer = serde_json::from_str(&inline::text("dati")?).ok()?;
         let mut picked = read(&boot, &offer);

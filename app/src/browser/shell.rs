@@ -3,7 +3,7 @@
 //! The old page stays until the new one can be shown. When it cannot be had, the link is a plain link: the browser opens it.
 
 use super::address::{Address, leave};
-use super::explorer::Visit;
+use super::explorer::{self, Visit};
 use super::history;
 use super::living::{self, Living};
 use super::page::{self, Page};
@@ -118,7 +118,7 @@ impl Shell {
         let pressed: Element = event.target()?.dyn_into().ok()?;
         let link = pressed.closest("a[href]:not([rel=external], [target], [download])").ok()??;
         let url = Url::new_with_base(&link.get_attribute("href")?, &document().base_uri().ok()??).ok()?;
-        let (path, query) = (url.pathname(), url.search());
+        let path = url.pathname();
         let (route, locale) = self.place.route(&path);
         if Ok(url.origin()) != window().location().origin() || route == Route::NotFound {
             return None;
@@ -128,7 +128,7 @@ impl Shell {
             let _ = link.set_attribute("rel", "external");
         } else if path == window().location().pathname().ok()? && url.hash().is_empty() {
             event.prevent_default();
-            self.address.go(&[path, query].concat(), false);
+            self.address.follow(&url.href());
         } else if drawn || *self.shown.borrow() == (route, locale) {
             event.prevent_default();
             self.address.ask(&url.href());
@@ -170,7 +170,7 @@ impl Shell {
     /// its document has the land once more, which is most of it.
     async fn next(&self, path: &str, (route, locale): &(Route, Locale)) -> Option<Next> {
         if matches!(route, Route::Indicator { .. }) && *locale == self.shown.borrow().1 {
-            let visit = Visit::of(&self.place, route.clone(), *locale).await;
+            let visit = explorer::visit(self.place.clone(), route.clone(), *locale).await;
             if let Some(visit) = visit {
                 return Some(Next::Visit(Box::new(visit)));
             }

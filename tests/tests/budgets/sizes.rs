@@ -65,13 +65,21 @@ fn app_file(site: &Path, prefix: &str, suffix: &str) -> std::path::PathBuf {
     site.join(found.unwrap_or_else(|| panic!("the site has no {prefix}*{suffix}")))
 }
 
+/// The file of a piece of the program.
+fn program_file(site: &Path, piece: &str) -> std::path::PathBuf {
+    let end = format!("{piece}.wasm");
+    let found = folder::files(site).into_iter().find(|n| n.starts_with("app-") && n.ends_with(&end));
+    site.join(found.unwrap_or_else(|| panic!("the site has no app-*/*{end}")))
+}
+
 #[test]
 fn files_are_small_and_few() {
     let mut lines = Vec::new();
     let site = tests::site("lombardia");
-    for (program, name) in [("main", "portal-"), ("comparing", "compare-")] {
-        let size = kilobytes(&app_file(&site, name, ".wasm"));
-        lines.push(Line::must(format!("{program} .wasm, brotli"), size, 200.0, "kB"));
+    let pieces = [("portal_bg", 210.0), ("chart", 60.0), ("table", 60.0), ("page", 60.0), ("compare", 60.0)];
+    for (piece, limit) in pieces {
+        let size = kilobytes(&program_file(&site, piece));
+        lines.push(Line::must(format!("program: {piece}, brotli"), size, limit, "kB"));
     }
     lines.push(Line::must("CSS, brotli", kilobytes(&app_file(&site, "main-", ".css")), 30.0, "kB"));
     for portal in PORTALS {

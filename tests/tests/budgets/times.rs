@@ -78,6 +78,102 @@ async fn a_phone_shows_the_map_soon() {
     ]);
 }
 
+/// From page to page: where one is, the link that is pressed, the page it leads to, and the figure that must stand there.
+const LINKS: [(&str, &str, &str, &str); 6] = [
+    ("territorio/comune/016024/", "nav.nav a[href$='/indicatori/']", "/indicatori/", "main .catalogue li"),
+    (
+        "indicatori/",
+        "main a[href*='/indicatore/taxpayers-employment-income/']",
+        "/indicatore/",
+        "g.u path, svg.map path",
+    ),
+    ("indicatore/taxpayers-per-resident-worker/", ".pin a", "/territorio/", "article.card .num"),
+    ("territorio/comune/016024/", ".neighbours a", "/territorio/comune/", "article.card .num"),
+    ("territorio/comune/016024/", "a.brand", "/", "article.card .num"),
+    (
+        "territorio/comune/016024/",
+        "article.card a[href*='/indicatore/']",
+        "/indicatore/",
+        "svg.map path, svg.chart, .names td",
+    ),
+];
+
+/// Presses a link and notes the time of that since 1970; `stood` is noted when heading and figure of the next page are painted.
+fn press(link: &str) -> String {
+    format!(
+        "const link = document.querySelector({link:?}); const now = performance.timeOrigin + performance.now(); link.click(); return now;"
+    )
+}
+
+fn stands(path: &str, figure: &str) -> String {
+    format!(
+        "delete window.stood;
+        const wait = () => {{
+            const there = location.pathname.startsWith({path:?}) && document.querySelector('main h1') && document.querySelector({figure:?});
+            if (there && window.left !== document.querySelector('main h1')) requestAnimationFrame(() => setTimeout(() => {{ window.stood = performance.timeOrigin + performance.now(); }}));
+            else requestAnimationFrame(wait);
+        }};
+        requestAnimationFrame(wait);"
+    )
+}
+
+/// Milliseconds from pressing a link to the next page, ten times; as documents, or within one.
+async fn journeys(browser: &Browser, site: &Served, link: (&str, &str, &str, &str), app: bool) -> Vec<f64> {
+    let (from, css, path, figure) = link;
+    let script = browser.cdp("Page.addScriptToEvaluateOnNewDocument", json!({"source": stands(path, figure)})).await;
+    let mut times = Vec::new();
+    for _ in 0..10 {
+        browser.go(&site.url(from)).await;
+        browser
+            .until(if app { "document.documentElement.dataset.app" } else { "document.readyState === 'complete'" })
+            .await;
+        browser.until(&format!("document.querySelector({css:?})")).await;
+        browser.run(&format!("window.left = document.querySelector('main h1'); {}", stands(path, figure))).await;
+        let pressed = browser.run(&press(css)).await.as_f64().unwrap();
+        browser.until("window.stood && !window.left?.isConnected").await;
+        times.push(browser.ask("window.stood").await.as_f64().unwrap() - pressed);
+    }
+    browser.cdp("Page.removeScriptToEvaluateOnNewDocument", script).await;
+    times
+}
+
+#[tokio::test]
+async fn links_are_followed_soon() {
+    let site = Served::new(&tests::site("lombardia"));
+    let mut lines = Vec::new();
+    for app in [false, true] {
+        let browser = Browser::open(Setup::phone()).await;
+        browser.cdp("Network.enable", json!({})).await;
+        browser.cdp("Network.setBypassServiceWorker", json!({"bypass": true})).await;
+        let network =
+            json!({"offline": false, "latency": 150, "downloadThroughput": 200_000, "uploadThroughput": 100_000});
+        browser.cdp("Network.emulateNetworkConditions", network).await;
+        browser.cdp("Emulation.setCPUThrottlingRate", json!({"rate": 4})).await;
+        if !app {
+            // Without the program every link is one to a document.
+            browser.cdp("Network.setBlockedURLs", json!({"urls": ["*loader-*.js"]})).await;
+        }
+        let mut all = Vec::new();
+        for link in LINKS {
+            let times = journeys(&browser, &site, link, app).await;
+            let kind = if app { "in the app" } else { "as documents" };
+            lines.push(Line::watched(
+                format!("phone: {} → {} {kind}, median", link.0, link.2),
+                median(times.clone()),
+                400.0,
+                "ms",
+            ));
+            all.extend(times);
+        }
+        all.sort_by(f64::total_cmp);
+        let (middle, most) = (median(all.clone()), all[all.len() * 95 / 100]);
+        let kind = if app { "within the app" } else { "as documents" };
+        lines.push(Line::watched(format!("phone: any link {kind}, median"), middle, 400.0, "ms"));
+        lines.push(Line::watched(format!("phone: any link {kind}, p95"), most, 800.0, "ms"));
+    }
+    judge(&lines);
+}
+
 /// Changes the year twenty times and gives the milliseconds from each choice to the frame that shows it.
 const CHANGES: &str = "
     const control = document.querySelector('#anno'), land = document.querySelector('g.u');

@@ -179,8 +179,7 @@ fn pin_markup(site: &Site, cube: &Cube, place: usize, period: usize) -> Option<S
     let lines = [made_of, text::above(site, cube, place, period), status];
     let lines: String = lines.into_iter().flatten().map(|line| format!("<p>{}</p>", escape(&line))).collect();
     let page = site.territory_page(&cube.extension.level.id, code);
-    let link =
-        |href: String| format!("<a href=\"{}\">{}</a>", escape(&href), site.t(words::GO_TO_PAGE));
+    let link = |href: String| format!("<a href=\"{}\">{}</a>", escape(&href), site.t(words::GO_TO_PAGE));
     Some(format!(
         "<b>{}</b><p class=\"num\">{}</p>{lines}{}",
         escape(&full_name(cube, place, code)),
