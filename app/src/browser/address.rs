@@ -65,6 +65,25 @@ impl Address {
     }
 }
 
+/// Opens another page of the site.
+pub(super) fn going() -> Callback<(String, bool)> {
+    let address = Address::of_router();
+    Callback::new(move |(href, _): (String, bool)| match address {
+        Some(address) => address.ask(&href),
+        None => leave(&href),
+    })
+}
+
+/// Writes what was chosen on the page that is shown, in a new entry of the history.
+pub(super) fn choose(address: &str) {
+    history::write(&kept(address), false);
+}
+
+/// Whether nothing was chosen: then a page is whole as the builder drew it.
+pub(super) fn is_as_drawn() -> bool {
+    search().is_empty()
+}
+
 /// The query of the present address, without the kind of reader.
 pub(super) fn search() -> String {
     parted(&window().location().search().unwrap_or_default()).0
@@ -88,7 +107,7 @@ fn parted(query: &str) -> (String, Option<&str>) {
 const FIGURE: &str = "#figura";
 
 /// An address with what the present one has beside the choices: the kind of reader, and that only the figure shows.
-pub(super) fn kept(address: &str) -> String {
+fn kept(address: &str) -> String {
     let present = window().location().search().unwrap_or_default();
     with(&[address, figure()].concat(), parted(&present).1.unwrap_or_default())
 }

@@ -25,7 +25,7 @@ pub(super) fn open(boot: Arc<Boot>) -> Boxed<Option<Draw>> {
         let comparison: Comparison = serde_json::from_str(&inline::text("dati")?).ok()?;
         let pair = read(&boot, &comparison);
         let loaded = load(&boot.place.folder(), &pair, &comparison.residents, false).await;
-        let stays = loaded.is_err() && boot.is_as_drawn();
+        let stays = loaded.is_err() && address::is_as_drawn();
         (!stays).then(|| Box::new(move || page(boot, comparison, (pair, loaded))) as Draw)
     })
 }
@@ -63,7 +63,7 @@ fn page(boot: Arc<Boot>, of: Comparison, (pair, loaded): (Pair, Loaded)) -> AnyV
             let path = window().location().pathname().unwrap_or_default();
             let query = pair.query(boot.locale, &of);
             wanted.set(pair);
-            boot.write(&[path, query].concat());
+            address::choose(&[path, query].concat());
         })
     };
     let (spoken, known) = (boot.clone(), of.clone());

@@ -12,12 +12,13 @@ use crate::pages::indicator::{self, DrawView};
 use crate::selection::Selection;
 use crate::site::Site;
 use crate::words;
-use futures::future::join4;
+use futures::future::{join, join4};
 use leptos::prelude::*;
 use model::Locale;
 use model::cube::Cube;
 use model::indicator::CodeList;
 use model::release::{Route, View};
+use std::cell::Cell;
 use std::sync::Arc;
 
 /// What is on the screen: the page and filter it belongs to, what draws it and what came of it.
@@ -47,6 +48,28 @@ pub(super) struct Visit {
     shown: Shown,
     cube: Arc<Cube>,
     whole: DrawWhole,
+}
+
+/// Whether a page of an indicator can be drawn from hardly more than its numbers.
+pub(super) fn is_near(to: &Route) -> bool {
+    let Route::Indicator { level, view, .. } = to else { return false };
+    PREPARED.get() && (*view != View::Map || fetch::keeps(level))
+}
+
+thread_local! {
+    static PREPARED: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Fetches what every other page of an indicator is drawn with.
+pub(super) fn prepare(place: Arc<Place>) {
+    if PREPARED.get() {
+        return;
+    }
+    live::spawn(async move {
+        if let (Some(portal), Ok(page)) = join(place.portal(), pieces::page()).await {
+            PREPARED.set(place.known(|| (page.portal)(&portal)).is_some());
+        }
+    });
 }
 
 /// Fetches what a page of an indicator is drawn from, all at once: its numbers, and where they are not there yet the land, what is
@@ -91,6 +114,7 @@ fn explorer(boot: &Arc<Boot>, first: Shown) -> AnyView {
     let go_boot = boot.clone();
     let go = Callback::new(move |(href, replace): (String, bool)| {
         if go_boot.own(href.split('?').next().unwrap_or_default()).is_some() {
+            go_boot.place.settle();
             address.go(&href, replace);
         } else {
             address.ask(&href);
@@ -160,7 +184,7 @@ fn follow(boot: &Arc<Boot>, address: Address, shown: RwSignal<Shown>, waiting: R
         let own = question.get_value() + 1;
         question.set_value(own);
         waiting.set(true);
-        let folder = folder.clone();
+        let (folder, place) = (folder.clone(), boot.place.clone());
         live::spawn(async move {
             // Both come at once.
             live::spawn(async move {
@@ -172,6 +196,7 @@ fn follow(boot: &Arc<Boot>, address: Address, shown: RwSignal<Shown>, waiting: R
                 waiting.try_set(false);
                 match draw {
                     Ok(draw) => {
+                        place.settle();
                         shown.try_set(Shown { route, filter, draw, content });
                         address.arrived();
                     }

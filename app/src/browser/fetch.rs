@@ -5,6 +5,7 @@ use crate::live::{self, Boxed};
 use crate::map::shape::Shapes;
 use futures::future::join;
 use gloo_net::http::Request;
+use js_sys::{Function, JsString, Reflect};
 use model::cube::Cube;
 use model::release::{self, View};
 use model::topology::Topology;
@@ -14,7 +15,9 @@ use std::future::poll_fn;
 use std::sync::Arc;
 use std::task::Poll;
 use std::time::Duration;
-use web_sys::RequestCache;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Document, DomParser, RequestCache, Response};
 
 /// Why there is no data. Each has its own way on.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,15 +68,27 @@ async fn read(address: String, again: bool) -> Result<String, DataError> {
     answer.text().await.map_err(|_| DataError::Corrupt(address.into()))
 }
 
-/// The page of a path, whole; `None` when there is no answer or one that is something else.
-pub(super) async fn page(path: &str) -> Option<String> {
+/// The page of a path, whole, as a document of its own; `None` when there is no answer or one that is something else.
+pub(super) fn page(path: &str) -> Boxed<Option<Document>> {
     // By this the service worker knows a page.
-    let answer = Request::get(path).header("accept", "text/html").send().await.ok()?;
-    let html = answer.headers().get("content-type").is_some_and(|t| t.starts_with("text/html"));
-    if !html || !answer.ok() || answer.redirected() {
-        return None;
-    }
-    answer.text().await.ok().filter(|html| html.trim_end().ends_with("</html>"))
+    let request = Request::get(path).header("accept", "text/html");
+    Box::pin(async move {
+        let answer = request.send().await.ok()?;
+        let html = answer.headers().get("content-type").is_some_and(|t| t.starts_with("text/html"));
+        if !html || !answer.ok() || answer.redirected() {
+            return None;
+        }
+        // The text stays the browser's: to carry it over and back takes longer than to read it.
+        let text = Response::from(answer).text().ok()?;
+        let text: JsString = JsFuture::from(text).await.ok()?.dyn_into().ok()?;
+        let whole = text.trim_end();
+        if !whole.ends_with("</html>", whole.length().cast_signed()) {
+            return None;
+        }
+        let parser = DomParser::new().ok()?;
+        let parse: Function = Reflect::get(&parser, &"parseFromString".into()).ok()?.dyn_into().ok()?;
+        parse.call2(&parser, &text, &"text/html".into()).ok()?.dyn_into().ok()
+    })
 }
 
 /// Cube and, for the map, land. `folder` is the address of the release folder, `filter` code by dimension.
@@ -95,17 +110,11 @@ async fn explored(
     view: View,
     again: bool,
 ) -> Result<Explored, DataError> {
-    let (folder, level) = (folder.as_str(), level.as_str());
-    let land = async { if view == View::Map { Some(topology(folder, level, again).await) } else { None } };
+    let missing = view == View::Map && (again || !LANDS.with_borrow(|lands| lands.contains_key(&level)));
+    let land = async { if missing { Some(topology(&folder, &level, again).await) } else { None } };
     let (json, land) = join(text(&address, again), land).await;
     let cube = decode::cube(&json?).ok_or(DataError::Corrupt(address))?;
-    let shapes = match land {
-        Some(topology) => {
-            pause().await;
-            Some(Arc::new(Shapes::new(&*topology?, level, cube.territories())))
-        }
-        None => None,
-    };
+    let shapes = if view == View::Map { Some(shapes(&folder, &level, &cube, land).await?) } else { None };
     pause().await;
     Ok(Explored { cube: Arc::new(cube), shapes })
 }
@@ -125,17 +134,51 @@ async fn pause() {
 }
 
 thread_local! {
-    /// The land of each level that was read: it is the same for all indicators of the release.
-    static LANDS: RefCell<BTreeMap<String, Arc<Topology>>> = RefCell::default();
+    /// The land of each level as it was last drawn, and for whom: the same for most indicators of the release.
+    static LANDS: RefCell<BTreeMap<String, Land>> = RefCell::default();
 }
 
-async fn topology(folder: &str, level: &str, again: bool) -> Result<Arc<Topology>, DataError> {
-    if let Some(known) = LANDS.with_borrow(|lands| lands.get(level).cloned()) {
-        return Ok(known);
+/// Shapes of some territories, by their codes.
+struct Land {
+    codes: Vec<String>,
+    shapes: Arc<Shapes>,
+}
+
+/// Keeps the land that a page came with.
+pub(super) fn keep(level: &str, cube: &Cube, shapes: &Arc<Shapes>) {
+    let land = Land { codes: cube.territories().to_vec(), shapes: shapes.clone() };
+    LANDS.with_borrow_mut(|lands| lands.insert(level.to_owned(), land));
+}
+
+/// Whether the land of a level was drawn before.
+pub(super) fn keeps(level: &str) -> bool {
+    LANDS.with_borrow(|lands| lands.contains_key(level))
+}
+
+/// The land for the territories of a cube: as it was drawn last, or as `fetched` has it, or else from its file.
+async fn shapes(
+    folder: &str,
+    level: &str,
+    cube: &Cube,
+    fetched: Option<Result<Topology, DataError>>,
+) -> Result<Arc<Shapes>, DataError> {
+    let fits = |land: &&Land| land.codes == *cube.territories();
+    let known = LANDS.with_borrow(|lands| lands.get(level).filter(fits).map(|land| land.shapes.clone()));
+    if let Some(shapes) = known.filter(|_| fetched.is_none()) {
+        return Ok(shapes);
     }
+    let topology = match fetched {
+        Some(topology) => topology?,
+        None => topology(folder, level, false).await?,
+    };
+    pause().await;
+    let shapes = Arc::new(Shapes::new(&topology, level, cube.territories()));
+    keep(level, cube, &shapes);
+    Ok(shapes)
+}
+
+async fn topology(folder: &str, level: &str, again: bool) -> Result<Topology, DataError> {
     let address = format!("{folder}/{}", release::geometry(level));
     let json = text(&address, again).await?;
-    let topology = Arc::new(decode::topology(&json).ok_or(DataError::Corrupt(address))?);
-    LANDS.with_borrow_mut(|lands| lands.insert(level.to_owned(), topology.clone()));
-    Ok(topology)
+    decode::topology(&json).ok_or(DataError::Corrupt(address))
 }

@@ -1,14 +1,13 @@
 //! What the prerendered page carries: portal, cube, land.
 
-use super::address::{self, Address};
+use super::address;
 use super::fetch::{self, DataError, Explored};
-use super::history;
 use super::place::Place;
 use crate::decode;
 use crate::map::shape::Shapes;
 use crate::selection::Selection;
 use crate::site::Site;
-use leptos::prelude::{Callback, Memo, document};
+use leptos::prelude::{Memo, document};
 use model::Locale;
 use model::portal::Portal;
 use model::release::Route;
@@ -50,33 +49,14 @@ impl Boot {
             root: self.place.base.as_str().into(),
             route: self.route.clone(),
             selection: Memo::new(|_| Selection::default()),
-            go: self.going(),
+            go: address::going(),
         }
-    }
-
-    /// Writes an address of this page, in a new entry of the history.
-    pub(super) fn write(&self, address: &str) {
-        history::write(&address::kept(address), false);
     }
 
     /// Whether the address still is one of this page: on the way back it may be another's.
     pub(super) fn is_here(&self) -> bool {
         self.place.route(&leptos::prelude::window().location().pathname().unwrap_or_default())
             == (self.route.clone(), self.locale)
-    }
-
-    /// Whether nothing was chosen: then the page is whole as the builder drew it.
-    pub(super) fn is_as_drawn(&self) -> bool {
-        address::search().is_empty()
-    }
-
-    /// Opens another page.
-    pub(super) fn going(&self) -> Callback<(String, bool)> {
-        let address = Address::of_router();
-        Callback::new(move |(href, _): (String, bool)| match address {
-            Some(address) => address.ask(&href),
-            None => address::leave(&href),
-        })
     }
 
     /// The header is not ours; its link to the other language follows the page and what is chosen on it, by its path and query
@@ -102,7 +82,13 @@ pub(super) async fn explored(boot: &Boot) -> Option<Result<Explored, DataError>>
         return Some(Ok(fetch::load(&boot.place.folder(), (id, level, *view), &[], false).await.ok()?));
     };
     let cube = decode::cube(&json).ok_or(DataError::Corrupt(String::new()));
-    Some(cube.map(|cube| Explored { cube: Arc::new(cube), shapes: land().map(Arc::new) }))
+    Some(cube.map(|cube| {
+        let shapes = land().map(Arc::new);
+        if let Some(shapes) = &shapes {
+            fetch::keep(level, &cube, shapes);
+        }
+        Explored { cube: Arc::new(cube), shapes }
+    }))
 }
 
 pub(super) fn text(id: &str) -> Option<String> {

@@ -9,7 +9,7 @@ use leptos::prelude::{document, window};
 use model::Locale;
 use model::release::Route;
 use wasm_bindgen::JsCast;
-use web_sys::{Document, DomParser, Element, FocusOptions, HtmlElement, SupportedType};
+use web_sys::{Document, Element, FocusOptions, HtmlElement};
 
 /// Id of the element that holds a page.
 const PAGE: &str = "pagina";
@@ -25,19 +25,20 @@ impl Page {
     /// Fetches the page of a path; `None` when there is no answer, or one that is not a whole page of this release: then the browser
     /// has to open it as a document.
     pub(super) async fn fetch(path: &str, place: &Place) -> Option<Self> {
-        let html = fetch::page(path).await?;
-        let parsed = DomParser::new().ok()?.parse_from_string(&html, SupportedType::TextHtml).ok()?;
-        let own = parsed.document_element()?;
-        let fits = own.get_attribute("data-release")? == place.release && !own.has_attribute("data-page");
-        let holder = parsed.get_element_by_id(PAGE).filter(|_| fits)?;
-        place.settle(&own, &own.get_attribute("data-root")?, path);
-        holder.children().length().gt(&0).then_some(Self(parsed))
+        let page = fetch::page(path).await?;
+        let html = page.document_element()?;
+        let fits = html.get_attribute("data-release")? == place.release && !html.has_attribute("data-page");
+        let holder = page.get_element_by_id(PAGE).filter(|_| fits)?;
+        holder.first_element_child().is_some().then_some(Self(page))
     }
 
-    /// Shows it: title, language and content. What lived on the page before is gone by then.
+    /// Shows it: title, language and content. What lived on the page before is gone by then, and the address is this page's: its links
+    /// are relative to it.
     pub(super) fn show(&self) -> Option<()> {
         let (html, own) = (document().document_element()?, self.0.document_element()?);
-        let _ = html.set_attribute("lang", &own.get_attribute("lang").unwrap_or_default());
+        for name in ["lang", "data-root"] {
+            let _ = html.set_attribute(name, &own.get_attribute(name).unwrap_or_default());
+        }
         let _ = html.remove_attribute("data-app");
         let _ = html.remove_attribute("data-page");
         document().set_title(&self.0.title());

@@ -4,6 +4,8 @@
 //! Each is one function that gives another: what that one calls, and nobody else does, is the piece. After it is there, calls are
 //! plain calls. A piece that cannot be had is asked for again the next time.
 
+#![allow(clippy::unnecessary_wraps, reason = "the splitter makes of it that the piece may not come")]
+
 use super::explorer;
 use super::inline::Boot;
 use super::living::Draw;

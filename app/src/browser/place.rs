@@ -60,45 +60,45 @@ impl Place {
         [self.base.as_str(), &release::folder(&self.release)].concat()
     }
 
-    /// Makes the addresses below an element absolute, which are written relative to a page: they must lead where they did when the
-    /// address of the document is another. Marks as external what is the browser's own matter: files, other hosts, and places
-    /// within the page itself, whose path is `own`.
-    pub(super) fn settle(&self, within: &Element, root: &str, own: &str) -> Option<()> {
-        // Not what was fetched already, which would be fetched again.
-        let css = "[href]:not([rel=stylesheet], [as], [rel=modulepreload]), [src]:not(script), [action]";
-        let all = within.query_selector_all(css).ok()?;
-        for at in 0..all.length() {
-            let Some(element) = all.item(at).and_then(|node| node.dyn_into::<Element>().ok()) else {
-                continue;
-            };
-            for name in ["href", "src", "action"] {
-                let Some(written) = element.get_attribute(name) else { continue };
-                let address = self.absolute(&written, root);
-                if element.local_name() == "a" && self.is_external(&address, own) {
-                    let _ = element.set_attribute("rel", "external");
-                }
-                if address != written {
-                    let _ = element.set_attribute(name, &address);
-                }
-            }
+    /// Makes the addresses of the page that is shown absolute, which are written relative to it: they must lead where they did when the
+    /// address of the document becomes another and the page stays.
+    pub(super) fn settle(&self) -> Option<()> {
+        let html = document().document_element()?;
+        let root = html.get_attribute("data-root")?;
+        if root.starts_with('/') {
+            return None;
         }
+        let _ = html.set_attribute("data-root", &self.base);
+        self.set_absolute("body [href], head [hreflang]", "href", &root);
+        self.set_absolute("body [src]:not(script)", "src", &root);
+        self.set_absolute("form[action]", "action", &root);
         Some(())
     }
 
-    /// An address as written in a page whose links begin with `root`.
-    fn absolute(&self, written: &str, root: &str) -> String {
-        let rooted =
-            written.starts_with(['/', '#', '?']) || written.split('/').next().is_some_and(|first| first.contains(':'));
-        if rooted {
-            return written.into();
-        }
-        let below = written.strip_prefix(root).unwrap_or(written);
-        [self.base.as_str(), below.strip_prefix("./").unwrap_or(below)].concat()
+    /// Makes what stays in the head for all pages absolute: icons and the manifest.
+    pub(super) fn settle_head(&self) {
+        let root = document().document_element().and_then(|html| html.get_attribute("data-root"));
+        self.set_absolute("link[rel*=icon], link[rel=manifest]", "href", &root.unwrap_or_default());
     }
 
-    fn is_external(&self, address: &str, own: &str) -> bool {
-        let path = address.split(['?', '#']).next().unwrap_or_default();
-        let within = path == own && address.contains('#');
-        self.framed || path.is_empty() || within || self.route(path).0 == Route::NotFound
+    /// Makes an attribute of all that match absolute.
+    fn set_absolute(&self, css: &str, attribute: &str, root: &str) {
+        let Ok(all) = document().query_selector_all(css) else { return };
+        for at in 0..all.length() {
+            let Some(element) = all.item(at).and_then(|node| node.dyn_into::<Element>().ok()) else { continue };
+            if let Some(address) = element.get_attribute(attribute).and_then(|written| self.absolute(&written, root)) {
+                let _ = element.set_attribute(attribute, &address);
+            }
+        }
+    }
+
+    /// An address as written in a page whose links begin with `root`; `None` when it is absolute, or within the page.
+    fn absolute(&self, written: &str, root: &str) -> Option<String> {
+        let host = || written.split('/').next().is_some_and(|first| first.contains(':'));
+        if written.starts_with(['/', '#', '?']) || host() {
+            return None;
+        }
+        let below = written.strip_prefix(root).unwrap_or(written);
+        Some([self.base.as_str(), below.strip_prefix("./").unwrap_or(below)].concat())
     }
 }

@@ -29,7 +29,7 @@ pub(super) fn open(boot: Arc<Boot>) -> Boxed<Option<Draw>> {
         let offer: Offer = serde_json::from_str(&inline::text("dati")?).ok()?;
         let mut picked = read(&boot, &offer);
         let loaded = load(&boot.place.folder(), &mut picked, false).await;
-        let stays = loaded.is_err() && boot.is_as_drawn();
+        let stays = loaded.is_err() && address::is_as_drawn();
         (!stays).then(|| Box::new(move || page(boot, offer, (picked, loaded))) as Draw)
     })
 }
@@ -83,7 +83,7 @@ fn page(boot: Arc<Boot>, offer: Offer, (picked, loaded): (Picked, Loaded)) -> An
             let picked = Picked { places, ignored: Vec::new() };
             let path = window().location().pathname().unwrap_or_default();
             let address = [path, picked.query(boot.locale, &offer)].concat();
-            boot.write(&address);
+            address::choose(&address);
             fetch(picked, false);
         }
     };

@@ -21,7 +21,7 @@ pub(super) fn form(boot: &Boot) -> impl IntoView + use<> {
         Route::Audience { id } => [boot.locale.pick("per=", "for="), id].concat(),
         _ => String::new(),
     };
-    let go = boot.going();
+    let go = address::going();
     let found = Callback::new(move |href: String| go.run((address::with(&href, &entered), false)));
     search_field(&site, entries.into(), wanted, found)
 }

@@ -9,6 +9,7 @@ use super::living::{self, Living};
 use super::page::{self, Page};
 use super::place::Place;
 use crate::live;
+use js_sys::Reflect;
 use leptos::ev::{self, MouseEvent};
 use leptos::prelude::*;
 use leptos_router::components::Router;
@@ -17,7 +18,7 @@ use model::release::Route;
 use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
 use std::sync::{Arc, OnceLock};
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, HtmlAnchorElement, HtmlElement, Url};
 
 /// A page that can be shown.
@@ -81,10 +82,7 @@ impl Shell {
     /// Takes over the page of the document, and follows the address from there on.
     fn new(place: Place, address: Address, told: Element, owner: Owner) -> Rc<Self> {
         let present = window().location().pathname().unwrap_or_default();
-        if let Some(html) = document().document_element() {
-            place.settle(&html, &html.get_attribute("data-root").unwrap_or_default(), &present);
-            let _ = html.set_attribute("data-root", &place.base);
-        }
+        place.settle_head();
         let shell = Rc::new(Self {
             shown: RefCell::new(place.route(&present)),
             place: Arc::new(place),
@@ -109,7 +107,8 @@ impl Shell {
         shell
     }
 
-    /// A link that is pressed plainly: those of the same page and of drawings are not the router's.
+    /// A link that is pressed plainly. The router follows those to another page; those of the same page and of drawings are followed
+    /// here, all others are the browser's: files, other hosts, places within the page, and all that leads out of a figure.
     fn press(&self, event: &MouseEvent) -> Option<()> {
         let with_key = event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key();
         if with_key || event.button() != 0 || event.default_prevented() {
@@ -118,18 +117,17 @@ impl Shell {
         let pressed: Element = event.target()?.dyn_into().ok()?;
         let link = pressed.closest("a[href]:not([rel=external], [target], [download])").ok()??;
         let url = Url::new_with_base(&link.get_attribute("href")?, &document().base_uri().ok()??).ok()?;
-        let path = url.pathname();
-        let (route, locale) = self.place.route(&path);
-        if Ok(url.origin()) != window().location().origin() || route == Route::NotFound {
-            return None;
-        }
-        let drawn = link.dyn_ref::<HtmlAnchorElement>().is_none();
-        if self.place.framed && !self.living.borrow().follows(&route) {
+        let location = window().location();
+        let (path, present) = (url.pathname(), location.pathname().ok()?);
+        let to = self.place.route(&path);
+        let ours = Ok(url.origin()) == location.origin() && to.0 != Route::NotFound;
+        let within = path == present && (!url.hash().is_empty() || link.get_attribute("href")?.ends_with('#'));
+        if !ours || within || self.place.framed && !self.living.borrow().follows(&to.0) {
             let _ = link.set_attribute("rel", "external");
-        } else if path == window().location().pathname().ok()? && url.hash().is_empty() {
+        } else if path == present {
             event.prevent_default();
             self.address.follow(&url.href());
-        } else if drawn || *self.shown.borrow() == (route, locale) {
+        } else if link.dyn_ref::<HtmlAnchorElement>().is_none() || *self.shown.borrow() == to {
             event.prevent_default();
             self.address.ask(&url.href());
         }
@@ -153,6 +151,10 @@ impl Shell {
         if to.0 == Route::NotFound {
             return elsewhere(&whole);
         }
+        if window().location().pathname().is_ok_and(|present| present == path) {
+            // On the way back the address is the next page's already.
+            self.place.settle();
+        }
         busy(true);
         live::spawn(async move {
             let next = self.next(&path, &to).await;
@@ -166,10 +168,10 @@ impl Shell {
         });
     }
 
-    /// What an address leads to. An indicator is drawn from its numbers, as long as the page around it speaks the same language:
-    /// its document has the land once more, which is most of it.
+    /// What an address leads to. From one indicator to the next only numbers are fetched, as long as the page around them speaks the
+    /// same language: the document has the land once more, which is most of it.
     async fn next(&self, path: &str, (route, locale): &(Route, Locale)) -> Option<Next> {
-        if matches!(route, Route::Indicator { .. }) && *locale == self.shown.borrow().1 {
+        if explorer::is_near(route) && *locale == self.shown.borrow().1 {
             let visit = explorer::visit(self.place.clone(), route.clone(), *locale).await;
             if let Some(visit) = visit {
                 return Some(Next::Visit(Box::new(visit)));
@@ -186,6 +188,10 @@ impl Shell {
 
     fn arrive(self: Rc<Self>, next: Next, to: (Route, Locale)) {
         self.living.take();
+        if let Next::Visit(_) = &next {
+            // What stands around it stays.
+            self.place.settle();
+        }
         let fragment = self.address.arrived();
         match next {
             Next::Page(page) => {
@@ -221,6 +227,9 @@ impl Shell {
                 let mounted = self.owner.with(|| found.mount());
                 self.living.borrow_mut().add(mounted);
                 living::ready();
+                if matches!(route, Route::Indicator { .. }) && !saves_data() {
+                    request_idle_callback(move || explorer::prepare(self.place.clone()));
+                }
             }
         });
     }
@@ -235,6 +244,13 @@ fn elsewhere(address: &str) {
     } else {
         leave(address);
     }
+}
+
+/// Whether the reader has asked the browser to save data.
+fn saves_data() -> bool {
+    let of = |from: &JsValue, name: &str| Reflect::get(from, &name.into()).ok().filter(|value| !value.is_undefined());
+    let connection = of(&window().navigator(), "connection");
+    connection.and_then(|connection| of(&connection, "saveData")).is_some_and(|saves| saves.is_truthy())
 }
 
 /// Says that the page asked for is on its way.

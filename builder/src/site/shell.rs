@@ -90,7 +90,7 @@ impl Shell {
             })
             .collect();
         let style = self.style(root);
-        format!("{style}{fonts}<script type=\"module\" src=\"{root}{}\"></script>\n{program}", device.name,)
+        format!("{style}{fonts}<script type=\"module\" src=\"{root}{}\"></script>\n{program}", device.name)
     }
 
     /// The element that loads the style.
