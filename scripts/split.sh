@@ -16,10 +16,10 @@ mv "$work"/split/* "$work/app/"
 cd "$work/app"
 features="--enable-bulk-memory --enable-nontrapping-float-to-int --enable-sign-ext --enable-mutable-globals --enable-reference-types --enable-multivalue"
 # shellcheck disable=SC2086
-printf '%s\n' *.wasm | xargs -P "$(nproc)" -I {} wasm-opt -Oz --converge --strip-producers --strip-target-features $features {} -o {}
+printf '%s\n' *.wasm | xargs -P "$(nproc)" -I {} wasm-opt --flatten --rereloop -Oz --converge --strip-producers --strip-target-features $features {} -o {}
 # Read before it is made small.
 node "$OLDPWD/scripts/pieces.mjs" __wasm_split.js > "$work/pieces.json"
-for script in *.js; do terser "$script" --module --compress --mangle --output "$script"; done
+for script in *.js; do terser "$script" --module --compress passes=3 --mangle --output "$script"; done
 digest=$(cat -- * | sha256sum | cut -c 1-16)
 mv "$work/app" "$out/app-$digest"
 mv "$work/pieces.json" "$out/pieces.json"

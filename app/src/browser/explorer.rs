@@ -5,7 +5,7 @@ use super::fault;
 use super::fetch::{self, DataError, Explored};
 use super::inline::{self, Boot};
 use super::living::Draw;
-use super::pieces::{self, DrawWhole, Missing};
+use super::pieces::{self, IndicatorPage, Missing};
 use super::place::Place;
 use crate::live::{self, Boxed, part};
 use crate::pages::indicator::{self, DrawView};
@@ -47,7 +47,7 @@ pub(super) struct Visit {
     boot: Arc<Boot>,
     shown: Shown,
     cube: Arc<Cube>,
-    whole: DrawWhole,
+    page: IndicatorPage,
 }
 
 /// Whether a page of an indicator can be drawn from hardly more than its numbers.
@@ -66,7 +66,7 @@ pub(super) fn prepare(place: Arc<Place>) {
         return;
     }
     live::spawn(async move {
-        if let (Some(portal), Ok(page)) = join(place.portal(), pieces::page()).await {
+        if let (Some(portal), Ok(page)) = join(place.portal(), pieces::indicator_page()).await {
             PREPARED.set(place.known(|| (page.portal)(&portal)).is_some());
         }
     });
@@ -78,26 +78,28 @@ pub(super) fn visit(place: Arc<Place>, route: Route, locale: Locale) -> Boxed<Op
     Box::pin(async move {
         let Route::Indicator { id, level, view } = route.clone() else { return None };
         let content = fetch::load(&place.folder(), (&id, &level, view), &[], false);
-        let (content, portal, draw, page) = join4(content, place.portal(), pieces::drawing(view), pieces::page()).await;
+        let (content, portal, draw, page) =
+            join4(content, place.portal(), pieces::drawing(view), pieces::indicator_page()).await;
         let (content, portal, draw, page) = (content.ok()?, portal?, draw.ok()?, page.ok()?);
         let portal = place.known(|| (page.portal)(&portal))?;
         let boot = Arc::new(Boot { portal, place, route: route.clone(), locale });
         let cube = content.cube.clone();
         let shown = Shown { route, filter: Vec::new(), draw, content: Ok(content) };
-        Some(Visit { boot, shown, cube, whole: page.whole })
+        Some(Visit { boot, shown, cube, page })
     })
 }
 
 impl Visit {
-    /// What its head says.
-    pub(super) fn description(&self) -> &str {
-        self.cube.extension.indicator.definition.get(self.boot.locale)
+    /// Makes head and header those of this page.
+    pub(super) fn lead(&self) {
+        let Boot { place, route, locale, .. } = &*self.boot;
+        (self.page.lead)(place, route, self.cube.extension.indicator.definition.get(*locale));
     }
 
     /// Draws the content of `<main>`.
     pub(super) fn draw(self) -> AnyView {
         let living = explorer(&self.boot, self.shown);
-        (self.whole)(&self.boot.site(), &self.cube, living)
+        (self.page.whole)(&self.boot.site(), &self.cube, living)
     }
 }
 

@@ -4,20 +4,19 @@ use crate::decode;
 use crate::live::{self, Boxed};
 use crate::map::shape::Shapes;
 use futures::future::join;
-use gloo_net::http::Request;
 use js_sys::{Function, JsString, Reflect};
+use leptos::prelude::window;
 use model::cube::Cube;
 use model::release::{self, View};
 use model::topology::Topology;
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::future::poll_fn;
 use std::sync::Arc;
 use std::task::Poll;
 use std::time::Duration;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Document, DomParser, RequestCache, Response};
+use web_sys::{Document, DomParser, Headers, RequestCache, RequestInit, Response};
 
 /// Why there is no data. Each has its own way on.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,40 +54,53 @@ pub(super) fn text(address: &str, again: bool) -> Boxed<Result<String, DataError
 }
 
 async fn read(address: String, again: bool) -> Result<String, DataError> {
-    let address = address.as_str();
-    let cache = if again { RequestCache::Reload } else { RequestCache::Default };
-    let answer = Request::get(address).cache(cache).send().await.map_err(|_| DataError::Offline(address.into()))?;
-    let html = answer.headers().get("content-type").is_some_and(|t| t.starts_with("text/html"));
-    if html || matches!(answer.status(), 404 | 410) {
-        return Err(DataError::NotFound(address.into()));
+    let how = RequestInit::new();
+    how.set_cache(if again { RequestCache::Reload } else { RequestCache::Default });
+    let Some(answer) = answer(&address, &how).await else { return Err(DataError::Offline(address)) };
+    if is_html(&answer) || matches!(answer.status(), 404 | 410) {
+        return Err(DataError::NotFound(address));
     }
     if !answer.ok() {
-        return Err(DataError::Offline(address.into()));
+        return Err(DataError::Offline(address));
     }
-    answer.text().await.map_err(|_| DataError::Corrupt(address.into()))
+    content(&answer).await.map(String::from).ok_or(DataError::Corrupt(address))
 }
 
 /// The page of a path, whole, as a document of its own; `None` when there is no answer or one that is something else.
-pub(super) fn page(path: &str) -> Boxed<Option<Document>> {
+pub(super) async fn page(path: &str) -> Option<Document> {
     // By this the service worker knows a page.
-    let request = Request::get(path).header("accept", "text/html");
-    Box::pin(async move {
-        let answer = request.send().await.ok()?;
-        let html = answer.headers().get("content-type").is_some_and(|t| t.starts_with("text/html"));
-        if !html || !answer.ok() || answer.redirected() {
-            return None;
-        }
-        // The text stays the browser's: to carry it over and back takes longer than to read it.
-        let text = Response::from(answer).text().ok()?;
-        let text: JsString = JsFuture::from(text).await.ok()?.dyn_into().ok()?;
-        let whole = text.trim_end();
-        if !whole.ends_with("</html>", whole.length().cast_signed()) {
-            return None;
-        }
-        let parser = DomParser::new().ok()?;
-        let parse: Function = Reflect::get(&parser, &"parseFromString".into()).ok()?.dyn_into().ok()?;
-        parse.call2(&parser, &text, &"text/html".into()).ok()?.dyn_into().ok()
-    })
+    let (how, headers) = (RequestInit::new(), Headers::new().ok()?);
+    headers.set("accept", HTML).ok()?;
+    how.set_headers(&headers);
+    let answer = answer(path, &how).await?;
+    if !is_html(&answer) || !answer.ok() || answer.redirected() {
+        return None;
+    }
+    // The text stays the browser's: to carry it over and back takes longer than to read it.
+    let text = content(&answer).await?;
+    let whole = text.trim_end();
+    if !whole.ends_with("</html>", whole.length().cast_signed()) {
+        return None;
+    }
+    let parser = DomParser::new().ok()?;
+    let parse: Function = Reflect::get(&parser, &"parseFromString".into()).ok()?.dyn_into().ok()?;
+    parse.call2(&parser, &text, &HTML.into()).ok()?.dyn_into().ok()
+}
+
+const HTML: &str = "text/html";
+
+/// What the host answers; `None` when it does not.
+fn answer(address: &str, how: &RequestInit) -> Boxed<Option<Response>> {
+    let asked = window().fetch_with_str_and_init(address, how);
+    Box::pin(async move { JsFuture::from(asked).await.ok()?.dyn_into().ok() })
+}
+
+fn is_html(answer: &Response) -> bool {
+    answer.headers().get("content-type").is_ok_and(|media| media.is_some_and(|media| media.starts_with(HTML)))
+}
+
+async fn content(answer: &Response) -> Option<JsString> {
+    JsFuture::from(answer.text().ok()?).await.ok()?.dyn_into().ok()
 }
 
 /// Cube and, for the map, land. `folder` is the address of the release folder, `filter` code by dimension.
@@ -110,7 +122,7 @@ async fn explored(
     view: View,
     again: bool,
 ) -> Result<Explored, DataError> {
-    let missing = view == View::Map && (again || !LANDS.with_borrow(|lands| lands.contains_key(&level)));
+    let missing = view == View::Map && (again || !keeps(&level));
     let land = async { if missing { Some(topology(&folder, &level, again).await) } else { None } };
     let (json, land) = join(text(&address, again), land).await;
     let cube = decode::cube(&json?).ok_or(DataError::Corrupt(address))?;
@@ -135,24 +147,28 @@ async fn pause() {
 
 thread_local! {
     /// The land of each level as it was last drawn, and for whom: the same for most indicators of the release.
-    static LANDS: RefCell<BTreeMap<String, Land>> = RefCell::default();
+    static LANDS: RefCell<Vec<Land>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Shapes of some territories, by their codes.
+/// Shapes of the territories of a level, by their codes.
 struct Land {
+    level: String,
     codes: Vec<String>,
     shapes: Arc<Shapes>,
 }
 
 /// Keeps the land that a page came with.
 pub(super) fn keep(level: &str, cube: &Cube, shapes: &Arc<Shapes>) {
-    let land = Land { codes: cube.territories().to_vec(), shapes: shapes.clone() };
-    LANDS.with_borrow_mut(|lands| lands.insert(level.to_owned(), land));
+    let land = Land { level: level.to_owned(), codes: cube.territories().to_vec(), shapes: shapes.clone() };
+    LANDS.with_borrow_mut(|lands| {
+        lands.retain(|other| other.level != level);
+        lands.push(land);
+    });
 }
 
 /// Whether the land of a level was drawn before.
 pub(super) fn keeps(level: &str) -> bool {
-    LANDS.with_borrow(|lands| lands.contains_key(level))
+    LANDS.with_borrow(|lands| lands.iter().any(|land| land.level == level))
 }
 
 /// The land for the territories of a cube: as it was drawn last, or as `fetched` has it, or else from its file.
@@ -162,8 +178,8 @@ async fn shapes(
     cube: &Cube,
     fetched: Option<Result<Topology, DataError>>,
 ) -> Result<Arc<Shapes>, DataError> {
-    let fits = |land: &&Land| land.codes == *cube.territories();
-    let known = LANDS.with_borrow(|lands| lands.get(level).filter(fits).map(|land| land.shapes.clone()));
+    let fits = |land: &&Land| land.level == level && land.codes == *cube.territories();
+    let known = LANDS.with_borrow(|lands| lands.iter().find(fits).map(|land| land.shapes.clone()));
     if let Some(shapes) = known.filter(|_| fetched.is_none()) {
         return Ok(shapes);
     }

@@ -4,13 +4,13 @@
 
 use leptos::prelude::{window, window_event_listener_untyped};
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
 use wasm_bindgen::JsValue;
 use web_sys::ScrollRestoration;
 
 thread_local! {
-    /// How far each entry was scrolled when it was left, in CSS pixels, by its number. Those of earlier documents are unknown.
-    static SCROLLED: RefCell<BTreeMap<u64, f64>> = RefCell::default();
+    /// Numbers of entries, and how far each was scrolled when it was left, in CSS pixels; the last of a number holds. Entries of earlier
+    /// documents are unknown.
+    static SCROLLED: RefCell<Vec<(u64, f64)>> = const { RefCell::new(Vec::new()) };
     /// Number of the entry whose page is shown.
     static PRESENT: Cell<u64> = const { Cell::new(0) };
 }
@@ -35,12 +35,12 @@ pub(super) fn moved() {
 
 fn leave() {
     let scrolled = window().scroll_y().unwrap_or_default();
-    SCROLLED.with_borrow_mut(|all| all.insert(PRESENT.get(), scrolled));
+    SCROLLED.with_borrow_mut(|all| all.push((PRESENT.get(), scrolled)));
 }
 
 /// Where the present entry was scrolled to when it was left; none when it is new.
 pub(super) fn scrolled() -> Option<f64> {
-    SCROLLED.with_borrow(|all| all.get(&PRESENT.get()).copied())
+    SCROLLED.with_borrow(|all| all.iter().rev().find(|entry| entry.0 == PRESENT.get()).map(|entry| entry.1))
 }
 
 /// Number of the present entry; it gets one when it has none.

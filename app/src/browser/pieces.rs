@@ -9,7 +9,8 @@
 use super::explorer;
 use super::inline::Boot;
 use super::living::Draw;
-use super::{comparing, placing};
+use super::place::Place;
+use super::{comparing, page, placing};
 use crate::live::Boxed;
 use crate::pages::indicator::{self, DrawView};
 use crate::site::Site;
@@ -38,6 +39,8 @@ pub(super) type DrawWhole = fn(&Site, &Cube, AnyView) -> AnyView;
 pub(super) struct IndicatorPage {
     /// Reads all that pages know of the portal.
     pub(super) portal: fn(&str) -> Option<Portal>,
+    /// Makes head and header those of the page, of which it gets the description.
+    pub(super) lead: fn(&Place, &Route, &str),
     /// Draws around what lives.
     pub(super) whole: DrawWhole,
 }
@@ -56,8 +59,8 @@ fn table() -> Result<DrawView, Missing> {
 }
 
 #[wasm_split(page, wasm_split_path = leptos::wasm_split, fallible)]
-pub(super) fn page() -> Result<IndicatorPage, Missing> {
-    Ok(IndicatorPage { portal: |json| serde_json::from_str(json).ok(), whole: indicator::whole })
+pub(super) fn indicator_page() -> Result<IndicatorPage, Missing> {
+    Ok(IndicatorPage { portal: |json| serde_json::from_str(json).ok(), lead: page::lead, whole: indicator::whole })
 }
 
 #[wasm_split(compare, wasm_split_path = leptos::wasm_split, fallible)]

@@ -198,7 +198,7 @@ impl Shell {
                 page.show();
             }
             Next::Visit(visit) => {
-                page::lead(&self.place, &to.0, visit.description());
+                visit.lead();
                 if let Route::Indicator { id, .. } = &to.0
                     && let Some(living) = self.owner.with(|| living::visit(id, Box::new(move || visit.draw())))
                 {

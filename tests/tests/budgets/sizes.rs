@@ -9,7 +9,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use tests::browser::{Browser, Setup};
 use tests::folder;
-use tests::pages::{RATIO, indicator, samples};
+use tests::pages::{OVER_TIME, RATIO, indicator, samples};
 use tests::served::Served;
 
 const PORTALS: [&str; 2] = ["lombardia", "abruzzo"];
@@ -76,7 +76,7 @@ fn program_file(site: &Path, piece: &str) -> std::path::PathBuf {
 fn files_are_small_and_few() {
     let mut lines = Vec::new();
     let site = tests::site("lombardia");
-    let pieces = [("portal_bg", 210.0), ("chart", 60.0), ("table", 60.0), ("page", 60.0), ("compare", 60.0)];
+    let pieces = [("portal_bg", 200.0), ("chart", 60.0), ("table", 60.0), ("page", 60.0), ("compare", 60.0)];
     for (piece, limit) in pieces {
         let size = kilobytes(&program_file(&site, piece));
         lines.push(Line::must(format!("program: {piece}, brotli"), size, limit, "kB"));
@@ -114,29 +114,120 @@ fn files_are_small_and_few() {
     judge(&lines);
 }
 
+/// Compressed size of what was asked for since it was last asked, in kB, with the names; what the browser wants for its own frame
+/// is left out.
+async fn asked(browser: &Browser, site: &Served, folder: &Path) -> (f64, Vec<String>) {
+    let mut urls = browser.requests().await;
+    urls.dedup();
+    let (mut total, mut names) = (0.0, Vec::new());
+    for url in urls {
+        let name = url.trim_start_matches(&site.url("")).split(['?', '#']).next().unwrap().to_owned();
+        if name.starts_with("icons/") || name.ends_with(".webmanifest") {
+            continue;
+        }
+        let file = if name.is_empty() || name.ends_with('/') { format!("{name}index.html") } else { name };
+        let size = kilobytes(&folder.join(&file));
+        total += size;
+        names.push(format!("{file}: {size:.1} kB"));
+    }
+    (total, names)
+}
+
+/// A browser of a phone whose service worker keeps out of the way.
+async fn phone() -> Browser {
+    let browser = Browser::open(Setup::phone()).await;
+    browser.cdp("Network.enable", json!({})).await;
+    browser.cdp("Network.setBypassServiceWorker", json!({"bypass": true})).await;
+    browser
+}
+
+/// The reader saves data: only what is asked for comes.
+async fn save_data(browser: &Browser) {
+    let saves = "Object.defineProperty(Navigator.prototype, 'connection', {get: () => ({saveData: true})});";
+    browser.cdp("Page.addScriptToEvaluateOnNewDocument", json!({"source": saves})).await;
+}
+
+#[tokio::test]
+async fn a_page_where_nothing_moves_is_read_before_the_program_comes() {
+    let folder = tests::site("lombardia");
+    let site = Served::new(&folder);
+    let browser = phone().await;
+    save_data(&browser).await;
+    let mut lines = Vec::new();
+    for (name, path) in [("home", ""), ("territory", "territorio/comune/016024/"), ("indicators", "indicatori/")] {
+        browser.cdp("Network.clearBrowserCache", json!({})).await;
+        browser.go("about:blank").await;
+        browser.requests().await;
+        browser.go(&site.url(path)).await;
+        browser.until("document.readyState === 'complete' && document.fonts.status === 'loaded'").await;
+        tokio::time::sleep(std::time::Duration::from_millis(1500)).await;
+        let (size, names) = asked(&browser, &site, &folder).await;
+        assert!(names.iter().all(|name| !name.contains(".wasm")), "{name}: {names:?}");
+        println!("{name}:\n  {}", names.join("\n  "));
+        // Pictures are not read.
+        let pictures = names
+            .iter()
+            .filter(|name| name.contains(".svg"))
+            .filter_map(|name| name.rsplit_once(": ")?.1.split(' ').next()?.parse::<f64>().ok());
+        lines.push(Line::must(format!("{name} until readable"), size - pictures.sum::<f64>(), 45.0, "kB"));
+    }
+    browser.go(&site.url("")).await;
+    browser.requests().await;
+    browser.click("#trova").await;
+    browser.type_into("#trova", "mila").await;
+    browser.until("document.querySelector('#trova-risultati [role=option]:not(.nothing)')").await;
+    assert_eq!(browser.say("document.querySelector('#trova').value").await, "mila", "what was typed meanwhile is kept");
+    let (_, names) = asked(&browser, &site, &folder).await;
+    let program = names.iter().filter(|name| name.contains("app-"));
+    let program = program.filter_map(|name| name.rsplit_once(": ")?.1.split(' ').next()?.parse::<f64>().ok());
+    lines.push(Line::must("program of search, at its first focus", program.sum(), 200.0, "kB"));
+    judge(&lines);
+}
+
+#[tokio::test]
+async fn what_comes_after_the_first_view_is_little() {
+    let folder = tests::site("lombardia");
+    let site = Served::new(&folder);
+    let browser = phone().await;
+    let mut lines = Vec::new();
+    let path = indicator(OVER_TIME, "comune", View::Map).path(Locale::It);
+    for (view, link, shown) in
+        [("chart", "a[href*='/grafico/']", "svg.chart"), ("table", "a[href*='/tabella/']", ".names td")]
+    {
+        browser.go_living(&site.url(&path)).await;
+        tokio::time::sleep(std::time::Duration::from_millis(1500)).await;
+        browser.requests().await;
+        browser.click(link).await;
+        browser.until(&format!("document.querySelector({shown:?})")).await;
+        let (size, names) = asked(&browser, &site, &folder).await;
+        println!("{view}:\n  {}", names.join("\n  "));
+        lines.push(Line::must(format!("{view} view after the map"), size, 60.0, "kB"));
+    }
+    browser.go_living(&site.url(&path)).await;
+    tokio::time::sleep(std::time::Duration::from_millis(1500)).await;
+    browser.click(".crumbs a[href*='indicatori']").await;
+    browser.until("document.querySelector('.catalogue')").await;
+    browser.requests().await;
+    browser.click(&format!("main a[href*='/indicatore/{RATIO}/']")).await;
+    browser.until("document.querySelector('g.u path')").await;
+    let (size, names) = asked(&browser, &site, &folder).await;
+    println!("another indicator:\n  {}", names.join("\n  "));
+    lines.push(Line::must("another indicator after the first", size, 40.0, "kB"));
+    lines.push(Line::must("another indicator after the first, requests", names.len() as f64, 1.0, ""));
+    judge(&lines);
+}
+
 #[tokio::test]
 async fn the_first_view_of_an_indicator_page_is_light() {
     let folder = tests::site("lombardia");
     let site = Served::new(&folder);
-    let browser = Browser::open(Setup::phone()).await;
+    let browser = phone().await;
+    save_data(&browser).await;
     let path = indicator(RATIO, "comune", View::Map).path(Locale::It);
     browser.go_living(&site.url(&path)).await;
     browser.until("document.fonts.status === 'loaded'").await;
     tokio::time::sleep(std::time::Duration::from_millis(500)).await;
-    let mut loaded: Vec<String> = browser.requests().await;
-    loaded.dedup();
-    let (mut lines, mut total) = (Vec::new(), 0.0);
-    for url in loaded {
-        let name = url.trim_start_matches(&site.url("")).to_owned();
-        // Icons and the manifest of the browser's own frame are not needed for the view.
-        if name.starts_with("icons/") || name.ends_with(".webmanifest") {
-            continue;
-        }
-        let file = if name.is_empty() || name.ends_with('/') { format!("{name}index.html") } else { name.clone() };
-        let size = kilobytes(&folder.join(&file));
-        total += size;
-        lines.push(format!("  {file}: {size:.1} kB"));
-    }
+    let (total, lines) = asked(&browser, &site, &folder).await;
     println!("{}", lines.join("\n"));
     assert!(lines.len() > 4, "the requests of the page were not seen: {}", json!(lines));
     judge(&[Line::must("first view of an indicator page, brotli", total, 310.0, "kB")]);
