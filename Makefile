@@ -1,4 +1,4 @@
-# serve · test · fuzz · bench · lint · ci: each sets up what it needs. `make help` lists them.
+# serve · check · test · times · bench · ci: each sets up what it needs. `make help` lists them.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 
@@ -26,6 +26,9 @@ SITE := site/$(PORTAL)
 # The not-found page knows the path of the site: another path is another build.
 BUILT := site/.built-$(PORTAL)$(subst /,-,$(PUBLIC_URL))
 
+# What a portal is made with. Tests want the cluster too: other features of DataFusion, and sixty crates more.
+build = -p builder
+
 # Named together, so that their features agree and each dependency is compiled once.
 native := -p model -p source -p events -p disclosure -p app -p builder -p tests --features app/ssr,builder/cluster
 
@@ -33,7 +36,7 @@ app_files := $(shell find app model style public -type f) index.html Trunk.toml 
 builder_files := $(shell find builder source events disclosure app model -type f) Cargo.toml Cargo.lock
 data_files := $(shell find data -type f)
 
-.PHONY: help serve site app test fuzz bench lint ci bless import setup
+.PHONY: help serve site app test check times fuzz bench lint ci bless import setup
 
 help: ## List the targets.
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -58,7 +61,7 @@ dist/index.html: $(app_files) $(wildcard scripts/split.sh scripts/pieces.mjs) $(
 	@touch $@
 
 $(CRUSCOTTO): $(builder_files) | setup
-	cargo build --quiet $(native)
+	cargo build --quiet $(build)
 	@touch $@
 
 setup:
@@ -102,11 +105,18 @@ readers: ; @scripts/readers.sh $(CACHE)/readers
 
 test: lint ## Run every test, browser tests included, and print the budget table.
 	@$(MAKE) --no-print-directory browser drivers readers
-	@$(MAKE) --no-print-directory site PORTAL=lombardia
-	@$(MAKE) --no-print-directory site PORTAL=abruzzo
+	@$(MAKE) --no-print-directory site PORTAL=lombardia build="$(native)"
+	@$(MAKE) --no-print-directory site PORTAL=abruzzo build="$(native)"
 	cargo test --quiet $(native) --no-fail-fast -- --test-threads=2 --skip sizes:: --skip times::
 	@$(MAKE) --no-print-directory fuzz
-	@cargo test --quiet $(native) --test budgets -- --test-threads=1 --nocapture
+	@TRIES=2 cargo test --quiet $(native) --test budgets -- --test-threads=1 --nocapture
+
+check: lint ## Check formatting and lints, and run the tests of units: no browser, no site.
+	cargo test --quiet $(native) --lib
+
+times: ## Measure times in the browser at length, with a portal of 7,900 municipalities: twenty minutes.
+	@$(MAKE) --no-print-directory browser site build="$(native)"
+	@cargo test --quiet $(native) --test budgets -- --test-threads=1 --nocapture --include-ignored times::
 
 fuzz: $(CARGO_FUZZ) ## Give every reader of raw files hostile bytes for a minute (RUNS= of each).
 	@scripts/fuzz.sh $(RUNS)

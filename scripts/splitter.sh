@@ -2,6 +2,7 @@
 # Installs wasm-split-cli with splitter.patch, which keeps small shared parts in the main file: splitter.sh [version] [folder of tools].
 set -euo pipefail
 version=$1 tools=$2
+command -v patch >/dev/null || { echo "Install patch first, e.g.: sudo apt install patch" >&2; exit 1; }
 here=$(cd "$(dirname "$0")" && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -1,4 +1,4 @@
-//! Times: medians, printed and never failed. The phone has 1.6 Mbit/s, 150 ms of round trip and a processor four times
+//! Times: medians, printed and never failed. `make test` takes each a few times, `make times` ten times. The phone has 1.6 Mbit/s, 150 ms of round trip and a processor four times
 //! slower than this machine's.
 
 use super::{Line, judge, median};
@@ -11,6 +11,11 @@ use tests::browser::{Browser, Setup};
 use tests::country;
 use tests::pages::{OVER_TIME, RATIO, indicator};
 use tests::served::Served;
+
+/// How often a time is taken.
+fn tries() -> usize {
+    std::env::var("TRIES").ok().and_then(|tries| tries.parse().ok()).unwrap_or(10)
+}
 
 #[test]
 fn building_takes_seconds() {
@@ -72,9 +77,9 @@ async fn a_phone_shows_the_map_soon() {
     }
     let [first, map, ready] = times.map(median);
     judge(&[
-        Line::watched("phone: first contentful paint", first, 1.5, "s"),
-        Line::watched("phone: map of 1,502 municipalities painted", map, 1.5, "s"),
-        Line::watched("phone: page interactive", ready, 3.0, "s"),
+        Line::watched("phone: first contentful paint", first, 0.9, "s"),
+        Line::watched("phone: map of 1,502 municipalities painted", map, 1.0, "s"),
+        Line::watched("phone: page interactive", ready, 2.2, "s"),
     ]);
 }
 
@@ -117,12 +122,12 @@ fn stands(path: &str, figure: &str) -> String {
     )
 }
 
-/// Milliseconds from pressing a link to the next page, ten times; as documents, or within one.
+/// Milliseconds from pressing a link to the next page; as documents, or within one.
 async fn journeys(browser: &Browser, site: &Served, link: (&str, &str, &str, &str), app: bool) -> Vec<f64> {
     let (from, css, path, figure) = link;
     let script = browser.cdp("Page.addScriptToEvaluateOnNewDocument", json!({"source": stands(path, figure)})).await;
     let mut times = Vec::new();
-    for _ in 0..10 {
+    for _ in 0..tries() {
         browser.go(&site.url(from)).await;
         browser
             .until(if app { "document.documentElement.dataset.app" } else { "document.readyState === 'complete'" })
@@ -213,8 +218,8 @@ async fn a_change_of_year_is_painted_soon() {
     browser.cdp("Emulation.setCPUThrottlingRate", json!({"rate": 4})).await;
     let times = changes_of_year(&browser).await;
     judge(&[
-        Line::watched("phone: change of year to painted map, p95", times[18], 100.0, "ms"),
-        Line::watched("phone: change of year to painted map, median", times[10], 100.0, "ms"),
+        Line::watched("phone: change of year to painted map, p95", times[18], 80.0, "ms"),
+        Line::watched("phone: change of year to painted map, median", times[10], 80.0, "ms"),
     ]);
 }
 
@@ -282,6 +287,7 @@ async fn nothing_holds_up_the_reader() {
 
 /// All of Italy has 7,900 municipalities. What is measured is said; that it works is demanded.
 #[tokio::test]
+#[ignore = "it only measures, for minutes: make times"]
 async fn a_whole_country_stays_smooth() {
     let place = tempfile::tempdir().unwrap();
     let (data, out) = (place.path().join("data"), place.path().join("site"));
