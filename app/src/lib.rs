@@ -9,6 +9,7 @@
 //! | [`site`] | what every component knows: language, links, selection |
 //! | [`selection`] | the part of the address after the question mark |
 //! | [`words`] | every text of the interface, in both languages |
+//! | [`query`] | names and parts of that |
 //! | [`number`] | numbers, changes and dates in both languages |
 //! | [`pages`] | one file per page |
 //! | `frame` | header, footer, and what surrounds a page |
@@ -31,7 +32,7 @@ pub mod live;
 pub mod map;
 pub mod number;
 pub mod pages;
-mod query;
+pub mod query;
 mod role;
 pub mod selection;
 pub mod site;

@@ -1,5 +1,14 @@
 //! Addresses as other programs rewrite them: the parts of a query, whatever stands for their letters.
 
+use crate::words::Words;
+
+/// The chosen territory: what several pages ask for, and scripts take from page to page.
+pub const TERRITORY: Words = Words("territorio", "territory");
+/// The level of two indicators side by side.
+pub const LEVEL: Words = Words("livello", "level");
+/// Territories side by side.
+pub const PLACES: Words = Words("luoghi", "places");
+
 /// A part of a query.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Part<'a> {

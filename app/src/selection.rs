@@ -1,6 +1,6 @@
 //! The query of an indicator page: what the reader chose, and what of it was not understood.
 
-use crate::query::parts;
+use crate::query::{TERRITORY, parts};
 use model::Locale;
 use model::cube::{ClassMethod, Cube};
 use model::period::Period;
@@ -109,7 +109,7 @@ fn key(locale: Locale, at: usize) -> &'static str {
     let keys = [
         ("anno", "year"),
         ("classi", "classes"),
-        ("territorio", "territory"),
+        (TERRITORY.0, TERRITORY.1),
         ("ordine", "order"),
         ("filtro", "filter"),
         ("soglie", "breaks"),

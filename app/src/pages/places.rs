@@ -7,13 +7,14 @@ use crate::chart::svg::{escape, short};
 use crate::finder::{Entries, Finder};
 use crate::live;
 use crate::number::{marked, period};
+use crate::query::PLACES;
 #[cfg(any(feature = "csr", test))]
 use crate::query::parts;
 use crate::role::{ROLE_CELL, ROLE_COLUMNHEADER, ROLE_ROW, ROLE_ROWGROUP, ROLE_ROWHEADER, ROLE_TABLE};
 #[cfg(any(feature = "csr", test))]
 use crate::selection::{IGNORED, plain, shortened};
 use crate::site::Site;
-use crate::words::{self, Words, fill};
+use crate::words::{self, fill};
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 use model::Locale;
@@ -33,8 +34,6 @@ pub(crate) struct Picked {
     pub ignored: Vec<String>,
 }
 
-const KEY: Words = Words("luoghi", "places");
-
 #[cfg(any(feature = "csr", test))]
 impl Picked {
     /// Reads a query, with or without the question mark; without places those that the page begins with.
@@ -42,7 +41,7 @@ impl Picked {
         let (mut places, mut ignored) = (None, Vec::new());
         for part in parts(query) {
             let (name, value) = (part.name.as_str(), part.value.as_str());
-            if name == locale.pick(KEY.0, KEY.1) {
+            if name == locale.pick(PLACES.0, PLACES.1) {
                 let all = value.split(',').filter(|place| !place.is_empty());
                 let known = |place: &str| -> Option<(String, String)> {
                     let (level, code) = place.split_once('/')?;
@@ -75,7 +74,7 @@ impl Picked {
 /// The query of some territories.
 fn query(locale: Locale, places: &[(String, String)]) -> String {
     let places: Vec<String> = places.iter().map(|(level, code)| format!("{level}/{code}")).collect();
-    format!("?{}={}", locale.pick(KEY.0, KEY.1), places.join(","))
+    format!("?{}={}", locale.pick(PLACES.0, PLACES.1), places.join(","))
 }
 
 /// Address of the page with some territories.

@@ -1,5 +1,7 @@
 //! The query of the comparing page: two indicators, a level, a territory.
 
+#[cfg(any(feature = "csr", test))]
+use crate::query::{LEVEL, TERRITORY};
 use model::comparison::Comparison;
 #[cfg(any(feature = "csr", test))]
 use {
@@ -22,11 +24,6 @@ pub(crate) struct Pair {
     /// Parts of the query that were not understood or cannot be had, as written.
     pub ignored: Vec<String>,
 }
-
-#[cfg(any(feature = "csr", test))]
-const LEVEL: (&str, &str) = ("livello", "level");
-#[cfg(any(feature = "csr", test))]
-const TERRITORY: (&str, &str) = ("territorio", "territory");
 
 impl Pair {
     /// What the page begins with.

@@ -8,9 +8,10 @@
 use super::shell::Shell;
 use crate::release::sha256;
 use crate::territory::COMUNE;
+use app::query;
 use app::words::{self, Words};
 use model::Locale;
-use model::release::{self, Route};
+use model::release::{self, Route, View};
 use serde_json::{Value, json};
 
 const WORKER: &str = include_str!("worker.js");
@@ -57,7 +58,7 @@ pub(super) fn seek_script() -> String {
         ("unfound", words::UNFOUND),
         ("near", words::NEAREST),
     ];
-    written(&[("WORDS", by_language(&said))]) + &bare(SEEK)
+    written(&[("WORDS", by_language(&said)), ("ROUTES", routes())]) + &bare(SEEK)
 }
 
 /// The script of pages, with the words it says; `kinds` are those of readers, `scripts` what it fetches: the constant it is called
@@ -82,7 +83,11 @@ pub(super) fn page_script(kinds: &[&str], scripts: &[(&str, &str)]) -> String {
         ("embed", words::EMBED),
     ];
     let names = scripts.iter().map(|(name, file)| (*name, json!(file)));
-    let constants: Vec<_> = [("WORDS", by_language(&said)), ("KINDS", json!(kinds))].into_iter().chain(names).collect();
+    let constants: Vec<_> =
+        [("WORDS", by_language(&said)), ("ROUTES", routes()), ("LEVEL", json!(COMUNE)), ("KINDS", json!(kinds))]
+            .into_iter()
+            .chain(names)
+            .collect();
     written(&constants) + &bare(PAGE)
 }
 
@@ -97,12 +102,39 @@ pub(super) fn position_script() -> String {
         ("hidden", words::POSITION_HIDDEN),
         ("failed", words::POSITION_FAILED),
     ];
-    let folder = |locale: Locale| {
-        let page = Route::Territory { level: COMUNE.into(), code: String::new() }.path(locale);
-        page.trim_end_matches('/').to_owned() + "/"
+    written(&[("WORDS", by_language(&said)), ("ROUTES", routes()), ("LEVEL", json!(COMUNE))]) + &bare(POSITION)
+}
+
+/// How addresses are made, by language: what stands before them, the first part of a page's path by what it is, names of parts of a
+/// query under `keys`.
+fn routes() -> Value {
+    let of = |locale: Locale| {
+        let home = Route::Home.path(locale);
+        let first = |route: Route| {
+            let path = route.path(locale);
+            path.trim_start_matches(&home).split('/').next().unwrap_or_default().to_owned()
+        };
+        let audience = first(Route::Audience { id: String::new() });
+        let pick = |words: Words| locale.pick(words.0, words.1);
+        json!({
+            "before": home,
+            "indicator": first(Route::Indicator { id: String::new(), level: COMUNE.into(), view: View::Map }),
+            "territory": first(Route::Territory { level: COMUNE.into(), code: String::new() }),
+            "territories": first(Route::Territories),
+            "compare": first(Route::Compare),
+            "places": first(Route::Places),
+            "audience": audience,
+            "keys": {
+                "territory": pick(query::TERRITORY),
+                "level": pick(query::LEVEL),
+                "places": pick(query::PLACES),
+                "audience": audience,
+                // Of the form that leads to the list of territories.
+                "text": "q",
+            },
+        })
     };
-    let pages = json!({"it": folder(Locale::It), "en": folder(Locale::En)});
-    written(&[("WORDS", by_language(&said)), ("PAGES", pages)]) + &bare(POSITION)
+    json!({"it": of(Locale::It), "en": of(Locale::En)})
 }
 
 /// A script without the lines that only explain it, and without indents: readers of pages do not read scripts.
@@ -137,6 +169,8 @@ pub(super) fn worker(shell: &Shell, release: &str) -> String {
     let edition = format!("{release} {}", made_from.get(..8).unwrap_or_default());
     let constants = [
         ("RELEASE", json!(release)),
+        ("ROUTES", routes()),
+        ("LEVEL", json!(COMUNE)),
         ("EDITION", json!(edition)),
         ("FILES", json!(files)),
         ("PAGES", json!(pages)),

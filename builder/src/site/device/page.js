@@ -1,7 +1,8 @@
 // What a page offers on the reader's own device: share it, keep it for when there is no network, take the new edition, take
 // its figure along as a picture or as a part of another page; and when the program comes that shows other pages in its place.
 //
-// Before this text the builder writes WORDS, by language, KINDS, the kinds of readers, and the names of scripts that few pages need:
+// Before this text the builder writes WORDS and ROUTES, by language, LEVEL, that of pages whose address names none, KINDS, the kinds
+// of readers, and the names of scripts that few pages need:
 // TAKEN takes figures along, SHELF is of what is kept on the device, SEEK finds pages, POSITION finds where the reader is; PROGRAM
 // loads the app. Nothing here is needed to read a page.
 
@@ -29,7 +30,8 @@ function page() {
   if (place) actions(place);
   if (position) import(new URL(POSITION, root)).then(({ offer }) => offer(position, root));
   if (shelf) import(new URL(SHELF, root)).then(({ contents }) => contents(shelf, { worker, ask, element, root }));
-  if (document.querySelector('.sift') || /\/territor(i|ies)\/\?q=/.test(location.href)) import(new URL(SEEK, root)).then(({ lists }) => lists(element));
+  const listed = parted(location).name === parted(location).routes.territories && asked('text');
+  if (document.querySelector('.sift') || listed) import(new URL(SEEK, root)).then(({ lists }) => lists(element));
   const finds = document.querySelector('header .find');
   finds?.addEventListener('click', (event) => {
     // With a key held down it opens the page of the search elsewhere.
@@ -192,43 +194,57 @@ function way(url) {
   return url.pathname.slice(root.pathname.length);
 }
 
+/** The names of addresses in the language of one, its first part, and what follows that. */
+function parted(url) {
+  const path = way(url);
+  const routes = path.startsWith(ROUTES.en.before) ? ROUTES.en : ROUTES.it;
+  const [name, ...rest] = path.slice(routes.before.length).split('/');
+  return { routes, name, rest };
+}
+
+/** Value of a part of the present query, by its name in either language. */
+function asked(key) {
+  const query = new URLSearchParams(location.search);
+  return query.get(ROUTES.it.keys[key]) ?? query.get(ROUTES.en.keys[key]);
+}
+
 /** A territory that was chosen. Pages that do not show it pass it on; the comparing pages ask for its level. */
 function carryTerritory(link) {
-  const of = /^(?:en\/)?territor(?:io|y)\/([\w-]+)\/([\w-]+)\//;
-  const chosen = new URLSearchParams(location.search);
-  const [, own, itself] = way(location).match(of) ?? [];
-  const code = itself ?? chosen.get('territorio') ?? chosen.get('territory');
-  if (!/^[\w-]{1,16}$/.test(code ?? '') || of.test(way(link))) return;
+  const [here, there] = [location, link].map(parted);
+  const [own, itself] = here.name === here.routes.territory ? here.rest : [];
+  const code = itself ?? asked('territory');
+  const { keys, territory, places, compare } = there.routes;
+  if (!/^[\w-]{1,16}$/.test(code ?? '') || there.name === territory) return;
   link.dataset.sent = 'yes';
-  const [, english, page] = way(link).match(/^(en\/)?([\w-]*)/);
+  const level = own ?? document.querySelector('svg.map')?.dataset.level ?? LEVEL;
   // Where a page of an indicator names no level, it is that of municipalities: their codes have six digits.
-  const level = own ?? document.querySelector('svg.map')?.dataset.level ?? 'comune';
-  const known = own || /^\d{6}$/.test(code) === (level === 'comune');
-  const territory = `${english ? 'territory' : 'territorio'}=${code}`;
-  if (/^(confronta-territori|compare-places)$/.test(page)) {
-    if (known) link.search = `?${english ? 'places' : 'luoghi'}=${level}/${code}`;
-  } else if (/^(confronta|compare)$/.test(page)) {
+  const known = own || /^\d{6}$/.test(code) === (level === LEVEL);
+  const chosen = `${keys.territory}=${code}`;
+  if (there.name === places) {
+    if (known) link.search = `?${keys.places}=${level}/${code}`;
+  } else if (there.name === compare) {
     // A region stands alone at its level.
-    if (known && level !== 'region') link.search = `?${english ? 'level' : 'livello'}=${level}&${territory}`;
+    if (known && level !== 'region') link.search = `?${keys.level}=${level}&${chosen}`;
   } else {
-    link.search = `?${territory}`;
+    link.search = `?${chosen}`;
   }
 }
 
 /** The kind of reader that was chosen at the entry: home is that kind's, until all is chosen there. */
 function carryKind(link) {
-  const home = /^(?:en\/for|per)\/([\w-]+)\//;
-  const asked = new URLSearchParams(location.search);
-  const kind = way(location).match(home)?.[1] ?? asked.get('per') ?? asked.get('for');
-  if (!KINDS.includes(kind) || home.test(way(link)) || link.closest('.audience')) return;
-  const english = way(link).startsWith('en/');
-  if (/^(en\/)?$/.test(way(link))) link.pathname = `${root.pathname}${english ? 'en/for' : 'per'}/${kind}/`;
-  else link.search = [withoutKind(link.search), `${english ? 'for' : 'per'}=${kind}`].filter(Boolean).join('&');
+  const [here, there] = [location, link].map(parted);
+  const isHome = ({ routes, name }) => name === routes.audience;
+  const kind = isHome(here) ? here.rest[0] : asked('audience');
+  if (!KINDS.includes(kind) || isHome(there) || link.closest('.audience')) return;
+  const { before, audience, keys } = there.routes;
+  if (there.name === '') link.pathname = `${root.pathname}${before}${audience}/${kind}/`;
+  else link.search = [withoutKind(link.search), `${keys.audience}=${kind}`].filter(Boolean).join('&');
 }
 
 /** The parts of a query that are not the kind of reader. */
 function withoutKind(query) {
-  return query.slice(1).split('&').filter((part) => part && !/^(per|for)=/.test(part)).join('&');
+  const kinds = [ROUTES.it, ROUTES.en].map(({ keys }) => `${keys.audience}=`);
+  return query.slice(1).split('&').filter((part) => part && !kinds.some((kind) => part.startsWith(kind))).join('&');
 }
 
 /** The app has come to life: where there is no page, or a code that the data do not have, it may be known what was meant. */

@@ -1,6 +1,6 @@
 // Finds the comune where the reader is, on the reader's device: the position is compared with the boundaries and sent nowhere.
 //
-// Before this text the builder writes WORDS, by language, and PAGES, the folder of the pages of comuni.
+// Before this text the builder writes WORDS and ROUTES, by language, and LEVEL, that of comuni.
 
 /** Offers it, in an element of the home page. */
 export function offer(place, root) {
@@ -29,12 +29,13 @@ async function answer(root, lang, words) {
   const { coords } = await new Promise((found, failed) => {
     navigator.geolocation.getCurrentPosition(found, failed, { maximumAge: 600_000, timeout: 20_000 });
   });
-  const [land, names] = await Promise.all([file('geo/comune.json', root), file('search.json', root)]);
+  const [land, names] = await Promise.all([file(`geo/${LEVEL}.json`, root), file('search.json', root)]);
   const code = comune(land, coords);
-  const name = names.find(({ l, c }) => l === 'comune' && c === code)?.n;
+  const name = names.find(({ l, c }) => l === LEVEL && c === code)?.n;
   if (!name) return [words.outside];
   const link = document.createElement('a');
-  link.href = new URL(`${PAGES[lang] ?? PAGES.it}${code}/`, root);
+  const { before, territory } = ROUTES[lang] ?? ROUTES.it;
+  link.href = new URL(`${before}${territory}/${LEVEL}/${code}/`, root);
   link.textContent = name;
   const kilometres = Math.round(coords.accuracy / 1000);
   return [`${words.here} `, link, kilometres > 1 ? ` ${words.about.replace('{km}', kilometres)}` : ''];
@@ -60,5 +61,5 @@ function comune({ projection: { west, north, narrowing, scale, edge }, arcs, obj
     return line.filter((point, n) => n > 0 && crosses(line[n - 1], point)).length;
   };
   const odd = (shape) => shape.arcs.flat(2).reduce((sum, arc) => sum + crossings(arc), 0) % 2 === 1;
-  return objects.comune.geometries.find(odd)?.id;
+  return objects[LEVEL].geometries.find(odd)?.id;
 }

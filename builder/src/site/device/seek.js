@@ -1,8 +1,9 @@
 // What helps to find: the search field of every page, the sieve of a list of indicators, the pages nearest to an address that leads
 // nowhere, the municipality that another was merged into.
 //
-// Before this text the builder writes WORDS, by language.
+// Before this text the builder writes WORDS and ROUTES, by language.
 
+const here = () => ROUTES[document.documentElement.lang] ?? ROUTES.it;
 const words = () => WORDS[document.documentElement.lang] ?? WORDS.it;
 
 /**
@@ -12,9 +13,8 @@ const words = () => WORDS[document.documentElement.lang] ?? WORDS.it;
 export async function search(link, { element, root, load }) {
   const there = document.querySelector('#cerca input');
   if (there) return link.ariaExpanded === 'true' ? close(link) : there.focus();
-  const { lang } = document.documentElement;
   const [place, middle, form, wrap, field] = ['div', 'div', 'form', 'div', 'input'].map((name) => document.createElement(name));
-  Object.assign(form, { id: 'cerca', className: 'search', role: 'search', action: new URL(lang === 'en' ? 'en/territories/' : 'territori/', root).href });
+  Object.assign(form, { id: 'cerca', className: 'search', role: 'search', action: new URL(`${here().before}${here().territories}/`, root).href });
   Object.assign(field, { id: 'trova', className: 'field', type: 'text', name: 'q', autocomplete: 'off', placeholder: words().example });
   field.setAttribute('aria-label', words().find);
   const send = element('button', words().search);
@@ -77,7 +77,7 @@ function sift() {
 
 /** Where the app has come to life, what was meant by an address: `unknown` is what it said of it. */
 export function meant(unknown, element, root) {
-  const code = unknown?.match(/territor(?:io|y)=(\d{6})/)?.[1];
+  const code = unknown?.match(new RegExp(`${here().keys.territory}=(\\d{6})`))?.[1];
   if (code) moved(code, root);
   else if (document.documentElement.dataset.page === '404') astray(element, root);
 }
@@ -88,12 +88,15 @@ export function meant(unknown, element, root) {
  */
 async function astray(element, root) {
   const field = document.getElementById('trova');
-  const parts = location.pathname.slice(root.pathname.length).split('/').filter(Boolean);
-  const [language, kind, id] = parts[0] === 'en' ? parts : ['it', ...parts];
-  if (/^(indicatore|indicator)$/.test(kind) && id) {
+  const path = location.pathname.slice(root.pathname.length);
+  // The page for addresses that lead nowhere is one for both languages.
+  const routes = path.startsWith(ROUTES.en.before) ? ROUTES.en : ROUTES.it;
+  const parts = path.slice(routes.before.length).split('/').filter(Boolean);
+  const [kind, id] = parts;
+  if (kind === routes.indicator && id) {
     const known = await index(root);
     const near = known.filter(({ l, c }) => !l && (c.startsWith(id) || id.startsWith(c))).slice(0, 3);
-    if (near.length) return name(near.map(({ n, e, c }) => [language === 'en' ? e : n, new URL(`${language === 'en' ? 'en/indicator' : 'indicatore'}/${c}/`, root).href]), element);
+    if (near.length) return name(near.map(({ n, e, c }) => [routes === ROUTES.en ? e : n, new URL(`${routes.before}${routes.indicator}/${c}/`, root).href]), element);
   }
   let text;
   try {

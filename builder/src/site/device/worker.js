@@ -1,6 +1,7 @@
 // The service worker: what the reader keeps stays readable without a network, all of it of one release.
 //
-// Before this text the builder writes RELEASE, the edition of the data, and EDITION, of data and program together; FILES,
+// Before this text the builder writes RELEASE, the edition of the data, and EDITION, of data and program together; ROUTES, names in
+// addresses by language; LEVEL, that of pages whose address names none; FILES,
 // which every page needs; PAGES, kept for everyone; and AWAY, the pages that stand in for what was not kept, by language.
 'use strict';
 
@@ -92,12 +93,13 @@ async function page(request, url, client) {
     return kept;
   }
   // The home of a kind of reader is home.
-  const home = url.pathname.slice(HERE.pathname.length).match(/^(en\/)?(?:for|per)\/[\w-]+\/$/);
-  if (home) return Response.redirect(new URL(home[1] ?? '', HERE), 302);
+  const path = url.pathname.slice(HERE.pathname.length);
+  const home = Object.values(ROUTES).find(({ before, audience }) => path.startsWith(`${before}${audience}/`));
+  if (home) return Response.redirect(new URL(home.before, HERE), 302);
   if (answer) return answer;
   // The page that stands in for others may itself be gone.
   if (Object.values(AWAY).some((path) => plain(url) === new URL(path, HERE).href)) return Response.error();
-  const instead = new URL(AWAY[url.pathname.startsWith(`${HERE.pathname}en/`) ? 'en' : 'it'], HERE);
+  const instead = new URL(AWAY[path.startsWith(ROUTES.en.before) ? 'en' : 'it'], HERE);
   instead.searchParams.set('page', url.pathname + url.search);
   return Response.redirect(instead, 302);
 }
@@ -177,7 +179,7 @@ async function drop(cache, files, list) {
 async function needs(url) {
   const pages = new Map();
   const files = new Set();
-  const folder = url.match(/^.*\/(?:indicatore|indicator)\/[^/]+\//)?.[0];
+  const folder = folderOf(url);
   const waiting = folder ? [folder, url] : [url];
   let title = '';
   while (waiting.length > 0) {
@@ -201,13 +203,22 @@ async function needs(url) {
     const level = folder && where.slice(folder.length).split('/')[0];
     if (folder) {
       const release = new URL(`data/${RELEASE}/`, HERE).href;
-      files.add(`${release}indicator/${folder.split('/').at(-2)}/${level || 'comune'}.json`);
-      files.add(`${release}geo/${level || 'comune'}.json`);
+      files.add(`${release}indicator/${folder.split('/').at(-2)}/${level || LEVEL}.json`);
+      files.add(`${release}geo/${level || LEVEL}.json`);
       const links = [...html.matchAll(/ href="([^"]+)"/g)].map(([, path]) => plain(new URL(text(path), where)));
       waiting.push(...links.filter((link) => link.startsWith(folder) && link.endsWith('/')));
     }
   }
   return { pages, files, title };
+}
+
+/** Folder of all pages of an indicator, of one of them. */
+function folderOf(url) {
+  for (const { before, indicator } of Object.values(ROUTES)) {
+    const first = new URL(`${before}${indicator}/`, HERE).href;
+    const id = url.startsWith(first) && url.slice(first.length).split('/')[0];
+    if (id) return `${first}${id}/`;
+  }
 }
 
 /** Files that the comparing page opens with. */
