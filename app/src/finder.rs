@@ -2,6 +2,7 @@
 
 use crate::live::{self, part};
 use crate::number::ascending;
+use crate::query::unescaped;
 use crate::site::Site;
 use crate::words;
 use leptos::ev;
@@ -129,6 +130,27 @@ pub fn matches<'a>(entries: &'a [Entry], text: &str) -> Vec<&'a Entry> {
     }
     let order: Vec<f64> = found.iter().map(|(key, _)| *key).collect();
     ascending(&order).into_iter().take(SHOWN).filter_map(|at| Some(found.get(at)?.1)).collect()
+}
+
+/// What an address that leads nowhere may have meant: what is found by the words of its last part, by all of them or else by the longest
+/// that find something. A code says nothing.
+pub fn meant<'a>(entries: &'a [Entry], address: &str) -> Vec<&'a Entry> {
+    /// Letters of an address that are looked for.
+    const READ: usize = 60;
+    let last = address.split('/').rfind(|part| !part.is_empty()).unwrap_or_default();
+    let last = unescaped(last);
+    let last = last.rsplit_once('.').map_or(last.as_str(), |(name, _)| name);
+    let text: String = last.replace(['-', '_', '+'], " ").chars().take(READ).collect();
+    // Without a table of all the letters of the world.
+    let letter = |c: char| c.is_ascii_alphabetic() || !c.is_ascii();
+    if !text.split(|c| !letter(c)).any(|word| word.len() > 1) {
+        return Vec::new();
+    }
+    let words: Vec<&str> = text.split(' ').filter(|word| word.len() > 3).collect();
+    let lengths: Vec<f64> = words.iter().map(|word| -(word.len() as f64)).collect();
+    let longest = ascending(&lengths).into_iter().take(3).filter_map(|at| words.get(at).copied());
+    let tried = [text.as_str()].into_iter().chain(longest);
+    tried.map(|text| matches(entries, text)).find(|found| !found.is_empty()).unwrap_or_default()
 }
 
 /// State of the entries: not asked for, there, or not to be had.
@@ -313,6 +335,19 @@ mod tests {
         assert_eq!(names("014061"), ["Sondrio"], "by its code");
         assert_eq!(names("14061"), ["Sondrio", "CAP"], "by its code without its zero, which may be a postcode too");
         assert_eq!(first("di"), "", "a word that says nothing finds nothing");
+    }
+
+    #[test]
+    fn an_address_that_leads_nowhere_is_read_for_its_words() {
+        let entry = |name: &str| Entry { name: name.into(), key: name.into(), ..Entry::default() };
+        let all = ["Bergamo", "Cologno al Serio", "Occupazione"].map(entry);
+        let first = |address: &str| meant(&all, address).first().map_or("", |e| e.key.as_str()).to_owned();
+        assert_eq!(first("territorio/bergmo.html"), "Bergamo", "without its ending, with a slip");
+        assert_eq!(first("cose/bergamo-zzzzzzzz/"), "Bergamo", "the longest word finds nothing, the next does");
+        assert_eq!(first("a/cologno%20al+serio"), "Cologno al Serio");
+        assert_eq!(first("territorio/comune/016024/"), "", "a code says nothing");
+        assert_eq!(first(""), "");
+        assert_eq!(first(&["x/", &"q".repeat(5000)].concat()), "");
     }
 
     #[test]

@@ -39,7 +39,7 @@ fn follows_readers(name: &str) -> bool {
 }
 
 /// Text in which `%3A` stands for a colon. What is no such escape, or gives no text, stays as it is.
-fn unescaped(text: &str) -> String {
+pub(crate) fn unescaped(text: &str) -> String {
     if !text.contains('%') {
         return text.to_owned();
     }

@@ -99,6 +99,12 @@ impl Browser {
         self.cdp("Emulation.setEmulatedMedia", features).await;
     }
 
+    /// The reader saves data, on pages that are opened from now on: nothing comes that was not asked for.
+    pub async fn save_data(&self) {
+        let saves = "Object.defineProperty(Navigator.prototype, 'connection', {get: () => ({saveData: true})});";
+        self.cdp("Page.addScriptToEvaluateOnNewDocument", json!({"source": saves})).await;
+    }
+
     /// A command of the Chrome `DevTools` Protocol.
     pub async fn cdp(&self, command: &str, parameters: Value) -> Value {
         let tools = ChromeDevTools::new(self.driver.handle.clone());

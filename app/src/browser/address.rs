@@ -25,12 +25,23 @@ impl Address {
         self.asked.get()
     }
 
-    /// Asks for another page of the site; what shows it calls [`Self::arrived`].
+    /// Asks for another page of the site; what shows it calls [`Self::arrived`]. A part of the page that is shown the browser shows.
     pub(super) fn ask(self, address: &str) {
-        let origin = window().location().origin().unwrap_or_default();
-        if let Ok(url) = BrowserUrl::parse_with_base(address, &origin) {
+        let location = window().location();
+        let origin = location.origin().unwrap_or_default();
+        let Ok(url) = BrowserUrl::parse_with_base(address, &origin) else { return };
+        let here = Ok(url.path()) == location.pathname().as_deref()
+            && (url.search().is_empty() || search_of(&url) == search());
+        if here && !url.hash().is_empty() {
+            let _ = location.set_hash(url.hash());
+        } else {
             self.url.with_value(|own| own.set(url));
         }
+    }
+
+    /// Whether an address is asked for already.
+    pub(super) fn is(self, path: &str, query: &str) -> bool {
+        self.asked.with_untracked(|asked| asked.0 == path && asked.1 == parted(query).0)
     }
 
     /// Goes on within the page, at once: a choice is made, all else of the address stays.
@@ -74,14 +85,23 @@ pub(super) fn going() -> Callback<(String, bool)> {
     })
 }
 
-/// Writes what was chosen on the page that is shown, in a new entry of the history.
-pub(super) fn choose(address: &str) {
-    history::write(&kept(address), false);
+/// What is chosen on the page that is shown is written into its address, in a new entry of the history.
+pub(super) fn choosing() -> Callback<String> {
+    let address = Address::of_router();
+    Callback::new(move |chosen: String| {
+        if let Some(address) = address {
+            address.go(&chosen, false);
+        }
+    })
 }
 
 /// Whether nothing was chosen: then a page is whole as the builder drew it.
 pub(super) fn is_as_drawn() -> bool {
     search().is_empty()
+}
+
+fn search_of(url: &Url) -> String {
+    parted(url.search()).0
 }
 
 /// The query of the present address, without the kind of reader.

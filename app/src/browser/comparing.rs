@@ -10,7 +10,6 @@ use crate::live::{self, Boxed, part};
 use crate::pages::compare::{Choice, Compared, Pair, controls, figures, ignored};
 use crate::pages::indicator::found;
 use crate::words;
-use leptos::ev;
 use leptos::prelude::*;
 use model::comparison::Comparison;
 use model::cube::Cube;
@@ -57,13 +56,14 @@ fn page(boot: Arc<Boot>, of: Comparison, (pair, loaded): (Pair, Loaded)) -> AnyV
     let (wanted, shown) = (RwSignal::new(pair), RwSignal::new(loaded));
     let (waiting, attempt) = (RwSignal::new(false), RwSignal::new(0_u32));
     let hovered = RwSignal::new(None);
+    let choose = address::choosing();
     let set = {
         let (boot, of) = (boot.clone(), of.clone());
         Callback::new(move |pair: Pair| {
             let path = window().location().pathname().unwrap_or_default();
             let query = pair.query(boot.locale, &of);
             wanted.set(pair);
-            address::choose(&[path, query].concat());
+            choose.run([path, query].concat());
         })
     };
     let (spoken, known) = (boot.clone(), of.clone());
@@ -71,15 +71,15 @@ fn page(boot: Arc<Boot>, of: Comparison, (pair, loaded): (Pair, Loaded)) -> AnyV
         let pair = wanted.get();
         spoken.other_language(&|locale| Route::Compare.path(locale) + &pair.query(locale, &known));
     });
-    let back = {
+    boot.follow({
         let (boot, of) = (boot.clone(), of.clone());
-        window_event_listener(ev::popstate, move |_| {
-            if boot.is_here() {
-                wanted.set(read(&boot, &of));
+        move || {
+            let pair = read(&boot, &of);
+            if wanted.with_untracked(|wanted| *wanted != pair) {
+                wanted.set(pair);
             }
-        })
-    };
-    on_cleanup(move || back.remove());
+        }
+    });
     follow(&boot, &of, wanted, shown, waiting, attempt, hovered);
 
     let choice = Choice { pair: wanted.into(), set, hovered };

@@ -73,7 +73,9 @@ pub(super) async fn page(path: &str) -> Option<Document> {
     headers.set("accept", HTML).ok()?;
     how.set_headers(&headers);
     let answer = answer(path, &how).await?;
-    if !is_html(&answer) || !answer.ok() || answer.redirected() {
+    // Led elsewhere, by the host or by the service worker, it is another page.
+    let here = answer.url() == [&window().location().origin().ok()?, path].concat();
+    if !is_html(&answer) || !answer.ok() || !here {
         return None;
     }
     // The text stays the browser's: to carry it over and back takes longer than to read it.

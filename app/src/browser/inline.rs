@@ -1,13 +1,14 @@
 //! What the prerendered page carries: portal, cube, land.
 
-use super::address;
+use super::address::{self, Address};
 use super::fetch::{self, DataError, Explored};
 use super::place::Place;
 use crate::decode;
+use crate::live::Boxed;
 use crate::map::shape::Shapes;
 use crate::selection::Selection;
 use crate::site::Site;
-use leptos::prelude::{Memo, document};
+use leptos::prelude::{Effect, Memo, document, window};
 use model::Locale;
 use model::portal::Portal;
 use model::release::Route;
@@ -29,16 +30,18 @@ pub(super) struct Boot {
 
 impl Boot {
     /// Reads the page that is shown; `None` when what the app has to know of the portal cannot be had.
-    pub(super) async fn read(place: &Arc<Place>, route: &Route, locale: Locale) -> Option<Arc<Self>> {
-        let portal = match (place.known(|| None), text("portale")) {
-            (Some(portal), _) => portal,
-            (None, Some(carried)) => Arc::new(decode::portal(&carried)?),
-            (None, None) => {
-                let json = place.portal().await?;
-                Arc::new(Portal { release: place.release.clone(), ..decode::portal(&json)? })
-            }
-        };
-        Some(Arc::new(Self { portal, place: place.clone(), route: route.clone(), locale }))
+    pub(super) fn read(place: Arc<Place>, route: Route, locale: Locale) -> Boxed<Option<Arc<Self>>> {
+        Box::pin(async move {
+            let portal = match (place.known(|| None), text("portale")) {
+                (Some(portal), _) => portal,
+                (None, Some(carried)) => Arc::new(decode::portal(&carried)?),
+                (None, None) => {
+                    let json = place.portal().await?;
+                    Arc::new(Portal { release: place.release.clone(), ..decode::portal(&json)? })
+                }
+            };
+            Some(Arc::new(Self { portal, place, route, locale }))
+        })
     }
 
     /// What components know on a page without a selection.
@@ -53,10 +56,17 @@ impl Boot {
         }
     }
 
-    /// Whether the address still is one of this page: on the way back it may be another's.
-    pub(super) fn is_here(&self) -> bool {
-        self.place.route(&leptos::prelude::window().location().pathname().unwrap_or_default())
-            == (self.route.clone(), self.locale)
+    /// Runs `read` when the address is another one of this page.
+    pub(super) fn follow(self: &Arc<Self>, read: impl Fn() + 'static) {
+        let (own, address) = (self.clone(), Address::of_router());
+        Effect::new(move |before: Option<()>| {
+            let Some((path, _)) = address.map(Address::read) else { return };
+            let here = window().location().pathname().is_ok_and(|present| present == path);
+            // On the way to another page it stays as it is.
+            if before.is_some() && here && own.place.route(&path) == (own.route.clone(), own.locale) {
+                read();
+            }
+        });
     }
 
     /// The header is not ours; its link to the other language follows the page and what is chosen on it, by its path and query

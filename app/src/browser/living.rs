@@ -19,11 +19,18 @@ use web_sys::{HtmlElement, HtmlInputElement};
 #[derive(Default)]
 pub(super) struct Living {
     mounted: Vec<UnmountHandle<AnyViewState>>,
+    /// Whether anything follows the query of the address.
+    chooses: bool,
     /// The indicator whose levels and views are changed in place.
     indicator: Option<String>,
 }
 
 impl Living {
+    /// Whether anything on the page follows the query of its address.
+    pub(super) fn chooses(&self) -> bool {
+        self.chooses
+    }
+
     /// Whether another address is only another choice of what lives here.
     pub(super) fn follows(&self, to: &Route) -> bool {
         matches!(to, Route::Indicator { id, .. } if self.indicator.as_ref() == Some(id))
@@ -31,6 +38,7 @@ impl Living {
 
     pub(super) fn add(&mut self, other: Self) {
         self.mounted.extend(other.mounted);
+        self.chooses |= other.chooses;
         self.indicator = self.indicator.take().or(other.indicator);
     }
 }
@@ -55,7 +63,7 @@ pub(super) async fn found(place: &Arc<Place>, route: &Route, locale: Locale) -> 
     if form.is_none() && holder.is_none() {
         return Some(found);
     }
-    let boot = Boot::read(place, route, locale).await?;
+    let boot = Boot::read(place.clone(), route.clone(), locale).await?;
     if let Some(holder) = holder {
         let open = pieces::opening(route).await.ok()??;
         found.part = Some((holder, open(boot.clone()).await?));
@@ -70,7 +78,7 @@ pub(super) async fn found(place: &Arc<Place>, route: &Route, locale: Locale) -> 
 impl Found {
     /// Takes over: within one task, so that nothing is painted in between.
     pub(super) fn mount(self) -> Living {
-        let mut living = Living { indicator: self.indicator, mounted: Vec::new() };
+        let mut living = Living { chooses: self.part.is_some(), indicator: self.indicator, mounted: Vec::new() };
         living.mounted.extend(self.part.map(|(holder, draw)| take_over(&holder, draw)));
         living.mounted.extend(self.search.map(|(form, draw)| searching(&form, draw)));
         living
@@ -112,7 +120,7 @@ pub(super) fn visit(id: &str, draw: Draw) -> Option<Living> {
     main.set_inner_html("");
     let mounted = leptos::mount::mount_to(main, draw);
     let _ = find(LIVING_ID)?.set_attribute("data-app", "ready");
-    Some(Living { mounted: vec![mounted], indicator: Some(id.to_owned()) })
+    Some(Living { mounted: vec![mounted], chooses: true, indicator: Some(id.to_owned()) })
 }
 
 /// Says that the page lives.

@@ -8,6 +8,7 @@ mod fetch;
 mod history;
 mod inline;
 mod living;
+mod nearest;
 mod page;
 mod pieces;
 mod place;

@@ -9,7 +9,7 @@ use leptos::prelude::{document, window};
 use model::Locale;
 use model::release::Route;
 use wasm_bindgen::JsCast;
-use web_sys::{Document, Element, FocusOptions, HtmlElement};
+use web_sys::{Document, Element, HtmlElement};
 
 /// Id of the element that holds a page.
 const PAGE: &str = "pagina";
@@ -22,12 +22,15 @@ const HEAD: &str = "meta[name=description], link[rel=alternate], script[type='ap
 pub(super) struct Page(Document);
 
 impl Page {
-    /// Fetches the page of a path; `None` when there is no answer, or one that is not a whole page of this release: then the browser
+    /// Fetches the page of a path; `None` when there is no answer, or one that is not a whole page of this edition: then the browser
     /// has to open it as a document.
     pub(super) async fn fetch(path: &str, place: &Place) -> Option<Self> {
         let page = fetch::page(path).await?;
         let html = page.document_element()?;
-        let fits = html.get_attribute("data-release")? == place.release && !html.has_attribute("data-page");
+        let is = |name: &str, own: &str| html.get_attribute(name).is_some_and(|value| value == own);
+        let fits = is("data-release", &place.release)
+            && is("data-edition", &place.edition)
+            && !html.has_attribute("data-page");
         let holder = page.get_element_by_id(PAGE).filter(|_| fits)?;
         holder.first_element_child().is_some().then_some(Self(page))
     }
@@ -56,7 +59,7 @@ impl Page {
 pub(super) fn lead(place: &Place, route: &Route, description: &str) {
     let shown = document();
     let _ = shown.document_element().map(|html| html.remove_attribute("data-page"));
-    for element in elements(&shown, "script[type='application/ld+json'], #portale, #dati, #cerca") {
+    for element in elements(&shown, "script[type='application/ld+json'], #portale, #dati") {
         element.remove();
     }
     for meta in elements(&shown, "meta[name=description]") {
@@ -73,8 +76,19 @@ pub(super) fn lead(place: &Place, route: &Route, description: &str) {
         let own = to.is_some_and(|to| header::belongs(route, &to));
         let _ = if own { link.set_attribute("aria-current", "page") } else { link.remove_attribute("aria-current") };
     }
+    close_search();
     for menu in elements(&shown, "header details[open]") {
         let _ = menu.remove_attribute("open");
+    }
+}
+
+/// Closes the search below the header.
+pub(super) fn close_search() {
+    for element in elements(&document(), ".search-here") {
+        element.remove();
+    }
+    for link in elements(&document(), "header .find") {
+        let _ = link.set_attribute("aria-expanded", "false");
     }
 }
 
@@ -93,16 +107,19 @@ fn elements(of: &Document, css: &str) -> Vec<Element> {
     (0..all.length()).filter_map(|at| all.item(at)?.dyn_into().ok()).collect()
 }
 
-/// Puts the focus on the heading of the page that is shown, and says its title: to a reader who does not see it nothing else tells
-/// that it is another.
-pub(super) fn announce(told: &Element) {
+/// Puts the focus on the heading of the page that is shown.
+pub(super) fn to_heading() {
     let heading = document().query_selector("main h1").ok().flatten();
     if let Some(heading) = heading.and_then(|h| h.dyn_into::<HtmlElement>().ok()) {
         let _ = heading.set_attribute("tabindex", "-1");
-        let still = FocusOptions::new();
-        still.set_prevent_scroll(true);
-        let _ = heading.focus_with_options(&still);
+        let _ = heading.focus();
     }
+}
+
+/// Puts the focus on the heading of the page that is shown, and says its title: to a reader who does not see it nothing else tells
+/// that it is another. Where the page is scrolled to is decided afterwards.
+pub(super) fn announce(told: &Element) {
+    to_heading();
     told.set_text_content(Some(&document().title()));
 }
 

@@ -10,11 +10,11 @@ use super::explorer;
 use super::inline::Boot;
 use super::living::Draw;
 use super::place::Place;
-use super::{comparing, page, placing};
+use super::{comparing, nearest, page, placing};
 use crate::live::Boxed;
 use crate::pages::indicator::{self, DrawView};
 use crate::site::Site;
-use leptos::prelude::AnyView;
+use leptos::prelude::{AnyView, Owner};
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
 use model::cube::Cube;
 use model::portal::Portal;
@@ -71,6 +71,14 @@ fn compare() -> Result<Open, Missing> {
 #[wasm_split(places, wasm_split_path = leptos::wasm_split, fallible)]
 fn places() -> Result<Open, Missing> {
     Ok(placing::open)
+}
+
+/// Names the pages nearest to an address that leads nowhere.
+pub(super) type Name = fn(Arc<Place>, Owner) -> Boxed<Option<()>>;
+
+#[wasm_split(nearest, wasm_split_path = leptos::wasm_split, fallible)]
+pub(super) fn nearest() -> Result<Name, Missing> {
+    Ok(nearest::name)
 }
 
 /// What draws a view of an indicator.

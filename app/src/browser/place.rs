@@ -15,8 +15,10 @@ use web_sys::Element;
 pub(super) struct Place {
     /// Path of the site root on its host, with slashes at both ends.
     pub(super) base: String,
-    /// Id of the release: pages of another one are documents of their own.
+    /// Id of the release.
     pub(super) release: String,
+    /// What program, scripts and style are of: pages of another release or edition are documents of their own.
+    pub(super) edition: String,
     /// All that pages know of the portal, once it was fetched.
     portal: OnceLock<Arc<Portal>>,
     /// Whether this is a figure inside another page: what leads elsewhere opens beside it.
@@ -31,7 +33,8 @@ impl Place {
         let here = document().base_uri().ok().flatten()?;
         let base = web_sys::Url::new_with_base(if root.is_empty() { "./" } else { &root }, &here).ok()?.pathname();
         let framed = !matches!(window().parent(), Ok(Some(parent)) if parent == window());
-        Some(Self { base, release: html.get_attribute("data-release")?, portal: OnceLock::new(), framed })
+        let [release, edition] = ["data-release", "data-edition"].map(|name| html.get_attribute(name));
+        Some(Self { base, release: release?, edition: edition?, portal: OnceLock::new(), framed })
     }
 
     /// What pages know of the portal, as text; empty when it is known. `None` when it cannot be had.

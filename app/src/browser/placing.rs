@@ -11,7 +11,6 @@ use crate::finder::{Entries, Entry};
 use crate::live::{self, Boxed, part};
 use crate::pages::places::{Choice, Picked, chips, controls, table};
 use crate::words;
-use leptos::ev;
 use leptos::prelude::*;
 use model::places::{MOST, Offer, Place};
 use model::release::{self, Route};
@@ -77,25 +76,26 @@ fn page(boot: Arc<Boot>, offer: Offer, (picked, loaded): (Picked, Loaded)) -> An
             });
         }
     };
+    let choose = address::choosing();
     let set = {
         let (boot, offer, fetch) = (boot.clone(), offer.clone(), fetch.clone());
         move |places: Vec<(String, String)>| {
             let picked = Picked { places, ignored: Vec::new() };
             let path = window().location().pathname().unwrap_or_default();
             let address = [path, picked.query(boot.locale, &offer)].concat();
-            address::choose(&address);
+            choose.run(address);
             fetch(picked, false);
         }
     };
-    let back = {
+    boot.follow({
         let (boot, offer, fetch) = (boot.clone(), offer.clone(), fetch.clone());
-        window_event_listener(ev::popstate, move |_| {
-            if boot.is_here() {
-                fetch(read(&boot, &offer), false);
+        move || {
+            let picked = read(&boot, &offer);
+            if wanted.with_untracked(|wanted| wanted.places != picked.places) {
+                fetch(picked, false);
             }
-        })
-    };
-    on_cleanup(move || back.remove());
+        }
+    });
     let (spoken, known) = (boot.clone(), offer.clone());
     Effect::new(move |_| {
         let picked = wanted.get();

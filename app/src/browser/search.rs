@@ -3,6 +3,7 @@
 use super::address;
 use super::fetch::text;
 use super::inline::Boot;
+use super::page;
 use crate::decode::{Found, search};
 use crate::finder::{Entries, Entry, search_field};
 use crate::site::Site;
@@ -22,7 +23,11 @@ pub(super) fn form(boot: &Boot) -> impl IntoView + use<> {
         _ => String::new(),
     };
     let go = address::going();
-    let found = Callback::new(move |href: String| go.run((address::with(&href, &entered), false)));
+    let found = Callback::new(move |href: String| {
+        page::close_search();
+        page::to_heading();
+        go.run((address::with(&href, &entered), false));
+    });
     search_field(&site, entries.into(), wanted, found)
 }
 

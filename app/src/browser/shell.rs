@@ -7,6 +7,7 @@ use super::explorer::{self, Visit};
 use super::history;
 use super::living::{self, Living};
 use super::page::{self, Page};
+use super::pieces;
 use super::place::Place;
 use crate::live;
 use js_sys::Reflect;
@@ -35,7 +36,11 @@ struct Shell {
     address: Address,
     /// The page that is shown, or the page within it that its living part is on the way to.
     shown: RefCell<(Route, Locale)>,
+    /// The query that it was shown for.
+    query: RefCell<String>,
     living: RefCell<Living>,
+    /// How far it is to be scrolled once all on it is drawn.
+    scrolls: Cell<Option<f64>>,
     /// Counts the pages asked for: an answer to an older question is dropped.
     asked: Cell<u32>,
     /// Counts the pages shown: what comes to life after its page has gone is dropped.
@@ -52,7 +57,11 @@ pub(super) fn start(place: Place) {
     history::begin();
     let shell: Rc<OnceCell<Rc<Shell>>> = Rc::default();
     // Both before the router's own.
-    window_event_listener(ev::popstate, |_| history::moved());
+    let steps = shell.clone();
+    window_event_listener(ev::popstate, move |_| {
+        let known = history::moved();
+        steps.get().into_iter().for_each(|shell| shell.step(known));
+    });
     let links = shell.clone();
     window_event_listener(ev::click, move |event| {
         let _ = links.get().and_then(|shell| shell.press(&event));
@@ -87,13 +96,23 @@ impl Shell {
             shown: RefCell::new(place.route(&present)),
             place: Arc::new(place),
             address,
+            query: RefCell::new(super::address::search()),
             living: RefCell::default(),
+            scrolls: Cell::new(None),
             asked: Cell::new(0),
             pages: Cell::new(0),
             told,
             owner,
         });
         shell.clone().live();
+        if document().document_element().is_some_and(|html| html.has_attribute("data-page")) {
+            let (place, owner) = (shell.place.clone(), shell.owner.clone());
+            live::spawn(async move {
+                if let Ok(name) = pieces::nearest().await {
+                    name(place, owner).await;
+                }
+            });
+        }
         let opened = shell.clone();
         // A page that opens a search field later says so.
         window_event_listener_untyped("cerca", move |_| opened.clone().live());
@@ -123,15 +142,32 @@ impl Shell {
         let ours = Ok(url.origin()) == location.origin() && to.0 != Route::NotFound;
         let within = path == present && (!url.hash().is_empty() || link.get_attribute("href")?.ends_with('#'));
         if !ours || within || self.place.framed && !self.living.borrow().follows(&to.0) {
+            history::leave();
             let _ = link.set_attribute("rel", "external");
-        } else if path == present {
+        } else if path == present && self.living.borrow().chooses() {
             event.prevent_default();
             self.address.follow(&url.href());
-        } else if link.dyn_ref::<HtmlAnchorElement>().is_none() || *self.shown.borrow() == to {
+        } else if path == present && self.address.is(&path, &url.search()) {
+            event.prevent_default();
+            page::to_heading();
+            window().scroll_to_with_x_and_y(0.0, 0.0);
+        } else if link.dyn_ref::<HtmlAnchorElement>().is_none() || self.shown.borrow().0 == to.0 {
             event.prevent_default();
             self.address.ask(&url.href());
         }
         Some(())
+    }
+
+    /// A step in the history within the page that is shown: from one part of it to another. `known` when it was there before.
+    fn step(&self, known: bool) {
+        let location = window().location();
+        let (path, query) = (location.pathname().unwrap_or_default(), location.search().unwrap_or_default());
+        if self.address.is(&path, &query) {
+            history::shown();
+            if let Some(scrolled) = history::scrolled().filter(|_| known) {
+                window().scroll_to_with_x_and_y(0.0, scrolled);
+            }
+        }
     }
 
     /// Goes where the address leads.
@@ -139,15 +175,16 @@ impl Shell {
         let to = self.place.route(&path);
         let own = self.asked.get() + 1;
         self.asked.set(own);
-        if self.keeps(&to) {
+        if self.keeps(&to, query) {
             self.shown.replace(to);
+            history::shown();
             busy(false);
             if let Some(scrolled) = history::scrolled() {
                 request_animation_frame(move || window().scroll_to_with_x_and_y(0.0, scrolled));
             }
             return;
         }
-        let whole = [path.as_str(), query].concat();
+        let (whole, query) = ([path.as_str(), query].concat(), query.to_owned());
         if to.0 == Route::NotFound {
             return elsewhere(&whole);
         }
@@ -161,7 +198,7 @@ impl Shell {
             if self.asked.get() == own {
                 busy(false);
                 match next {
-                    Some(next) => self.arrive(next, to),
+                    Some(next) => self.arrive(next, to, query),
                     None => elsewhere(&whole),
                 }
             }
@@ -181,18 +218,22 @@ impl Shell {
     }
 
     /// Whether the page that is shown is the one asked for, or sees to it itself.
-    fn keeps(&self, to: &(Route, Locale)) -> bool {
-        let shown = self.shown.borrow();
-        *shown == *to || shown.1 == to.1 && self.living.borrow().follows(&to.0)
+    fn keeps(&self, to: &(Route, Locale), query: &str) -> bool {
+        let (shown, living) = (self.shown.borrow(), self.living.borrow());
+        let same = *shown == *to && (living.chooses() || *self.query.borrow() == query);
+        same || shown.1 == to.1 && living.follows(&to.0)
     }
 
-    fn arrive(self: Rc<Self>, next: Next, to: (Route, Locale)) {
-        self.living.take();
+    fn arrive(self: Rc<Self>, next: Next, to: (Route, Locale), query: String) {
         if let Next::Visit(_) = &next {
             // What stands around it stays.
             self.place.settle();
         }
+        // Before the page gets shorter: where it was scrolled to is written down.
         let fragment = self.address.arrived();
+        history::shown();
+        self.living.take();
+        self.query.replace(query);
         match next {
             Next::Page(page) => {
                 page.show();
@@ -211,7 +252,10 @@ impl Shell {
         page::tell("pagina");
         match history::scrolled() {
             None if !fragment.is_empty() => history::point(&fragment),
-            scrolled => window().scroll_to_with_x_and_y(0.0, scrolled.unwrap_or_default()),
+            scrolled => {
+                self.scrolls.set(scrolled);
+                window().scroll_to_with_x_and_y(0.0, scrolled.unwrap_or_default());
+            }
         }
         self.pages.set(self.pages.get() + 1);
         self.live();
@@ -226,6 +270,9 @@ impl Shell {
             if self.pages.get() == own {
                 let mounted = self.owner.with(|| found.mount());
                 self.living.borrow_mut().add(mounted);
+                if let Some(scrolled) = self.scrolls.take() {
+                    window().scroll_to_with_x_and_y(0.0, scrolled);
+                }
                 living::ready();
                 if matches!(route, Route::Indicator { .. }) && !saves_data() {
                     request_idle_callback(move || explorer::prepare(self.place.clone()));

@@ -51,7 +51,7 @@ pub(super) fn html(parts: &Parts, route: &Route, locale: Locale, loaded: &Loaded
     };
     let kind = if *route == Route::NotFound { " data-page=\"404\"" } else { "" };
     format!(
-        "<!doctype html>\n<html lang=\"{lang}\" data-root=\"{root}\" data-release=\"{release}\"{kind}>\n<head>\n<meta charset=\"utf-8\">\n\
+        "<!doctype html>\n<html lang=\"{lang}\" data-root=\"{root}\" data-release=\"{release}\" data-edition=\"{edition}\"{kind}>\n<head>\n<meta charset=\"utf-8\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"{csp}\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <title>{title}</title>\n<meta name=\"description\" content=\"{description}\">\n\
@@ -60,6 +60,7 @@ pub(super) fn html(parts: &Parts, route: &Route, locale: Locale, loaded: &Loaded
          {portal}{data}</body>\n</html>\n",
         lang = locale.tag(),
         release = escape(&parts.portal.release),
+        edition = parts.shell.edition(),
         root = escape(parts.root),
         csp = head::CSP,
         title = escape(&title),

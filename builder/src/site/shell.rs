@@ -93,6 +93,12 @@ impl Shell {
         format!("{style}{fonts}<script type=\"module\" src=\"{root}{}\"></script>\n{program}", device.name)
     }
 
+    /// Digest of program, scripts and style: what goes together.
+    pub(super) fn edition(&self) -> String {
+        let made_from = [&self.style, &self.device.name, &self.program.files().concat()].map(String::as_str).concat();
+        sha256(made_from.as_bytes()).chars().take(8).collect()
+    }
+
     /// The element that loads the style.
     pub(super) fn style(&self, root: &str) -> String {
         format!("<link rel=\"stylesheet\" href=\"{root}{}\">\n", self.style)

@@ -226,3 +226,90 @@ async fn every_piece_comes_when_it_is_needed_also_after_it_failed_to() {
         }
     }
 }
+
+#[tokio::test]
+async fn the_search_of_the_header_opens_wherever_one_came_from() {
+    let (site, browser) = lombardia().await;
+    let opens = "document.activeElement.id === 'trova' && document.querySelector('#cerca').dataset.app";
+    browser.go_living(&site.url(&indicator(OVER_TIME, "comune", View::Map))).await;
+    browser.until("performance.getEntriesByType('resource').some(e => e.name.endsWith('/portal.json'))").await;
+    browser.click(".crumbs a[href*='indicatori']").await;
+    browser.until("document.querySelector('.catalogue')").await;
+    browser.click(&format!("main a[href*='/indicatore/{RATIO}/']")).await;
+    browser.until("document.querySelector('g.u path')").await;
+    assert_eq!(browser.count("#portale").await, 0, "the page was not drawn from its numbers");
+    browser.click("header .find").await;
+    browser.until(opens).await;
+    // From one indicator to the next the header stays: the search is closed, and opens again.
+    browser.type_into("#trova", "reddito medio").await;
+    browser.until("document.querySelector('#trova-risultati [role=option]:not(.nothing)')").await;
+    browser.press("\u{e007}").await;
+    browser.until("!document.querySelector('.search-here') && document.activeElement.matches('main h1')").await;
+    browser.click("header .find").await;
+    browser.until(opens).await;
+    // What is found may be on the page that is shown.
+    browser.go_living(&site.url(&path(&Route::Glossary))).await;
+    browser.click("header .find").await;
+    browser.until(opens).await;
+    browser.type_into("#trova", "naspi").await;
+    browser.until("document.querySelector('#trova-risultati [role=option]:not(.nothing)')").await;
+    browser.press("\u{e007}").await;
+    browser.until("document.querySelector(':target')?.id === 'unemployment-benefit' && scrollY > 100").await;
+    assert_eq!(browser.count(".search-here").await, 0);
+}
+
+#[tokio::test]
+async fn pages_that_live_and_parts_of_pages_are_found_where_they_were_left() {
+    let (site, browser) = lombardia().await;
+    for page in [
+        indicator(OVER_TIME, "comune", View::Map),
+        path(&Route::Compare),
+        format!("{}?luoghi=comune/016024", path(&Route::Places)),
+    ] {
+        browser.go_living(&site.url(&page)).await;
+        browser.run("scrollTo(0, document.documentElement.scrollHeight);").await;
+        let left = browser.ask("scrollY").await;
+        browser.run("document.querySelector(\"nav.nav a[href*='metodo']\").click();").await;
+        browser.until("document.querySelector('main .toc') && scrollY === 0").await;
+        browser.driver.back().await.unwrap();
+        browser
+            .until(&format!(
+                "document.querySelector('#esplora') && document.documentElement.dataset.app && scrollY === {left}"
+            ))
+            .await;
+    }
+    browser.go_living(&site.url(&path(&Route::Method))).await;
+    browser.run("scrollTo(0, 300); document.querySelector('.toc li:last-of-type a').click();").await;
+    browser.until("scrollY > 600 && document.querySelector(':target')").await;
+    let part = browser.ask("scrollY").await;
+    browser.driver.back().await.unwrap();
+    browser.until("scrollY === 300").await;
+    browser.driver.forward().await.unwrap();
+    browser.until(&format!("scrollY === {part}")).await;
+}
+
+#[tokio::test]
+async fn a_link_to_the_page_that_is_shown_shows_what_it_says() {
+    let (site, browser) = lombardia().await;
+    browser.go_living(&site.url(&path(&Route::Compare))).await;
+    let first = browser.text("#esplora h2").await;
+    browser.run("const x = document.querySelector('#esplora select'); x.selectedIndex = x.selectedIndex ? 0 : 1; x.dispatchEvent(new Event('change', {bubbles: true}));").await;
+    browser.until("location.search && !document.querySelector('.loading')").await;
+    browser
+        .until(&format!(
+            "document.querySelector('#esplora h2').textContent.trim().replace(/\\s+/g, ' ') !== {}",
+            json!(first)
+        ))
+        .await;
+    browser.click("nav.nav a[href*='confronta']").await;
+    browser
+        .until(&format!(
+            "!location.search && document.querySelector('#esplora h2').textContent.trim().replace(/\\s+/g, ' ') === {}",
+            json!(first)
+        ))
+        .await;
+    browser.go_living(&site.url("territori/?q=zzzzqq")).await;
+    browser.until("document.querySelector('h1 + [role=status]')").await;
+    browser.click("nav.nav a[href*='territori']").await;
+    browser.until("!location.search && !document.querySelector('h1 + [role=status]')").await;
+}

@@ -162,6 +162,7 @@ async fn the_list_of_indicators_is_sifted_by_words_and_level() {
 #[tokio::test]
 async fn an_indicator_page_comes_to_life_without_changing_or_fetching_data() {
     let (site, browser) = lombardia().await;
+    browser.save_data().await;
     // The long tables of municipalities alone ask for their cells: the page would carry every number twice.
     let pages = [(RATIO, "comune", View::Map), (OVER_TIME, "sll", View::Chart), (RATIO, "sll", View::Table)];
     for (id, level, view) in pages {

@@ -76,7 +76,8 @@ fn program_file(site: &Path, piece: &str) -> std::path::PathBuf {
 fn files_are_small_and_few() {
     let mut lines = Vec::new();
     let site = tests::site("lombardia");
-    let pieces = [("portal_bg", 200.0), ("chart", 60.0), ("table", 60.0), ("page", 60.0), ("compare", 60.0)];
+    let pieces = ["chart", "table", "page", "compare", "places", "nearest"].map(|piece| (piece, 60.0));
+    let pieces = [("portal_bg", 200.0)].into_iter().chain(pieces);
     for (piece, limit) in pieces {
         let size = kilobytes(&program_file(&site, piece));
         lines.push(Line::must(format!("program: {piece}, brotli"), size, limit, "kB"));
@@ -141,18 +142,12 @@ async fn phone() -> Browser {
     browser
 }
 
-/// The reader saves data: only what is asked for comes.
-async fn save_data(browser: &Browser) {
-    let saves = "Object.defineProperty(Navigator.prototype, 'connection', {get: () => ({saveData: true})});";
-    browser.cdp("Page.addScriptToEvaluateOnNewDocument", json!({"source": saves})).await;
-}
-
 #[tokio::test]
 async fn a_page_where_nothing_moves_is_read_before_the_program_comes() {
     let folder = tests::site("lombardia");
     let site = Served::new(&folder);
     let browser = phone().await;
-    save_data(&browser).await;
+    browser.save_data().await;
     let mut lines = Vec::new();
     for (name, path) in [("home", ""), ("territory", "territorio/comune/016024/"), ("indicators", "indicatori/")] {
         browser.cdp("Network.clearBrowserCache", json!({})).await;
@@ -178,9 +173,9 @@ async fn a_page_where_nothing_moves_is_read_before_the_program_comes() {
     browser.until("document.querySelector('#trova-risultati [role=option]:not(.nothing)')").await;
     assert_eq!(browser.say("document.querySelector('#trova').value").await, "mila", "what was typed meanwhile is kept");
     let (_, names) = asked(&browser, &site, &folder).await;
-    let program = names.iter().filter(|name| name.contains("app-"));
+    let program = names.iter().filter(|name| name.contains(".wasm"));
     let program = program.filter_map(|name| name.rsplit_once(": ")?.1.split(' ').next()?.parse::<f64>().ok());
-    lines.push(Line::must("program of search, at its first focus", program.sum(), 200.0, "kB"));
+    lines.push(Line::must("program of search at its first focus, .wasm", program.sum(), 200.0, "kB"));
     judge(&lines);
 }
 
@@ -222,7 +217,7 @@ async fn the_first_view_of_an_indicator_page_is_light() {
     let folder = tests::site("lombardia");
     let site = Served::new(&folder);
     let browser = phone().await;
-    save_data(&browser).await;
+    browser.save_data().await;
     let path = indicator(RATIO, "comune", View::Map).path(Locale::It);
     browser.go_living(&site.url(&path)).await;
     browser.until("document.fonts.status === 'loaded'").await;

@@ -1,6 +1,6 @@
 //! What a page offers on the reader's device: `sw.js`, the service worker; the script that every page loads; those that it fetches
 //! where they are needed: to take a figure along, for the page of what is kept, to find (the search field of every page, lists,
-//! near pages), and to find where the reader is.
+//! merged municipalities), and to find where the reader is.
 //!
 //! They are plain scripts: a service worker of WebAssembly would have to be fetched before it could say that there is no
 //! network. What depends on the release and the words of both languages are written before their texts.
@@ -47,16 +47,15 @@ pub(super) fn shelf_script() -> String {
     written(&[("WORDS", by_language(&said))]) + &bare(SHELF)
 }
 
-/// The script of the search field, of lists that are sifted and of the nearest pages, with the words it says.
+/// The script of the search field, of lists that are sifted and of merged municipalities, with the words it says.
 pub(super) fn seek_script() -> String {
-    let said: [(&str, Words); 7] = [
+    let said: [(&str, Words); 6] = [
         ("search", words::SEARCH),
         ("find", words::FIND_LABEL),
         ("example", words::FIND_PLACEHOLDER),
         ("sifted", words::SIFTED),
         ("none", words::SIFTED_NONE),
         ("unfound", words::UNFOUND),
-        ("near", words::NEAREST),
     ];
     written(&[("WORDS", by_language(&said)), ("ROUTES", routes())]) + &bare(SEEK)
 }

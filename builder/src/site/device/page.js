@@ -25,14 +25,18 @@ function page() {
   words = WORDS[document.documentElement.lang] ?? WORDS.it;
   const [place, shelf, position] = ['azioni', 'salvati', 'posizione'].map((id) => document.getElementById(id));
   document.getElementById('tenuta')?.remove();
-  // Who asks it later is told of its faults.
-  if (worker && !shelf) worker.then(() => ask('away')).then(({ away }) => away && import(new URL(SHELF, root)).then(({ offline }) => offline(element)), () => {});
+  // A page that was drawn from files did not come from the worker as a page. Who asks it later is told of its faults.
+  const drawn = document.getElementById('esplora') && !document.getElementById('portale');
+  const isAway = () => (drawn ? !navigator.onLine : ask('away').then(({ away }) => away));
+  if (worker && !shelf) worker.then(isAway).then((away) => away && import(new URL(SHELF, root)).then(({ offline }) => offline(element)), () => {});
   if (place) actions(place);
   if (position) import(new URL(POSITION, root)).then(({ offer }) => offer(position, root));
   if (shelf) import(new URL(SHELF, root)).then(({ contents }) => contents(shelf, { worker, ask, element, root }));
   const listed = parted(location).name === parted(location).routes.territories && asked('text');
   if (document.querySelector('.sift') || listed) import(new URL(SEEK, root)).then(({ lists }) => lists(element));
-  const finds = document.querySelector('header .find');
+  // The header stays where only the content was drawn anew.
+  const finds = document.querySelector('header .find:not([data-opens])');
+  finds?.setAttribute('data-opens', '');
   finds?.addEventListener('click', (event) => {
     // With a key held down it opens the page of the search elsewhere.
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
@@ -247,11 +251,10 @@ function withoutKind(query) {
   return query.slice(1).split('&').filter((part) => part && !kinds.some((kind) => part.startsWith(kind))).join('&');
 }
 
-/** The app has come to life: where there is no page, or a code that the data do not have, it may be known what was meant. */
+/** The app has come to life: of a code that the data do not have it may be known what became of it. */
 function alive() {
   const unknown = document.querySelector('#esplora [role=status].small')?.textContent;
-  const lost = document.documentElement.dataset.page === '404';
-  if (unknown || lost) import(new URL(SEEK, root)).then(({ meant }) => meant(unknown, element, root));
+  if (unknown) import(new URL(SEEK, root)).then(({ meant }) => meant(unknown, root));
 }
 
 async function share(say) {

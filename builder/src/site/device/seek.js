@@ -1,5 +1,5 @@
-// What helps to find: the search field of every page, the sieve of a list of indicators, the pages nearest to an address that leads
-// nowhere, the municipality that another was merged into.
+// What helps to find: the search field of every page, the sieve of a list of indicators, the municipality that another was merged
+// into.
 //
 // Before this text the builder writes WORDS and ROUTES, by language.
 
@@ -75,85 +75,10 @@ function sift() {
   if (field.value || level?.value) show();
 }
 
-/** Where the app has come to life, what was meant by an address: `unknown` is what it said of it. */
-export function meant(unknown, element, root) {
-  const code = unknown?.match(new RegExp(`${here().keys.territory}=(\\d{6})`))?.[1];
+/** A code that the data do not have may be that of a municipality that was merged: `unknown` is what the app said of the address. */
+export function meant(unknown, root) {
+  const code = unknown.match(new RegExp(`${here().keys.territory}=(\\d{6})`))?.[1];
   if (code) moved(code, root);
-  else if (document.documentElement.dataset.page === '404') astray(element, root);
-}
-
-/**
- * The search field of the page that is not there looks for the words of the address, all of them or else the longest that finds
- * something; the three best stand below it. An address that holds the id of an indicator, whole or begun, leads to its page.
- */
-async function astray(element, root) {
-  const field = document.getElementById('trova');
-  const path = location.pathname.slice(root.pathname.length);
-  // The page for addresses that lead nowhere is one for both languages.
-  const routes = path.startsWith(ROUTES.en.before) ? ROUTES.en : ROUTES.it;
-  const parts = path.slice(routes.before.length).split('/').filter(Boolean);
-  const [kind, id] = parts;
-  if (kind === routes.indicator && id) {
-    const known = await index(root);
-    const near = known.filter(({ l, c }) => !l && (c.startsWith(id) || id.startsWith(c))).slice(0, 3);
-    if (near.length) return name(near.map(({ n, e, c }) => [routes === ROUTES.en ? e : n, new URL(`${routes.before}${routes.indicator}/${c}/`, root).href]), element);
-  }
-  let text;
-  try {
-    text = decodeURIComponent(parts.pop() ?? '').replace(/\.\w+$/, '').replace(/[-_+]+/g, ' ').slice(0, 60);
-  } catch {
-    // An address that is no text has no words().
-    return;
-  }
-  // A code says nothing to the search.
-  if (!/\p{L}{2}/u.test(text)) return;
-  const long = text.split(' ').filter((word) => word.length > 3).sort((one, other) => other.length - one.length);
-  let found = [];
-  for (const tried of new Set([text, ...long.slice(0, 3)])) {
-    found = await suggested(field, tried);
-    // The reader has begun to type.
-    if (field.value !== tried) return;
-    if (found.length) break;
-  }
-  if (!found.length) {
-    field.value = text;
-    return;
-  }
-  name(found.slice(0, 3).map(({ dataset, children }) => [[...children].map((part) => part.textContent).join(', '), dataset.key]), element);
-}
-
-/** Names the nearest pages. */
-function name(pages, element) {
-  const near = document.querySelector('.near');
-  near.append(element('span', words().near));
-  for (const [text, href] of pages) {
-    const link = element('a', text);
-    link.href = href;
-    near.append(' ', link);
-  }
-}
-
-/** What can be searched for; nothing when it cannot be had. */
-async function index(root) {
-  try {
-    return await (await fetch(new URL(`data/${document.documentElement.dataset.release}/search.json`, root))).json();
-  } catch {
-    return [];
-  }
-}
-
-/** What the search suggests for a text, once its index is there. */
-async function suggested(field, text) {
-  field.value = text;
-  field.dispatchEvent(new Event('input', { bubbles: true }));
-  // What was found waits below the field until it is entered.
-  field.dispatchEvent(new Event('blur'));
-  const list = document.getElementById(field.getAttribute('aria-controls'));
-  for (let tries = 0; tries < 100; tries += 1) {
-    await new Promise((done) => setTimeout(done, 100));
-    if (list.textContent !== '…') break;
-  }
-  return [...list.querySelectorAll('[data-key]')];
 }
 
 /** The code of a municipality that was merged leads to where it is now. */
