@@ -75,6 +75,19 @@ async fn kept_pages_are_read_without_a_network() {
     assert_eq!(browser.say("document.querySelector('#salvati [role=status] a').href").await, other);
     let kept = titles(&browser).await;
     assert!(kept[0].starts_with("Teramo") && kept.len() == 3, "{kept:?}");
+    // The same by a link, within the app: what is not kept is said at an address of its own, what is kept is shown.
+    browser.go_living(&home).await;
+    browser.click("footer a[href*='metodo']").await;
+    browser.until("location.pathname === '/sul-dispositivo/' && location.search.includes('metodo')").await;
+    browser.until("document.querySelectorAll('#salvati li').length === 3").await;
+    browser.until("document.documentElement.dataset.app").await;
+    browser.run("window.same = true;").await;
+    browser.click("#salvati li a").await;
+    browser.until("document.querySelector('h1')?.textContent.startsWith('Teramo')").await;
+    assert_eq!(browser.ask("window.same === true").await, serde_json::json!(true), "it was shown within the app");
+    browser.until("document.querySelector('#tenuta')").await;
+    browser.go(&other).await;
+    browser.until("document.querySelectorAll('#salvati li').length === 3").await;
 
     browser.click("#salvati li button").await;
     browser.until("document.querySelectorAll('#salvati li').length === 2").await;
