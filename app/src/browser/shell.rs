@@ -149,6 +149,7 @@ impl Shell {
             self.address.follow(&url.href());
         } else if path == present && self.address.is(&path, &url.search()) {
             event.prevent_default();
+            self.address.follow(&url.href());
             page::to_heading();
             window().scroll_to_with_x_and_y(0.0, 0.0);
         } else if link.dyn_ref::<HtmlAnchorElement>().is_none() || self.shown.borrow().0 == to.0 {

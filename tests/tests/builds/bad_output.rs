@@ -10,7 +10,7 @@ use tests::folder;
 fn a_dist_folder_without_the_app_is_refused() {
     let mut case = Case::new();
     case.dist = case.path("data");
-    assert_snapshot!(case.fault(), @"[case]/data: the app is not here: there is no index.html, or no compare.html; build the app first: make app");
+    assert_snapshot!(case.fault(), @"[case]/data: the app is not here: there is no index.html; build the app first: make app");
 }
 
 #[test]
@@ -18,10 +18,17 @@ fn a_dist_folder_with_another_app_is_refused() {
     let mut case = Case::new();
     case.dist = case.path("dist");
     std::fs::create_dir(&case.dist).unwrap();
-    for page in ["index.html", "compare.html"] {
-        std::fs::write(case.dist.join(page), "<!doctype html><script src=\"other.js\"></script>").unwrap();
-    }
+    let index = case.dist.join("index.html");
+    std::fs::write(&index, "<!doctype html><script src=\"other.js\"></script>").unwrap();
     assert_snapshot!(case.fault(), @"[case]/dist/index.html: it names no file main-….css; build the app first: make app");
+    // The style is there, the program is not, or not all of it.
+    std::fs::write(&index, "<!doctype html><link href=\"/main-0123456789abcdef.css\">").unwrap();
+    std::fs::write(case.dist.join("pieces.json"), "{\"chart\": [\"split_chart.wasm\"]}").unwrap();
+    assert_snapshot!(case.fault(), @"[case]/dist: there are 0 folders app-… instead of one; build the app first: make app");
+    std::fs::create_dir(case.dist.join("app-0123456789abcdef")).unwrap();
+    assert_snapshot!(case.fault(), @"[case]/dist: app-0123456789abcdef/portal.js is missing; build the app first: make app");
+    std::fs::write(case.dist.join("pieces.json"), "[]").unwrap();
+    assert_snapshot!(case.fault(), @"[case]/dist: pieces.json: invalid type: sequence, expected a map at line 1 column 0; build the app first: make app");
 }
 
 #[test]
