@@ -18,7 +18,6 @@ use model::Locale;
 use model::cube::Cube;
 use model::indicator::CodeList;
 use model::release::{Route, View};
-use std::cell::Cell;
 use std::sync::Arc;
 
 /// What is on the screen: the page and filter it belongs to, what draws it and what came of it.
@@ -51,23 +50,19 @@ pub(super) struct Visit {
 }
 
 /// Whether a page of an indicator can be drawn from hardly more than its numbers.
-pub(super) fn is_near(to: &Route) -> bool {
+pub(super) fn is_near(place: &Place, to: &Route) -> bool {
     let Route::Indicator { level, view, .. } = to else { return false };
-    PREPARED.get() && (*view != View::Map || fetch::keeps(level))
-}
-
-thread_local! {
-    static PREPARED: Cell<bool> = const { Cell::new(false) };
+    place.is_known() && (*view != View::Map || fetch::keeps(level))
 }
 
 /// Fetches what every other page of an indicator is drawn with.
 pub(super) fn prepare(place: Arc<Place>) {
-    if PREPARED.get() {
+    if place.is_known() {
         return;
     }
     live::spawn(async move {
         if let (Some(portal), Ok(page)) = join(place.portal(), pieces::indicator_page()).await {
-            PREPARED.set(place.known(|| (page.portal)(&portal)).is_some());
+            let _ = place.known(|| (page.portal)(&portal));
         }
     });
 }
@@ -81,6 +76,8 @@ pub(super) fn visit(place: Arc<Place>, route: Route, locale: Locale) -> Boxed<Op
         let (content, portal, draw, page) =
             join4(content, place.portal(), pieces::drawing(view), pieces::indicator_page()).await;
         let (content, portal, draw, page) = (content.ok()?, portal?, draw.ok()?, page.ok()?);
+        // An address that has no document is none.
+        View::of(content.cube.periods().len()).find(|offered| *offered == view)?;
         let portal = place.known(|| (page.portal)(&portal))?;
         let boot = Arc::new(Boot { portal, place, route: route.clone(), locale });
         let cube = content.cube.clone();

@@ -39,9 +39,14 @@ impl Place {
 
     /// What pages know of the portal, as text; empty when it is known. `None` when it cannot be had.
     pub(super) fn portal(&self) -> Boxed<Option<String>> {
-        let known = self.portal.get().is_some();
+        let known = self.is_known();
         let address = [&self.folder(), "/", release::PORTAL].concat();
         Box::pin(async move { if known { Some(String::new()) } else { fetch::text(&address, false).await.ok() } })
+    }
+
+    /// Whether all that pages know of the portal is here, and with it the piece of the program that read it.
+    pub(super) fn is_known(&self) -> bool {
+        self.portal.get().is_some()
     }
 
     /// All that pages know of the portal; the first time as `read`.

@@ -209,7 +209,7 @@ impl Shell {
     /// What an address leads to. From one indicator to the next only numbers are fetched, as long as the page around them speaks the
     /// same language: the document has the land once more, which is most of it.
     async fn next(&self, path: &str, (route, locale): &(Route, Locale)) -> Option<Next> {
-        if explorer::is_near(route) && *locale == self.shown.borrow().1 {
+        if explorer::is_near(&self.place, route) && *locale == self.shown.borrow().1 {
             let visit = explorer::visit(self.place.clone(), route.clone(), *locale).await;
             if let Some(visit) = visit {
                 return Some(Next::Visit(Box::new(visit)));

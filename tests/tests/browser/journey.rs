@@ -186,45 +186,68 @@ async fn what_the_app_cannot_show_is_opened_as_a_document() {
     }
 }
 
+/// Whether the file of a piece was asked for on the page.
+fn asked_for(piece: &str) -> String {
+    format!("performance.getEntriesByType('resource').some(e => e.name.endsWith('/split_{piece}.wasm'))")
+}
+
 #[tokio::test]
 async fn every_piece_comes_when_it_is_needed_also_after_it_failed_to() {
     let (site, browser) = lombardia().await;
     browser.cdp("Network.enable", json!({})).await;
     browser.cdp("Network.setBypassServiceWorker", json!({"bypass": true})).await;
+    let map = indicator(OVER_TIME, "comune", View::Map);
     for (piece, begins, link, leads, shown) in [
-        (
-            "chart",
-            indicator(OVER_TIME, "comune", View::Map),
-            ".controls a[href*='/grafico/']",
-            "/grafico/",
-            "main svg.chart",
-        ),
-        (
-            "table",
-            indicator(OVER_TIME, "comune", View::Map),
-            ".controls a[href*='/tabella/']",
-            "/tabella/",
-            ".names tbody tr",
-        ),
-        ("page", path(&Route::Indicators), "main a[href*='/indicatore/']", "/indicatore/", "g.u path"),
-        ("compare", path(&Route::Method), "nav.nav a[href*='/confronta']", "/confronta/", "#esplora svg"),
+        ("chart", &map, ".controls a[href*='/grafico/']", "/grafico/", "main svg.chart"),
+        ("table", &map, ".controls a[href*='/tabella/']", "/tabella/", ".names tbody tr"),
+        ("compare", &path(&Route::Method), "nav.nav a[href*='confronta']", "/confronta/", "#esplora svg"),
+        ("places", &path(&Route::Compare), ".kinds a:last-of-type", "/confronta-territori/", "#esplora table"),
     ] {
-        let pattern = json!({"urls": [format!("*{piece}*.wasm")]});
         for fails in [true, false] {
-            browser.go_living(&site.url(&begins)).await;
+            browser.go_living(&site.url(begins)).await;
+            browser.requests().await;
             browser.run("window.same = true;").await;
-            browser.cdp("Network.setBlockedURLs", if fails { pattern.clone() } else { json!({"urls": []}) }).await;
+            let blocked = if fails { json!([format!("*split_{piece}.wasm")]) } else { json!([]) };
+            browser.cdp("Network.setBlockedURLs", json!({"urls": blocked})).await;
             browser.click(link).await;
             browser.until(&format!("location.pathname.includes('{leads}') && document.querySelector('{shown}')")).await;
-            if fails {
-                // Where the piece cannot be had the page is whole as a document; what is asked for again comes.
-                browser.cdp("Network.setBlockedURLs", json!({"urls": []})).await;
-            } else {
+            // Where the piece cannot be had the page is whole as the builder drew it.
+            if !fails {
                 browser.until("document.documentElement.dataset.app === 'ready'").await;
+                browser.until(&asked_for(piece)).await;
                 assert_eq!(browser.ask("window.same === true").await, json!(true), "{piece}: a document was loaded");
             }
+            let wanted = browser.requests().await.into_iter().any(|url| url.ends_with(&format!("/split_{piece}.wasm")));
+            assert!(wanted, "{piece}: it was not asked for");
         }
     }
+    // What draws the next indicator failed to come: its document comes instead, and then the piece, within one document.
+    browser.cdp("Network.setBlockedURLs", json!({"urls": ["*split_page.wasm"]})).await;
+    browser.go_living(&site.url(&map)).await;
+    browser.run("window.same = true;").await;
+    let mut carried = Vec::new();
+    for round in 0..4 {
+        browser.click(".crumbs a[href*='indicatori']").await;
+        browser.until("document.querySelector('.catalogue')").await;
+        browser.click(&format!("main a[href*='/indicatore/{RATIO}/']")).await;
+        browser.until("document.querySelector('g.u path') && document.documentElement.dataset.app === 'ready'").await;
+        // A document carries what is known of the portal, a drawn page does not.
+        carried.push(browser.count("#portale").await);
+        if round == 0 {
+            browser.cdp("Network.setBlockedURLs", json!({"urls": []})).await;
+        }
+        browser.until(&asked_for("page")).await;
+        browser.until("performance.getEntriesByType('resource').some(e => e.name.endsWith('/portal.json'))").await;
+    }
+    assert_eq!((carried[0], carried[3]), (1, 0), "{carried:?}");
+    assert_eq!(browser.ask("window.same === true").await, json!(true), "a document was loaded");
+    // The page for addresses that lead nowhere stays without names when their piece fails.
+    browser.cdp("Network.setBlockedURLs", json!({"urls": ["*split_nearest.wasm"]})).await;
+    browser.go_living(&site.url("territorio/bergmo.html")).await;
+    assert_eq!(browser.count(".near a").await, 0);
+    browser.cdp("Network.setBlockedURLs", json!({"urls": []})).await;
+    browser.go_living(&site.url("territorio/bergmo.html")).await;
+    browser.until("document.querySelector('.near a')").await;
 }
 
 #[tokio::test]
