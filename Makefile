@@ -30,10 +30,10 @@ BUILT := site/.built-$(PORTAL)$(subst /,-,$(PUBLIC_URL))
 build = -p builder
 
 # Named together, so that their features agree and each dependency is compiled once.
-native := -p model -p source -p events -p disclosure -p app -p builder -p tests --features app/ssr,builder/cluster
+native := --workspace --features app/ssr,builder/cluster
 
 app_files := $(shell find app model style public -type f) index.html Trunk.toml Cargo.toml Cargo.lock
-builder_files := $(shell find builder source events disclosure app model -type f) Cargo.toml Cargo.lock
+builder_files := $(shell find builder app model -type f -not -path "builder/source/fuzz/*") Cargo.toml Cargo.lock
 data_files := $(shell find data -type f)
 
 .PHONY: help serve site app test check times fuzz bench lint ci bless import setup

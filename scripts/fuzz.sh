@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
-# Gives every reader of source/ hostile bytes for a bounded time: fuzz.sh [executions of each target].
-# Needs cargo-fuzz in the path; what it finds stands in source/fuzz/artifacts, to be made a case of tests/fixtures/malformed.
+# Gives every reader of builder/source hostile bytes for a bounded time: fuzz.sh [executions of each target].
+# Needs cargo-fuzz in the path; what it finds stands in builder/source/fuzz/artifacts, to be made a case of tests/fixtures/malformed.
 set -euo pipefail
-cd "$(dirname "$0")/../source"
+cd "$(dirname "$0")/../builder/source"
 
 runs=${1:-20000}
 seconds=10
 target=${CARGO_TARGET_DIR:?}/fuzz
-cases=../tests/fixtures/malformed
+cases=../../tests/fixtures/malformed
 host=$(rustc -vV | sed -n 's/^host: //p')
 
 # Coverage marks need a flag that stable Rust keeps behind this variable. There is no unsafe code of ours to sanitise.
@@ -37,7 +37,7 @@ fuzz() {
         echo "$name: $(grep -E '^Done|^#.*DONE' "$log" | tail -1)"
     else
         tail -30 "$log"
-        echo "$name: found something; see source/fuzz/artifacts/$name and $log"
+        echo "$name: found something; see builder/source/fuzz/artifacts/$name and $log"
         return 1
     fi
 }

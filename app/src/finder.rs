@@ -1,12 +1,11 @@
 //! A search field with suggestions: a combobox over names, tolerant of accents and case.
 
 use crate::live::{self, part};
-use crate::number::ascending;
 use crate::query::unescaped;
 use crate::site::Site;
-use crate::words;
 use leptos::ev;
 use leptos::prelude::*;
+use model::number::ascending;
 #[cfg(feature = "ssr")]
 use model::release::Route;
 use model::text::folded;

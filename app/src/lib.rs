@@ -8,9 +8,7 @@
 //! | --- | --- |
 //! | [`site`] | what every component knows: language, links, selection |
 //! | [`selection`] | the part of the address after the question mark |
-//! | [`words`] | every text of the interface, in both languages |
 //! | [`query`] | names and parts of that |
-//! | [`number`] | numbers, changes and dates in both languages |
 //! | [`pages`] | one file per page |
 //! | `frame` | header, footer, and what surrounds a page |
 //! | [`map`], [`chart`] | drawings |
@@ -30,13 +28,11 @@ pub mod finder;
 pub mod frame;
 pub mod live;
 pub mod map;
-pub mod number;
 pub mod pages;
 pub mod query;
 mod role;
 pub mod selection;
 pub mod site;
-pub mod words;
 
 #[cfg(target_arch = "wasm32")]
 #[global_allocator]

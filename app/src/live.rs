@@ -84,6 +84,9 @@ pub fn soon(_now: bool, make: Box<dyn Fn() -> String + Send + Sync>) -> Signal<S
 /// A future that is called, not made part of each caller.
 pub type Boxed<T> = Pin<Box<dyn Future<Output = T>>>;
 
+/// Draws a part, once.
+pub type DrawOnce = Box<dyn FnOnce() -> AnyView>;
+
 /// Runs a task in the browser's own time.
 pub fn spawn(task: impl Future<Output = ()> + 'static) {
     let boxed: Boxed<()> = Box::pin(task);

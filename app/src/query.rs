@@ -1,6 +1,6 @@
 //! Addresses as other programs rewrite them: the parts of a query, whatever stands for their letters.
 
-use crate::words::Words;
+use words::Words;
 
 /// The chosen territory: what several pages ask for, and scripts take from page to page.
 pub const TERRITORY: Words = Words("territorio", "territory");

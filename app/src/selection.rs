@@ -368,7 +368,7 @@ impl Breaks {
 pub fn own_breaks(text: &str) -> Option<Breaks> {
     let mut breaks = Breaks { values: [0.0; MOST], count: 0 };
     for part in text.split(';') {
-        let value = crate::number::read(part.trim())?;
+        let value = model::number::read(part.trim())?;
         if breaks.values().last().is_some_and(|last| *last >= value) {
             return None;
         }

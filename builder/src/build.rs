@@ -1,18 +1,19 @@
-//! The whole program in one screen: declarations, facts, observations, drawings, release, site.
+//! The whole program in one screen: observations, release, site.
 
-use crate::check::check;
-use crate::compute::compute;
-use crate::declaration::Declarations;
-use crate::error::{BuildError, Result};
-use crate::import::recover;
-use crate::inputs::{self, Made};
-use crate::release::{self, Material, Warehouse};
-use crate::since::Earlier;
+use crate::record::{self, BuildRecord, Inputs};
+use crate::site;
 use crate::staging::{self, Staging};
-use crate::territory::COMUNE;
-use crate::{contracts, facts, geometry, points, site, territory, vintage};
 use indicatif::{ProgressBar, ProgressFinish, ProgressStyle};
-use std::path::{Path, PathBuf};
+use observations::check::check;
+use observations::compute::compute;
+use observations::declaration::Declarations;
+use observations::replacement::recover;
+use observations::runtime::runtime;
+use observations::{contracts, facts, geometry, points, territory};
+use release::since::Earlier;
+use release::{ReleaseInput, Warehouse, vintage};
+use source::error::{BuildError, Result};
+use std::path::PathBuf;
 
 /// What to build, from where, to where.
 #[derive(Debug, Clone)]
@@ -31,6 +32,13 @@ pub struct Options {
     pub force: bool,
     /// An earlier site, to say what has changed since.
     pub since: Option<PathBuf>,
+}
+
+impl Options {
+    fn inputs(&self) -> Inputs<'_> {
+        let Self { portal, public_url, since, data, dist, .. } = self;
+        Inputs { portal, public_url, since: since.as_deref(), folders: [data, dist] }
+    }
 }
 
 /// What came out.
@@ -52,56 +60,55 @@ pub fn build(options: &Options) -> Result<Built> {
     let options = &Options { out: staging::target(&options.out), ..options.clone() };
     staging::tidy(&options.out);
     recover(&options.data)?;
-    if options
-        .since
-        .as_ref()
-        .and_then(|since| since.canonicalize().ok())
-        .is_some_and(|since| Some(since) == options.out.canonicalize().ok())
-    {
-        let folder = options.out.display().to_string();
-        let remedy = "copy the earlier site first, and name the copy";
-        return Err(BuildError::declaration(
-            folder,
-            "the site that is to be replaced cannot be the earlier one",
-            remedy,
-        ));
+    keeps_the_earlier_site(options)?;
+    let inputs = record::digest(&options.inputs())?;
+    let last = BuildRecord::load(&options.out).filter(|_| !options.force);
+    if let Some(last) = last.as_ref().filter(|last| last.inputs == inputs && last.is_whole(&options.out)) {
+        return Ok(Built { release: last.release.clone(), pages: last.pages, drawn: 0 });
     }
-    let digest = inputs::digest(options)?;
-    let before = Made::recall(&options.out).filter(|_| !options.force);
-    if let Some(made) = before.as_ref().filter(|made| made.digest == digest && made.whole(&options.out)) {
-        return Ok(Built { release: made.release.clone(), pages: made.pages, drawn: 0 });
-    }
-    let before = before.map(|made| made.before(&options.out)).unwrap_or_default();
-    let phases = progress(7);
-    let phase = |name: &'static str| {
-        phases.set_message(name);
-        phases.inc(1);
-    };
+    let before = last.map(|last| last.into_before(&options.out)).unwrap_or_default();
     let staging = Staging::new(&options.out)?;
-    let data = options.data.as_path();
+    let phases = Phases::new();
 
-    phase("declarations");
+    let input = observe(options, &phases)?;
+    phases.begin("release");
+    let release = release::write(&staging.site(), &input, &before)?;
+    phases.begin("pages");
+    let pages = site::write(&staging.site(), &release, &input.drawings, &options.dist, &options.public_url, &before)?;
+
+    if record::digest(&options.inputs())? != inputs {
+        let remedy = "build again when nobody writes into the data folder; the site is as it was";
+        let problem = "it was changed while the site was built";
+        return Err(BuildError::declaration(options.data.display().to_string(), problem, remedy));
+    }
+    let derived = release.derived.into_iter().chain(pages.derived).collect();
+    let record = BuildRecord::new(&staging.site(), inputs, release.portal.release, pages.all, derived);
+    staging.publish()?;
+    record.save(&options.out);
+    Ok(Built { release: record.release, pages: pages.all, drawn: pages.drawn })
+}
+
+/// Everything a release is made from: declarations, facts, observations, drawings.
+fn observe(options: &Options, phases: &Phases) -> Result<ReleaseInput> {
+    let data = options.data.as_path();
+    phases.begin("declarations");
     let Declarations { mut identity, themes, sources, code_lists, tables, mut indicators, mut glossary } =
         Declarations::read(data, &options.portal)?;
     let territories = territory::load(data, &identity.region)?;
-    if identity.map_labels.is_empty() {
-        identity.map_labels = territories.capitals().into_iter().map(Into::into).collect();
-    }
-    if identity.try_territories.is_empty() {
-        let seat = identity.map_labels.first();
-        identity.try_territories = seat.into_iter().map(|code| format!("{COMUNE}/{code}")).collect();
-    }
+    territories.complete(&mut identity);
 
-    phase("facts");
+    phases.begin("facts");
     let outcome = check(data, None)?;
     outcome.must_pass()?;
     let facts = facts::load(data, &tables, &territories, &code_lists)?;
-    let silent = facts::silent(&facts, &tables);
-    indicators.retain(|declared| !declared.indicator.sources.iter().any(|source| silent.contains(source.as_str())));
-    phase("indicators");
+    let without = facts::sources_without_rows(&facts, &tables);
+    indicators.retain(|declared| !declared.indicator.sources.iter().any(|source| without.contains(source.as_str())));
+
+    phases.begin("indicators");
     let computed = runtime()?.block_on(compute(&facts, &indicators, &territories, &code_lists))?;
     let revisions = vintage::revisions(data, &computed, &sources, &territories)?;
-    phase("drawings");
+
+    phases.begin("drawings");
     let drawings = geometry::load(data, &identity.region, &territories)?;
     let points = points::load(data, &territories, &drawings)?;
     let held = |id: &String| {
@@ -111,12 +118,11 @@ pub fn build(options: &Options) -> Result<Built> {
         term.elsewhere = None;
     }
 
-    phase("attack on counts of persons");
+    phases.begin("attack on counts of persons");
     let attacks = contracts::attacks(data, &tables, &sources, &territories)?;
-
-    let warehouse = Warehouse { facts, tables, code_lists, outcome, attacks };
     let earlier = options.since.as_deref().map(Earlier::open).transpose()?;
-    let material = Material {
+    let warehouse = Warehouse { facts, tables, code_lists, outcome, attacks };
+    Ok(ReleaseInput {
         identity,
         themes,
         sources,
@@ -128,34 +134,36 @@ pub fn build(options: &Options) -> Result<Built> {
         points,
         warehouse,
         glossary,
-    };
-    phase("release");
-    let release = release::write(&staging.site(), &material, &before)?;
-    phase("pages");
-    let pages =
-        site::write(&staging.site(), &release, &material.drawings, &options.dist, &options.public_url, &before)?;
+    })
+}
 
-    if inputs::digest(options)? != digest {
-        let remedy = "build again when nobody writes into the data folder; the site is as it was";
-        let problem = "it was changed while the site was built";
-        return Err(BuildError::declaration(data.display().to_string(), problem, remedy));
+/// The site that changes are counted from is not the one that is replaced.
+fn keeps_the_earlier_site(options: &Options) -> Result<()> {
+    let earlier = options.since.as_ref().and_then(|since| since.canonicalize().ok());
+    if earlier.is_some_and(|earlier| Some(earlier) == options.out.canonicalize().ok()) {
+        let folder = options.out.display().to_string();
+        let problem = "the site that is to be replaced cannot be the earlier one";
+        return Err(BuildError::declaration(folder, problem, "copy the earlier site first, and name the copy"));
     }
-    let derived = release.derived.into_iter().chain(pages.derived).collect();
-    let made = Made::new(&staging.site(), digest, release.portal.release, pages.all, derived);
-    staging.publish()?;
-    made.remember(&options.out);
-    Ok(Built { release: made.release, pages: pages.all, drawn: pages.drawn })
+    Ok(())
 }
 
 /// A bar on standard error; nothing where that is not a terminal.
-fn progress(steps: u64) -> ProgressBar {
-    let style = ProgressStyle::with_template("{bar:24} {msg}, {elapsed}");
-    let style = style.unwrap_or_else(|_| ProgressStyle::default_bar());
-    // Also when the build fails: the message should stand alone.
-    ProgressBar::new(steps).with_style(style).with_finish(ProgressFinish::AndClear)
-}
+struct Phases(ProgressBar);
 
-pub(crate) fn runtime() -> Result<tokio::runtime::Runtime> {
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
-    runtime.map_err(|e| BuildError::read(Path::new("threads"), e))
+impl Phases {
+    /// How many there are.
+    const ALL: u64 = 7;
+
+    fn new() -> Self {
+        let style = ProgressStyle::with_template("{bar:24} {msg}, {elapsed}");
+        let style = style.unwrap_or_else(|_| ProgressStyle::default_bar());
+        // Also when the build fails: the message should stand alone.
+        Self(ProgressBar::new(Self::ALL).with_style(style).with_finish(ProgressFinish::AndClear))
+    }
+
+    fn begin(&self, phase: &'static str) {
+        self.0.set_message(phase);
+        self.0.inc(1);
+    }
 }

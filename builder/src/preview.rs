@@ -1,9 +1,9 @@
 //! A small file server for trying a site: what a good static host does, on 127.0.0.1.
 
-use crate::error::{BuildError, Result};
 use axum::Router;
 use axum::http::{HeaderValue, Request, Response, header};
 use axum::middleware::{Next, from_fn};
+use source::error::{BuildError, Result};
 use std::net::Ipv4Addr;
 use std::path::Path;
 use tower_http::compression::CompressionLayer;

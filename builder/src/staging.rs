@@ -5,8 +5,8 @@
 //! leaves the old one. What killed builds left behind is found by its open lock and cleared by the next build. The lock
 //! is the first thing in the folder and the last to go: a folder with anything in it always has one.
 
-use crate::error::{BuildError, Result};
 use model::release::LATEST;
+use source::error::{BuildError, Result};
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};

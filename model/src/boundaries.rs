@@ -1,7 +1,7 @@
 //! The same indicator with other boundaries: how far what is high and what is low depends on the units that are compared.
 
 use crate::Text;
-use crate::evidence::Placed;
+use crate::series::Placed;
 use crate::territory::TerritoryRef;
 use serde::Serialize;
 

@@ -40,7 +40,7 @@ pub struct Cube {
     /// Categories of each dimension.
     pub dimension: Dimensions,
     /// The cells.
-    #[serde(serialize_with = "crate::number::list")]
+    #[serde(serialize_with = "crate::json_number::list")]
     pub value: Vec<Option<f64>>,
     /// Status of the cells that are not normal, by position.
     #[serde(default)]
@@ -264,13 +264,13 @@ pub struct Province {
 #[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
 pub struct Cell {
     /// The figure.
-    #[serde(default, serialize_with = "crate::number::one", skip_serializing_if = "Option::is_none")]
+    #[serde(default, serialize_with = "crate::json_number::one", skip_serializing_if = "Option::is_none")]
     pub value: Option<f64>,
     /// What is counted.
-    #[serde(default, serialize_with = "crate::number::one", skip_serializing_if = "Option::is_none")]
+    #[serde(default, serialize_with = "crate::json_number::one", skip_serializing_if = "Option::is_none")]
     pub numerator: Option<f64>,
     /// What it is set against.
-    #[serde(default, serialize_with = "crate::number::one", skip_serializing_if = "Option::is_none")]
+    #[serde(default, serialize_with = "crate::json_number::one", skip_serializing_if = "Option::is_none")]
     pub denominator: Option<f64>,
     /// Why it is as it is.
     #[serde(default, skip_serializing_if = "is_normal")]

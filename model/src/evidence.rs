@@ -1,9 +1,7 @@
 //! What is known of undeclared work, from sides that are never put on one scale.
 
 use crate::Text;
-use crate::cube::Cell;
-use crate::page::Series;
-use crate::territory::TerritoryRef;
+use crate::series::{Placed, Series};
 use serde::{Deserialize, Serialize};
 
 /// Which indicators a portal sets side by side: `[evidence]` of `data/portals/<id>.toml`.
@@ -60,15 +58,6 @@ pub struct Side {
     pub credit: Text,
     /// Whether the figures are invented.
     pub simulated: bool,
-}
-
-/// A territory and its cell.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Placed {
-    /// Which.
-    pub territory: TerritoryRef,
-    /// Its cell.
-    pub cell: Cell,
 }
 
 /// Territories whose value is far from that of most: more than three deviations from the median, where a deviation is

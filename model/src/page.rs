@@ -11,6 +11,7 @@ use crate::indicator::{CodeList, Indicator};
 use crate::places::PlacesPage;
 use crate::points::{PointsHere, PointsPage};
 use crate::printed::Standing;
+use crate::series::Series;
 use crate::territory::{Event, TerritoryRef};
 use crate::vintage::Revisions;
 use serde::Serialize;
@@ -196,15 +197,6 @@ pub struct Strip {
     pub high: f64,
     /// Territories per bin.
     pub bins: Vec<u32>,
-}
-
-/// One line of a chart.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Series {
-    /// Whose.
-    pub territory: TerritoryRef,
-    /// By period.
-    pub cells: Vec<Cell>,
 }
 
 /// A territory in a list, with one value.

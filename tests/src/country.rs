@@ -2,7 +2,7 @@
 //! in all of Italy. Their shapes and figures are real, their codes and places are not.
 
 use crate::{raw, reduced, repository};
-use builder::scaffold::{self, Opening};
+use observations::scaffold::{self, Opening};
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::path::Path;

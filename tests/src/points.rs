@@ -1,7 +1,7 @@
 //! A register of points with invented places, for tests.
 
-use builder::geometry;
-use builder::territory::{self, COMUNE};
+use observations::geometry;
+use observations::territory::{self, COMUNE};
 use std::path::Path;
 
 /// What the register is.

@@ -4,12 +4,11 @@ use super::address;
 use super::fault;
 use super::fetch::{self, DataError, Explored};
 use super::inline::{self, Boot};
-use super::living::Draw;
 use crate::finder::Entries;
+use crate::live::DrawOnce;
 use crate::live::{self, Boxed, part};
 use crate::pages::compare::{Choice, Compared, Pair, controls, figures, ignored};
 use crate::pages::indicator::found;
-use crate::words;
 use leptos::prelude::*;
 use model::comparison::Comparison;
 use model::cube::Cube;
@@ -19,13 +18,13 @@ use std::sync::Arc;
 type Loaded = Result<Arc<Compared>, DataError>;
 
 /// Opens the page with the pair of its address.
-pub(super) fn open(boot: Arc<Boot>) -> Boxed<Option<Draw>> {
+pub(super) fn open(boot: Arc<Boot>) -> Boxed<Option<DrawOnce>> {
     Box::pin(async move {
         let comparison: Comparison = serde_json::from_str(&inline::text("dati")?).ok()?;
         let pair = read(&boot, &comparison);
         let loaded = load(&boot.place.folder(), &pair, &comparison.residents, false).await;
         let stays = loaded.is_err() && address::is_as_drawn();
-        (!stays).then(|| Box::new(move || page(boot, comparison, (pair, loaded))) as Draw)
+        (!stays).then(|| Box::new(move || page(boot, comparison, (pair, loaded))) as DrawOnce)
     })
 }
 

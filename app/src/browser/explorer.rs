@@ -4,14 +4,13 @@ use super::address::{Address, leave};
 use super::fault;
 use super::fetch::{self, DataError, Explored};
 use super::inline::{self, Boot};
-use super::living::Draw;
 use super::pieces::{self, IndicatorPage, Missing};
 use super::place::Place;
+use crate::live::DrawOnce;
 use crate::live::{self, Boxed, part};
 use crate::pages::indicator::{self, DrawView};
 use crate::selection::Selection;
 use crate::site::Site;
-use crate::words;
 use futures::future::{join, join4};
 use leptos::prelude::*;
 use model::Locale;
@@ -30,13 +29,13 @@ struct Shown {
 }
 
 /// Opens the page with the data that it carries.
-pub(super) fn open(boot: Arc<Boot>) -> Boxed<Option<Draw>> {
+pub(super) fn open(boot: Arc<Boot>) -> Boxed<Option<DrawOnce>> {
     Box::pin(async move {
         let Route::Indicator { view, .. } = boot.route else { return None };
         let content = inline::explored(&boot).await?;
         let draw = pieces::drawing(view).await.ok()?;
         let shown = Shown { route: boot.route.clone(), filter: Vec::new(), draw, content };
-        Some(Box::new(move || explorer(&boot, shown)) as Draw)
+        Some(Box::new(move || explorer(&boot, shown)) as DrawOnce)
     })
 }
 

@@ -2,7 +2,6 @@
 
 use super::fetch::DataError;
 use crate::site::Site;
-use crate::words;
 use leptos::prelude::*;
 use model::release::Route;
 

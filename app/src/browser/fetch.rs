@@ -2,7 +2,7 @@
 
 use crate::decode;
 use crate::live::{self, Boxed};
-use crate::map::shape::Shapes;
+use drawing::shape::Shapes;
 use futures::future::join;
 use js_sys::{Function, JsString, Reflect};
 use leptos::prelude::window;

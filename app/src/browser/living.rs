@@ -1,10 +1,12 @@
 //! What lives on a page: the search field, and the parts of the indicator page and of the comparing pages that follow the reader.
 
 use super::inline::Boot;
+use super::pieces::{Missing, Open};
 use super::place::Place;
-use super::{pieces, search};
+use super::{explorer, pieces, search};
 use crate::finder::SEARCH_ID;
 use crate::frame::MAIN_ID;
+use crate::live::DrawOnce;
 use crate::pages::indicator::LIVING_ID;
 use leptos::mount::UnmountHandle;
 use leptos::prelude::*;
@@ -43,14 +45,11 @@ impl Living {
     }
 }
 
-/// Draws a part, once.
-pub(super) type Draw = Box<dyn FnOnce() -> AnyView>;
-
 /// Parts of a page that can be taken over, with all they need.
 #[derive(Default)]
 pub(super) struct Found {
-    search: Option<(HtmlElement, Draw)>,
-    part: Option<(HtmlElement, Draw)>,
+    search: Option<(HtmlElement, DrawOnce)>,
+    part: Option<(HtmlElement, DrawOnce)>,
     indicator: Option<String>,
 }
 
@@ -65,14 +64,24 @@ pub(super) async fn found(place: &Arc<Place>, route: &Route, locale: Locale) -> 
     }
     let boot = Boot::read(place.clone(), route.clone(), locale).await?;
     if let Some(holder) = holder {
-        let open = pieces::opening(route).await.ok()??;
+        let open = opening(route).await.ok()??;
         found.part = Some((holder, open(boot.clone()).await?));
         if let Route::Indicator { id, .. } = route {
             found.indicator = Some(id.clone());
         }
     }
-    found.search = form.map(|form| (form, Box::new(move || search::form(&boot).into_any()) as Draw));
+    found.search = form.map(|form| (form, Box::new(move || search::form(&boot).into_any()) as DrawOnce));
     Some(found)
+}
+
+/// What opens the living part of a page; none where nothing lives.
+async fn opening(route: &Route) -> Result<Option<Open>, Missing> {
+    Ok(match route {
+        Route::Indicator { .. } => Some(explorer::open),
+        Route::Compare => Some(pieces::compare().await?),
+        Route::Places => Some(pieces::places().await?),
+        _ => None,
+    })
 }
 
 impl Found {
@@ -86,14 +95,14 @@ impl Found {
 }
 
 /// Replaces the children of an element by a living view.
-fn take_over(holder: &HtmlElement, draw: Draw) -> UnmountHandle<AnyViewState> {
+fn take_over(holder: &HtmlElement, draw: DrawOnce) -> UnmountHandle<AnyViewState> {
     holder.set_inner_html("");
     let _ = holder.set_attribute("data-app", "ready");
     leptos::mount::mount_to(holder.clone(), draw)
 }
 
 /// Takes over the search field; what was typed before stays, and so does the focus.
-fn searching(form: &HtmlElement, draw: Draw) -> UnmountHandle<AnyViewState> {
+fn searching(form: &HtmlElement, draw: DrawOnce) -> UnmountHandle<AnyViewState> {
     let field = || form.query_selector("input").ok().flatten()?.dyn_into::<HtmlInputElement>().ok();
     let typed = field().map(|field| field.value()).unwrap_or_default();
     let focused = document().active_element().is_some_and(|active| form.contains(Some(&active)));
@@ -115,7 +124,7 @@ fn searching(form: &HtmlElement, draw: Draw) -> UnmountHandle<AnyViewState> {
 }
 
 /// Draws the content of `<main>`, which lives as a whole.
-pub(super) fn visit(id: &str, draw: Draw) -> Option<Living> {
+pub(super) fn visit(id: &str, draw: DrawOnce) -> Option<Living> {
     let main = find(MAIN_ID)?;
     main.set_inner_html("");
     let mounted = leptos::mount::mount_to(main, draw);

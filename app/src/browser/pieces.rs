@@ -6,12 +6,10 @@
 
 #![allow(clippy::unnecessary_wraps, reason = "the splitter makes of it that the piece may not come")]
 
-use super::explorer;
 use super::inline::Boot;
-use super::living::Draw;
 use super::place::Place;
 use super::{comparing, nearest, page, placing};
-use crate::live::Boxed;
+use crate::live::{Boxed, DrawOnce};
 use crate::pages::indicator::{self, DrawView};
 use crate::site::Site;
 use leptos::prelude::{AnyView, Owner};
@@ -46,7 +44,7 @@ pub(super) struct IndicatorPage {
 }
 
 /// Reads what the page carries and gives what draws its living part; none when it must stay as it is.
-pub(super) type Open = fn(Arc<Boot>) -> Boxed<Option<Draw>>;
+pub(super) type Open = fn(Arc<Boot>) -> Boxed<Option<DrawOnce>>;
 
 #[wasm_split(chart, wasm_split_path = leptos::wasm_split, fallible)]
 fn chart() -> Result<DrawView, Missing> {
@@ -64,12 +62,12 @@ pub(super) fn indicator_page() -> Result<IndicatorPage, Missing> {
 }
 
 #[wasm_split(compare, wasm_split_path = leptos::wasm_split, fallible)]
-fn compare() -> Result<Open, Missing> {
+pub(super) fn compare() -> Result<Open, Missing> {
     Ok(comparing::open)
 }
 
 #[wasm_split(places, wasm_split_path = leptos::wasm_split, fallible)]
-fn places() -> Result<Open, Missing> {
+pub(super) fn places() -> Result<Open, Missing> {
     Ok(placing::open)
 }
 
@@ -88,14 +86,4 @@ pub(super) async fn drawing(view: View) -> Result<DrawView, Missing> {
         View::Chart => chart().await,
         View::Table => table().await,
     }
-}
-
-/// What opens the living part of a page; none where nothing lives.
-pub(super) async fn opening(route: &Route) -> Result<Option<Open>, Missing> {
-    Ok(match route {
-        Route::Indicator { .. } => Some(explorer::open),
-        Route::Compare => Some(compare().await?),
-        Route::Places => Some(places().await?),
-        _ => None,
-    })
 }

@@ -4,13 +4,12 @@ use super::address;
 use super::fault;
 use super::fetch::{self, DataError};
 use super::inline::{self, Boot};
-use super::living::Draw;
 use super::search;
 use crate::decode;
 use crate::finder::{Entries, Entry};
+use crate::live::DrawOnce;
 use crate::live::{self, Boxed, part};
 use crate::pages::places::{Choice, Picked, chips, controls, table};
-use crate::words;
 use leptos::prelude::*;
 use model::places::{MOST, Offer, Place};
 use model::release::{self, Route};
@@ -23,13 +22,13 @@ fn read(boot: &Boot, offer: &Offer) -> Picked {
 }
 
 /// Opens the page with the territories of its address.
-pub(super) fn open(boot: Arc<Boot>) -> Boxed<Option<Draw>> {
+pub(super) fn open(boot: Arc<Boot>) -> Boxed<Option<DrawOnce>> {
     Box::pin(async move {
         let offer: Offer = serde_json::from_str(&inline::text("dati")?).ok()?;
         let mut picked = read(&boot, &offer);
         let loaded = load(&boot.place.folder(), &mut picked, false).await;
         let stays = loaded.is_err() && address::is_as_drawn();
-        (!stays).then(|| Box::new(move || page(boot, offer, (picked, loaded))) as Draw)
+        (!stays).then(|| Box::new(move || page(boot, offer, (picked, loaded))) as DrawOnce)
     })
 }
 

@@ -7,7 +7,6 @@ use super::page;
 use crate::decode::{Found, search};
 use crate::finder::{Entries, Entry, search_field};
 use crate::site::Site;
-use crate::words;
 use leptos::prelude::*;
 use model::release::{ELSEWHERE, PAGE, Route, SEARCH, TERM};
 use std::sync::Arc;

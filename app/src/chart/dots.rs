@@ -1,9 +1,9 @@
 //! Dots on a common axis: rankings, similar territories, provinces with the spread inside them.
 
-use super::svg::{Anchor, Svg};
-use super::ticks::{decimals, ticks};
-use crate::number::number;
+use drawing::svg::{Anchor, Svg};
+use drawing::ticks::{decimals, ticks};
 use model::Locale;
+use model::number::number;
 
 /// One row.
 #[derive(Debug, Clone, PartialEq)]

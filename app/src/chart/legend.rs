@@ -1,8 +1,8 @@
 //! The legend is a chart: one cell of equal width per class, as tall as it has territories, with every break under its boundary.
 
-use super::svg::{Anchor, Svg};
-use crate::number::{number, within};
+use drawing::svg::{Anchor, Svg};
 use model::Locale;
+use model::number::{number, within};
 use model::printed::{class_of, rounded};
 
 const WIDTH: f64 = 360.0;

@@ -3,12 +3,11 @@
 //! Plotters brings coordinates, ticks and the drawing of elements; our backend turns its colours into the style
 //! sheet's classes, so that dark mode, print and contrast settings reach the chart.
 
-use super::svg::{Anchor, Svg};
-use super::ticks::{decimals, ticks};
-use crate::number::{ascending, number, period};
 use crate::selection::BESIDE;
-use crate::words::{self, fill};
+use drawing::svg::{Anchor, Svg};
+use drawing::ticks::{decimals, ticks};
 use model::Locale;
+use model::number::{ascending, number, period};
 use model::period::Period;
 use plotters::coord::cartesian::Cartesian2d;
 use plotters::coord::types::RangedCoordf64;
@@ -16,6 +15,7 @@ use plotters::prelude::{Circle, DrawingArea, IntoDrawingArea, PathElement};
 use plotters::style::{Color, RGBColor};
 use plotters_backend::{BackendColor, BackendCoord, BackendStyle, DrawingBackend, DrawingErrorKind};
 use std::convert::Infallible;
+use words::fill;
 
 /// One line.
 #[derive(Debug, Clone, PartialEq)]

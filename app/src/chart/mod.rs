@@ -6,6 +6,3 @@ pub mod dots;
 pub mod legend;
 pub mod line;
 pub mod scatter;
-pub mod strip;
-pub mod svg;
-mod ticks;

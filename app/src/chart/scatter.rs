@@ -1,9 +1,9 @@
 //! Dots in a plane: two values of each territory, its residents as size, its thirds as colour.
 
-use super::svg::{Anchor, Svg};
-use super::ticks::{decimals, ticks};
-use crate::number::number;
+use drawing::svg::{Anchor, Svg};
+use drawing::ticks::{decimals, ticks};
 use model::Locale;
+use model::number::number;
 
 /// One territory.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,10 +1,10 @@
 //! Footer: explore, reuse, help; legal links that validators of the public administration look for.
 
-use crate::number;
 use crate::site::Site;
-use crate::words::{self, Words, fill};
 use leptos::prelude::*;
+use model::number;
 use model::release::{self, Route};
+use words::{Words, fill};
 
 pub(super) fn footer(site: &Site) -> impl IntoView + use<> {
     let identity = &site.portal.identity;

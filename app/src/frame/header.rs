@@ -4,9 +4,9 @@ use model::release::Route;
 #[cfg(feature = "ssr")]
 use {
     crate::site::Site,
-    crate::words::{self, Words},
     leptos::prelude::*,
     model::Locale,
+    words::{self, Words},
 };
 
 #[cfg(feature = "ssr")]

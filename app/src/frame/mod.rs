@@ -5,7 +5,7 @@ mod footer;
 pub(crate) mod header;
 
 #[cfg(feature = "ssr")]
-use {crate::site::Site, crate::words, leptos::prelude::*};
+use {crate::site::Site, leptos::prelude::*, words};
 
 /// Id of the main element: the target of the skip link.
 pub const MAIN_ID: &str = "contenuto";

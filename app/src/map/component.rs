@@ -5,17 +5,16 @@
 
 use super::frame::{Frame, direction, gesture, neighbour, zoomed};
 use super::paint::{self, Painted};
-use super::shape::Shapes;
-use crate::chart::svg::{escape, short};
 use crate::live;
-use crate::number::number;
 use crate::pages::status_words;
 use crate::selection::{At, Drawing};
 use crate::site::Site;
-use crate::words;
+use drawing::shape::Shapes;
+use drawing::svg::{escape, short};
 use leptos::prelude::*;
 use leptos::{ev, svg};
 use model::cube::Cube;
+use model::number::number;
 use model::observation::ObsStatus;
 use model::release;
 use std::sync::Arc;

@@ -1,6 +1,6 @@
 //! What part of the map is seen and how keys and fingers change it: numbers in, numbers out.
 
-use crate::number::within;
+use model::number::within;
 
 /// Part of a plane: left, top, width, height.
 pub(super) type Frame = [f64; 4];

@@ -3,4 +3,3 @@
 pub mod component;
 mod frame;
 pub mod paint;
-pub mod shape;

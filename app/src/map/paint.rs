@@ -1,10 +1,10 @@
 //! Which colour or pattern a cell has, and the markup of the painted land.
 
-use super::shape::Shapes;
-use crate::chart::svg::{Anchor, Svg};
-use crate::number::ascending;
 use crate::selection::{At, Drawing};
+use drawing::shape::Shapes;
+use drawing::svg::{Anchor, Svg};
 use model::cube::{Cell, Cube};
+use model::number::ascending;
 use model::observation::ObsStatus;
 use model::printed::class_of;
 use std::fmt::Write;

@@ -3,14 +3,14 @@
 use super::{count, crumbs, mark};
 use crate::chart::legend::{Legend, legend};
 use crate::map::paint::class;
-use crate::number::{marked, number, period};
 use crate::site::Site;
-use crate::words::{self, fill};
 use leptos::prelude::*;
 use model::boundaries::{Boundaries, Shift, Units};
 use model::indicator::IndicatorBrief;
+use model::number::{marked, number, period};
 use model::observation::ObsStatus;
 use model::release::{self, Route, View};
+use words::fill;
 
 /// The sentence that says it all: from the widest level to the next.
 pub(super) fn lead(site: &Site, page: &Boundaries) -> String {
@@ -106,7 +106,7 @@ fn map(site: &Site, page: &Boundaries, brief: &IndicatorBrief, units: &Units) ->
     });
     let land = land.collect_view();
     let name = site.portal.level(&units.level).map_or_else(String::new, |level| site.text(&level.many).to_owned());
-    let value = |unit: &&model::evidence::Placed| unit.cell.value.unwrap_or_default();
+    let value = |unit: &&model::series::Placed| unit.cell.value.unwrap_or_default();
     let ends = [
         units.units.iter().min_by(|a, b| value(a).total_cmp(&value(b))),
         units.units.iter().max_by(|a, b| value(a).total_cmp(&value(b))),

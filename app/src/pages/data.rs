@@ -1,12 +1,12 @@
 //! Every file of the edition.
 
-use crate::number;
 use crate::site::Site;
-use crate::words::{self, Words, fill};
 use leptos::prelude::*;
 use model::catalogue::File;
+use model::number;
 use model::observation::ObsStatus;
 use model::release;
+use words::{Words, fill};
 
 pub(super) fn view(site: &Site, files: &[File]) -> AnyView {
     let section = |title: Words, sub: Words, keep: fn(&File) -> bool| {

@@ -1,15 +1,15 @@
 //! The data dictionary: fact tables, their columns, where their files are, and what came of the checks.
 
 use super::count;
-use crate::number::{day, marked, period};
 use crate::site::Site;
-use crate::words::{self, fill};
 use leptos::prelude::*;
 use model::disclosure::Attack;
 use model::indicator::CodeList;
+use model::number::{day, marked, period};
 use model::page::{Bridged, Check, DictionaryPage, Measure, TableEntry};
 use model::release;
 use model::territory::Event;
+use words::fill;
 
 pub(super) fn view(site: &Site, page: &DictionaryPage) -> AnyView {
     let example = page.tables.first().map_or("", |table| table.name.as_str());

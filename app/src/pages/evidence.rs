@@ -3,13 +3,15 @@
 use super::{count, value_text};
 use crate::chart::dots::{Dots, Row, axis, dots};
 use crate::chart::line::{Line, Lines, Part, lines};
-use crate::chart::svg::{Anchor, Svg, escape};
-use crate::number::{marked, number, period, span};
 use crate::site::Site;
-use crate::words::{self, Words, fill};
+use drawing::svg::{Anchor, Svg, escape};
 use leptos::prelude::*;
-use model::evidence::{Evidence, Placed, Reach, Side, Unusual};
+use model::evidence::{Evidence, Reach, Side, Unusual};
+use model::number::{marked, number, period};
+use model::period::span;
+use model::series::Placed;
 use model::territory::TerritoryRef;
+use words::{Words, fill};
 
 pub(super) fn view(site: &Site, evidence: &Evidence) -> AnyView {
     let reach = evidence.reach.as_ref().map(|reach| reached(site, reach));

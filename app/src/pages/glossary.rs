@@ -1,11 +1,10 @@
 //! What words mean.
 
 use crate::site::Site;
-use crate::words;
-#[cfg(feature = "ssr")]
-use crate::words::fill;
 use leptos::prelude::*;
 use model::indicator::Term;
+#[cfg(feature = "ssr")]
+use words::fill;
 
 /// Terms by their name in the page's language.
 fn sorted(site: &Site) -> Vec<&Term> {

@@ -1,18 +1,19 @@
 //! Home: what this is, find your comune, map, key figures.
 
 use super::{count, tag};
-use crate::chart::strip;
 use crate::finder::search_form;
-use crate::number::{change, comparable, marked, number, period, the_period};
 use crate::site::Site;
-use crate::words::{self, fill};
+use drawing::strip;
 use leptos::prelude::*;
 use model::cube::Cell;
+use model::number::{change, marked, number, period, the_period};
 use model::observation::ObsStatus;
 use model::page::{Figure, HomePage};
+use model::period::comparable;
 use model::portal::Audience;
 use model::release::{self, Route};
 use model::territory::TerritoryRef;
+use words::fill;
 
 /// The kind of reader the page is for; everyone when none.
 fn audience(site: &Site) -> Option<&Audience> {

@@ -1,13 +1,13 @@
 //! All indicators, by theme: what each is, and what there is of it.
 
 use super::count;
-use crate::number::span;
 use crate::site::Site;
-use crate::words::{self, fill};
 use leptos::prelude::*;
 use model::indicator::{Indicator, IndicatorBrief};
 use model::page::MethodPage;
+use model::period::span;
 use model::release;
+use words::fill;
 
 pub(super) fn view(site: &Site, page: &MethodPage) -> AnyView {
     let of_theme = |id: &str| site.portal.indicators.iter().filter(|i| i.theme == id).collect::<Vec<_>>();

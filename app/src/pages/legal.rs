@@ -1,9 +1,9 @@
 //! Accessibility, privacy and legal notes. Long texts, in both languages, as data of the page.
 
-use crate::number::day;
 use crate::site::Site;
-use crate::words::{self, Words, fill};
 use leptos::prelude::*;
+use model::number::day;
+use words::{Words, fill};
 
 type Section = (Words, &'static [Words]);
 

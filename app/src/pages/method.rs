@@ -1,14 +1,14 @@
 //! Where the numbers come from, how they are computed, what they do not say.
 
 use super::count;
-use crate::number::day;
 use crate::site::Site;
-use crate::words::{self, fill};
 use leptos::prelude::*;
 use model::Text;
 use model::catalogue::Source;
 use model::indicator::{Direction, Indicator, Theme};
+use model::number::day;
 use model::page::MethodPage;
+use words::fill;
 
 pub(super) fn view(site: &Site, page: &MethodPage) -> AnyView {
     let own = site.link(&site.route);

@@ -42,15 +42,15 @@ mod whole;
 #[cfg(feature = "ssr")]
 pub use whole::{Loaded, description, title, view};
 
-use crate::number::marked;
 use crate::site::Site;
-use crate::words::{self, Words};
 use leptos::prelude::*;
 #[cfg(feature = "ssr")]
 use model::Locale;
 use model::cube::Cell;
+use model::number::marked;
 use model::observation::ObsStatus;
 use model::printed::Standing;
+use words::Words;
 
 /// A cell as people read it: the value, or the word for why there is none.
 pub fn value_text(site: &Site, cell: &Cell, decimals: u8, mark: &str) -> String {
@@ -184,7 +184,7 @@ fn standing_words(place: Standing) -> (Words, usize, usize) {
 
 /// A number in the middle of a sentence.
 pub(crate) fn count(site: &Site, n: usize) -> String {
-    crate::number::number(n as f64, 0, site.locale)
+    model::number::number(n as f64, 0, site.locale)
 }
 
 #[cfg(test)]

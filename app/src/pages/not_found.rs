@@ -2,7 +2,6 @@
 
 use crate::finder::search_form;
 use crate::site::Site;
-use crate::words;
 use leptos::prelude::*;
 use model::Locale;
 use model::release::Route;

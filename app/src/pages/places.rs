@@ -3,10 +3,8 @@
 //! Its living half is in the program of the comparing pages (`src/compare.rs`).
 
 use super::value_text;
-use crate::chart::svg::{escape, short};
 use crate::finder::{Entries, Finder};
 use crate::live;
-use crate::number::{marked, period};
 use crate::query::PLACES;
 #[cfg(any(feature = "csr", test))]
 use crate::query::parts;
@@ -14,13 +12,15 @@ use crate::role::{ROLE_CELL, ROLE_COLUMNHEADER, ROLE_ROW, ROLE_ROWGROUP, ROLE_RO
 #[cfg(any(feature = "csr", test))]
 use crate::selection::{IGNORED, plain, shortened};
 use crate::site::Site;
-use crate::words::{self, fill};
+use drawing::svg::{escape, short};
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 use model::Locale;
+use model::number::{marked, period};
 use model::places::{MOST, Offer, Place, Row};
 use model::release::{Route, View};
 use wasm_bindgen::JsCast;
+use words::fill;
 #[cfg(feature = "ssr")]
 use {super::indicator::LIVING_ID, model::places::PlacesPage};
 

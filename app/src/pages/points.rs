@@ -1,15 +1,15 @@
 //! A register of points: the map, places that lie close together as one mark, and beside it the list.
 
 use super::{count, crumbs, file_row, simulated_note};
-use crate::chart::svg::{escape, short};
-use crate::number::day;
 use crate::site::Site;
-use crate::words::{self, fill};
+use drawing::svg::{escape, short};
 use leptos::prelude::*;
+use model::number::day;
 use model::points::{Mark, Point, PointsHere, PointsPage, Register, WIDTH, anchor, comune_anchor};
 use model::release::{self, Route};
 use model::territory::TerritoryRef;
 use std::fmt::Write;
+use words::fill;
 
 /// Radius of a mark by how many places it stands for at least, in units of the drawing.
 const RADII: [(usize, u8); 4] = [(20, 42), (5, 34), (2, 28), (1, 17)];

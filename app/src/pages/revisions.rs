@@ -2,13 +2,13 @@
 
 use super::count;
 use crate::chart::dots::{Dots, Row, axis, dots};
-use crate::number::{change, day, number, period};
 use crate::site::Site;
-use crate::words::{self, fill};
 use leptos::prelude::*;
 use model::indicator::IndicatorBrief;
+use model::number::{change, day, number, period};
 use model::release;
 use model::vintage::{Moves, RevisedPeriod, RevisedTerritory, Revisions};
+use words::fill;
 
 /// Vintages that stand in a table, the first and the latest ones; the file has all.
 const SHOWN: usize = 6;

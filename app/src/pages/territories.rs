@@ -2,10 +2,10 @@
 
 use super::{count, value_text};
 use crate::site::Site;
-use crate::words::{self, fill};
 use leptos::prelude::*;
 use model::page::TerritoryRow;
 use model::release::Route;
+use words::fill;
 
 pub(super) fn view(site: &Site, rows: &[TerritoryRow]) -> AnyView {
     // What the number in every line is.

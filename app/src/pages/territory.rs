@@ -5,13 +5,14 @@ use super::territory_text as text;
 use super::{count, file_row, places, points, territories, trend, value_text};
 use crate::chart::dots::{Dots, Row, axis, dots};
 use crate::chart::line::{Line, Part};
-use crate::number::{change, day, marked, number, period};
 use crate::site::Site;
-use crate::words::{self, fill};
 use leptos::prelude::*;
-use model::page::{Figure, Series, TerritoryPage};
+use model::number::{change, day, marked, number, period};
+use model::page::{Figure, TerritoryPage};
 use model::release::{self, Route, View};
+use model::series::Series;
 use model::territory::TerritoryRef;
+use words::fill;
 
 pub(super) fn view(site: &Site, page: &TerritoryPage) -> AnyView {
     let evidence = site.portal.identity.evidence.is_some().then(|| {
@@ -220,7 +221,7 @@ fn trend(site: &Site, page: &TerritoryPage) -> Option<AnyView> {
                 <h3>{site.t(words::CHART_NUMBERS)}</h3>
                 <div class="scroll" tabindex="0" role="region" aria-label=site.t(words::CHART_NUMBERS)>
                     <table>
-                        <thead><tr><th scope="col">{short}</th>{heads}<th class="n" scope="col">{crate::number::span(&figure.periods)}</th></tr></thead>
+                        <thead><tr><th scope="col">{short}</th>{heads}<th class="n" scope="col">{model::period::span(&figure.periods)}</th></tr></thead>
                         <tbody>{rows}</tbody>
                     </table>
                 </div>

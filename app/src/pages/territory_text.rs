@@ -1,10 +1,10 @@
 //! Sentences of the territory page, made from its figures by fixed templates.
 
 use super::{count, standing, value_text};
-use crate::number::number;
 use crate::site::Site;
-use crate::words::{self, fill};
+use model::number::number;
 use model::page::{Figure, TerritoryPage};
+use words::fill;
 
 fn lower_first(text: &str) -> String {
     let mut letters = text.chars();

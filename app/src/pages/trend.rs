@@ -1,13 +1,14 @@
 //! Lines over time, with the sentence and the cautions that belong to them.
 
 use crate::chart::line::{Line, Lines, Part, lines, missing, reaches_zero};
-use crate::chart::svg::escape;
-use crate::number::{change, comparable, number, period, the_period};
 use crate::site::Site;
-use crate::words::{self, fill};
+use drawing::svg::escape;
 use model::cube::Cell;
 use model::indicator::Kind;
+use model::number::{change, number, period, the_period};
 use model::observation::ObsStatus;
+use model::period::comparable;
+use words::fill;
 
 /// What the lines show.
 pub(super) struct Measure<'a> {

@@ -4,9 +4,8 @@ use super::{
     boundaries, compare, data, dictionary, evidence, glossary, home, indicator, indicators, legal, method, not_found,
     places, points, revisions, territories, territory, territory_text,
 };
-use crate::map::shape::Shapes;
 use crate::site::Site;
-use crate::words;
+use drawing::shape::Shapes;
 use leptos::prelude::*;
 use model::page::Page;
 use model::release::Route;

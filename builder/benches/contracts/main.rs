@@ -7,10 +7,10 @@
 use anyhow::{Context, Result, bail};
 use arrow::array::RecordBatch;
 use builder::build::{Options, build};
-use builder::contracts::{self, Deliveries, Request};
-use builder::simulation;
 use events::deliver::Layout;
 use events::intake::Intake;
+use observations::contracts::{self, Deliveries, Request};
+use observations::simulation;
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};

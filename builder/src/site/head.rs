@@ -1,9 +1,9 @@
 //! What a page says of itself to browsers and search engines.
 
-use super::page::inline;
-use app::chart::svg::escape;
+use super::html::inline;
 use app::pages;
 use app::site::Site;
+use drawing::svg::escape;
 use model::Locale;
 use model::page::Page;
 use model::period::Period;

@@ -5,25 +5,29 @@
 
 mod device;
 mod head;
+mod html;
 mod page;
 mod program;
+mod redirect;
+mod search;
 mod shell;
 
-use crate::error::{BuildError, Result};
-use crate::geometry::{Drawings, turned};
-use crate::release::{Before, Derived, Release, json, known, sha256, write_file};
-use app::map::shape::Shapes;
 use app::pages::Loaded;
+use drawing::shape::Shapes;
 use model::Locale;
 use model::catalogue::File;
 use model::cube::Cube;
 use model::page::Page;
 use model::portal::Portal;
-use model::release::{DEFAULT_LEVEL, Route, View};
+use model::release::{self as path, DEFAULT_LEVEL, Route, View};
 use model::topology::Topology;
+use observations::disk::{sha256, write_file};
+use observations::geometry::{Drawings, turned};
 use page::Parts;
 use rayon::prelude::*;
+use release::{Before, Derived, Release, json, known};
 use shell::Shell;
+use source::error::{BuildError, Result};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -65,6 +69,8 @@ pub fn write(
     let kinds: Vec<&str> = release.portal.identity.audience.iter().map(|kind| kind.id.as_str()).collect();
     let shell = Shell::read(dist, &kinds)?;
     shell.copy_files(dist, site)?;
+    let search = format!("{}/{}", path::folder(&release.portal.release), path::SEARCH);
+    write_file(site, &search, json(&search::index(release)).as_bytes())?;
     let portal = Arc::new(release.portal.clone());
     let portal_text = json(&known(&portal));
     let drafts = drafts(release, drawings);
@@ -101,7 +107,7 @@ pub fn write(
                 |level: &str| Route::Indicator { id: indicator.id.clone(), level: level.into(), view: View::Map };
             let (short, whole) = (route(DEFAULT_LEVEL).path(locale), route(&indicator.finest).path(locale));
             let onward = whole.strip_prefix(&short).unwrap_or_default();
-            let html = page::onward(onward, indicator.name.get(locale), locale);
+            let html = redirect::redirect(onward, indicator.name.get(locale), locale);
             write_file(site, &format!("{short}index.html"), html.as_bytes())?;
         }
     }
@@ -110,7 +116,7 @@ pub fn write(
     let parts = Parts { portal: &portal, portal_text: &portal_text, root: &rooted(public_url)?, shell: &shell };
     let html = page::html(&parts, &Route::NotFound, Locale::It, &missing, None);
     write_file(site, "404.html", html.as_bytes())?;
-    write_file(site, "sw.js", device::worker(&shell, &portal.release).as_bytes())?;
+    write_file(site, "sw.js", device::worker(shell.files(), &portal.release).as_bytes())?;
     write_file(site, "manifest.webmanifest", head::manifest(&portal).as_bytes())?;
     Ok(Pages { all: drafts.len() * Locale::ALL.len() + 1, drawn: drawn.into_inner() + 1, derived })
 }
@@ -132,17 +138,17 @@ fn lead_on(site: &Path, release: &Release, drafts: &[Draft], shell: &Shell) -> R
                 let old = Route::Indicator { id: before.clone(), level: level.clone(), view: *view };
                 let new = draft.route.path(locale);
                 write(&old.path(locale), &|root| {
-                    page::onward(&format!("{root}{new}"), indicator.name.get(locale), locale)
+                    redirect::redirect(&format!("{root}{new}"), indicator.name.get(locale), locale)
                 })?;
             }
         }
         let page_of = |code: &str| Route::Territory { level: DEFAULT_LEVEL.into(), code: code.into() }.path(locale);
         for moved in &release.moved {
             write(&page_of(&moved.code), &|root| match moved.successors.as_slice() {
-                [only] => page::onward(&format!("{root}{}", page_of(&only.code)), &only.name, locale),
+                [only] => redirect::redirect(&format!("{root}{}", page_of(&only.code)), &only.name, locale),
                 several => {
                     let links = several.iter().map(|s| (format!("{root}{}", page_of(&s.code)), s.name.as_str()));
-                    page::parted(&shell.style(root), (&moved.code, &moved.date), links, locale)
+                    redirect::disambiguation(&shell.style(root), (&moved.code, &moved.date), links, locale)
                 }
             })?;
         }

@@ -1,7 +1,7 @@
 //! The browser's program as it was split: the files that begin it, and those of its pieces.
 
-use crate::declaration::read_text;
-use crate::error::{BuildError, Result};
+use observations::disk::read_text;
+use source::error::{BuildError, Result};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 

@@ -2,9 +2,9 @@
 
 use super::device;
 use super::program::{PIECES, Program};
-use crate::declaration::read_text;
-use crate::error::{BuildError, Result};
-use crate::release::{sha256, write_file};
+use observations::disk::read_text;
+use observations::disk::{sha256, write_file};
+use source::error::{BuildError, Result};
 use std::path::{Path, PathBuf};
 
 /// Names of the app's files. Trunk puts a digest into each.

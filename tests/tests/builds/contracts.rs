@@ -2,11 +2,11 @@
 
 use arrow::array::AsArray;
 use arrow::datatypes::{DataType, Date32Type, Float64Type, Int32Type, UInt64Type};
-use builder::contracts::{Deliveries, Request, tabulate, take_in};
-use builder::simulation;
 use events::calendar::{date, day};
 use events::deliver::Layout;
 use events::intake::{Intake, Report};
+use observations::contracts::{Deliveries, Request, tabulate, take_in};
+use observations::simulation;
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -306,7 +306,7 @@ fn events_that_are_not_those_of_the_report_are_not_tabulated() {
 
 /// A row as text, numbers with nine decimals: an engine may add up in another order.
 fn rows(office: &Office, sql: &str) -> Vec<String> {
-    let batches = builder::contracts::query(&office.path("coded"), sql, None).unwrap();
+    let batches = observations::contracts::query(&office.path("coded"), sql, None).unwrap();
     let mut rows = Vec::new();
     for batch in batches {
         let columns: Vec<_> =

@@ -443,7 +443,7 @@ fn the_catalogue_lists_every_file_with_its_size_and_checksum() {
 #[test]
 fn invented_notices_are_as_many_as_were_published() {
     for (portal, begun, ended) in [("lombardia", 2_054_054, 1_885_366), ("abruzzo", 268_330, 247_287)] {
-        let (plan, _) = builder::simulation::plan(&repository().join("data"), portal, None).unwrap();
+        let (plan, _) = observations::simulation::plan(&repository().join("data"), portal, None).unwrap();
         let of_2023 = plan.months.iter().filter(|planned| planned.month.year == 2023);
         let (mut activations, mut terminations) = (0, 0);
         for planned in of_2023 {

@@ -1,6 +1,6 @@
 //! What was published when, over four publications.
 
-use builder::vintage::record;
+use release::vintage::record;
 use std::fs;
 use tests::case::Case;
 use tests::{json, release};

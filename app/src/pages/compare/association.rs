@@ -1,6 +1,6 @@
 //! How far two lists of values go together.
 
-use crate::number::ascending;
+use model::number::ascending;
 
 /// Spearman's rank correlation of two lists of the same length, equal values sharing their rank; `None` for fewer than
 /// three pairs or a list that does not vary.

@@ -2,7 +2,7 @@
 
 use super::association::{rank_correlation, third, thirds};
 use crate::chart::scatter::{Dot, Plane};
-use crate::map::shape::Shapes;
+use drawing::shape::Shapes;
 use model::cube::Cube;
 use model::observation::ObsStatus;
 use model::printed::rounded;

@@ -4,7 +4,6 @@ use super::Choice;
 use crate::finder::{Entries, Finder};
 use crate::live::{self, is, part};
 use crate::site::Site;
-use crate::words;
 use leptos::ev::Event;
 use leptos::prelude::*;
 use model::comparison::Comparison;

@@ -4,22 +4,22 @@ use super::association::by_chance;
 use super::compared::{Compared, class};
 use super::{Choice, Pair};
 use crate::chart::scatter::{self, SIZES, Scatter, Size};
-use crate::chart::svg::{self, escape};
 use crate::live;
 use crate::map::component::{full_name, position};
 use crate::map::paint;
-use crate::number::{number, period};
 use crate::pages::{count, mark, simulated_note, value_text};
 use crate::site::Site;
-use crate::words::{self, fill};
+use drawing::svg::{self, escape};
 use leptos::ev;
 use leptos::prelude::*;
 use model::cube::Cube;
+use model::number::{number, period};
 use model::observation::ObsStatus;
 use model::release::{Route, View};
 use std::fmt::Write;
 use std::sync::Arc;
 use wasm_bindgen::JsCast;
+use words::fill;
 
 /// Rows of the table: a page, not a directory.
 const ROWS: usize = 50;

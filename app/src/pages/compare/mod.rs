@@ -17,8 +17,8 @@ use crate::site::Site;
 use leptos::prelude::*;
 #[cfg(feature = "ssr")]
 use {
-    crate::finder::Entries, crate::map::shape::Shapes, crate::pages::indicator::LIVING_ID, crate::words,
-    model::comparison::ComparisonPage, model::release::Route, std::sync::Arc,
+    crate::finder::Entries, crate::pages::indicator::LIVING_ID, drawing::shape::Shapes,
+    model::comparison::ComparisonPage, model::release::Route, std::sync::Arc, words,
 };
 
 /// What the page's parts share: what is offered, what is chosen, and how to choose something else.

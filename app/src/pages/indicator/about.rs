@@ -1,12 +1,12 @@
 //! What the indicator page says beside the figures: method, files, how to cite. The builder writes it once.
 
-use crate::number::span;
 use crate::pages::file_row;
 use crate::site::Site;
-use crate::words::{self, fill};
 use leptos::prelude::*;
 use model::cube::Cube;
+use model::period::span;
 use model::release::{self, Route};
+use words::fill;
 
 /// Name of a theme.
 pub(super) fn theme_name(site: &Site, id: &str) -> String {

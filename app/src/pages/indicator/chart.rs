@@ -4,19 +4,20 @@ use super::controls::{entries, finder};
 use super::multiples::multiples;
 use super::{actions, brief, note, text};
 use crate::chart::line::{Line, Part};
-use crate::chart::svg::escape;
 use crate::live;
 use crate::map::component::full_name;
-use crate::map::shape::Shapes;
-use crate::number::{period, span};
 use crate::pages::trend;
 use crate::selection::{At, BESIDE, Measure, Selection};
 use crate::site::Site;
-use crate::words::{self, fill};
+use drawing::shape::Shapes;
+use drawing::svg::escape;
 use leptos::prelude::*;
 use model::cube::{Cell, Cube, Province};
+use model::number::period;
+use model::period::span;
 use std::sync::Arc;
 use wasm_bindgen::JsCast;
+use words::fill;
 
 pub(crate) fn chart_view(site: &Site, cube: &Arc<Cube>, _: Option<&Arc<Shapes>>, at: Memo<At>) -> AnyView {
     let drawn = {

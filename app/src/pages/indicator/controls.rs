@@ -1,16 +1,16 @@
 //! Level, year, classes, finder, view: what changes the selection.
 
-use crate::chart::svg::escape;
 use crate::finder::{Entries, Entry, Finder};
 use crate::live::{self, is};
 use crate::selection::{At, Drawing, Measure, Selection};
 use crate::site::Site;
-use crate::words::{self, Words, fill};
+use drawing::svg::escape;
 use leptos::prelude::*;
 use model::Locale;
 use model::cube::{ClassMethod, Cube};
 use model::release::{Route, View};
 use std::sync::Arc;
+use words::{Words, fill};
 
 pub(super) fn controls(site: &Site, cube: &Arc<Cube>, view: View, at: Memo<At>) -> AnyView {
     let (id, own) = (cube.extension.indicator.id.as_str(), cube.extension.level.id.as_str());
@@ -122,7 +122,7 @@ fn filtered<'a>(site: &Site, cube: &'a Cube, own: &str) -> Option<&'a str> {
 /// The period, and beside the map a button that plays them one after the other.
 fn year_control(site: &Site, cube: &Arc<Cube>, at: Memo<At>, view: View) -> AnyView {
     let periods: Vec<String> = cube.periods().to_vec();
-    let options = periods.iter().rev().map(|p| (p.clone(), crate::number::period(p, site.locale))).collect();
+    let options = periods.iter().rev().map(|p| (p.clone(), model::number::period(p, site.locale))).collect();
     let label = site.t(if periods.iter().any(|p| p.contains('-')) { words::PERIOD } else { words::YEAR });
     let play = (view == View::Map && periods.len() > 2).then(|| play(site, periods.clone(), at));
     if periods.len() > MANY {
@@ -147,7 +147,7 @@ fn slider(site: &Site, label: &'static str, periods: Vec<String>, at: Memo<At>, 
     let named = periods.clone();
     let said = live::text(move || {
         let period = named.get(at.get().period);
-        period.map_or_else(String::new, |period| crate::number::period(period, locale))
+        period.map_or_else(String::new, |period| model::number::period(period, locale))
     });
     let value = live::text(move || at.get().period.to_string());
     // A sweep is one step: browsers refuse addresses that change a hundred times in half a minute.
@@ -403,7 +403,7 @@ fn own_breaks(site: &Site) -> AnyView {
 /// Breaks as the address has them.
 fn written(breaks: &[f64], decimals: u8) -> String {
     let plain = |value: &f64| -> String {
-        let text = crate::number::number(*value, decimals, Locale::En);
+        let text = model::number::number(*value, decimals, Locale::En);
         text.chars().filter(|c| *c != ',').map(|c| if c == '−' { '-' } else { c }).collect()
     };
     breaks.iter().map(plain).collect::<Vec<_>>().join(";")

@@ -2,22 +2,22 @@
 
 use super::{actions, brief, heading, note, text};
 use crate::chart::legend::{Legend, legend};
-use crate::chart::svg::escape;
 use crate::live;
 use crate::map::component::{Map, full_name, sentence};
 use crate::map::paint::{Painted, class};
-use crate::map::shape::Shapes;
-use crate::number::number;
 use crate::pages::{count, status_words, value_text};
 use crate::selection::{At, Drawing};
 use crate::site::Site;
-use crate::words::{self, fill};
+use drawing::shape::Shapes;
+use drawing::svg::escape;
 use leptos::prelude::*;
 use model::cube::{Cell, Cube};
 use model::indicator::Kind;
+use model::number::number;
 use model::observation::ObsStatus;
 use model::release;
 use std::sync::Arc;
+use words::fill;
 
 pub(crate) fn map_view(site: &Site, cube: &Arc<Cube>, shapes: Option<&Arc<Shapes>>, at: Memo<At>) -> AnyView {
     let hovered = RwSignal::new(None::<usize>);

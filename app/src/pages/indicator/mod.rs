@@ -10,18 +10,18 @@ mod table;
 mod text;
 
 use super::{count, ignored, mark};
-use crate::chart::svg::escape;
 use crate::live::{self, part};
-use crate::map::shape::Shapes;
-use crate::number::{day, period};
 use crate::selection::At;
 use crate::site::Site;
-use crate::words::{self, fill};
+use drawing::shape::Shapes;
+use drawing::svg::escape;
 use leptos::prelude::*;
 use model::cube::Cube;
+use model::number::{day, period};
 use model::observation::ObsStatus;
 use model::release::{self, Route, View};
 use std::sync::Arc;
+use words::fill;
 
 pub(crate) use chart::chart_view;
 #[cfg(feature = "csr")]

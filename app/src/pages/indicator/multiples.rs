@@ -1,12 +1,13 @@
 //! Every province beside the whole, each in a small chart of its own, all on one scale.
 
 use crate::chart::line::places;
-use crate::chart::svg::{Svg, escape};
-use crate::number::{marked, number, period, span};
 use crate::pages::trend::base_of;
 use crate::site::Site;
-use crate::words::{self, fill};
+use drawing::svg::{Svg, escape};
 use model::cube::{Cell, Cube};
+use model::number::{marked, number, period};
+use model::period::span;
+use words::fill;
 
 /// Width and height of a drawing, and the air above and below its lines.
 const SIZE: [f64; 2] = [220.0, 90.0];
@@ -36,7 +37,7 @@ pub(super) fn multiples(site: &Site, cube: &Cube) -> String {
     let path = |values: &[Option<f64>]| -> String {
         let point = |(at, value): (usize, f64)| {
             let x = (places.get(at).copied().unwrap_or(start) - start) / span_of_time * SIZE[0];
-            [x, SIZE[1] - AIR - (value - low) / range * (SIZE[1] - 2.0 * AIR)].map(crate::chart::svg::short).join(" ")
+            [x, SIZE[1] - AIR - (value - low) / range * (SIZE[1] - 2.0 * AIR)].map(drawing::svg::short).join(" ")
         };
         // A gap is joined: what is not known is not a fall to zero.
         let known = values.iter().enumerate().filter_map(|(at, v)| Some((at, (*v)?)));

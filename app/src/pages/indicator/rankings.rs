@@ -1,13 +1,13 @@
 //! Highest, lowest, provinces: three rankings on one axis.
 
 use crate::chart::dots::{Dots, Row, axis, dots};
-use crate::chart::svg::escape;
-use crate::number::{ascending, number};
 use crate::pages::count;
 use crate::site::Site;
-use crate::words::{self, Words, fill};
+use drawing::svg::escape;
 use model::cube::Cube;
+use model::number::{ascending, number};
 use model::printed::rounded;
+use words::{Words, fill};
 
 /// Rows of a ranking.
 const ROWS: usize = 10;

@@ -1,23 +1,23 @@
 //! The table view: every territory, every period, and what the value is made of.
 
 use super::{actions, heading, text};
-use crate::chart::svg::escape;
 use crate::live::{self, part};
 use crate::map::component::full_name;
-use crate::map::shape::Shapes;
-use crate::number::{ascending, number, period};
 use crate::pages::{status_words, value_text};
 use crate::role::{ROLE_CELL, ROLE_ROW, ROLE_ROWHEADER, role};
 use crate::selection::{At, Order};
 use crate::site::Site;
-use crate::words::{self, fill};
+use drawing::shape::Shapes;
+use drawing::svg::escape;
 use leptos::prelude::*;
 use model::cube::{Cell, Cube};
+use model::number::{ascending, number, period};
 use model::observation::ObsStatus;
 use model::text::folded;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::sync::Arc;
+use words::fill;
 
 pub(crate) fn table_view(site: &Site, cube: &Arc<Cube>, _: Option<&Arc<Shapes>>, at: Memo<At>) -> AnyView {
     let caption = text::table_caption(site, cube);

@@ -1,14 +1,15 @@
 //! Sentences of the indicator page, made from cells by fixed templates.
 
-use crate::number::{ascending, change, comparable, marked, number, the_period};
 use crate::pages::{count, standing, value_text};
 use crate::selection::{At, Measure};
 use crate::site::Site;
-use crate::words::{self, fill};
 use leptos::prelude::*;
 use model::cube::{Cell, Cube};
 use model::indicator::{Indicator, TOTAL};
+use model::number::{ascending, change, marked, number, the_period};
+use model::period::comparable;
 use model::printed::{Standing, rounded};
+use words::fill;
 
 fn value(site: &Site, cube: &Cube, cell: &Cell) -> String {
     value_text(site, cell, cube.extension.indicator.decimals, &cube.extension.indicator.mark)
@@ -46,7 +47,7 @@ pub(super) fn headline(site: &Site, cube: &Cube, period: usize) -> String {
 pub(super) fn subtitle(site: &Site, cube: &Cube, period: usize) -> String {
     let name = named(site, cube);
     let unit = site.text(&cube.extension.indicator.unit);
-    let period = cube.periods().get(period).map_or_else(String::new, |p| crate::number::period(p, site.locale));
+    let period = cube.periods().get(period).map_or_else(String::new, |p| model::number::period(p, site.locale));
     format!("{name}, {unit}, {period}, {}", site.text(&cube.extension.level.many).to_ascii_lowercase())
 }
 
@@ -56,7 +57,7 @@ pub(super) fn map_label(site: &Site, cube: &Cube, period: usize) -> String {
         site.t(words::MAP_LABEL),
         &[
             ("name", &named(site, cube)),
-            ("period", &cube.periods().get(period).map_or_else(String::new, |p| crate::number::period(p, site.locale))),
+            ("period", &cube.periods().get(period).map_or_else(String::new, |p| model::number::period(p, site.locale))),
             ("n", &count(site, cube.territories().len())),
             ("level", &site.text(&cube.extension.level.many).to_ascii_lowercase()),
         ],
@@ -74,7 +75,7 @@ pub(super) fn source(site: &Site, cube: &Cube, at: Memo<At>) -> Signal<String> {
     let (template, credit) = (site.t(words::MAP_SOURCE), site.text(&cube.extension.credit).to_owned());
     let (periods, locale) = (cube.periods().to_vec(), site.locale);
     crate::live::text(move || {
-        let period = periods.get(at.get().period).map_or_else(String::new, |p| crate::number::period(p, locale));
+        let period = periods.get(at.get().period).map_or_else(String::new, |p| model::number::period(p, locale));
         fill(template, &[("credit", &credit), ("period", &period)])
     })
 }

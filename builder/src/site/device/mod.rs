@@ -5,14 +5,13 @@
 //! They are plain scripts: a service worker of WebAssembly would have to be fetched before it could say that there is no
 //! network. What depends on the release and the words of both languages are written before their texts.
 
-use super::shell::Shell;
-use crate::release::sha256;
-use crate::territory::COMUNE;
 use app::query;
-use app::words::{self, Words};
 use model::Locale;
 use model::release::{self, Route, View};
+use observations::disk::sha256;
+use observations::territory::COMUNE;
 use serde_json::{Value, json};
+use words::Words;
 
 const WORKER: &str = include_str!("worker.js");
 const PAGE: &str = include_str!("page.js");
@@ -155,9 +154,8 @@ fn by_language(said: &[(&str, Words)]) -> Value {
     json!({"it": of(Locale::It), "en": of(Locale::En)})
 }
 
-/// The service worker of a release.
-pub(super) fn worker(shell: &Shell, release: &str) -> String {
-    let mut files: Vec<String> = shell.files();
+/// The service worker of a release; `files` are those of the program, which it keeps.
+pub(super) fn worker(mut files: Vec<String>, release: &str) -> String {
     files.extend(["manifest.webmanifest", "icons/icon.svg", "icons/icon-192.png"].map(str::to_owned));
     files.extend([400, 600, 700].map(|weight| format!("fonts/titillium-web-{weight}.woff2")));
     files.extend([release::SEARCH, release::PORTAL].map(|file| format!("{}/{file}", release::folder(release))));

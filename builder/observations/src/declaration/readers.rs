@@ -1,0 +1,57 @@
+//! What is declared for readers: words and what they mean, and kinds of readers with what they find first.
+
+use super::read_toml;
+use model::identifier::is_slug;
+use model::indicator::Term;
+use model::portal::Identity;
+use model::release::Route;
+use schemars::JsonSchema;
+use serde::Deserialize;
+use source::error::{BuildError, Result};
+use std::collections::BTreeSet;
+use std::path::Path;
+
+/// The file `data/glossary.toml`.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Glossary {
+    /// The words.
+    term: Vec<Term>,
+}
+
+/// Words and what they mean, by their Italian name.
+///
+/// # Errors
+/// A file that cannot be read, two terms of one id.
+pub(super) fn glossary(data: &Path) -> Result<Vec<Term>> {
+    let file = "glossary.toml";
+    let mut terms = read_toml::<Glossary>(data, file)?.term;
+    terms.sort_by_key(|term| term.name.it.to_lowercase());
+    let mut ids = BTreeSet::new();
+    for term in &terms {
+        if !is_slug(&term.id) || !ids.insert(&term.id) {
+            let remedy = "use lower-case letters, digits and hyphens, each id once";
+            return Err(BuildError::declaration(file, format!("the id '{}' cannot be taken", term.id), remedy));
+        }
+    }
+    Ok(terms)
+}
+
+/// Kinds of readers: ids fit for addresses, each once, and tasks that lead somewhere.
+pub(super) fn audiences(portal: &Identity) -> Result<()> {
+    let fault = |problem: String, remedy: &str| {
+        Err(BuildError::declaration(format!("portals/{}.toml", portal.id), problem, remedy))
+    };
+    let mut ids = BTreeSet::new();
+    for audience in &portal.audience {
+        if !is_slug(&audience.id) || !ids.insert(&audience.id) {
+            let remedy = "use lower-case letters, digits and hyphens, each id once";
+            return fault(format!("the id '{}' of an audience cannot be taken", audience.id), remedy);
+        }
+        if let Some(task) = audience.tasks.iter().find(|task| Route::parse(&task.page).0 == Route::NotFound) {
+            let remedy = "give the Italian path of a page below the site's root, e.g. territori/";
+            return fault(format!("audience '{}': there is no page '{}'", audience.id, task.page), remedy);
+        }
+    }
+    Ok(())
+}
