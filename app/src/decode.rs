@@ -174,7 +174,7 @@ fn indicator(v: Json) -> Indicator {
         // The search index has them.
         keywords: Keywords::default(),
         // The builder makes pages of it.
-        formerly: Vec::new(),
+        previous_ids: Vec::new(),
         finest: v.string("finest"),
         dimensions: v.strings("dimensions"),
         simulated: v.at("simulated").0.as_bool().unwrap_or_default(),
@@ -190,7 +190,7 @@ fn level(v: Json) -> Level {
         short: v.text("short"),
         note: v.text("note"),
         partial: is("partial"),
-        scattered: is("scattered"),
+        non_contiguous: is("scattered"),
         overlapping: is("overlapping"),
     }
 }
@@ -344,7 +344,7 @@ mod tests {
                     few_cases_below: 100.0,
                     rank_from: 1000.0,
                     keywords: Keywords::default(),
-                    formerly: Vec::new(),
+                    previous_ids: Vec::new(),
                     finest: "comune".into(),
                     dimensions: vec!["sex".into()],
                     simulated: true,
@@ -356,7 +356,7 @@ mod tests {
                     short: text("c"),
                     note: text("n"),
                     partial: true,
-                    scattered: true,
+                    non_contiguous: true,
                     overlapping: false,
                 },
                 classes: vec![Classes { method: ClassMethod::Natural, breaks: vec![1.0, 2.0] }],

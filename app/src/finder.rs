@@ -1,6 +1,6 @@
 //! A search field with suggestions: a combobox over names, tolerant of accents and case.
 
-use crate::live::{self, part};
+use crate::live::{self, reactive};
 use crate::query::unescaped;
 use crate::site::Site;
 use leptos::ev;
@@ -227,12 +227,12 @@ pub fn Finder(
     let listbox = format!("{id}-risultati");
     let option_id = move |at: usize| format!("{id}-{at}");
     let expanded = live::text(move || if shown() { "true".into() } else { "false".into() });
-    let current = live::maybe(move || (shown() && !list.read().is_empty()).then(|| option_id(active.get())));
-    let hidden = live::is(move || !shown());
-    let (nothing, failed) = (site.t(words::SEARCH_NOTHING), site.t(words::SEARCH_FAILED));
-    let results = site.t(words::SEARCH_RESULTS);
+    let current = live::optional(move || (shown() && !list.read().is_empty()).then(|| option_id(active.get())));
+    let hidden = live::condition(move || !shown());
+    let (nothing, failed) = (site.t(messages::SEARCH_NOTHING), site.t(messages::SEARCH_FAILED));
+    let results = site.t(messages::SEARCH_RESULTS);
     let controls = listbox.clone();
-    let options = part(move || {
+    let options = reactive(move || {
         let found = list.get();
         if found.is_empty() {
             let say = match entries.get() {
@@ -283,8 +283,8 @@ pub fn search_field(
     found: Callback<String>,
 ) -> impl IntoView + use<> {
     view! {
-        <Finder site=site.clone() id="trova" label=site.t(words::FIND_LABEL).to_owned()
-            placeholder=site.t(words::FIND_PLACEHOLDER).to_owned() entries=entries wanted=wanted found=found send=site.t(words::SEARCH) />
+        <Finder site=site.clone() id="trova" label=site.t(messages::FIND_LABEL).to_owned()
+            placeholder=site.t(messages::FIND_PLACEHOLDER).to_owned() entries=entries wanted=wanted found=found send=site.t(messages::SEARCH) />
     }
 }
 

@@ -7,7 +7,7 @@
 //! | module | holds |
 //! | --- | --- |
 //! | [`site`] | what every component knows: language, links, selection |
-//! | [`selection`] | the part of the address after the question mark |
+//! | [`selection`], [`resolved`] | the part of the address after the question mark |
 //! | [`query`] | names and parts of that |
 //! | [`pages`] | one file per page |
 //! | `frame` | header, footer, and what surrounds a page |
@@ -30,6 +30,7 @@ pub mod live;
 pub mod map;
 pub mod pages;
 pub mod query;
+pub mod resolved;
 mod role;
 pub mod selection;
 pub mod site;

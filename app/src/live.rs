@@ -11,7 +11,7 @@ use std::sync::Arc;
 type Draw = Arc<dyn Fn() -> AnyView + Send + Sync>;
 
 /// A piece of view that is drawn again when what it reads changes.
-pub fn part(draw: impl Fn() -> AnyView + Send + Sync + 'static) -> AnyView {
+pub fn reactive(draw: impl Fn() -> AnyView + Send + Sync + 'static) -> AnyView {
     erased(Arc::new(draw))
 }
 
@@ -25,18 +25,18 @@ pub fn text(read: impl Fn() -> String + Send + Sync + 'static) -> Signal<String>
 }
 
 /// An attribute that is there only sometimes.
-pub fn maybe(read: impl Fn() -> Option<String> + Send + Sync + 'static) -> Signal<Option<String>> {
+pub fn optional(read: impl Fn() -> Option<String> + Send + Sync + 'static) -> Signal<Option<String>> {
     Signal::derive(read)
 }
 
 /// A condition that is followed.
-pub fn is(read: impl Fn() -> bool + Send + Sync + 'static) -> Signal<bool> {
+pub fn condition(read: impl Fn() -> bool + Send + Sync + 'static) -> Signal<bool> {
     Signal::derive(read)
 }
 
 /// The same value, a frame later: what stands beside the map does not hold up the map.
 #[cfg(feature = "csr")]
-pub fn later<T: Copy + PartialEq + Send + Sync + 'static>(source: Memo<T>) -> Signal<T> {
+pub fn next_frame<T: Copy + PartialEq + Send + Sync + 'static>(source: Memo<T>) -> Signal<T> {
     let late = RwSignal::new(source.get_untracked());
     Effect::new(move |_| {
         source.track();
@@ -56,13 +56,13 @@ pub fn later<T: Copy + PartialEq + Send + Sync + 'static>(source: Memo<T>) -> Si
 
 /// Where nothing is painted, later is now.
 #[cfg(not(feature = "csr"))]
-pub fn later<T: Copy + PartialEq + Send + Sync + 'static>(source: Memo<T>) -> Signal<T> {
+pub fn next_frame<T: Copy + PartialEq + Send + Sync + 'static>(source: Memo<T>) -> Signal<T> {
     source.into()
 }
 
 /// A text that is made now, or in a task of its own so that long ones do not hold up the page.
 #[cfg(feature = "csr")]
-pub fn soon(now: bool, make: Box<dyn Fn() -> String + Send + Sync>) -> Signal<String> {
+pub fn deferred(now: bool, make: Box<dyn Fn() -> String + Send + Sync>) -> Signal<String> {
     let made = RwSignal::new(if now { make() } else { String::new() });
     if !now {
         after(
@@ -77,7 +77,7 @@ pub fn soon(now: bool, make: Box<dyn Fn() -> String + Send + Sync>) -> Signal<St
 
 /// Where nothing is painted, soon is now.
 #[cfg(not(feature = "csr"))]
-pub fn soon(_now: bool, make: Box<dyn Fn() -> String + Send + Sync>) -> Signal<String> {
+pub fn deferred(_now: bool, make: Box<dyn Fn() -> String + Send + Sync>) -> Signal<String> {
     RwSignal::new(make()).into()
 }
 

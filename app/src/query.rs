@@ -1,13 +1,29 @@
 //! Addresses as other programs rewrite them: the parts of a query, whatever stands for their letters.
 
-use words::Words;
+use messages::Message;
 
 /// The chosen territory: what several pages ask for, and scripts take from page to page.
-pub const TERRITORY: Words = Words("territorio", "territory");
+pub const TERRITORY: Message = Message("territorio", "territory");
+/// The period that is shown, ISO 8601.
+pub const PERIOD: Message = Message("anno", "year");
+/// How values are put into classes.
+pub const CLASSES: Message = Message("classi", "classes");
+/// What a table is sorted by.
+pub const ORDER: Message = Message("ordine", "order");
+/// Codes of dimensions, as `dimension:code`, separated by commas.
+pub const FILTER: Message = Message("filtro", "filter");
+/// The reader's own breaks of classes, separated by semicolons.
+pub const BREAKS: Message = Message("soglie", "breaks");
+/// Territories drawn beside the chosen one, separated by commas.
+pub const BESIDE: Message = Message("con", "with");
+/// The measure that is shown, when it is not the value.
+pub const MEASURE: Message = Message("misura", "measure");
+/// How the map is drawn, when not in colours.
+pub const DRAWING: Message = Message("disegno", "drawing");
 /// The level of two indicators side by side.
-pub const LEVEL: Words = Words("livello", "level");
+pub const LEVEL: Message = Message("livello", "level");
 /// Territories side by side.
-pub const PLACES: Words = Words("luoghi", "places");
+pub const PLACES: Message = Message("luoghi", "places");
 
 /// A part of a query.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,6 +1,7 @@
 //! The query of an indicator page: what the reader chose, and what of it was not understood.
 
-use crate::query::{TERRITORY, parts};
+use crate::query::{self, parts};
+use messages::Message;
 use model::Locale;
 use model::cube::{ClassMethod, Cube};
 use model::period::Period;
@@ -74,9 +75,9 @@ impl Drawing {
 }
 
 impl Measure {
-    /// Its name in [`model::cube::MEASURES`]; empty for what is no cube of its own.
+    /// Its name in [`model::cube::DERIVED_MEASURES`]; empty for what is no cube of its own.
     pub fn name(self) -> &'static str {
-        let [absolute, per_capita, change] = model::cube::MEASURES;
+        let [absolute, per_capita, change] = model::cube::DERIVED_MEASURES;
         match self {
             Self::Absolute => absolute,
             Self::PerCapita => per_capita,
@@ -104,21 +105,6 @@ pub const BESIDE: usize = 5;
 pub const IGNORED: usize = 3;
 /// How much of an ignored part is repeated, in characters.
 const SHOWN: usize = 40;
-
-fn key(locale: Locale, at: usize) -> &'static str {
-    let keys = [
-        ("anno", "year"),
-        ("classi", "classes"),
-        (TERRITORY.0, TERRITORY.1),
-        ("ordine", "order"),
-        ("filtro", "filter"),
-        ("soglie", "breaks"),
-        ("con", "with"),
-        ("misura", "measure"),
-        ("disegno", "drawing"),
-    ];
-    keys.get(at).map_or("", |(it, en)| locale.pick(it, en))
-}
 
 /// Measures by their names in addresses; the value has none.
 fn measures(locale: Locale) -> [(Measure, &'static str); 5] {
@@ -163,35 +149,36 @@ impl Selection {
         let mut selection = Self::default();
         for part in parts(query) {
             let (name, value) = (part.name.as_str(), part.value.as_str());
-            let known = if name == key(locale, 0) && (plain(value) || Period::parse(value).is_some()) {
+            let is = |key: Message| name == locale.pick(key.0, key.1);
+            let known = if is(query::PERIOD) && (plain(value) || Period::parse(value).is_some()) {
                 selection.period = Some(value.into());
                 true
-            } else if name == key(locale, 1) {
+            } else if is(query::CLASSES) {
                 selection.classes = ClassMethod::ALL.into_iter().find(|m| m.id() == value);
                 selection.classes.is_some()
-            } else if name == key(locale, 2) && plain(value) {
+            } else if is(query::TERRITORY) && plain(value) {
                 selection.territory = Some(value.into());
                 true
-            } else if name == key(locale, 3) && value == order_name(locale) {
+            } else if is(query::ORDER) && value == order_name(locale) {
                 selection.order = Order::Name;
                 true
-            } else if name == key(locale, 4) {
+            } else if is(query::FILTER) {
                 let pairs = value.split(',').filter_map(|f| f.split_once(':')).filter(|(d, c)| plain(d) && plain(c));
                 selection.filter = pairs.map(|(d, c)| (d.into(), c.into())).collect();
                 // One part that is not understood is said; the others still hold.
                 selection.filter.len() == value.split(',').count()
-            } else if name == key(locale, 5) && own_breaks(value).is_some() {
+            } else if is(query::BREAKS) && own_breaks(value).is_some() {
                 selection.breaks = Some(value.into());
                 true
-            } else if name == key(locale, 6) {
+            } else if is(query::BESIDE) {
                 selection.beside =
                     value.split(',').filter(|code| plain(code)).map(str::to_owned).take(BESIDE).collect();
                 selection.beside.len() == value.split(',').count()
-            } else if name == key(locale, 7) {
+            } else if is(query::MEASURE) {
                 let measure = named(&measures(locale), value);
                 selection.measure = measure.unwrap_or_default();
                 measure.is_some()
-            } else if name == key(locale, 8) {
+            } else if is(query::DRAWING) {
                 let drawing = named(&drawings(locale), value);
                 selection.drawing = drawing.unwrap_or_default();
                 drawing.is_some()
@@ -219,18 +206,18 @@ impl Selection {
             list.and_then(|list| list.start()).is_some_and(|start| start == code)
         };
         let mut said = self.ignored.clone();
-        let mut say = |at: usize, value: &str| said.push([key(locale, at), "=", value].concat());
+        let mut say = |key: Message, value: &str| said.push([locale.pick(key.0, key.1), "=", value].concat());
         if let Some(period) = period {
-            say(0, period);
+            say(query::PERIOD, period);
         }
         if let Some(code) = self.territory.as_ref().filter(nowhere) {
-            say(2, code);
+            say(query::TERRITORY, code);
         }
         for (dimension, code) in self.filter.iter().filter(|(dimension, code)| !listed(dimension, code)) {
-            say(4, &[dimension, ":", code].concat());
+            say(query::FILTER, &[dimension, ":", code].concat());
         }
         for code in self.beside.iter().filter(nowhere) {
-            say(6, code);
+            say(query::BESIDE, code);
         }
         // What there are no figures of together: the page shows the first filter, and no measure beside one.
         let chosen = cube.extension.filters.iter().flat_map(|list| {
@@ -239,12 +226,12 @@ impl Selection {
         let chosen: Vec<_> = chosen.filter(|(dimension, code)| !begins(dimension, code)).collect();
         let most = if cube.extension.one_filter { 1 } else { chosen.len() };
         for (dimension, code) in chosen.iter().skip(most) {
-            say(4, &[dimension, ":", code].concat());
+            say(query::FILTER, &[dimension, ":", code].concat());
         }
         let (name, there) = (self.measure.name(), &cube.extension.measures);
         if !name.is_empty() && (!chosen.is_empty() || !there.iter().any(|own| own == name)) {
             let known = measures(locale).into_iter().find(|(of, _)| *of == self.measure);
-            say(7, known.map_or("", |(_, name)| name));
+            say(query::MEASURE, known.map_or("", |(_, name)| name));
         }
         said
     }
@@ -259,12 +246,19 @@ impl Selection {
         let drawing = drawings(locale).into_iter().find(|(of, _)| *of == self.drawing).map(|(_, name)| name.to_owned());
         let (period, territory, breaks) = (self.period.clone(), self.territory.clone(), self.breaks.clone());
         let classes = self.classes.map(|c| c.id().to_owned());
-        let parts = [period, classes, territory, order, filter, breaks, beside, measure, drawing];
-        let parts: Vec<String> = parts
-            .into_iter()
-            .enumerate()
-            .filter_map(|(at, value)| Some(format!("{}={}", key(locale, at), value?)))
-            .collect();
+        let parts = [
+            (query::PERIOD, period),
+            (query::CLASSES, classes),
+            (query::TERRITORY, territory),
+            (query::ORDER, order),
+            (query::FILTER, filter),
+            (query::BREAKS, breaks),
+            (query::BESIDE, beside),
+            (query::MEASURE, measure),
+            (query::DRAWING, drawing),
+        ];
+        let part = |(key, value): (Message, Option<String>)| Some([locale.pick(key.0, key.1), "=", &value?].concat());
+        let parts: Vec<String> = parts.into_iter().filter_map(part).collect();
         if parts.is_empty() { String::new() } else { format!("?{}", parts.join("&")) }
     }
 
@@ -328,25 +322,6 @@ impl Selection {
     }
 }
 
-/// The selection as positions in a cube.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct At {
-    /// Position of the period; the latest unless another is chosen.
-    pub period: usize,
-    /// Position of the chosen territory; the cube's own choice unless another is chosen.
-    pub territory: Option<usize>,
-    /// How classes are made.
-    pub classes: Option<ClassMethod>,
-    /// The reader's own breaks between classes.
-    pub breaks: Option<Breaks>,
-    /// Order of the table.
-    pub order: Order,
-    /// What is shown of the indicator.
-    pub measure: Measure,
-    /// How the map shows it.
-    pub drawing: Drawing,
-}
-
 /// Breaks that a reader wrote, ascending.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Breaks {
@@ -379,7 +354,7 @@ pub fn own_breaks(text: &str) -> Option<Breaks> {
 }
 
 /// Position of a territory by its code, which an address may have lost zeros of: `16024` for `016024`.
-fn territory_index(cube: &Cube, code: &str) -> Option<usize> {
+pub(crate) fn territory_index(cube: &Cube, code: &str) -> Option<usize> {
     let length = cube.territories().first().map_or(0, String::len);
     let lost = length.checked_sub(code.len()).filter(|_| code.bytes().all(|byte| byte.is_ascii_digit()));
     cube.territory_index(code).or_else(|| cube.territory_index(&["0".repeat(lost?).as_str(), code].concat()))
@@ -392,32 +367,6 @@ fn elsewhere(cube: &Cube, code: &str) -> bool {
     let of_level = matches!(code.len(), 2 | 3 | 4 | 6) && code.bytes().all(|byte| byte.is_ascii_digit());
     let province = code.get(..3).filter(|_| code.len() == 6 && cube.extension.level.id == "province");
     of_level && code.len() != length && province.is_none_or(|province| cube.territory_index(province).is_some())
-}
-
-impl At {
-    /// What the cube has of a selection is taken, the rest is its default. A territory that it does not have is not
-    /// replaced by another one.
-    pub fn new(cube: &Cube, selection: &Selection) -> Self {
-        let period = selection.period.as_deref().and_then(|p| cube.period_index(p));
-        let territory = selection.territory.as_deref().and_then(|code| {
-            // The code of a municipality begins with that of its province.
-            let province = code.get(..3).filter(|_| code.len() == 6 && cube.extension.level.id == "province");
-            territory_index(cube, province.unwrap_or(code))
-        });
-        let chosen = || cube.territory_index(&cube.extension.chosen).filter(|_| selection.territory.is_none());
-        Self {
-            period: period.unwrap_or(cube.periods().len().saturating_sub(1)),
-            territory: territory.or_else(chosen),
-            classes: selection.classes,
-            breaks: selection.breaks.as_deref().and_then(own_breaks),
-            order: selection.order,
-            measure: [Measure::Absolute, Measure::PerCapita, Measure::Change]
-                .into_iter()
-                .find(|of| of.name() == cube.extension.measure)
-                .unwrap_or_default(),
-            drawing: Drawing::offered(cube).into_iter().find(|of| *of == selection.drawing).unwrap_or_default(),
-        }
-    }
 }
 
 #[cfg(test)]

@@ -26,7 +26,7 @@ pub struct Site {
 
 impl Site {
     /// One of two texts.
-    pub fn t(&self, words: words::Words) -> &'static str {
+    pub fn t(&self, words: messages::Message) -> &'static str {
         self.locale.pick(words.0, words.1)
     }
 

@@ -167,7 +167,7 @@ pub struct Extension {
     /// Whether there are figures for one filter at a time only: with two, groups of persons become small.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub one_filter: bool,
-    /// Names of the further measures there are of the same cells, see [`MEASURES`].
+    /// Names of the further measures there are of the same cells, see [`DERIVED_MEASURES`].
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub measures: Vec<String>,
     /// Which of them the cells are; empty for the value itself.
@@ -192,7 +192,7 @@ pub struct Extension {
 
 /// Measures beside the value: what it counts, or how many that is for each 1,000 residents; and how it moved since
 /// exactly a year before.
-pub const MEASURES: [&str; 3] = ["absolute", "per-capita", "change"];
+pub const DERIVED_MEASURES: [&str; 3] = ["absolute", "per-capita", "change"];
 
 /// Breaks between classes by one method.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

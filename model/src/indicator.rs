@@ -106,7 +106,7 @@ pub struct Indicator {
     pub keywords: Keywords,
     /// Ids it had before: their addresses lead on to its own.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub formerly: Vec<String>,
+    pub previous_ids: Vec<String>,
     /// Finest level the sources reach.
     #[serde(default = "finest")]
     pub finest: String,

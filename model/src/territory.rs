@@ -26,7 +26,7 @@ pub struct Level {
     pub overlapping: bool,
     /// Whether its territories are kinds of place whose municipalities lie apart: none of them is beside another.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub scattered: bool,
+    pub non_contiguous: bool,
 }
 
 /// A territory as other pages refer to it.

@@ -86,8 +86,8 @@ fn coded(case: &Case, folder: &Path) -> String {
     let portal = ["--portal", "abruzzo", "--data", data.to_str().unwrap()];
     let simulate = ["simulate", "cob", "--rows", "60000", "--seed", "5", "--out", &delivered];
     cruscotto(&[&simulate[..], &portal].concat()).unwrap();
-    let take_in = ["contracts", "take-in", "--from", &delivered, "--out", &coded, "--as-of", "2025-09-30"];
-    cruscotto(&[&take_in[..], &portal].concat()).unwrap();
+    let ingest = ["contracts", "ingest", "--from", &delivered, "--out", &coded, "--as-of", "2025-09-30"];
+    cruscotto(&[&ingest[..], &portal].concat()).unwrap();
     coded
 }
 

@@ -2,11 +2,10 @@
 
 use super::address;
 use super::fault;
-use super::fetch::{self, DataError, Explored};
-use super::inline::{self, Boot};
+use super::fetch::{self, DataError, IndicatorData};
+use super::inline::{self, PageContext};
 use crate::finder::Entries;
-use crate::live::DrawOnce;
-use crate::live::{self, Boxed, part};
+use crate::live::{self, Boxed, DrawOnce, reactive};
 use crate::pages::compare::{Choice, Compared, Pair, controls, figures, ignored};
 use crate::pages::indicator::found;
 use leptos::prelude::*;
@@ -18,18 +17,18 @@ use std::sync::Arc;
 type Loaded = Result<Arc<Compared>, DataError>;
 
 /// Opens the page with the pair of its address.
-pub(super) fn open(boot: Arc<Boot>) -> Boxed<Option<DrawOnce>> {
+pub(super) fn open(context: Arc<PageContext>) -> Boxed<Option<DrawOnce>> {
     Box::pin(async move {
         let comparison: Comparison = serde_json::from_str(&inline::text("dati")?).ok()?;
-        let pair = read(&boot, &comparison);
-        let loaded = load(&boot.place.folder(), &pair, &comparison.residents, false).await;
+        let pair = read(&context, &comparison);
+        let loaded = load(&context.place.folder(), &pair, &comparison.residents, false).await;
         let stays = loaded.is_err() && address::is_as_drawn();
-        (!stays).then(|| Box::new(move || page(boot, comparison, (pair, loaded))) as DrawOnce)
+        (!stays).then(|| Box::new(move || page(context, comparison, (pair, loaded))) as DrawOnce)
     })
 }
 
-fn read(boot: &Boot, of: &Comparison) -> Pair {
-    Pair::parse(&address::search(), boot.locale, of)
+fn read(context: &PageContext, of: &Comparison) -> Pair {
+    Pair::parse(&address::search(), context.locale, of)
 }
 
 /// Both indicators, the land, and residents where the level has them.
@@ -44,50 +43,50 @@ async fn load(folder: &str, pair: &Pair, residents: &str, again: bool) -> Loaded
         Err(DataError::NotFound(_)) => None,
         Err(problem) => return Err(problem),
     };
-    let Explored { cube, shapes } = across;
+    let IndicatorData { cube, shapes } = across;
     Ok(Arc::new(Compared::new(cube, upwards.cube, people.as_deref(), shapes)))
 }
 
 /// The page.
-fn page(boot: Arc<Boot>, of: Comparison, (pair, loaded): (Pair, Loaded)) -> AnyView {
+fn page(context: Arc<PageContext>, of: Comparison, (pair, loaded): (Pair, Loaded)) -> AnyView {
     let of = Arc::new(of);
-    let site = boot.site();
+    let site = context.site();
     let (wanted, shown) = (RwSignal::new(pair), RwSignal::new(loaded));
     let (waiting, attempt) = (RwSignal::new(false), RwSignal::new(0_u32));
     let hovered = RwSignal::new(None);
     let choose = address::choosing();
     let set = {
-        let (boot, of) = (boot.clone(), of.clone());
+        let (context, of) = (context.clone(), of.clone());
         Callback::new(move |pair: Pair| {
             let path = window().location().pathname().unwrap_or_default();
-            let query = pair.query(boot.locale, &of);
+            let query = pair.query(context.locale, &of);
             wanted.set(pair);
             choose.run([path, query].concat());
         })
     };
-    let (spoken, known) = (boot.clone(), of.clone());
+    let (spoken, known) = (context.clone(), of.clone());
     Effect::new(move |_| {
         let pair = wanted.get();
         spoken.other_language(&|locale| Route::Compare.path(locale) + &pair.query(locale, &known));
     });
-    boot.follow({
-        let (boot, of) = (boot.clone(), of.clone());
+    context.follow({
+        let (context, of) = (context.clone(), of.clone());
         move || {
-            let pair = read(&boot, &of);
+            let pair = read(&context, &of);
             if wanted.with_untracked(|wanted| *wanted != pair) {
                 wanted.set(pair);
             }
         }
     });
-    follow(&boot, &of, wanted, shown, waiting, attempt, hovered);
+    follow(&context, &of, wanted, shown, waiting, attempt, hovered);
 
     let choice = Choice { pair: wanted.into(), set, hovered };
     let entries = Signal::derive(move || shown.with(|s| s.as_ref().map_or(Entries::Failed, |c| found(&c.x))));
-    let (loading, none) = (site.t(words::LOADING).to_owned(), String::new());
+    let (loading, none) = (site.t(messages::LOADING).to_owned(), String::new());
     let said = live::text(move || if waiting.get() { loading.clone() } else { none.clone() });
     let class = live::text(move || if waiting.get() { "loading".to_owned() } else { String::new() });
     let head = view! { <div class="wrap">{controls(&site, &of, choice, entries)}{ignored(&site, choice)}</div> };
-    let body = part(move || match shown.get() {
+    let body = reactive(move || match shown.get() {
         Ok(compared) => figures(&site, &compared, choice),
         Err(problem) => fault::view(&site, &problem, attempt),
     });
@@ -101,7 +100,7 @@ fn page(boot: Arc<Boot>, of: Comparison, (pair, loaded): (Pair, Loaded)) -> AnyV
 
 /// Fetches another pair when it is wanted; an answer to an older question is dropped. Another territory needs nothing.
 fn follow(
-    boot: &Arc<Boot>,
+    context: &Arc<PageContext>,
     of: &Arc<Comparison>,
     wanted: RwSignal<Pair>,
     shown: RwSignal<Loaded>,
@@ -109,7 +108,7 @@ fn follow(
     attempt: RwSignal<u32>,
     hovered: RwSignal<Option<usize>>,
 ) {
-    let (folder, residents) = (boot.place.folder(), of.residents.clone());
+    let (folder, residents) = (context.place.folder(), of.residents.clone());
     let asked = Memo::new(move |_| {
         let Pair { x, y, level, .. } = wanted.get();
         (x, y, level, attempt.get())

@@ -2,12 +2,11 @@
 
 use super::address::{Address, leave};
 use super::fault;
-use super::fetch::{self, DataError, Explored};
-use super::inline::{self, Boot};
+use super::fetch::{self, DataError, IndicatorData};
+use super::inline::{self, PageContext};
 use super::pieces::{self, IndicatorPage, Missing};
 use super::place::Place;
-use crate::live::DrawOnce;
-use crate::live::{self, Boxed, part};
+use crate::live::{self, Boxed, DrawOnce, reactive};
 use crate::pages::indicator::{self, DrawView};
 use crate::selection::Selection;
 use crate::site::Site;
@@ -25,24 +24,24 @@ struct Shown {
     route: Route,
     filter: Vec<(String, String)>,
     draw: DrawView,
-    content: Result<Explored, DataError>,
+    content: Result<IndicatorData, DataError>,
 }
 
 /// Opens the page with the data that it carries.
-pub(super) fn open(boot: Arc<Boot>) -> Boxed<Option<DrawOnce>> {
+pub(super) fn open(context: Arc<PageContext>) -> Boxed<Option<DrawOnce>> {
     Box::pin(async move {
-        let Route::Indicator { view, .. } = boot.route else { return None };
-        let content = inline::explored(&boot).await?;
+        let Route::Indicator { view, .. } = context.route else { return None };
+        let content = inline::explored(&context).await?;
         let draw = pieces::drawing(view).await.ok()?;
-        let shown = Shown { route: boot.route.clone(), filter: Vec::new(), draw, content };
-        Some(Box::new(move || explorer(&boot, shown)) as DrawOnce)
+        let shown = Shown { route: context.route.clone(), filter: Vec::new(), draw, content };
+        Some(Box::new(move || explorer(&context, shown)) as DrawOnce)
     })
 }
 
 /// The page. `model::release::Route` says what an address means; other pages of the site are documents of their own.
 /// A page of an indicator that another page leads to.
 pub(super) struct Visit {
-    boot: Arc<Boot>,
+    context: Arc<PageContext>,
     shown: Shown,
     cube: Arc<Cube>,
     page: IndicatorPage,
@@ -78,38 +77,38 @@ pub(super) fn visit(place: Arc<Place>, route: Route, locale: Locale) -> Boxed<Op
         // An address that has no document is none.
         View::of(content.cube.periods().len()).find(|offered| *offered == view)?;
         let portal = place.known(|| (page.portal)(&portal))?;
-        let boot = Arc::new(Boot { portal, place, route: route.clone(), locale });
+        let context = Arc::new(PageContext { portal, place, route: route.clone(), locale });
         let cube = content.cube.clone();
         let shown = Shown { route, filter: Vec::new(), draw, content: Ok(content) };
-        Some(Visit { boot, shown, cube, page })
+        Some(Visit { context, shown, cube, page })
     })
 }
 
 impl Visit {
     /// Makes head and header those of this page.
     pub(super) fn lead(&self) {
-        let Boot { place, route, locale, .. } = &*self.boot;
+        let PageContext { place, route, locale, .. } = &*self.context;
         (self.page.lead)(place, route, self.cube.extension.indicator.definition.get(*locale));
     }
 
     /// Draws the content of `<main>`.
     pub(super) fn draw(self) -> AnyView {
-        let living = explorer(&self.boot, self.shown);
-        (self.page.whole)(&self.boot.site(), &self.cube, living)
+        let interactive = explorer(&self.context, self.shown);
+        (self.page.whole)(&self.context.site(), &self.cube, interactive)
     }
 }
 
-fn explorer(boot: &Arc<Boot>, first: Shown) -> AnyView {
+fn explorer(context: &Arc<PageContext>, first: Shown) -> AnyView {
     // The router is around all that lives.
     let Some(address) = Address::of_router() else { return ().into_any() };
-    let boot = boot.clone();
-    let locale = boot.locale;
+    let context = context.clone();
+    let locale = context.locale;
     let shown = RwSignal::new(first);
     let waiting = RwSignal::new(false);
     let attempt = RwSignal::new(0_u32);
-    follow(&boot, address, shown, waiting, attempt);
+    follow(&context, address, shown, waiting, attempt);
 
-    let go_boot = boot.clone();
+    let go_boot = context.clone();
     let go = Callback::new(move |(href, replace): (String, bool)| {
         if go_boot.own(href.split('?').next().unwrap_or_default()).is_some() {
             go_boot.place.settle();
@@ -118,23 +117,23 @@ fn explorer(boot: &Arc<Boot>, first: Shown) -> AnyView {
             address.ask(&href);
         }
     });
-    let own = boot.clone();
+    let own = context.clone();
     let selection = Memo::new(move |before: Option<&Selection>| {
         let (path, query) = address.read();
         // While another page is on its way this one stays as it is.
         let before = before.filter(|_| own.own(&path).is_none());
         before.map_or_else(|| Selection::parse(&query, locale), Clone::clone)
     });
-    let spoken = boot.clone();
+    let spoken = context.clone();
     Effect::new(move |_| {
         let (route, selection) = (shown.with(|shown| shown.route.clone()), selection.read());
         spoken.other_language(&|locale| route.path(locale) + &selection.query(locale));
     });
-    let body = part(move || {
+    let body = reactive(move || {
         let Shown { route, draw, content, .. } = shown.get();
         let view = if let Route::Indicator { view, .. } = &route { *view } else { View::Map };
-        let root = boot.place.base.as_str().into();
-        let site = Site { portal: boot.portal.clone(), locale, root, route, selection, go };
+        let root = context.place.base.as_str().into();
+        let site = Site { portal: context.portal.clone(), locale, root, route, selection, go };
         match &content {
             Ok(explored) => {
                 document().set_title(&format!(
@@ -142,12 +141,12 @@ fn explorer(boot: &Arc<Boot>, first: Shown) -> AnyView {
                     indicator::title(&site, &explored.cube),
                     site.portal.identity.name
                 ));
-                indicator::living(&site, &explored.cube, explored.shapes.as_ref(), view, draw)
+                indicator::interactive(&site, &explored.cube, explored.shapes.as_ref(), view, draw)
             }
             Err(problem) => fault::view(&site, problem, attempt),
         }
     });
-    let loading = locale.pick(words::LOADING.0, words::LOADING.1);
+    let loading = locale.pick(messages::LOADING.0, messages::LOADING.1);
     let said = live::text(move || if waiting.get() { loading.to_owned() } else { String::new() });
     let class = live::text(move || if waiting.get() { "loading".to_owned() } else { String::new() });
     view! {
@@ -158,19 +157,25 @@ fn explorer(boot: &Arc<Boot>, first: Shown) -> AnyView {
 }
 
 /// Fetches what the address names when it changes; an answer to an older question is dropped.
-fn follow(boot: &Arc<Boot>, address: Address, shown: RwSignal<Shown>, waiting: RwSignal<bool>, attempt: RwSignal<u32>) {
-    let folder = boot.place.folder();
+fn follow(
+    context: &Arc<PageContext>,
+    address: Address,
+    shown: RwSignal<Shown>,
+    waiting: RwSignal<bool>,
+    attempt: RwSignal<u32>,
+) {
+    let folder = context.place.folder();
     let question = StoredValue::new(0_u32);
-    let boot = boot.clone();
+    let context = context.clone();
     Effect::new(move |before: Option<u32>| {
         let (path, query) = address.read();
         let tried = attempt.get();
         // Any other page is not this one's matter.
-        let Some((level, view)) = boot.own(&path) else { return tried };
-        let id = boot.indicator().to_owned();
+        let Some((level, view)) = context.own(&path) else { return tried };
+        let id = context.indicator().to_owned();
         let route = Route::Indicator { id: id.clone(), level: level.clone(), view };
         let again = before.is_some_and(|before| before != tried);
-        let selection = Selection::parse(&query, boot.locale);
+        let selection = Selection::parse(&query, context.locale);
         let filter = shown.with_untracked(|s| offered(s, &route, selection));
         if !again && shown.with_untracked(|s| s.route == route && s.filter == filter) {
             // Back at what is shown: an answer that is still on its way is to another question.
@@ -182,7 +187,7 @@ fn follow(boot: &Arc<Boot>, address: Address, shown: RwSignal<Shown>, waiting: R
         let own = question.get_value() + 1;
         question.set_value(own);
         waiting.set(true);
-        let (folder, place) = (folder.clone(), boot.place.clone());
+        let (folder, place) = (folder.clone(), context.place.clone());
         live::spawn(async move {
             // Both come at once.
             live::spawn(async move {
@@ -207,7 +212,7 @@ fn follow(boot: &Arc<Boot>, address: Address, shown: RwSignal<Shown>, waiting: R
     });
 }
 
-impl Boot {
+impl PageContext {
     /// Id of the indicator of the page; empty on any other page.
     fn indicator(&self) -> &str {
         if let Route::Indicator { id, .. } = &self.route { id } else { "" }

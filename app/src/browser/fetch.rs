@@ -39,7 +39,7 @@ impl DataError {
 
 /// What an indicator page is drawn from.
 #[derive(Clone)]
-pub(super) struct Explored {
+pub(super) struct IndicatorData {
     /// The cells.
     pub(super) cube: Arc<Cube>,
     /// The land, for the map.
@@ -111,7 +111,7 @@ pub(super) fn load(
     (id, level, view): (&str, &str, View),
     filter: &[(String, String)],
     again: bool,
-) -> Boxed<Result<Explored, DataError>> {
+) -> Boxed<Result<IndicatorData, DataError>> {
     let slice = filter.iter().map(|(dimension, code)| (dimension.as_str(), code.as_str()));
     let address = format!("{folder}/{}", release::cube(id, level, slice));
     Box::pin(explored(folder.to_owned(), address, level.to_owned(), view, again))
@@ -123,14 +123,14 @@ async fn explored(
     level: String,
     view: View,
     again: bool,
-) -> Result<Explored, DataError> {
+) -> Result<IndicatorData, DataError> {
     let missing = view == View::Map && (again || !keeps(&level));
     let land = async { if missing { Some(topology(&folder, &level, again).await) } else { None } };
     let (json, land) = join(text(&address, again), land).await;
     let cube = decode::cube(&json?).ok_or(DataError::Corrupt(address))?;
     let shapes = if view == View::Map { Some(shapes(&folder, &level, &cube, land).await?) } else { None };
     pause().await;
-    Ok(Explored { cube: Arc::new(cube), shapes })
+    Ok(IndicatorData { cube: Arc::new(cube), shapes })
 }
 
 /// Lets the browser have its turn: what was read is drawn in a task of its own, and neither holds up the reader for long.

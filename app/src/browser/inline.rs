@@ -1,7 +1,7 @@
 //! What the prerendered page carries: portal, cube, land.
 
 use super::address::{self, Address};
-use super::fetch::{self, DataError, Explored};
+use super::fetch::{self, DataError, IndicatorData};
 use super::place::Place;
 use crate::decode;
 use crate::live::Boxed;
@@ -17,7 +17,7 @@ use wasm_bindgen::JsCast;
 use web_sys::Element;
 
 /// The page that is shown, as it came.
-pub(super) struct Boot {
+pub(super) struct PageContext {
     /// What every page knows.
     pub(super) portal: Arc<Portal>,
     /// Where the site stands.
@@ -28,7 +28,7 @@ pub(super) struct Boot {
     pub(super) locale: Locale,
 }
 
-impl Boot {
+impl PageContext {
     /// Reads the page that is shown; `None` when what the app has to know of the portal cannot be had.
     pub(super) fn read(place: Arc<Place>, route: Route, locale: Locale) -> Boxed<Option<Arc<Self>>> {
         Box::pin(async move {
@@ -86,10 +86,10 @@ impl Boot {
 
 /// What the indicator page was made from; an error when it cannot be read. The long tables, which are complete as HTML, do
 /// not carry their cells: `None` when these cannot be had.
-pub(super) async fn explored(boot: &Boot) -> Option<Result<Explored, DataError>> {
-    let Route::Indicator { id, level, view } = &boot.route else { return None };
+pub(super) async fn explored(context: &PageContext) -> Option<Result<IndicatorData, DataError>> {
+    let Route::Indicator { id, level, view } = &context.route else { return None };
     let Some(json) = text("dati") else {
-        return Some(Ok(fetch::load(&boot.place.folder(), (id, level, *view), &[], false).await.ok()?));
+        return Some(Ok(fetch::load(&context.place.folder(), (id, level, *view), &[], false).await.ok()?));
     };
     let cube = decode::cube(&json).ok_or(DataError::Corrupt(String::new()));
     Some(cube.map(|cube| {
@@ -97,7 +97,7 @@ pub(super) async fn explored(boot: &Boot) -> Option<Result<Explored, DataError>>
         if let Some(shapes) = &shapes {
             fetch::keep(level, &cube, shapes);
         }
-        Explored { cube: Arc::new(cube), shapes }
+        IndicatorData { cube: Arc::new(cube), shapes }
     }))
 }
 

@@ -7,7 +7,7 @@ mod fault;
 mod fetch;
 mod history;
 mod inline;
-mod living;
+mod interactive;
 mod nearest;
 mod page;
 mod pieces;

@@ -1,7 +1,7 @@
 //! The page for addresses that lead nowhere names the pages nearest to the address.
 
 use super::fetch::text;
-use super::inline::Boot;
+use super::inline::PageContext;
 use super::place::Place;
 use super::search::entry;
 use crate::decode;
@@ -23,8 +23,8 @@ pub(super) fn name(place: Arc<Place>, owner: Owner) -> Boxed<Option<()>> {
         let path = window().location().pathname().ok()?;
         let locale = place.route(&path).1;
         let path = path.strip_prefix(&place.base)?.to_owned();
-        let boot = Boot::read(place, Route::NotFound, locale).await?;
-        let site = owner.with(|| boot.site());
+        let context = PageContext::read(place, Route::NotFound, locale).await?;
+        let site = owner.with(|| context.site());
         let mut lines = decode::search(&text(&site.file(SEARCH), false).await.ok()?)?;
         let any = Route::Indicator { id: String::new(), level: release::DEFAULT_LEVEL.into(), view: View::Map };
         let id = path.strip_prefix(any.path(site.locale).trim_end_matches('/')).and_then(|rest| rest.split('/').nth(1));
@@ -48,7 +48,7 @@ fn show(site: &Site, near: Vec<Entry>) -> Option<()> {
     let links: String = near.iter().take(NAMED).map(link).collect();
     if !links.is_empty() {
         let place = document().query_selector(".near").ok()??;
-        place.set_inner_html(&["<span>", site.t(words::NEAREST), "</span>", &links].concat());
+        place.set_inner_html(&["<span>", site.t(messages::NEAREST), "</span>", &links].concat());
     }
     Some(())
 }

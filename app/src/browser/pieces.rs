@@ -6,7 +6,7 @@
 
 #![allow(clippy::unnecessary_wraps, reason = "the splitter makes of it that the piece may not come")]
 
-use super::inline::Boot;
+use super::inline::PageContext;
 use super::place::Place;
 use super::{comparing, nearest, page, placing};
 use crate::live::{Boxed, DrawOnce};
@@ -44,7 +44,7 @@ pub(super) struct IndicatorPage {
 }
 
 /// Reads what the page carries and gives what draws its living part; none when it must stay as it is.
-pub(super) type Open = fn(Arc<Boot>) -> Boxed<Option<DrawOnce>>;
+pub(super) type Open = fn(Arc<PageContext>) -> Boxed<Option<DrawOnce>>;
 
 #[wasm_split(chart, wasm_split_path = leptos::wasm_split, fallible)]
 fn chart() -> Result<DrawView, Missing> {

@@ -3,12 +3,11 @@
 use super::address;
 use super::fault;
 use super::fetch::{self, DataError};
-use super::inline::{self, Boot};
+use super::inline::{self, PageContext};
 use super::search;
 use crate::decode;
 use crate::finder::{Entries, Entry};
-use crate::live::DrawOnce;
-use crate::live::{self, Boxed, part};
+use crate::live::{self, Boxed, DrawOnce, reactive};
 use crate::pages::places::{Choice, Picked, chips, controls, table};
 use leptos::prelude::*;
 use model::places::{MOST, Offer, Place};
@@ -17,18 +16,18 @@ use std::sync::Arc;
 
 type Loaded = Result<Vec<Place>, DataError>;
 
-fn read(boot: &Boot, offer: &Offer) -> Picked {
-    Picked::parse(&address::search(), boot.locale, offer)
+fn read(context: &PageContext, offer: &Offer) -> Picked {
+    Picked::parse(&address::search(), context.locale, offer)
 }
 
 /// Opens the page with the territories of its address.
-pub(super) fn open(boot: Arc<Boot>) -> Boxed<Option<DrawOnce>> {
+pub(super) fn open(context: Arc<PageContext>) -> Boxed<Option<DrawOnce>> {
     Box::pin(async move {
         let offer: Offer = serde_json::from_str(&inline::text("dati")?).ok()?;
-        let mut picked = read(&boot, &offer);
-        let loaded = load(&boot.place.folder(), &mut picked, false).await;
+        let mut picked = read(&context, &offer);
+        let loaded = load(&context.place.folder(), &mut picked, false).await;
         let stays = loaded.is_err() && address::is_as_drawn();
-        (!stays).then(|| Box::new(move || page(boot, offer, (picked, loaded))) as DrawOnce)
+        (!stays).then(|| Box::new(move || page(context, offer, (picked, loaded))) as DrawOnce)
     })
 }
 
@@ -50,19 +49,19 @@ async fn load(folder: &str, picked: &mut Picked, again: bool) -> Loaded {
 }
 
 /// The page.
-fn page(boot: Arc<Boot>, offer: Offer, (picked, loaded): (Picked, Loaded)) -> AnyView {
+fn page(context: Arc<PageContext>, offer: Offer, (picked, loaded): (Picked, Loaded)) -> AnyView {
     let offer = Arc::new(offer);
-    let site = boot.site();
+    let site = context.site();
     let (wanted, shown) = (RwSignal::new(picked), RwSignal::new(loaded));
     let (waiting, attempt) = (RwSignal::new(false), RwSignal::new(0_u32));
     let asked = RwSignal::new(0_u32);
     let fetch = {
-        let boot = boot.clone();
+        let context = context.clone();
         move |mut picked: Picked, again: bool| {
             asked.update(|asked| *asked += 1);
             // At once: another choice may come before the answer.
             wanted.set(picked.clone());
-            let (own, folder) = (asked.get_untracked(), boot.place.folder());
+            let (own, folder) = (asked.get_untracked(), context.place.folder());
             waiting.set(true);
             live::spawn(async move {
                 let loaded = load(&folder, &mut picked, again).await;
@@ -77,25 +76,25 @@ fn page(boot: Arc<Boot>, offer: Offer, (picked, loaded): (Picked, Loaded)) -> An
     };
     let choose = address::choosing();
     let set = {
-        let (boot, offer, fetch) = (boot.clone(), offer.clone(), fetch.clone());
+        let (context, offer, fetch) = (context.clone(), offer.clone(), fetch.clone());
         move |places: Vec<(String, String)>| {
             let picked = Picked { places, ignored: Vec::new() };
             let path = window().location().pathname().unwrap_or_default();
-            let address = [path, picked.query(boot.locale, &offer)].concat();
+            let address = [path, picked.query(context.locale, &offer)].concat();
             choose.run(address);
             fetch(picked, false);
         }
     };
-    boot.follow({
-        let (boot, offer, fetch) = (boot.clone(), offer.clone(), fetch.clone());
+    context.follow({
+        let (context, offer, fetch) = (context.clone(), offer.clone(), fetch.clone());
         move || {
-            let picked = read(&boot, &offer);
+            let picked = read(&context, &offer);
             if wanted.with_untracked(|wanted| wanted.places != picked.places) {
                 fetch(picked, false);
             }
         }
     });
-    let (spoken, known) = (boot.clone(), offer.clone());
+    let (spoken, known) = (context.clone(), offer.clone());
     Effect::new(move |_| {
         let picked = wanted.get();
         spoken.other_language(&|locale| [Route::Places.path(locale), picked.query(locale, &known)].concat());
@@ -136,13 +135,13 @@ fn page(boot: Arc<Boot>, offer: Offer, (picked, loaded): (Picked, Loaded)) -> An
     let (chip_site, body_site, error_site) = (site.clone(), site.clone(), site.clone());
     let chosen =
         live::text(move || shown.with(|s| s.as_ref().map_or_else(|_| String::new(), |s| chips(&chip_site, s))));
-    let full = live::is(move || wanted.with(|wanted| wanted.places.len() >= MOST));
+    let full = live::condition(move || wanted.with(|wanted| wanted.places.len() >= MOST));
     let choice = Choice { full, away, entries: entries.into(), wanted: wanted_entries, found };
-    let body = part(move || match shown.get() {
+    let body = reactive(move || match shown.get() {
         Ok(places) => view! { <div inner_html=table(&body_site, &offer, &places)></div> }.into_any(),
         Err(problem) => fault::view(&error_site, &problem, attempt),
     });
-    let loading = site.t(words::LOADING).to_owned();
+    let loading = site.t(messages::LOADING).to_owned();
     let said = live::text(move || if waiting.get() { loading.clone() } else { String::new() });
     let class = live::text(move || if waiting.get() { "loading".to_owned() } else { String::new() });
     view! {

@@ -2,7 +2,7 @@
 
 use super::address;
 use super::fetch::text;
-use super::inline::Boot;
+use super::inline::PageContext;
 use super::page;
 use crate::decode::{Found, search};
 use crate::finder::{Entries, Entry, search_field};
@@ -12,13 +12,13 @@ use model::release::{ELSEWHERE, PAGE, Route, SEARCH, TERM};
 use std::sync::Arc;
 
 /// The content of the search form. Choosing opens a page.
-pub(super) fn form(boot: &Boot) -> impl IntoView + use<> {
-    let site = boot.site();
+pub(super) fn form(context: &PageContext) -> impl IntoView + use<> {
+    let site = context.site();
     let entries = RwSignal::new(Entries::Waiting);
     let wanted = on_demand(site.clone(), entries, |site, line| Some(entry(site, line)));
     // The home of a kind of reader has it in its path, other pages in their query.
-    let entered = match &boot.route {
-        Route::Audience { id } => [boot.locale.pick("per=", "for="), id].concat(),
+    let entered = match &context.route {
+        Route::Audience { id } => [context.locale.pick("per=", "for="), id].concat(),
         _ => String::new(),
     };
     let go = address::going();
@@ -58,16 +58,16 @@ pub(super) fn on_demand(site: Site, entries: RwSignal<Entries>, of: fn(&Site, Fo
 pub(super) fn entry(site: &Site, line: Found) -> Entry {
     if line.level == PAGE {
         let (route, _) = Route::parse(&line.code);
-        let (name, kind) = (site.text(&line.name).to_owned(), site.t(words::PAGE_KIND).into());
+        let (name, kind) = (site.text(&line.name).to_owned(), site.t(messages::PAGE_KIND).into());
         return Entry { key: site.link(&route), name, kind, ..Entry::default() };
     }
     if [TERM, ELSEWHERE].contains(&line.level.as_str()) {
-        let kind = if line.level == TERM { words::TERM_KIND } else { words::ELSEWHERE_KIND };
+        let kind = if line.level == TERM { messages::TERM_KIND } else { messages::ELSEWHERE_KIND };
         let (key, name) = ([&site.link(&Route::Glossary), "#", &line.code].concat(), site.text(&line.name).to_owned());
         return Entry { key, name, kind: site.t(kind).into(), keywords: line.keywords, minor: true };
     }
     if line.level.is_empty() {
-        let kind = site.t(words::INDICATOR_KIND).to_owned();
+        let kind = site.t(messages::INDICATOR_KIND).to_owned();
         let (key, name) = (site.indicator(&line.code), site.text(&line.name).to_owned());
         return Entry { key, name, kind, keywords: line.keywords, minor: false };
     }

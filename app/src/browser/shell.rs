@@ -5,7 +5,7 @@
 use super::address::{Address, leave};
 use super::explorer::{self, Visit};
 use super::history;
-use super::living::{self, Living};
+use super::interactive::{self, Interactive};
 use super::page::{self, Page};
 use super::pieces;
 use super::place::Place;
@@ -38,7 +38,7 @@ struct Shell {
     shown: RefCell<(Route, Locale)>,
     /// The query that it was shown for.
     query: RefCell<String>,
-    living: RefCell<Living>,
+    interactive: RefCell<Interactive>,
     /// How far it is to be scrolled once all on it is drawn.
     scrolls: Cell<Option<f64>>,
     /// Counts the pages asked for: an answer to an older question is dropped.
@@ -97,7 +97,7 @@ impl Shell {
             place: Arc::new(place),
             address,
             query: RefCell::new(super::address::search()),
-            living: RefCell::default(),
+            interactive: RefCell::default(),
             scrolls: Cell::new(None),
             asked: Cell::new(0),
             pages: Cell::new(0),
@@ -141,10 +141,10 @@ impl Shell {
         let to = self.place.route(&path);
         let ours = Ok(url.origin()) == location.origin() && to.0 != Route::NotFound;
         let within = path == present && (!url.hash().is_empty() || link.get_attribute("href")?.ends_with('#'));
-        if !ours || within || self.place.framed && !self.living.borrow().follows(&to.0) {
+        if !ours || within || self.place.framed && !self.interactive.borrow().follows(&to.0) {
             history::leave();
             let _ = link.set_attribute("rel", "external");
-        } else if path == present && self.living.borrow().chooses() {
+        } else if path == present && self.interactive.borrow().chooses() {
             event.prevent_default();
             self.address.follow(&url.href());
         } else if path == present && self.address.is(&path, &url.search()) {
@@ -220,9 +220,9 @@ impl Shell {
 
     /// Whether the page that is shown is the one asked for, or sees to it itself.
     fn keeps(&self, to: &(Route, Locale), query: &str) -> bool {
-        let (shown, living) = (self.shown.borrow(), self.living.borrow());
-        let same = *shown == *to && (living.chooses() || *self.query.borrow() == query);
-        same || shown.1 == to.1 && living.follows(&to.0)
+        let (shown, interactive) = (self.shown.borrow(), self.interactive.borrow());
+        let same = *shown == *to && (interactive.chooses() || *self.query.borrow() == query);
+        same || shown.1 == to.1 && interactive.follows(&to.0)
     }
 
     fn arrive(self: Rc<Self>, next: Next, to: (Route, Locale), query: String) {
@@ -233,7 +233,7 @@ impl Shell {
         // Before the page gets shorter: where it was scrolled to is written down.
         let fragment = self.address.arrived();
         history::shown();
-        self.living.take();
+        self.interactive.take();
         self.query.replace(query);
         match next {
             Next::Page(page) => {
@@ -242,9 +242,10 @@ impl Shell {
             Next::Visit(visit) => {
                 visit.lead();
                 if let Route::Indicator { id, .. } = &to.0
-                    && let Some(living) = self.owner.with(|| living::visit(id, Box::new(move || visit.draw())))
+                    && let Some(interactive) =
+                        self.owner.with(|| interactive::visit(id, Box::new(move || visit.draw())))
                 {
-                    self.living.replace(living);
+                    self.interactive.replace(interactive);
                 }
             }
         }
@@ -267,14 +268,14 @@ impl Shell {
         let own = self.pages.get();
         live::spawn(async move {
             let (route, locale) = self.shown.borrow().clone();
-            let Some(found) = living::found(&self.place, &route, locale).await else { return };
+            let Some(found) = interactive::found(&self.place, &route, locale).await else { return };
             if self.pages.get() == own {
                 let mounted = self.owner.with(|| found.mount());
-                self.living.borrow_mut().add(mounted);
+                self.interactive.borrow_mut().add(mounted);
                 if let Some(scrolled) = self.scrolls.take() {
                     window().scroll_to_with_x_and_y(0.0, scrolled);
                 }
-                living::ready();
+                interactive::ready();
                 if matches!(route, Route::Indicator { .. }) && !saves_data() {
                     request_idle_callback(move || explorer::prepare(self.place.clone()));
                 }

@@ -6,6 +6,7 @@
 use crate::selection::BESIDE;
 use drawing::svg::{Anchor, Svg};
 use drawing::ticks::{decimals, ticks};
+use messages::fill;
 use model::Locale;
 use model::number::{ascending, number, period};
 use model::period::Period;
@@ -15,7 +16,6 @@ use plotters::prelude::{Circle, DrawingArea, IntoDrawingArea, PathElement};
 use plotters::style::{Color, RGBColor};
 use plotters_backend::{BackendColor, BackendCoord, BackendStyle, DrawingBackend, DrawingErrorKind};
 use std::convert::Infallible;
-use words::fill;
 
 /// One line.
 #[derive(Debug, Clone, PartialEq)]
@@ -188,7 +188,7 @@ fn draw(of: &Lines, locale: Locale, size: &Size) -> String {
     let close = pixel(first + 1.0, low)[0] - pixel(first, low)[0] < YEAR_WIDTH * 1.25;
     for year in missing(of.periods).iter().flatten().filter(|_| !close) {
         if let Ok(place) = year.parse::<u16>().map(f64::from) {
-            let text = fill(locale.pick(words::NO_DATA_SHORT.0, words::NO_DATA_SHORT.1), &[("period", year)]);
+            let text = fill(locale.pick(messages::NO_DATA_SHORT.0, messages::NO_DATA_SHORT.1), &[("period", year)]);
             svg.text("", [pixel(place, low)[0], foot], Anchor::Middle, &text, "");
         }
     }

@@ -2,20 +2,20 @@
 
 use crate::site::Site;
 use leptos::prelude::*;
+use messages::{Message, fill};
 use model::number;
 use model::release::{self, Route};
-use words::{Words, fill};
 
 pub(super) fn footer(site: &Site) -> impl IntoView + use<> {
     let identity = &site.portal.identity;
-    let list = |title: Words, links: Vec<(String, &'static str, bool)>| {
+    let list = |title: Message, links: Vec<(String, &'static str, bool)>| {
         let links = links.into_iter().map(|(href, name, external)| {
             let rel = external.then_some("external");
             view! { <li><a href=href rel=rel>{name}</a></li> }
         });
         view! { <div><h2>{site.t(title)}</h2><ul>{links.collect_view()}</ul></div> }
     };
-    let page = |route: Route, name: Words| (site.link(&route), site.t(name), false);
+    let page = |route: Route, name: Message| (site.link(&route), site.t(name), false);
     let report = format!("mailto:{}", identity.contact);
     let day = number::day(&site.portal.as_of, site.locale);
     view! {
@@ -26,26 +26,26 @@ pub(super) fn footer(site: &Site) -> impl IntoView + use<> {
                         <p class="brand"><strong>{identity.name.clone()}</strong></p>
                         <p>{site.text(&identity.tagline).to_owned()}</p>
                     </div>
-                    {list(words::EXPLORE, vec![
-                        page(Route::Indicators, words::INDICATORS),
-                        page(Route::Territories, words::TERRITORIES),
-                        page(Route::Device, words::DEVICE),
+                    {list(messages::EXPLORE, vec![
+                        page(Route::Indicators, messages::INDICATORS),
+                        page(Route::Territories, messages::TERRITORIES),
+                        page(Route::Device, messages::DEVICE),
                     ])}
-                    {list(words::REUSE, vec![
-                        page(Route::Data, words::CATALOGUE),
-                        (site.file(release::CATALOGUE), site.t(words::CATALOGUE_JSON), true),
+                    {list(messages::REUSE, vec![
+                        page(Route::Data, messages::CATALOGUE),
+                        (site.file(release::CATALOGUE), site.t(messages::CATALOGUE_JSON), true),
                     ])}
-                    {list(words::HELP, vec![
-                        page(Route::Method, words::METHOD),
-                        page(Route::Glossary, words::GLOSSARY),
-                        (report, site.t(words::REPORT), true),
+                    {list(messages::HELP, vec![
+                        page(Route::Method, messages::METHOD),
+                        page(Route::Glossary, messages::GLOSSARY),
+                        (report, site.t(messages::REPORT), true),
                     ])}
                 </div>
                 <div class="legal">
-                    <a href=site.link(&Route::Privacy) data-element="privacy-policy-link">{site.t(words::PRIVACY)}</a>
-                    <a href=site.link(&Route::Legal) data-element="legal-notes">{site.t(words::LEGAL)}</a>
-                    <a href=site.link(&Route::Accessibility) data-element="accessibility-link">{site.t(words::ACCESSIBILITY)}</a>
-                    <span>{site.t(words::LICENCE_LINE)}" · "{fill(site.t(words::DATA_OF), &[("day", &day)])}</span>
+                    <a href=site.link(&Route::Privacy) data-element="privacy-policy-link">{site.t(messages::PRIVACY)}</a>
+                    <a href=site.link(&Route::Legal) data-element="legal-notes">{site.t(messages::LEGAL)}</a>
+                    <a href=site.link(&Route::Accessibility) data-element="accessibility-link">{site.t(messages::ACCESSIBILITY)}</a>
+                    <span>{site.t(messages::LICENCE_LINE)}" · "{fill(site.t(messages::DATA_OF), &[("day", &day)])}</span>
                 </div>
             </div>
         </footer>

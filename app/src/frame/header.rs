@@ -5,23 +5,23 @@ use model::release::Route;
 use {
     crate::site::Site,
     leptos::prelude::*,
+    messages::{self, Message},
     model::Locale,
-    words::{self, Words},
 };
 
 #[cfg(feature = "ssr")]
-fn entries(site: &Site) -> impl Iterator<Item = (Words, Route)> + use<> {
+fn entries(site: &Site) -> impl Iterator<Item = (Message, Route)> + use<> {
     let identity = &site.portal.identity;
     let evidence = identity.evidence.is_some();
     // Territories can always be compared.
     let compare = if identity.compare.is_some() { Route::Compare } else { Route::Places };
     [
-        (words::INDICATORS, Route::Indicators),
-        (words::TERRITORIES, Route::Territories),
-        (words::COMPARE, compare),
-        (words::EVIDENCE, Route::Evidence),
-        (words::OPEN_DATA, Route::Data),
-        (words::METHOD, Route::Method),
+        (messages::INDICATORS, Route::Indicators),
+        (messages::TERRITORIES, Route::Territories),
+        (messages::COMPARE, compare),
+        (messages::EVIDENCE, Route::Evidence),
+        (messages::OPEN_DATA, Route::Data),
+        (messages::METHOD, Route::Method),
     ]
     .into_iter()
     .filter(move |(_, route)| match route {
@@ -43,7 +43,7 @@ pub(crate) fn belongs(page: &Route, entry: &Route) -> bool {
 #[cfg(feature = "ssr")]
 fn links(site: &Site) -> impl IntoView + use<> {
     let (site, entries) = (site.clone(), entries(site));
-    let entry = move |(name, route): (Words, Route)| {
+    let entry = move |(name, route): (Message, Route)| {
         let current = belongs(&site.route, &route).then_some("page");
         view! { <li><a href=site.link(&route) aria-current=current>{site.t(name)}</a></li> }
     };
@@ -70,16 +70,16 @@ pub(super) fn header(site: &Site) -> impl IntoView + use<> {
                         <div><strong>{name}</strong><span>{tagline}</span></div>
                     </a>
                     <a class="find" href=find rel="external">
-                        <span>{site.t(words::SEARCH)}</span>
-                        <i role="img" aria-label=site.t(words::SEARCH)></i>
+                        <span>{site.t(messages::SEARCH)}</span>
+                        <i role="img" aria-label=site.t(messages::SEARCH)></i>
                     </a>
                     <details class="menu">
-                        <summary>{site.t(words::MENU)}</summary>
-                        <nav aria-label=site.t(words::MENU)><ul>{links(site)}</ul></nav>
+                        <summary>{site.t(messages::MENU)}</summary>
+                        <nav aria-label=site.t(messages::MENU)><ul>{links(site)}</ul></nav>
                     </details>
                 </div>
             </div>
-            <nav class="nav" aria-label=site.t(words::MAIN_NAVIGATION)>
+            <nav class="nav" aria-label=site.t(messages::MAIN_NAVIGATION)>
                 <div class="wrap"><ul>{links(site)}</ul></div>
             </nav>
         </header>

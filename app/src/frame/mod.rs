@@ -5,7 +5,7 @@ mod footer;
 pub(crate) mod header;
 
 #[cfg(feature = "ssr")]
-use {crate::site::Site, leptos::prelude::*, words};
+use {crate::site::Site, leptos::prelude::*};
 
 /// Id of the main element: the target of the skip link.
 pub const MAIN_ID: &str = "contenuto";
@@ -14,7 +14,7 @@ pub const MAIN_ID: &str = "contenuto";
 #[cfg(feature = "ssr")]
 pub fn frame(site: &Site, content: AnyView) -> impl IntoView + use<> {
     view! {
-        <a class="skip" href=format!("#{MAIN_ID}")>{site.t(words::SKIP)}</a>
+        <a class="skip" href=format!("#{MAIN_ID}")>{site.t(messages::SKIP)}</a>
         {header::header(site)}
         <main id=MAIN_ID tabindex="-1">{content}</main>
         {footer::footer(site)}

@@ -7,7 +7,8 @@ use super::frame::{Frame, direction, gesture, neighbour, zoomed};
 use super::paint::{self, Painted};
 use crate::live;
 use crate::pages::status_words;
-use crate::selection::{At, Drawing};
+use crate::resolved::ResolvedSelection;
+use crate::selection::Drawing;
 use crate::site::Site;
 use drawing::shape::Shapes;
 use drawing::svg::{escape, short};
@@ -36,7 +37,7 @@ pub fn Map(
     /// The land.
     shapes: Arc<Shapes>,
     /// What is selected.
-    at: Memo<At>,
+    at: Memo<ResolvedSelection>,
     /// Accessible name.
     #[prop(into)]
     label: Signal<String>,
@@ -199,13 +200,14 @@ pub fn Map(
             let _ = style.set_property("top", &format!("{}px", y + 14));
         }
     });
-    let no_tip = live::is(move || tip.get().is_none());
+    let no_tip = live::condition(move || tip.get().is_none());
     let button = |key: &str, words, sign: &str| {
         let label = escape(site.t(words));
         format!("<button type=\"button\" data-key=\"{key}\" aria-label=\"{label}\" title=\"{label}\">{sign}</button>")
     };
-    let buttons =
-        button("+", words::ZOOM_IN, "+") + &button("-", words::ZOOM_OUT, "−") + &button("0", words::ZOOM_RESET, "⤢");
+    let buttons = button("+", messages::ZOOM_IN, "+")
+        + &button("-", messages::ZOOM_OUT, "−")
+        + &button("0", messages::ZOOM_RESET, "⤢");
     let on_zoom = move |event: ev::MouseEvent| {
         let pressed = event.target().and_then(|t| t.dyn_into::<web_sys::Element>().ok());
         match pressed.and_then(|button| button.get_attribute("data-key")).as_deref() {
@@ -216,7 +218,7 @@ pub fn Map(
         }
     };
     view! {
-        <svg class=class viewBox=view_box tabindex="0" role="application" aria-roledescription=site.t(words::MAP_ROLE)
+        <svg class=class viewBox=view_box tabindex="0" role="application" aria-roledescription=site.t(messages::MAP_ROLE)
             aria-label=label data-level=cube.extension.level.id.clone()
             on:keydown=on_key on:pointermove=on_move on:pointerdown=on_down on:pointerup=on_up
             on:pointercancel=on_cancel on:pointerleave=on_leave on:wheel=on_wheel>
@@ -239,13 +241,13 @@ pub fn Map(
 }
 
 /// What is drawn above plain land: circles, or the picture of a surface.
-fn above(site: &Site, cube: &Arc<Cube>, shapes: &Arc<Shapes>, at: Memo<At>) -> Signal<String> {
+fn above(site: &Site, cube: &Arc<Cube>, shapes: &Arc<Shapes>, at: Memo<ResolvedSelection>) -> Signal<String> {
     let (site, cube, shapes) = (site.clone(), cube.clone(), shapes.clone());
     let block = cube.territories().len() * cube.periods().len();
     let most = cube.value.iter().take(block).flatten().fold(0.0, |most: f64, value| most.max(*value));
     let frame = [cube.extension.map.width, cube.extension.map.height];
     live::text(move || {
-        let At { period, drawing, .. } = at.get();
+        let ResolvedSelection { period, drawing, .. } = at.get();
         match drawing {
             Drawing::Circles => {
                 let scale = (most, f64::from(frame[0]) / LARGEST);
@@ -277,7 +279,7 @@ fn clearer(middles: &[[f64; 2]], height: f64, radius: f64) -> [f64; 2] {
 const LARGEST: f64 = 14.0;
 
 /// Touches class names of the land when what is painted changes.
-fn repaint(land: NodeRef<svg::G>, cube: Arc<Cube>, at: Memo<At>) {
+fn repaint(land: NodeRef<svg::G>, cube: Arc<Cube>, at: Memo<ResolvedSelection>) {
     Effect::new(move |before: Option<Vec<&'static str>>| {
         let next = Painted::new(&cube, at.get()).classes();
         let (Some(land), Some(before)) = (land.get(), before) else { return next };
@@ -331,7 +333,7 @@ pub fn sentence(site: &Site, cube: &Cube, at: usize, period: usize) -> String {
     let status = if cell.status == ObsStatus::A { String::new() } else { say(status_words(cell.status).0) };
     // Of what is missing the value says so.
     let status = if cell.value.is_some() { status } else { String::new() };
-    let simulated = if indicator.simulated { say(words::SIMULATED) } else { String::new() };
+    let simulated = if indicator.simulated { say(messages::SIMULATED) } else { String::new() };
     [&name, ": ", &value, &status, &simulated].concat()
 }
 

@@ -1,6 +1,7 @@
 //! Which colour or pattern a cell has, and the markup of the painted land.
 
-use crate::selection::{At, Drawing};
+use crate::resolved::ResolvedSelection;
+use crate::selection::Drawing;
 use drawing::shape::Shapes;
 use drawing::svg::{Anchor, Svg};
 use model::cube::{Cell, Cube};
@@ -29,7 +30,7 @@ pub struct Painted {
 
 impl Painted {
     /// The selection's part of a cube.
-    pub(crate) fn new(cube: &Cube, at: At) -> Self {
+    pub(crate) fn new(cube: &Cube, at: ResolvedSelection) -> Self {
         let breaks = at.breaks.map_or_else(|| cube.breaks(at.classes).to_vec(), |own| own.values().to_vec());
         let decimals = cube.extension.indicator.decimals;
         Self { cells: cube.cells(at.period), breaks, decimals, plain: at.drawing != Drawing::Colours }

@@ -5,19 +5,19 @@ use crate::chart::legend::{Legend, legend};
 use crate::map::paint::class;
 use crate::site::Site;
 use leptos::prelude::*;
+use messages::fill;
 use model::boundaries::{Boundaries, Shift, Units};
 use model::indicator::IndicatorBrief;
 use model::number::{marked, number, period};
 use model::observation::ObsStatus;
 use model::release::{self, Route, View};
-use words::fill;
 
 /// The sentence that says it all: from the widest level to the next.
 pub(super) fn lead(site: &Site, page: &Boundaries) -> String {
     let wide = |shift: &&Shift| shift.from != release::DEFAULT_LEVEL;
     let Some(shift) = page.moves.iter().find(wide) else { return String::new() };
     fill(
-        site.t(words::BOUNDARIES_LEAD),
+        site.t(messages::BOUNDARIES_LEAD),
         &[
             ("from", &many(site, &shift.from)),
             ("to", &many(site, &shift.to)),
@@ -29,7 +29,7 @@ pub(super) fn lead(site: &Site, page: &Boundaries) -> String {
 
 pub(super) fn name(site: &Site, page: &Boundaries) -> String {
     let brief = site.portal.indicator(&page.indicator);
-    fill(site.t(words::BOUNDARIES_OF), &[("name", brief.map_or("", |brief| site.text(&brief.name)))])
+    fill(site.t(messages::BOUNDARIES_OF), &[("name", brief.map_or("", |brief| site.text(&brief.name)))])
 }
 
 fn many(site: &Site, level: &str) -> String {
@@ -50,13 +50,13 @@ pub(super) fn view(site: &Site, page: &Boundaries) -> AnyView {
         let (from, to) = (many(site, &shift.from), many(site, &shift.to));
         let values =
             [("name", comune.name.as_str()), ("from", &from), ("to", &to), ("before", &before), ("after", &after)];
-        Some(fill(site.t(words::BOUNDARIES_EXAMPLE), &values))
+        Some(fill(site.t(messages::BOUNDARIES_EXAMPLE), &values))
     });
-    let source = fill(site.t(words::SOURCE_IS), &[("credit", site.text(&page.credit))]);
+    let source = fill(site.t(messages::SOURCE_IS), &[("credit", site.text(&page.credit))]);
     let head = |words, class: &'static str| view! { <th scope="col" class=class>{site.t(words)}</th> };
     view! {
         <div class="wrap">
-            {crumbs(site, (words::INDICATORS, Route::Indicators), site.t(words::OTHER_BOUNDARIES))}
+            {crumbs(site, (messages::INDICATORS, Route::Indicators), site.t(messages::OTHER_BOUNDARIES))}
             <h1>{name(site, page)}</h1>
             {page.simulated.then(|| super::simulated_note(site))}
             <p class="lead">{lead(site, page)}</p>
@@ -67,28 +67,28 @@ pub(super) fn view(site: &Site, page: &Boundaries) -> AnyView {
             </p>
         </div>
         <section class="band"><div class="wrap">
-            <h2>{site.t(words::SAME_NUMBERS)}</h2>
-            <p class="sub">{site.t(words::SAME_SCALE)}</p>
+            <h2>{site.t(messages::SAME_NUMBERS)}</h2>
+            <p class="sub">{site.t(messages::SAME_SCALE)}</p>
             <div class="grid g3 beside">{maps}</div>
         </div></section>
         <section class="band alt"><div class="wrap main-side">
             <div>
-                <h2>{site.t(words::HOW_FAR)}</h2>
-                <p class="sub">{site.t(words::HOW_FAR_SUB)}</p>
-                <div class="scroll whole" tabindex="0" role="region" aria-label=site.t(words::HOW_FAR)>
+                <h2>{site.t(messages::HOW_FAR)}</h2>
+                <p class="sub">{site.t(messages::HOW_FAR_SUB)}</p>
+                <div class="scroll whole" tabindex="0" role="region" aria-label=site.t(messages::HOW_FAR)>
                     <table class="figures">
                         <thead><tr>
-                            {head(words::FROM_TO, "")}{head(words::PLACES_MOVED, "n")}{head(words::CROSSING, "n")}{head(words::FARTHEST, "")}
+                            {head(messages::FROM_TO, "")}{head(messages::PLACES_MOVED, "n")}{head(messages::CROSSING, "n")}{head(messages::FARTHEST, "")}
                         </tr></thead>
                         <tbody>{rows}</tbody>
                     </table>
                 </div>
             </div>
             <div class="note">
-                <h3>{site.t(words::WHY_BOUNDARIES)}</h3>
-                <p>{site.t(words::WHY_BOUNDARIES_1)}</p>
+                <h3>{site.t(messages::WHY_BOUNDARIES)}</h3>
+                <p>{site.t(messages::WHY_BOUNDARIES_1)}</p>
                 {example.map(|example| view! { <p>{example}</p> })}
-                <p>{site.t(words::WHY_BOUNDARIES_2)}</p>
+                <p>{site.t(messages::WHY_BOUNDARIES_2)}</p>
             </div>
         </div></section>
     }
@@ -116,15 +116,16 @@ fn map(site: &Site, page: &Boundaries, brief: &IndicatorBrief, units: &Units) ->
             format!("{} {}", unit.territory.name, unit.cell.value.map_or_else(String::new, written))
         })
     });
-    let told = fill(site.t(words::UNITS_FROM_TO), &[("n", &count(site, units.count)), ("low", &low), ("high", &high)]);
+    let told =
+        fill(site.t(messages::UNITS_FROM_TO), &[("n", &count(site, units.count)), ("low", &low), ("high", &high)]);
     let comuni = page.moves.iter().find(|shift| shift.to == units.level).map_or(0, |shift| shift.municipalities);
     let share = fill(
-        site.t(words::BETWEEN),
+        site.t(messages::BETWEEN),
         &[("between", &number(units.between, 0, site.locale)), ("n", &count(site, comuni))],
     );
     let values: Vec<f64> = units.units.iter().filter_map(|unit| unit.cell.value).collect();
     let label = format!("{}, {name}", site.text(&brief.name));
-    let classes = format!("{label}. {}", site.t(words::IN_EACH_CLASS));
+    let classes = format!("{label}. {}", site.t(messages::IN_EACH_CLASS));
     let decimals = brief.decimals;
     let of = Legend { values: &values, decimals, breaks: &page.breaks, reference: None, chosen: None, label: &classes };
     let bars = legend(&of, site.locale);

@@ -2,14 +2,14 @@
 
 use crate::site::Site;
 use leptos::prelude::*;
+use messages::{Message, fill};
 use model::catalogue::File;
 use model::number;
 use model::observation::ObsStatus;
 use model::release;
-use words::{Words, fill};
 
 pub(super) fn view(site: &Site, files: &[File]) -> AnyView {
-    let section = |title: Words, sub: Words, keep: fn(&File) -> bool| {
+    let section = |title: Message, sub: Message, keep: fn(&File) -> bool| {
         let rows = files.iter().filter(|f| keep(f)).map(|f| row(site, f)).collect_view();
         view! {
             <section class="band"><div class="wrap">
@@ -18,9 +18,9 @@ pub(super) fn view(site: &Site, files: &[File]) -> AnyView {
                 <div class="scroll" tabindex="0" role="region" aria-label=site.t(title)>
                     <table>
                         <thead><tr>
-                            <th scope="col">{site.t(words::FILE)}</th>
-                            <th scope="col" class="n">{site.t(words::SIZE)}</th>
-                            <th scope="col">{site.t(words::CHECKSUM)}</th>
+                            <th scope="col">{site.t(messages::FILE)}</th>
+                            <th scope="col" class="n">{site.t(messages::SIZE)}</th>
+                            <th scope="col">{site.t(messages::CHECKSUM)}</th>
                         </tr></thead>
                         <tbody>{rows}</tbody>
                     </table>
@@ -33,37 +33,37 @@ pub(super) fn view(site: &Site, files: &[File]) -> AnyView {
         site.portal.identity.map_labels.first().map_or("", String::as_str),
         "csv",
     ));
-    let edition = fill(site.t(words::EDITION), &[("release", &site.portal.release)]);
+    let edition = fill(site.t(messages::EDITION), &[("release", &site.portal.release)]);
     view! {
         <div class="hero-band"><div class="wrap">
-            <h1>{site.t(words::OPEN_DATA)}</h1>
-            <p class="lead">{site.t(words::DATA_LEAD)}</p>
-            <p class="meta"><span>{edition}</span><span>{site.t(words::LICENCE_LINE)}</span>
-                <a href=site.link(&release::Route::Dictionary)>{site.t(words::DICTIONARY)}</a>
-                <a href=site.link(&release::Route::Revisions)>{site.t(words::REVISIONS)}</a>
-                <a href=site.file(release::CATALOGUE) rel="external">{site.t(words::CATALOGUE_JSON)}</a></p>
+            <h1>{site.t(messages::OPEN_DATA)}</h1>
+            <p class="lead">{site.t(messages::DATA_LEAD)}</p>
+            <p class="meta"><span>{edition}</span><span>{site.t(messages::LICENCE_LINE)}</span>
+                <a href=site.link(&release::Route::Dictionary)>{site.t(messages::DICTIONARY)}</a>
+                <a href=site.link(&release::Route::Revisions)>{site.t(messages::REVISIONS)}</a>
+                <a href=site.file(release::CATALOGUE) rel="external">{site.t(messages::CATALOGUE_JSON)}</a></p>
         </div></div>
         {indicators(site, files)}
         <section class="band alt"><div class="wrap grid g2">
             <div>
-                <h2>{site.t(words::FILES_TERRITORY)}</h2>
-                <p>{site.t(words::FILES_TERRITORY_SUB)}</p>
+                <h2>{site.t(messages::FILES_TERRITORY)}</h2>
+                <p>{site.t(messages::FILES_TERRITORY_SUB)}</p>
                 <pre>{release::territory("{level}", "{code}", "{json|csv|excel-it.csv}")}</pre>
                 <pre>{release::territories("{level}")}</pre>
                 <p class="small"><a href=example.clone() download="" rel="external">{example.clone()}</a></p>
             </div>
             <div>
-                <h2>{site.t(words::COLUMNS)}</h2>
+                <h2>{site.t(messages::COLUMNS)}</h2>
                 <pre>"indicator, level, territory, period, [dimension, …] value, numerator, denominator, obs_status, conf_status, simulated"</pre>
-                <h3>{site.t(words::STATUS_CODES)}</h3>
+                <h3>{site.t(messages::STATUS_CODES)}</h3>
                 {statuses(site)}
-                <h3>{site.t(words::READ_RIGHT)}</h3>
-                <p>{site.t(words::READ_RIGHT_SUB)}</p>
+                <h3>{site.t(messages::READ_RIGHT)}</h3>
+                <p>{site.t(messages::READ_RIGHT_SUB)}</p>
                 {CALLS.map(|(program, call)| view! { <p class="small">{program}</p><pre class="call">{call}</pre> }).collect_view()}
             </div>
         </div></section>
-        {section(words::FILES_GEO, words::FILES_GEO_SUB, |f| f.path.starts_with("geo/"))}
-        {section(words::FILES_OTHER, words::FILES_OTHER_SUB, |f| !f.path.starts_with("geo/") && !f.path.starts_with("indicator/"))}
+        {section(messages::FILES_GEO, messages::FILES_GEO_SUB, |f| f.path.starts_with("geo/"))}
+        {section(messages::FILES_OTHER, messages::FILES_OTHER_SUB, |f| !f.path.starts_with("geo/") && !f.path.starts_with("indicator/"))}
     }
     .into_any()
 }
@@ -84,10 +84,10 @@ const CALLS: [(&str, &str); 5] = [
 fn indicators(site: &Site, files: &[File]) -> impl IntoView + use<> {
     let formats = [
         ("csv", "CSV"),
-        ("excel-it.csv", site.t(words::EXCEL_CSV)),
+        ("excel-it.csv", site.t(messages::EXCEL_CSV)),
         ("xlsx", "XLSX"),
         ("parquet", "Parquet"),
-        ("vintages.csv", site.t(words::REVISIONS)),
+        ("vintages.csv", site.t(messages::REVISIONS)),
     ];
     let find = |path: &str| files.iter().find(|file| file.path == path);
     let link = |file: &File, name: &str| {
@@ -108,17 +108,17 @@ fn indicators(site: &Site, files: &[File]) -> impl IntoView + use<> {
             <li data-words=site.text(&brief.definition).to_owned()>
                 <a href=site.indicator(&brief.id)>{site.text(&brief.name).to_owned()}</a>
                 <p class="meta">{tables.collect_view()}</p>
-                <details><summary>{site.t(words::JSON_STAT)}</summary><p class="meta">{levels.collect_view()}</p></details>
+                <details><summary>{site.t(messages::JSON_STAT)}</summary><p class="meta">{levels.collect_view()}</p></details>
             </li>
         }
     });
     let rows = rows.collect_view();
     view! {
         <section class="band"><div class="wrap">
-            <h2>{site.t(words::FILES_INDICATORS)}</h2>
-            <p class="sub">{site.t(words::FILES_INDICATORS_SUB)}</p>
+            <h2>{site.t(messages::FILES_INDICATORS)}</h2>
+            <p class="sub">{site.t(messages::FILES_INDICATORS_SUB)}</p>
             <div class="controls js-only sift">
-                <div><label class="label" for="setaccio">{site.t(words::SIFT)}</label>
+                <div><label class="label" for="setaccio">{site.t(messages::SIFT)}</label>
                     <input class="field" id="setaccio" type="search" autocomplete="off" /></div>
                 <p class="small" role="status"></p>
             </div>

@@ -3,13 +3,13 @@
 use super::count;
 use crate::site::Site;
 use leptos::prelude::*;
+use messages::fill;
 use model::disclosure::Attack;
 use model::indicator::CodeList;
 use model::number::{day, marked, period};
 use model::page::{Bridged, Check, DictionaryPage, Measure, TableEntry};
 use model::release;
 use model::territory::Event;
-use words::fill;
 
 pub(super) fn view(site: &Site, page: &DictionaryPage) -> AnyView {
     let example = page.tables.first().map_or("", |table| table.name.as_str());
@@ -23,30 +23,30 @@ pub(super) fn view(site: &Site, page: &DictionaryPage) -> AnyView {
     let lists = page.code_lists.iter().map(|list| code_list(site, list)).collect_view();
     view! {
         <div class="hero-band"><div class="wrap">
-            <h1>{site.t(words::DICTIONARY)}</h1>
-            <p class="lead">{site.t(words::DICTIONARY_LEAD)}</p>
+            <h1>{site.t(messages::DICTIONARY)}</h1>
+            <p class="lead">{site.t(messages::DICTIONARY_LEAD)}</p>
         </div></div>
         <div class="band"><div class="wrap">
-            <p class="measure">{site.t(words::DICTIONARY_HOW)}</p>
+            <p class="measure">{site.t(messages::DICTIONARY_HOW)}</p>
             <pre>{query}</pre>
             <p class="meta"><a href=site.file(release::DICTIONARY) rel="external">"JSON"</a></p>
         </div></div>
         {tables}
         {attacks}
         {bridged}
-        <section class="band"><div class="wrap"><h2>{site.t(words::CODE_LISTS)}</h2><div class="grid g2">{lists}</div></div></section>
+        <section class="band"><div class="wrap"><h2>{site.t(messages::CODE_LISTS)}</h2><div class="grid g2">{lists}</div></div></section>
     }
     .into_any()
 }
 
 fn entry(site: &Site, table: &TableEntry) -> impl IntoView + use<> {
     let [from, to] = table.periods.each_ref().map(|p| period(p, site.locale));
-    let span = if from == to { from } else { fill(site.t(words::FROM_PERIOD), &[("from", &from), ("to", &to)]) };
+    let span = if from == to { from } else { fill(site.t(messages::FROM_PERIOD), &[("from", &from), ("to", &to)]) };
     let level =
         |id: &String| site.portal.level(id).map_or_else(|| id.clone(), |level| site.text(&level.many).to_owned());
     let levels: Vec<String> = table.levels.iter().map(level).collect();
     let about = fill(
-        site.t(words::ROWS_PERIODS),
+        site.t(messages::ROWS_PERIODS),
         &[
             ("rows", &count(site, table.rows)),
             ("span", &span),
@@ -61,7 +61,7 @@ fn entry(site: &Site, table: &TableEntry) -> impl IntoView + use<> {
     let checked = (!table.checks.is_empty()).then(|| {
         view! {
             <table>
-                <thead><tr><th scope="col">{site.t(words::EXPECTATION)}</th><th scope="col">{site.t(words::OUTCOME)}</th></tr></thead>
+                <thead><tr><th scope="col">{site.t(messages::EXPECTATION)}</th><th scope="col">{site.t(messages::OUTCOME)}</th></tr></thead>
                 <tbody>{checks}</tbody>
             </table>
         }
@@ -74,10 +74,10 @@ fn entry(site: &Site, table: &TableEntry) -> impl IntoView + use<> {
             <div class="scroll whole" tabindex="0" role="region" aria-label=title>
                 <table>
                     <thead><tr>
-                        <th scope="col">{site.t(words::COLUMN)}</th>
-                        <th scope="col">{site.t(words::MEANING)}</th>
-                        <th scope="col">{site.t(words::UNIT)}</th>
-                        <th scope="col">{site.t(words::EMPTY_IS)}</th>
+                        <th scope="col">{site.t(messages::COLUMN)}</th>
+                        <th scope="col">{site.t(messages::MEANING)}</th>
+                        <th scope="col">{site.t(messages::UNIT)}</th>
+                        <th scope="col">{site.t(messages::EMPTY_IS)}</th>
                     </tr></thead>
                     <tbody>{measures}</tbody>
                 </table>
@@ -88,7 +88,7 @@ fn entry(site: &Site, table: &TableEntry) -> impl IntoView + use<> {
 }
 
 fn column(site: &Site, measure: &Measure) -> impl IntoView + use<> {
-    let empty = site.t(if measure.suppressed { words::SUPPRESSED } else { words::NOT_AVAILABLE });
+    let empty = site.t(if measure.suppressed { messages::SUPPRESSED } else { messages::NOT_AVAILABLE });
     view! {
         <tr>
             <th scope="row"><code>{measure.name.clone()}</code></th>
@@ -102,9 +102,9 @@ fn column(site: &Site, measure: &Measure) -> impl IntoView + use<> {
 fn outcome(site: &Site, check: &Check) -> impl IntoView + use<> {
     let all = count(site, check.looked_at);
     let told = if check.broken.is_empty() {
-        fill(site.t(words::CHECK_KEPT), &[("n", &all)])
+        fill(site.t(messages::CHECK_KEPT), &[("n", &all)])
     } else {
-        fill(site.t(words::CHECK_BROKEN), &[("n", &count(site, check.broken.len())), ("all", &all)])
+        fill(site.t(messages::CHECK_BROKEN), &[("n", &count(site, check.broken.len())), ("all", &all)])
     };
     let rows = check.broken.iter().take(10).map(|row| view! { <small lang="en">{row.clone()}</small> });
     let rows = rows.collect_view();
@@ -115,14 +115,14 @@ fn outcome(site: &Site, check: &Check) -> impl IntoView + use<> {
 fn attacked(site: &Site, page: &DictionaryPage, attack: &Attack) -> impl IntoView + use<> {
     let table = page.tables.iter().find(|table| table.name == attack.table);
     let how = fill(
-        site.t(words::DISCLOSURE_HOW),
+        site.t(messages::DISCLOSURE_HOW),
         &[
             ("base", &attack.rule.base.to_string()),
             ("small", &attack.rule.threshold.saturating_sub(1).to_string()),
             ("rate", &attack.rule.rate_denominator.to_string()),
         ],
     );
-    let title = format!("{}: {}", site.t(words::DISCLOSURE), table.map_or("", |table| site.text(&table.title)));
+    let title = format!("{}: {}", site.t(messages::DISCLOSURE), table.map_or("", |table| site.text(&table.title)));
     let rows = attack.columns.iter().map(|column| {
         let numbers =
             [column.published, column.hidden, column.relations + column.derived, column.narrowed, column.leaks];
@@ -130,16 +130,22 @@ fn attacked(site: &Site, page: &DictionaryPage, attack: &Attack) -> impl IntoVie
         view! { <tr><th scope="row"><code>{column.column.clone()}</code></th>{cells}</tr> }
     });
     let rows = rows.collect_view();
-    let heads = [words::PUBLISHED_NUMBERS, words::HIDDEN_NUMBERS, words::EQUATIONS, words::NARROWED, words::REBUILT];
+    let heads = [
+        messages::PUBLISHED_NUMBERS,
+        messages::HIDDEN_NUMBERS,
+        messages::EQUATIONS,
+        messages::NARROWED,
+        messages::REBUILT,
+    ];
     let heads = heads.map(|head| view! { <th scope="col" class="n">{site.t(head)}</th> }).collect_view();
     view! {
         <section class="band" id="riservatezza"><div class="wrap">
             <h2>{title.clone()}</h2>
             <p class="measure">{how}</p>
-            <p class="measure">{site.t(words::DISCLOSURE_LIMITS)}</p>
+            <p class="measure">{site.t(messages::DISCLOSURE_LIMITS)}</p>
             <div class="scroll whole" tabindex="0" role="region" aria-label=title>
                 <table class="figures first">
-                    <thead><tr><th scope="col">{site.t(words::COLUMN)}</th>{heads}</tr></thead>
+                    <thead><tr><th scope="col">{site.t(messages::COLUMN)}</th>{heads}</tr></thead>
                     <tbody>{rows}</tbody>
                 </table>
             </div>
@@ -151,19 +157,19 @@ fn attacked(site: &Site, page: &DictionaryPage, attack: &Attack) -> impl IntoVie
 /// Codes given up, and who has their figures now.
 fn bridged(site: &Site, page: &DictionaryPage) -> impl IntoView + use<> {
     let rows = page.bridged.iter().map(|code| bridged_code(site, code)).collect_view();
-    let title = site.t(words::FORMER_CODES);
+    let title = site.t(messages::FORMER_CODES);
     view! {
         <section class="band" id="codici"><div class="wrap">
             <h2>{title}</h2>
-            <p class="measure">{site.t(words::FORMER_CODES_HOW)}</p>
+            <p class="measure">{site.t(messages::FORMER_CODES_HOW)}</p>
             <div class="scroll whole" tabindex="0" role="region" aria-label=title>
                 <table>
                     <thead><tr>
-                        <th scope="col">{site.t(words::FORMER_CODE)}</th>
-                        <th scope="col">{site.t(words::UNTIL)}</th>
-                        <th scope="col">{site.t(words::WHY)}</th>
-                        <th scope="col">{site.t(words::FIGURES_GO_TO)}</th>
-                        <th scope="col">{site.t(words::IN_TABLES)}</th>
+                        <th scope="col">{site.t(messages::FORMER_CODE)}</th>
+                        <th scope="col">{site.t(messages::UNTIL)}</th>
+                        <th scope="col">{site.t(messages::WHY)}</th>
+                        <th scope="col">{site.t(messages::FIGURES_GO_TO)}</th>
+                        <th scope="col">{site.t(messages::IN_TABLES)}</th>
                     </tr></thead>
                     <tbody>{rows}</tbody>
                 </table>
@@ -174,9 +180,9 @@ fn bridged(site: &Site, page: &DictionaryPage) -> impl IntoView + use<> {
 
 fn bridged_code(site: &Site, code: &Bridged) -> impl IntoView + use<> {
     let event = match code.event {
-        Event::Merger => words::MERGER,
-        Event::Division => words::DIVISION,
-        Event::Recoding => words::RECODING,
+        Event::Merger => messages::MERGER,
+        Event::Division => messages::DIVISION,
+        Event::Recoding => messages::RECODING,
     };
     let successors = code.successors.iter().map(|(now, share)| {
         let part =

@@ -6,21 +6,21 @@ use crate::chart::line::{Line, Lines, Part, lines};
 use crate::site::Site;
 use drawing::svg::{Anchor, Svg, escape};
 use leptos::prelude::*;
+use messages::{Message, fill};
 use model::evidence::{Evidence, Reach, Side, Unusual};
 use model::number::{marked, number, period};
 use model::period::span;
 use model::series::Placed;
 use model::territory::TerritoryRef;
-use words::{Words, fill};
 
 pub(super) fn view(site: &Site, evidence: &Evidence) -> AnyView {
     let reach = evidence.reach.as_ref().map(|reach| reached(site, reach));
     let turnover = evidence.turnover.as_ref().map(|unusual| turnover(site, unusual));
     view! {
         <section class="hero-band"><div class="wrap">
-            <h1>{site.t(words::EVIDENCE)}</h1>
-            <p class="lead">{site.t(words::EVIDENCE_LEAD)}</p>
-            <p class="measure">{site.t(words::EVIDENCE_APART)}</p>
+            <h1>{site.t(messages::EVIDENCE)}</h1>
+            <p class="lead">{site.t(messages::EVIDENCE_LEAD)}</p>
+            <p class="measure">{site.t(messages::EVIDENCE_APART)}</p>
         </div></section>
         <section class="band"><div class="wrap grid g2 sides">
             {estimate(site, &evidence.estimate)}
@@ -35,9 +35,9 @@ pub(super) fn view(site: &Site, evidence: &Evidence) -> AnyView {
 
 /// What one side is called, tells, and does not tell.
 struct Said {
-    title: Words,
-    tells: Words,
-    silent: Words,
+    title: Message,
+    tells: Message,
+    silent: Message,
 }
 
 fn article(site: &Site, side: &Side, said: Said, drawn: String, table: AnyView) -> AnyView {
@@ -47,7 +47,7 @@ fn article(site: &Site, side: &Side, said: Said, drawn: String, table: AnyView) 
     let last = side.periods.last().cloned().unwrap_or_default();
     let place = own.map(|own| name(site, &own.territory)).unwrap_or_default();
     let when = format!("{place}, {}", period(&last, site.locale));
-    let source = fill(site.t(words::SOURCE_IS), &[("credit", site.text(&side.credit))]);
+    let source = fill(site.t(messages::SOURCE_IS), &[("credit", site.text(&side.credit))]);
     let source = format!("{source}, {}", span(&side.periods));
     let simulated = side.simulated.then(|| super::simulated_note(site));
     let class = if side.simulated { "card side-of invented" } else { "card side-of" };
@@ -60,12 +60,12 @@ fn article(site: &Site, side: &Side, said: Said, drawn: String, table: AnyView) 
             <p class="small">{when}" "{super::mark(site, side.simulated, cell.status)}</p>
             <div class="drawn" inner_html=drawn></div>
             <dl class="says">
-                <dt>{site.t(words::TELLS)}</dt><dd>{site.t(said.tells)}</dd>
-                <dt>{site.t(words::SILENT)}</dt><dd>{site.t(said.silent)}</dd>
+                <dt>{site.t(messages::TELLS)}</dt><dd>{site.t(said.tells)}</dd>
+                <dt>{site.t(messages::SILENT)}</dt><dd>{site.t(said.silent)}</dd>
             </dl>
             <details>
-                <summary>{site.t(words::CHART_NUMBERS)}</summary>
-                <div class="scroll whole" tabindex="0" role="region" aria-label=site.t(words::CHART_NUMBERS)>{table}</div>
+                <summary>{site.t(messages::CHART_NUMBERS)}</summary>
+                <div class="scroll whole" tabindex="0" role="region" aria-label=site.t(messages::CHART_NUMBERS)>{table}</div>
             </details>
             <p class="source">{source}</p>
         </article>
@@ -85,7 +85,8 @@ fn name(site: &Site, territory: &TerritoryRef) -> String {
 }
 
 fn estimate(site: &Site, side: &Side) -> AnyView {
-    let said = Said { title: words::SIDE_ESTIMATE, tells: words::ESTIMATE_TELLS, silent: words::ESTIMATE_SILENT };
+    let said =
+        Said { title: messages::SIDE_ESTIMATE, tells: messages::ESTIMATE_TELLS, silent: messages::ESTIMATE_SILENT };
     let Some(brief) = site.portal.indicator(&side.indicator) else { return ().into_any() };
     let drawn = side.series.iter().enumerate().map(|(at, series)| Line {
         name: name(site, &series.territory),
@@ -114,7 +115,7 @@ fn estimate(site: &Site, side: &Side) -> AnyView {
     });
     let table = view! {
         <table>
-            <thead><tr><th scope="col">{site.t(words::PERIOD)}</th>{heads.collect_view()}</tr></thead>
+            <thead><tr><th scope="col">{site.t(messages::PERIOD)}</th>{heads.collect_view()}</tr></thead>
             <tbody>{rows.collect_view()}</tbody>
         </table>
     };
@@ -122,18 +123,23 @@ fn estimate(site: &Site, side: &Side) -> AnyView {
 }
 
 fn inspections(site: &Site, side: &Side) -> AnyView {
-    let said =
-        Said { title: words::SIDE_INSPECTIONS, tells: words::INSPECTIONS_TELL, silent: words::INSPECTIONS_SILENT };
+    let said = Said {
+        title: messages::SIDE_INSPECTIONS,
+        tells: messages::INSPECTIONS_TELL,
+        silent: messages::INSPECTIONS_SILENT,
+    };
     placed(site, side, said, None)
 }
 
 fn register(site: &Site, side: &Side) -> AnyView {
-    let said = Said { title: words::SIDE_REGISTER, tells: words::REGISTER_TELLS, silent: words::REGISTER_SILENT };
+    let said =
+        Said { title: messages::SIDE_REGISTER, tells: messages::REGISTER_TELLS, silent: messages::REGISTER_SILENT };
     placed(site, side, said, None)
 }
 
 fn turnover(site: &Site, unusual: &Unusual) -> AnyView {
-    let said = Said { title: words::SIDE_TURNOVER, tells: words::TURNOVER_TELLS, silent: words::TURNOVER_SILENT };
+    let said =
+        Said { title: messages::SIDE_TURNOVER, tells: messages::TURNOVER_TELLS, silent: messages::TURNOVER_SILENT };
     placed(site, &unusual.side, said, Some(unusual))
 }
 
@@ -145,17 +151,17 @@ fn placed(site: &Site, side: &Side, said: Said, unusual: Option<&Unusual>) -> An
     let written = |value: f64| marked(value, brief.decimals, &brief.mark, site.locale);
     let own = side.series.first().map(|own| name(site, &own.territory)).unwrap_or_default();
     let region = side.series.first().and_then(|of| Some((own.as_str(), of.cells.last()?.value?)));
-    let reference = unusual.map_or(region, |unusual| Some((site.t(words::MEDIAN), unusual.median)));
+    let reference = unusual.map_or(region, |unusual| Some((site.t(messages::MEDIAN), unusual.median)));
     let told = unusual.map_or_else(
-        || fill(site.t(words::BY_LEVEL), &[("many", &many)]),
+        || fill(site.t(messages::BY_LEVEL), &[("many", &many)]),
         |unusual| {
             let [low, high] = unusual.fences.map(|fence| written(fence.max(0.0)));
             let [n, among] = [unusual.side.rows.len(), unusual.among].map(|n| count(site, n));
             let from = number(unusual.from, 0, site.locale);
             let words = match unusual.side.rows.len() {
-                0 => words::NONE_FAR,
-                1 => words::ONE_FAR,
-                _ => words::FAR,
+                0 => messages::NONE_FAR,
+                1 => messages::ONE_FAR,
+                _ => messages::FAR,
             };
             let values =
                 [("n", &n), ("among", &among), ("many", &many), ("low", &low), ("high", &high), ("from", &from)];
@@ -199,8 +205,8 @@ fn placed(site: &Site, side: &Side, said: Said, unusual: Option<&Unusual>) -> An
             <thead><tr>
                 <th scope="col">{level.map(|level| site.text(&level.one).to_owned())}</th>
                 <th class="n" scope="col">{site.text(&brief.short).to_owned()}</th>
-                <th class="n" scope="col">{site.t(words::NUMERATOR)}</th>
-                <th class="n" scope="col">{site.t(words::DENOMINATOR)}</th>
+                <th class="n" scope="col">{site.t(messages::NUMERATOR)}</th>
+                <th class="n" scope="col">{site.t(messages::DENOMINATOR)}</th>
             </tr></thead>
             <tbody>{cells.collect_view()}</tbody>
         </table>
@@ -227,22 +233,22 @@ fn reached(site: &Site, reach: &Reach) -> impl IntoView + use<> {
     ];
     let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
     let said = |words| fill(site.t(words), &values);
-    let drawn = possible(site, &said(words::REACH_LABEL), [low, high], share);
+    let drawn = possible(site, &said(messages::REACH_LABEL), [low, high], share);
     view! {
         <section class="band alt"><div class="wrap main-side">
             <figure>
                 <figcaption>
-                    <h2>{site.t(words::REACH)}</h2>
-                    <p class="fig-sub">{site.t(words::REACH_SUB)}</p>
+                    <h2>{site.t(messages::REACH)}</h2>
+                    <p class="fig-sub">{site.t(messages::REACH_SUB)}</p>
                 </figcaption>
                 <div inner_html=drawn></div>
-                <p class="source">{said(words::REACH_METHOD)}</p>
+                <p class="source">{said(messages::REACH_METHOD)}</p>
             </figure>
             <div class="note">
-                <h3>{site.t(words::BIAS)}</h3>
-                <p>{said(words::BIAS_1)}</p>
-                <p>{said(words::BIAS_2)}</p>
-                <p>{said(words::BIAS_3)}</p>
+                <h3>{site.t(messages::BIAS)}</h3>
+                <p>{said(messages::BIAS_1)}</p>
+                <p>{said(messages::BIAS_2)}</p>
+                <p>{said(messages::BIAS_3)}</p>
             </div>
         </div></section>
     }
@@ -262,7 +268,7 @@ fn possible(site: &Site, label: &str, [low, high]: [f64; 2], share: f64) -> Stri
     svg.line("range possible", [x(low), MIDDLE], [x(high), MIDDLE]);
     svg.circle("dot on", [x(share), MIDDLE], 6.0);
     let percent = |value: f64| marked(value, 1, "%", site.locale);
-    let of_inspected = format!("{} {}", site.t(words::OF_INSPECTED), percent(share));
+    let of_inspected = format!("{} {}", site.t(messages::OF_INSPECTED), percent(share));
     svg.text("strong", [x(share), 16.0], Anchor::Middle, &of_inspected, "");
     svg.text("strong", [x(low), 34.0], Anchor::Start, &percent(low), "");
     svg.text("strong", [x(high), 34.0], Anchor::End, &percent(high), "");

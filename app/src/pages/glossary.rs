@@ -2,9 +2,9 @@
 
 use crate::site::Site;
 use leptos::prelude::*;
-use model::indicator::Term;
 #[cfg(feature = "ssr")]
-use words::fill;
+use messages::fill;
+use model::indicator::Term;
 
 /// Terms by their name in the page's language.
 fn sorted(site: &Site) -> Vec<&Term> {
@@ -18,7 +18,7 @@ pub(super) fn view(site: &Site) -> AnyView {
     let terms = sorted(site).into_iter().map(|term| {
         let (name, meaning) = (site.text(&term.name).to_owned(), site.text(&term.meaning).to_owned());
         let elsewhere = term.elsewhere.as_ref().map(|who| {
-            let said = fill(site.t(words::NOT_HERE), &[("elsewhere", site.text(who))]);
+            let said = fill(site.t(messages::NOT_HERE), &[("elsewhere", site.text(who))]);
             view! { <p class="elsewhere">{said}</p> }
         });
         view! { <dt id=term.id.clone()>{name}</dt><dd>{meaning}{elsewhere}</dd> }
@@ -26,8 +26,8 @@ pub(super) fn view(site: &Site) -> AnyView {
     let terms = terms.collect_view();
     view! {
         <div class="hero-band"><div class="wrap">
-            <h1>{site.t(words::GLOSSARY)}</h1>
-            <p class="lead">{site.t(words::GLOSSARY_LEAD)}</p>
+            <h1>{site.t(messages::GLOSSARY)}</h1>
+            <p class="lead">{site.t(messages::GLOSSARY_LEAD)}</p>
         </div></div>
         <div class="band"><div class="wrap"><dl class="glossary">{terms}</dl></div></div>
     }
@@ -44,5 +44,5 @@ pub(crate) fn used(site: &Site, texts: &[&str]) -> Option<impl IntoView + use<>>
         view! { <details><summary>{name}</summary><p>{meaning}</p></details> }
     });
     (!terms.is_empty())
-        .then(|| view! { <div class="terms"><h3>{site.t(words::TERMS)}</h3>{opened.collect_view()}</div> })
+        .then(|| view! { <div class="terms"><h3>{site.t(messages::TERMS)}</h3>{opened.collect_view()}</div> })
 }

@@ -5,6 +5,7 @@ use crate::finder::search_form;
 use crate::site::Site;
 use drawing::strip;
 use leptos::prelude::*;
+use messages::fill;
 use model::cube::Cell;
 use model::number::{change, marked, number, period, the_period};
 use model::observation::ObsStatus;
@@ -13,7 +14,6 @@ use model::period::comparable;
 use model::portal::Audience;
 use model::release::{self, Route};
 use model::territory::TerritoryRef;
-use words::fill;
 
 /// The kind of reader the page is for; everyone when none.
 fn audience(site: &Site) -> Option<&Audience> {
@@ -52,19 +52,19 @@ pub(super) fn view(site: &Site, home: &HomePage) -> AnyView {
         <section class="band">
             <div class="wrap grid g2">
                 <div class="note">
-                    <h2>{site.t(words::NOT_SAID)}</h2>
-                    <p>{site.t(words::NOT_SAID_1)}</p>
-                    <p>{site.t(words::NOT_SAID_2)}</p>
-                    <p><a href=site.link(&Route::Method)>{site.t(words::HOW_TO_READ)}</a></p>
+                    <h2>{site.t(messages::NOT_SAID)}</h2>
+                    <p>{site.t(messages::NOT_SAID_1)}</p>
+                    <p>{site.t(messages::NOT_SAID_2)}</p>
+                    <p><a href=site.link(&Route::Method)>{site.t(messages::HOW_TO_READ)}</a></p>
                 </div>
                 <div>
-                    <h2>{site.t(words::REUSE)}</h2>
-                    <p class="measure">{site.t(words::REUSE_TEXT)}</p>
+                    <h2>{site.t(messages::REUSE)}</h2>
+                    <p class="measure">{site.t(messages::REUSE_TEXT)}</p>
                     <p class="row meta">
-                        <a class="btn" href=site.link(&Route::Data)>{site.t(words::CATALOGUE)}</a>
-                        <a class="btn line" href=site.file(release::CATALOGUE) rel="external">{site.t(words::CATALOGUE_JSON)}</a>
+                        <a class="btn" href=site.link(&Route::Data)>{site.t(messages::CATALOGUE)}</a>
+                        <a class="btn line" href=site.file(release::CATALOGUE) rel="external">{site.t(messages::CATALOGUE_JSON)}</a>
                     </p>
-                    <p class="small">{site.t(words::FORMATS_LINE)}</p>
+                    <p class="small">{site.t(messages::FORMATS_LINE)}</p>
                 </div>
             </div>
         </section>
@@ -79,10 +79,10 @@ fn audiences(site: &Site) -> Option<AnyView> {
         let current = (site.route == route).then_some("true");
         view! { <a href=site.link(&route) aria-current=current>{name.to_owned()}</a> }
     };
-    let everyone = entry(Route::Home, site.t(words::EVERYONE));
+    let everyone = entry(Route::Home, site.t(messages::EVERYONE));
     let others: Vec<_> = all.iter().map(|a| entry(Route::Audience { id: a.id.clone() }, site.text(&a.name))).collect();
     (!all.is_empty()).then(|| {
-        view! { <nav class="seg audience" aria-label=site.t(words::FOR_WHOM)>{everyone}{others}</nav> }.into_any()
+        view! { <nav class="seg audience" aria-label=site.t(messages::FOR_WHOM)>{everyone}{others}</nav> }.into_any()
     })
 }
 
@@ -97,8 +97,8 @@ fn tasks(site: &Site) -> Option<AnyView> {
     Some(
         view! {
             <section class="band alt"><div class="wrap">
-                <h2>{site.t(words::TO_DO)}</h2>
-                <p class="sub">{site.t(words::TO_DO_SUB)}</p>
+                <h2>{site.t(messages::TO_DO)}</h2>
+                <p class="sub">{site.t(messages::TO_DO_SUB)}</p>
                 <ul class="list">{rows}</ul>
             </div></section>
         }
@@ -128,7 +128,7 @@ fn proposed(site: &Site, home: &HomePage) -> impl IntoView + use<> {
     let main = site.portal.indicator(main(site)).map(|i| {
         view! { <a href=site.indicator(&i.id)>{site.text(&i.short).to_owned()}</a> }
     });
-    view! { <p class="meta"><span>{site.t(words::TRY)}</span>{links}{main}</p> }
+    view! { <p class="meta"><span>{site.t(messages::TRY)}</span>{links}{main}</p> }
 }
 
 fn main_figure(home: &HomePage, site: &Site) -> Option<Figure> {
@@ -140,10 +140,10 @@ fn map(site: &Site, home: &HomePage) -> impl IntoView + use<> {
     let href = site.indicator(id);
     let brief = site.portal.indicator(id);
     let decimals = brief.map_or(2, |b| b.decimals);
-    let alt = fill(site.t(words::MAP_ALT), &[("n", &count(site, home.comuni))]);
+    let alt = fill(site.t(messages::MAP_ALT), &[("n", &count(site, home.comuni))]);
     let end = |value: Option<&f64>| value.map_or_else(String::new, |v| number(*v, decimals, site.locale));
     let period = main_figure(home, site).map(|f| f.period).unwrap_or_default();
-    let template = if home.breaks.is_empty() { words::MAP_OF } else { words::MAP_FROM_TO };
+    let template = if home.breaks.is_empty() { messages::MAP_OF } else { messages::MAP_FROM_TO };
     let caption = fill(
         site.t(template),
         &[
@@ -156,17 +156,17 @@ fn map(site: &Site, home: &HomePage) -> impl IntoView + use<> {
     let [width, height] = home.map;
     view! {
         <figure>
-            <a href=href.clone() aria-label=site.t(words::OPEN_INTERACTIVE_MAP)>
+            <a href=href.clone() aria-label=site.t(messages::OPEN_INTERACTIVE_MAP)>
                 <img class="map" src=site.file(release::HOME_MAP) alt=alt width=width height=height />
             </a>
-            <figcaption class="source">{caption}" "<a href=href>{site.t(words::OPEN_MAP)}</a></figcaption>
+            <figcaption class="source">{caption}" "<a href=href>{site.t(messages::OPEN_MAP)}</a></figcaption>
         </figure>
     }
 }
 
 fn cards(site: &Site, home: &HomePage) -> impl IntoView + use<> {
     let region = home.region.territory.clone();
-    let title = site.t(words::FOUR_NUMBERS);
+    let title = site.t(messages::FOUR_NUMBERS);
     let wanted = audience(site).map_or(&site.portal.identity.cards, |audience| &audience.cards);
     let figures = wanted.iter().filter_map(|id| home.region.figures.iter().find(|f| f.indicator == *id));
     let cards = figures.map(|f| card(site, f, &region, strip_text(site, f))).collect_view();
@@ -174,9 +174,9 @@ fn cards(site: &Site, home: &HomePage) -> impl IntoView + use<> {
         <section class="band">
             <div class="wrap">
                 <h2>{title}</h2>
-                <p class="sub">{site.t(words::FOUR_NUMBERS_SUB)}</p>
+                <p class="sub">{site.t(messages::FOUR_NUMBERS_SUB)}</p>
                 <div class="grid g4">{cards}</div>
-                <p class="source">{site.t(words::STRIPS_CUT)}</p>
+                <p class="source">{site.t(messages::STRIPS_CUT)}</p>
             </div>
         </section>
     }
@@ -185,7 +185,7 @@ fn cards(site: &Site, home: &HomePage) -> impl IntoView + use<> {
 /// What the strip of a region's figure shows: municipalities, or where there are none the country's regions.
 pub(super) fn strip_text(site: &Site, figure: &Figure) -> &'static str {
     let finest = site.portal.indicator(&figure.indicator).map_or("", |brief| brief.finest.as_str());
-    site.t(if finest == release::DEFAULT_LEVEL { words::STRIP_REGION } else { words::STRIP_REGIONS })
+    site.t(if finest == release::DEFAULT_LEVEL { messages::STRIP_REGION } else { messages::STRIP_REGIONS })
 }
 
 /// A key figure: name, number, where it stands among all, what to keep in mind, status.
@@ -203,14 +203,14 @@ pub(super) fn card(site: &Site, figure: &Figure, whose: &TerritoryRef, below: &s
     };
     let n = figure.among;
     let bars = site.file(&release::strip(&figure.indicator, &whose.level));
-    let alt = fill(site.t(words::STRIP_ALT), &[("name", &whose.name), ("n", &count(site, n))]);
+    let alt = fill(site.t(messages::STRIP_ALT), &[("name", &whose.name), ("n", &count(site, n))]);
     let drawn = if n > 1 { strip::strip(figure.axis, shown, &bars, &alt, format) } else { String::new() };
     let between = figure.change_percent.and_then(|_| {
         let (start, cells) = (comparable(&figure.periods), &figure.cells);
         let said = |iso: &String| the_period(iso, site.locale);
         let text = |c: &Cell| super::value_text(site, c, 0, "");
         Some(fill(
-            site.t(words::CHANGE_BETWEEN),
+            site.t(messages::CHANGE_BETWEEN),
             &[
                 ("from", &said(figure.periods.get(start)?)),
                 ("to", &said(figure.periods.last()?)),
@@ -253,8 +253,8 @@ fn topics(site: &Site) -> impl IntoView + use<> {
     });
     view! {
         <div>
-            <h2>{site.t(words::BY_TOPIC)}</h2>
-            <p class="sub">{site.t(words::BY_TOPIC_SUB)}</p>
+            <h2>{site.t(messages::BY_TOPIC)}</h2>
+            <p class="sub">{site.t(messages::BY_TOPIC_SUB)}</p>
             <ul class="list">{rows.collect_view()}</ul>
         </div>
     }
@@ -267,17 +267,17 @@ fn provinces(site: &Site, home: &HomePage) -> impl IntoView + use<> {
     let rows = home.region.children.iter().enumerate().map(|(at, row)| {
         let cell = own.and_then(|own| own.cells.get(at)).unwrap_or(&row.cell);
         let value = super::value_text(site, cell, decimals, mark);
-        let comuni = fill(site.t(words::N_COMUNI), &[("n", &count(site, row.comuni))]);
+        let comuni = fill(site.t(messages::N_COMUNI), &[("n", &count(site, row.comuni))]);
         let (href, name) = (site.territory(&row.territory.level, &row.territory.code), row.territory.name.clone());
         view! { <li><a href=href><span>{name}</span><span>{value}" · "{comuni}</span></a></li> }
     });
     let main_period = main_figure(home, site).map(|f| f.period);
     let period = own.map(|own| own.period.clone()).or(main_period).unwrap_or_default();
     let name = brief.map_or("", |b| site.text(&b.short));
-    let sub = fill(site.t(words::BY_TERRITORY_SUB), &[("name", name), ("period", &period)]);
+    let sub = fill(site.t(messages::BY_TERRITORY_SUB), &[("name", name), ("period", &period)]);
     view! {
         <div>
-            <h2>{site.t(words::BY_TERRITORY)}</h2>
+            <h2>{site.t(messages::BY_TERRITORY)}</h2>
             <p class="sub">{sub}</p>
             <ul class="list tight">{rows.collect_view()}</ul>
         </div>

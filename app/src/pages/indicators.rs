@@ -3,11 +3,11 @@
 use super::count;
 use crate::site::Site;
 use leptos::prelude::*;
+use messages::fill;
 use model::indicator::{Indicator, IndicatorBrief};
 use model::page::MethodPage;
 use model::period::span;
 use model::release;
-use words::fill;
 
 pub(super) fn view(site: &Site, page: &MethodPage) -> AnyView {
     let of_theme = |id: &str| site.portal.indicators.iter().filter(|i| i.theme == id).collect::<Vec<_>>();
@@ -32,24 +32,24 @@ pub(super) fn view(site: &Site, page: &MethodPage) -> AnyView {
     let sections = sections.collect_view();
     let reached: Vec<_> = site.portal.indicators.iter().map(|brief| brief.finest.as_str()).collect();
     let levels = site.portal.levels.iter().rev().filter(|level| reached.contains(&level.id.as_str())).map(|level| {
-        let name = fill(site.t(words::BY_FINEST), &[("level", &site.text(&level.one).to_lowercase())]);
+        let name = fill(site.t(messages::BY_FINEST), &[("level", &site.text(&level.one).to_lowercase())]);
         view! { <option value=level.id.clone()>{name}</option> }
     });
     let levels = levels.collect_view();
-    let all = fill(site.t(words::N_INDICATORS), &[("n", &count(site, site.portal.indicators.len()))]);
+    let all = fill(site.t(messages::N_INDICATORS), &[("n", &count(site, site.portal.indicators.len()))]);
     view! {
         <div class="hero-band"><div class="wrap">
-            <h1>{site.t(words::INDICATORS)}</h1>
-            <p class="lead">{site.t(words::INDICATORS_LEAD)}</p>
+            <h1>{site.t(messages::INDICATORS)}</h1>
+            <p class="lead">{site.t(messages::INDICATORS_LEAD)}</p>
         </div></div>
         <div class="band"><div class="wrap catalogue">
-            <nav class="toc" aria-label=site.t(words::BY_TOPIC)><h2>{all}</h2><ul>{contents}</ul></nav>
+            <nav class="toc" aria-label=site.t(messages::BY_TOPIC)><h2>{all}</h2><ul>{contents}</ul></nav>
             <div>
                 <div class="controls js-only sift">
-                    <div><label class="label" for="setaccio">{site.t(words::SIFT)}</label>
+                    <div><label class="label" for="setaccio">{site.t(messages::SIFT)}</label>
                         <input class="field" id="setaccio" type="search" autocomplete="off" /></div>
-                    <div><label class="label" for="fino">{site.t(words::LEVEL)}</label>
-                        <select class="field" id="fino"><option value="">{site.t(words::ANY_LEVEL)}</option>{levels}</select></div>
+                    <div><label class="label" for="fino">{site.t(messages::LEVEL)}</label>
+                        <select class="field" id="fino"><option value="">{site.t(messages::ANY_LEVEL)}</option>{levels}</select></div>
                     <p class="small" role="status"></p>
                 </div>
                 {sections}
@@ -63,10 +63,10 @@ pub(super) fn view(site: &Site, page: &MethodPage) -> AnyView {
 fn row(site: &Site, page: &MethodPage, brief: &IndicatorBrief) -> impl IntoView + use<> {
     let whole = page.indicators.iter().find(|i| i.id == brief.id);
     let invented = whole.is_some_and(|i| i.simulated);
-    let tag = invented.then(|| view! { <span class="tag simulated">{site.t(words::SIMULATED)}</span> });
+    let tag = invented.then(|| view! { <span class="tag simulated">{site.t(messages::SIMULATED)}</span> });
     let keywords = whole.map(|i| [i.keywords.it.join(" "), i.keywords.en.join(" ")].join(" "));
     let level = site.portal.level(&brief.finest).map_or("", |level| site.text(&level.one)).to_lowercase();
-    let level = fill(site.t(words::BY_FINEST), &[("level", &level)]);
+    let level = fill(site.t(messages::BY_FINEST), &[("level", &level)]);
     let sources = whole.map(|indicator| credit(page, indicator)).unwrap_or_default();
     let files = [("csv", "CSV"), ("xlsx", "XLSX"), ("parquet", "Parquet")].map(|(extension, name)| {
         let label = format!("{name}, {}", site.text(&brief.name));

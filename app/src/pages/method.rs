@@ -3,12 +3,12 @@
 use super::count;
 use crate::site::Site;
 use leptos::prelude::*;
+use messages::fill;
 use model::Text;
 use model::catalogue::Source;
 use model::indicator::{Direction, Indicator, Theme};
 use model::number::day;
 use model::page::MethodPage;
-use words::fill;
 
 pub(super) fn view(site: &Site, page: &MethodPage) -> AnyView {
     let own = site.link(&site.route);
@@ -28,36 +28,36 @@ pub(super) fn view(site: &Site, page: &MethodPage) -> AnyView {
     let sources = page.sources.iter().map(|s| source(site, s)).collect_view();
     let reference = day(&site.portal.reference_date, site.locale);
     let rules = [
-        site.t(words::RULE_SUMS).to_owned(),
-        fill(site.t(words::RULE_CODES), &[("day", &reference)]),
-        site.t(words::RULE_MISSING).to_owned(),
-        site.t(words::RULE_FEW).to_owned(),
-        site.t(words::RULE_CLASSES).to_owned(),
-        site.t(words::RULE_SLL).to_owned(),
-        site.t(words::RULE_SIMILAR).to_owned(),
+        site.t(messages::RULE_SUMS).to_owned(),
+        fill(site.t(messages::RULE_CODES), &[("day", &reference)]),
+        site.t(messages::RULE_MISSING).to_owned(),
+        site.t(messages::RULE_FEW).to_owned(),
+        site.t(messages::RULE_CLASSES).to_owned(),
+        site.t(messages::RULE_SLL).to_owned(),
+        site.t(messages::RULE_SIMILAR).to_owned(),
     ];
     view! {
         <div class="hero-band"><div class="wrap">
-            <h1>{site.t(words::METHOD)}</h1>
-            <p class="lead">{site.t(words::METHOD_LEAD)}</p>
+            <h1>{site.t(messages::METHOD)}</h1>
+            <p class="lead">{site.t(messages::METHOD_LEAD)}</p>
         </div></div>
         <div class="band"><div class="wrap method">
-            <nav class="toc" aria-label=site.t(words::CONTENTS)>
-                <h2>{site.t(words::CONTENTS)}</h2>
+            <nav class="toc" aria-label=site.t(messages::CONTENTS)>
+                <h2>{site.t(messages::CONTENTS)}</h2>
                 <ul>
-                    <li><a href=format!("{own}#regole") rel="external">{site.t(words::RULES)}</a></li>
+                    <li><a href=format!("{own}#regole") rel="external">{site.t(messages::RULES)}</a></li>
                     {contents}
-                    <li><a href=format!("{own}#fonti") rel="external">{site.t(words::SOURCES)}</a></li>
+                    <li><a href=format!("{own}#fonti") rel="external">{site.t(messages::SOURCES)}</a></li>
                 </ul>
             </nav>
             <div class="prose">
                 <section id="regole">
-                    <h2>{site.t(words::RULES)}</h2>
+                    <h2>{site.t(messages::RULES)}</h2>
                     <ul class="brief">{rules.map(|r| view! { <li>{r}</li> })}</ul>
                 </section>
                 {indicators}
                 <section id="fonti">
-                    <h2>{site.t(words::SOURCES)}</h2>
+                    <h2>{site.t(messages::SOURCES)}</h2>
                     {sources}
                 </section>
             </div>
@@ -73,25 +73,25 @@ fn texts(site: &Site, texts: &[Text]) -> impl IntoView + use<> {
 fn indicator(site: &Site, i: &Indicator) -> impl IntoView + use<> {
     let row = |name: &'static str, value: String| view! { <dt>{name}</dt><dd>{value}</dd> };
     let direction = match i.direction {
-        Direction::HigherIsBetter => words::HIGHER_IS_BETTER,
-        Direction::LowerIsBetter => words::LOWER_IS_BETTER,
-        Direction::Neutral => words::NEUTRAL,
+        Direction::HigherIsBetter => messages::HIGHER_IS_BETTER,
+        Direction::LowerIsBetter => messages::LOWER_IS_BETTER,
+        Direction::Neutral => messages::NEUTRAL,
     };
-    let denominator = i.denominator.as_ref().map(|d| row(site.t(words::DENOMINATOR), site.text(d).to_owned()));
+    let denominator = i.denominator.as_ref().map(|d| row(site.t(messages::DENOMINATOR), site.text(d).to_owned()));
     view! {
         <section id=i.id.clone()>
             <h3><a href=site.indicator(&i.id)>{site.text(&i.name).to_owned()}</a></h3>
             <p>{site.text(&i.definition).to_owned()}</p>
             <details>
-                <summary>{site.t(words::HOW_COMPUTED)}</summary>
+                <summary>{site.t(messages::HOW_COMPUTED)}</summary>
                 <dl class="definition">
-                    {row(site.t(words::NUMERATOR), site.text(&i.numerator).to_owned())}
+                    {row(site.t(messages::NUMERATOR), site.text(&i.numerator).to_owned())}
                     {denominator}
-                    {row(site.t(words::UNIT), site.text(&i.unit).to_owned())}
-                    {row(site.t(words::DIRECTION), site.t(direction).to_owned())}
+                    {row(site.t(messages::UNIT), site.text(&i.unit).to_owned())}
+                    {row(site.t(messages::DIRECTION), site.t(direction).to_owned())}
                 </dl>
                 <ul class="brief">{texts(site, &i.method)}</ul>
-                <h4>{site.t(words::DOES_NOT_MEAN)}</h4>
+                <h4>{site.t(messages::DOES_NOT_MEAN)}</h4>
                 <ul class="brief">{texts(site, &i.cautions)}</ul>
             </details>
         </section>
@@ -101,11 +101,11 @@ fn indicator(site: &Site, i: &Indicator) -> impl IntoView + use<> {
 fn source(site: &Site, s: &Source) -> impl IntoView + use<> {
     let files = s.files.iter().map(|f| {
         let when = day(&f.retrieved, site.locale);
-        let retrieved = site.t(words::RETRIEVED);
+        let retrieved = site.t(messages::RETRIEVED);
         view! { <li>{f.name.clone()}" · "{retrieved}" "{when}<br /><code>{f.sha256.clone()}</code></li> }
     });
     let files = files.collect_view();
-    let read = fill(site.t(words::FILES_TAKEN), &[("n", &count(site, s.files.len()))]);
+    let read = fill(site.t(messages::FILES_TAKEN), &[("n", &count(site, s.files.len()))]);
     let files = (!s.files.is_empty())
         .then(|| view! { <details><summary>{read}</summary><ul class="brief small">{files}</ul></details> });
     let address = s.address.clone();
@@ -114,9 +114,9 @@ fn source(site: &Site, s: &Source) -> impl IntoView + use<> {
             <h3>{site.text(&s.title).to_owned()}</h3>
             <p>{site.text(&s.note).to_owned()}</p>
             <dl class="definition">
-                <dt>{site.t(words::PUBLISHER)}</dt><dd>{site.text(&s.publisher).to_owned()}</dd>
-                <dt>{site.t(words::LICENCE)}</dt><dd><a href=s.licence_url.clone() rel="external license">{s.licence.clone()}</a></dd>
-                <dt>{site.t(words::ADDRESS)}</dt><dd><code>{address}</code></dd>
+                <dt>{site.t(messages::PUBLISHER)}</dt><dd>{site.text(&s.publisher).to_owned()}</dd>
+                <dt>{site.t(messages::LICENCE)}</dt><dd><a href=s.licence_url.clone() rel="external license">{s.licence.clone()}</a></dd>
+                <dt>{site.t(messages::ADDRESS)}</dt><dd><code>{address}</code></dd>
             </dl>
             {files}
         </section>

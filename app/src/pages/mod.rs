@@ -44,34 +44,34 @@ pub use whole::{Loaded, description, title, view};
 
 use crate::site::Site;
 use leptos::prelude::*;
+use messages::Message;
 #[cfg(feature = "ssr")]
 use model::Locale;
 use model::cube::Cell;
 use model::number::marked;
 use model::observation::ObsStatus;
 use model::printed::Standing;
-use words::Words;
 
 /// A cell as people read it: the value, or the word for why there is none.
 pub fn value_text(site: &Site, cell: &Cell, decimals: u8, mark: &str) -> String {
     match (cell.value, cell.status) {
         (Some(value), _) => marked(value, decimals, mark, site.locale),
-        (None, ObsStatus::Q) => site.t(words::SUPPRESSED).into(),
-        (None, ObsStatus::M) => site.t(words::NOT_APPLICABLE).into(),
-        (None, _) => site.t(words::NOT_AVAILABLE).into(),
+        (None, ObsStatus::Q) => site.t(messages::SUPPRESSED).into(),
+        (None, ObsStatus::M) => site.t(messages::NOT_APPLICABLE).into(),
+        (None, _) => site.t(messages::NOT_AVAILABLE).into(),
     }
 }
 
 /// Name of a status and the sentence that explains it.
-pub(crate) fn status_words(status: ObsStatus) -> (Words, Words) {
+pub(crate) fn status_words(status: ObsStatus) -> (Message, Message) {
     match status {
-        ObsStatus::A => (words::STATUS_FINAL, words::SAY_FINAL),
-        ObsStatus::E => (words::STATUS_ESTIMATE, words::SAY_ESTIMATE),
-        ObsStatus::P => (words::STATUS_PROVISIONAL, words::SAY_PROVISIONAL),
-        ObsStatus::U => (words::STATUS_FEW, words::SAY_FEW),
-        ObsStatus::O => (words::STATUS_MISSING, words::SAY_MISSING),
-        ObsStatus::Q => (words::STATUS_SUPPRESSED, words::SAY_SUPPRESSED),
-        ObsStatus::M => (words::STATUS_NONE, words::SAY_NONE),
+        ObsStatus::A => (messages::STATUS_FINAL, messages::SAY_FINAL),
+        ObsStatus::E => (messages::STATUS_ESTIMATE, messages::SAY_ESTIMATE),
+        ObsStatus::P => (messages::STATUS_PROVISIONAL, messages::SAY_PROVISIONAL),
+        ObsStatus::U => (messages::STATUS_FEW, messages::SAY_FEW),
+        ObsStatus::O => (messages::STATUS_MISSING, messages::SAY_MISSING),
+        ObsStatus::Q => (messages::STATUS_SUPPRESSED, messages::SAY_SUPPRESSED),
+        ObsStatus::M => (messages::STATUS_NONE, messages::SAY_NONE),
     }
 }
 
@@ -83,7 +83,7 @@ pub(crate) fn province_of(site: &Site, name: &str) -> String {
         Some(rest) if site.locale == Locale::It => format!("dell’{rest}"),
         _ => format!("{} {name}", site.locale.pick("di", "of")),
     };
-    words::fill(site.t(words::PROVINCE_OF), &[("of", &of)])
+    messages::fill(site.t(messages::PROVINCE_OF), &[("of", &of)])
 }
 
 /// The label of a status: a word, never colour alone.
@@ -104,32 +104,32 @@ pub(crate) fn tag(site: &Site, status: ObsStatus) -> impl IntoView + use<> {
 /// What the figures are: invented, or of a status of SDMX.
 pub(crate) fn mark(site: &Site, simulated: bool, status: ObsStatus) -> AnyView {
     if simulated {
-        return view! { <span class="tag simulated">{site.t(words::SIMULATED)}</span> }.into_any();
+        return view! { <span class="tag simulated">{site.t(messages::SIMULATED)}</span> }.into_any();
     }
     tag(site, status).into_any()
 }
 
 /// Says which parts of a hand-written address were not understood; nothing when there are none.
 pub(crate) fn ignored(site: &Site, parts: impl Fn() -> String + Send + Sync + 'static) -> AnyView {
-    let template = site.t(words::IGNORED);
+    let template = site.t(messages::IGNORED);
     let said = crate::live::text(move || {
         let parts = parts();
-        if parts.is_empty() { parts } else { words::fill(template, &[("parts", &parts)]) }
+        if parts.is_empty() { parts } else { messages::fill(template, &[("parts", &parts)]) }
     });
     view! { <p class="small" role="status">{said}</p> }.into_any()
 }
 
 /// Said before anything else where figures are invented.
 pub(crate) fn simulated_note(site: &Site) -> impl IntoView + use<> {
-    view! { <p class="simulated"><strong>{site.t(words::SIMULATED)}"."</strong>" "{site.t(words::SIMULATED_NOTE)}</p> }
+    view! { <p class="simulated"><strong>{site.t(messages::SIMULATED)}"."</strong>" "{site.t(messages::SIMULATED_NOTE)}</p> }
 }
 
 /// Where the page stands: home, its list, itself.
-pub(crate) fn crumbs(site: &Site, list: (Words, model::release::Route), own: &str) -> impl IntoView + use<> {
+pub(crate) fn crumbs(site: &Site, list: (Message, model::release::Route), own: &str) -> impl IntoView + use<> {
     view! {
-        <nav class="crumbs" aria-label=site.t(words::CRUMBS)>
+        <nav class="crumbs" aria-label=site.t(messages::CRUMBS)>
             <ol>
-                <li><a href=site.link(&model::release::Route::Home)>{site.t(words::HOME)}</a></li>
+                <li><a href=site.link(&model::release::Route::Home)>{site.t(messages::HOME)}</a></li>
                 <li><a href=site.link(&list.1)>{site.t(list.0)}</a></li>
                 <li aria-current="page">{own.to_owned()}</li>
             </ol>
@@ -140,7 +140,7 @@ pub(crate) fn crumbs(site: &Site, list: (Words, model::release::Route), own: &st
 /// What a reader can do with a page: filled by the device's script. Inside another page, asked for by the address
 /// `#figura`, only the figure shows, with a link to the whole.
 pub(crate) fn actions(site: &Site) -> impl IntoView + use<> {
-    let open = words::fill(site.t(words::OPEN_IN), &[("portal", &site.portal.identity.name)]);
+    let open = messages::fill(site.t(messages::OPEN_IN), &[("portal", &site.portal.identity.name)]);
     view! {
         <p class="row device" id="azioni"></p>
         <p class="open-in" id="figura"><a href=site.link(&site.route) target="_blank">{open}</a></p>
@@ -157,11 +157,11 @@ pub(crate) fn file_row(href: String, name: &str, note: &str, right: &str) -> imp
 pub(crate) fn standing(site: &Site, place: Standing, level: &str) -> String {
     let (words, n, of) = standing_words(place);
     let [n, of, all] = [n, of, place.all].map(|n| count(site, n));
-    words::fill(site.t(words), &[("n", &n), ("of", &of), ("all", &all), ("level", level)])
+    messages::fill(site.t(words), &[("n", &n), ("of", &of), ("all", &all), ("level", level)])
 }
 
 /// The words for a place, and how many of how many they speak of.
-fn standing_words(place: Standing) -> (Words, usize, usize) {
+fn standing_words(place: Standing) -> (Message, usize, usize) {
     let Standing { below, alike, all } = place;
     let in_hundred = |n: usize| if all < 100 { n } else { (100 * n + all / 2) / all };
     // One in a hundred is more than none.
@@ -170,15 +170,15 @@ fn standing_words(place: Standing) -> (Words, usize, usize) {
         share => (share, all.min(100)),
     };
     match (below, place.above(), alike) {
-        (0, 0, _) => (words::SAME_OF, all, all),
-        (0, _, 1) => (words::LOWEST_OF, 1, all),
-        (0, ..) => (words::LOWEST_WITH, alike, all),
-        (_, 0, 1) => (words::HIGHEST_OF, 1, all),
-        (_, 0, _) => (words::HIGHEST_WITH, alike, all),
-        (_, above, _) if all >= 100 && in_hundred(above) == 100 => (words::HARDLY_LOWER, share, of),
-        _ if all >= 100 && share == 100 => (words::HARDLY_HIGHER, share, of),
-        _ if share == 1 => (words::HIGHER_THAN_ONE, share, of),
-        _ => (words::HIGHER_THAN, share, of),
+        (0, 0, _) => (messages::SAME_OF, all, all),
+        (0, _, 1) => (messages::LOWEST_OF, 1, all),
+        (0, ..) => (messages::LOWEST_WITH, alike, all),
+        (_, 0, 1) => (messages::HIGHEST_OF, 1, all),
+        (_, 0, _) => (messages::HIGHEST_WITH, alike, all),
+        (_, above, _) if all >= 100 && in_hundred(above) == 100 => (messages::HARDLY_LOWER, share, of),
+        _ if all >= 100 && share == 100 => (messages::HARDLY_HIGHER, share, of),
+        _ if share == 1 => (messages::HIGHER_THAN_ONE, share, of),
+        _ => (messages::HIGHER_THAN, share, of),
     }
 }
 
@@ -194,8 +194,11 @@ mod tests {
     #[test]
     fn equal_values_share_their_place_and_no_word_says_more_than_is() {
         let said = |below, alike, all| {
-            let (Words(italian, _), n, of) = standing_words(Standing { below, alike, all });
-            words::fill(italian, &[("n", &n.to_string()), ("of", &of.to_string()), ("all", "ALL"), ("level", "comuni")])
+            let (Message(italian, _), n, of) = standing_words(Standing { below, alike, all });
+            messages::fill(
+                italian,
+                &[("n", &n.to_string()), ("of", &of.to_string()), ("all", "ALL"), ("level", "comuni")],
+            )
         };
         assert_eq!(said(0, 51, 305), "Fra i 51 valori più bassi di ALL comuni, tutti uguali");
         assert_eq!(said(254, 51, 305), "Fra i 51 valori più alti di ALL comuni, tutti uguali");

@@ -15,14 +15,14 @@ use crate::site::Site;
 use drawing::svg::{escape, short};
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
+use messages::fill;
 use model::Locale;
 use model::number::{marked, period};
 use model::places::{MOST, Offer, Place, Row};
 use model::release::{Route, View};
 use wasm_bindgen::JsCast;
-use words::fill;
 #[cfg(feature = "ssr")]
-use {super::indicator::LIVING_ID, model::places::PlacesPage};
+use {super::indicator::INTERACTIVE_ID, model::places::PlacesPage};
 
 /// Level and code of the territories of an address.
 #[cfg(any(feature = "csr", test))]
@@ -96,12 +96,12 @@ pub(super) fn view(site: &Site, page: &PlacesPage) -> AnyView {
     };
     view! {
         <div class="hero-band"><div class="wrap">
-            <h1>{site.t(words::PLACES_TITLE)}</h1>
-            <p class="lead">{site.t(words::PLACES_LEAD)}</p>
+            <h1>{site.t(messages::PLACES_TITLE)}</h1>
+            <p class="lead">{site.t(messages::PLACES_LEAD)}</p>
             {super::compare::kinds(site)}
             <p class="row device" id="azioni"></p>
         </div></div>
-        <div id=LIVING_ID>
+        <div id=INTERACTIVE_ID>
             <div class="wrap">{controls(site, Signal::stored(chips(site, &page.places)), choice)}</div>
             <div inner_html=table(site, &page.offer, &page.places)></div>
         </div>
@@ -127,14 +127,14 @@ pub(crate) struct Choice {
 /// The chosen territories, each with a button that takes it away, and a field that finds another.
 pub(crate) fn controls(site: &Site, chips: Signal<String>, choice: Choice) -> AnyView {
     let Choice { full, away, entries, wanted, found } = choice;
-    let label = site.t(words::ADD_PLACE);
+    let label = site.t(messages::ADD_PLACE);
     let press = move |event: MouseEvent| {
         let pressed = event.target().and_then(|t| t.dyn_into::<web_sys::Element>().ok());
         if let Some(key) = pressed.and_then(|e| e.get_attribute("data-away")) {
             away.run(key);
         }
     };
-    let room = live::is(move || !full.get());
+    let room = live::condition(move || !full.get());
     view! {
         <div class="controls js-only">
             <div class="chips" inner_html=chips on:click=press></div>
@@ -143,7 +143,7 @@ pub(crate) fn controls(site: &Site, chips: Signal<String>, choice: Choice) -> An
                 <Finder site=site.clone() id="aggiungi" label=label.to_owned() placeholder=String::new()
                     entries=entries wanted=wanted found=found />
             </div>
-            <p class="small" hidden=room>{site.t(words::PLACES_FULL)}</p>
+            <p class="small" hidden=room>{site.t(messages::PLACES_FULL)}</p>
         </div>
     }
     .into_any()
@@ -170,7 +170,7 @@ fn names(site: &Site, places: &[Place]) -> Vec<String> {
 pub(crate) fn chips(site: &Site, places: &[Place]) -> String {
     let chip = |(place, name): (&Place, String)| {
         let key = escape(&[&place.territory.level, "/", &place.territory.code].concat());
-        let label = fill(site.t(words::TAKE_AWAY), &[("name", &name)]);
+        let label = fill(site.t(messages::TAKE_AWAY), &[("name", &name)]);
         format!(
             "<span class=\"chip\">{name}<button type=\"button\" aria-label=\"{label}\" data-away=\"{key}\">×</button></span>"
         )
@@ -181,7 +181,7 @@ pub(crate) fn chips(site: &Site, places: &[Place]) -> String {
 /// The figures as markup, every text escaped. Rows say their roles: on a phone they are laid out as lists.
 pub(crate) fn table(site: &Site, offer: &Offer, places: &[Place]) -> String {
     if places.is_empty() {
-        let none = escape(site.t(words::PLACES_NONE));
+        let none = escape(site.t(messages::PLACES_NONE));
         return format!("<section class=\"band\"><div class=\"wrap\"><p>{none}</p></div></section>");
     }
     let head = |place: &Place| {
@@ -207,7 +207,7 @@ pub(crate) fn table(site: &Site, offer: &Offer, places: &[Place]) -> String {
     let themes: String = themes.collect();
     let heads: String = places.iter().map(head).collect();
     let [caption, indicator, say] =
-        [words::PLACES_TITLE, words::INDICATOR, words::PLACES_SAY].map(|words| escape(site.t(words)));
+        [messages::PLACES_TITLE, messages::INDICATOR, messages::PLACES_SAY].map(|words| escape(site.t(words)));
     format!(
         "<section class=\"band\"><div class=\"wrap\"><p class=\"sub\">{say}</p>\
          <table class=\"places\"{ROLE_TABLE} aria-label=\"{caption}\"><thead{ROLE_ROWGROUP}><tr{ROLE_ROW}>\
@@ -225,7 +225,7 @@ fn row(site: &Site, figure: &Row, places: &[Place], names: &[String]) -> Option<
     let (low, high) = values.iter().fold((low, high), |(l, h), v| (v.min(l), v.max(h)));
     let cell = |(name, cell): (&String, Option<&(String, model::cube::Cell)>)| {
         let text = cell.map_or_else(
-            || site.t(words::NOT_AVAILABLE).to_owned(),
+            || site.t(messages::NOT_AVAILABLE).to_owned(),
             |(_, cell)| value_text(site, cell, figure.decimals, &figure.mark),
         );
         let when = cell.map(|(own, _)| own).filter(|own| *own != latest);
@@ -242,7 +242,7 @@ fn row(site: &Site, figure: &Row, places: &[Place], names: &[String]) -> Option<
     };
     let cells: String = names.iter().zip(cells).map(cell).collect();
     let [left, right] = [low, high].map(|end| marked(end, figure.decimals, &figure.mark, site.locale));
-    let axis = fill(site.t(words::PLACES_AXIS), &[("low", &left), ("high", &right)]);
+    let axis = fill(site.t(messages::PLACES_AXIS), &[("low", &left), ("high", &right)]);
     let route = Route::Indicator { id: figure.id.clone(), level: figure.finest.clone(), view: View::Map };
     Some(format!(
         "<tr{ROLE_ROW}><th scope=\"row\"{ROLE_ROWHEADER}><a href=\"{}\">{}</a><small>{}, {}</small><small>{}</small></th>{cells}</tr>",

@@ -4,12 +4,12 @@ use super::{count, crumbs, file_row, simulated_note};
 use crate::site::Site;
 use drawing::svg::{escape, short};
 use leptos::prelude::*;
+use messages::fill;
 use model::number::day;
 use model::points::{Mark, Point, PointsHere, PointsPage, Register, WIDTH, anchor, comune_anchor};
 use model::release::{self, Route};
 use model::territory::TerritoryRef;
 use std::fmt::Write;
-use words::fill;
 
 /// Radius of a mark by how many places it stands for at least, in units of the drawing.
 const RADII: [(usize, u8); 4] = [(20, 42), (5, 34), (2, 28), (1, 17)];
@@ -18,7 +18,7 @@ const RADII: [(usize, u8); 4] = [(20, 42), (5, 34), (2, 28), (1, 17)];
 pub(super) fn name(site: &Site, page: &PointsPage) -> String {
     let title = site.text(&page.register.title);
     match &page.province {
-        Some(province) => fill(site.t(words::POINTS_IN), &[("title", title), ("province", &province.name)]),
+        Some(province) => fill(site.t(messages::POINTS_IN), &[("title", title), ("province", &province.name)]),
         None => title.to_owned(),
     }
 }
@@ -34,36 +34,36 @@ pub(super) fn lead(site: &Site, page: &PointsPage) -> String {
 
 pub(super) fn view(site: &Site, page: &PointsPage) -> AnyView {
     let register = &page.register;
-    let source = fill(site.t(words::SOURCE_IS), &[("credit", site.text(&register.publisher))]);
-    let taken = fill(site.t(words::DATA_OF), &[("day", &day(&register.retrieved, site.locale))]);
+    let source = fill(site.t(messages::SOURCE_IS), &[("credit", site.text(&register.publisher))]);
+    let taken = fill(site.t(messages::DATA_OF), &[("day", &day(&register.retrieved, site.locale))]);
     let class = if register.simulated { "points invented" } else { "points" };
     view! {
         <div class="hero-band"><div class="wrap">
-            {crumbs(site, (words::TERRITORIES, Route::Territories), site.text(&register.title))}
+            {crumbs(site, (messages::TERRITORIES, Route::Territories), site.text(&register.title))}
             <h1>{name(site, page)}</h1>
             {register.simulated.then(|| simulated_note(site))}
             <p class="lead">{lead(site, page)}". "{kinds(site, page)}</p>
             <p>{site.text(&register.note).to_owned()}</p>
             <p class="meta">
                 <span>{source}</span><span>{taken}</span><span>{register.licence.clone()}</span>
-                <a href=register.address.clone() rel="external">{site.t(words::POINTS_REGISTER)}</a>
+                <a href=register.address.clone() rel="external">{site.t(messages::POINTS_REGISTER)}</a>
             </p>
             <p class="row device" id="azioni"></p>
         </div></div>
         <section class="band"><div class="wrap main-side">
             <div>
-                <h2>{site.t(words::POINTS_MAP)}</h2>
-                <p class="sub">{site.t(words::POINTS_MAP_SUB)}</p>
+                <h2>{site.t(messages::POINTS_MAP)}</h2>
+                <p class="sub">{site.t(messages::POINTS_MAP_SUB)}</p>
                 <div class=class><figure inner_html=map(site, page)></figure></div>
             </div>
             {provinces(site, page)}
         </div></section>
         {list(site, page)}
         <section class="band alt"><div class="wrap">
-            <h2>{site.t(words::DOWNLOAD)}</h2>
+            <h2>{site.t(messages::DOWNLOAD)}</h2>
             <ul class="list files">
-                {file_row(site.file(&release::points(&register.id, "geojson")), "GeoJSON", site.t(words::GEOJSON_NOTE), "WGS 84")}
-                {file_row(site.file(&release::points(&register.id, "csv")), "CSV", site.t(words::CSV_NOTE), "UTF-8")}
+                {file_row(site.file(&release::points(&register.id, "geojson")), "GeoJSON", site.t(messages::GEOJSON_NOTE), "WGS 84")}
+                {file_row(site.file(&release::points(&register.id, "csv")), "CSV", site.t(messages::CSV_NOTE), "UTF-8")}
             </ul>
         </div></section>
     }
@@ -137,9 +137,9 @@ fn provinces(site: &Site, page: &PointsPage) -> impl IntoView + use<> {
     });
     let rows = rows.collect_view();
     let whole = here.map(|_| {
-        view! { <p><a href=site.link(&route(&page.register, None))>{site.t(words::POINTS_WHOLE)}</a></p> }
+        view! { <p><a href=site.link(&route(&page.register, None))>{site.t(messages::POINTS_WHOLE)}</a></p> }
     });
-    view! { <div><h2>{site.t(words::POINTS_PROVINCES)}</h2>{whole}<ul class="list tight">{rows}</ul></div> }
+    view! { <div><h2>{site.t(messages::POINTS_PROVINCES)}</h2>{whole}<ul class="list tight">{rows}</ul></div> }
 }
 
 fn list(site: &Site, page: &PointsPage) -> Option<AnyView> {
@@ -147,7 +147,7 @@ fn list(site: &Site, page: &PointsPage) -> Option<AnyView> {
     (!page.groups.is_empty()).then(|| {
         view! {
             <section class="band"><div class="wrap">
-                <h2>{site.t(words::POINTS_LIST)}</h2>
+                <h2>{site.t(messages::POINTS_LIST)}</h2>
                 <div class="grid g3 places-of">{groups}</div>
             </div></section>
         }
@@ -165,7 +165,7 @@ fn group(site: &Site, page: &PointsPage, comune: &TerritoryRef, points: &[Point]
             view! { <a href=dialled>{point.telephone.clone()}</a> }
         });
         let web = (!point.website.is_empty())
-            .then(|| view! { <a href=point.website.clone() rel="external nofollow">{site.t(words::WEBSITE)}</a> });
+            .then(|| view! { <a href=point.website.clone() rel="external nofollow">{site.t(messages::WEBSITE)}</a> });
         view! {
             <li id=anchor(&point.id)>
                 <b>{point.name.clone()}</b>" "{kind}
@@ -196,7 +196,7 @@ pub(super) fn here(site: &Site, points: &[PointsHere]) -> Option<AnyView> {
     (!points.is_empty()).then(|| {
         view! {
             <section class="band"><div class="wrap">
-                <h2>{site.t(words::POINTS_HERE)}</h2>
+                <h2>{site.t(messages::POINTS_HERE)}</h2>
                 <ul class="list tight half">{links}</ul>
             </div></section>
         }
@@ -215,7 +215,7 @@ pub(super) fn registers(site: &Site) -> Option<AnyView> {
     (!registers.is_empty()).then(|| {
         view! {
             <section class="band alt"><div class="wrap">
-                <h2>{site.t(words::POINTS_HERE)}</h2>
+                <h2>{site.t(messages::POINTS_HERE)}</h2>
                 <ul class="brief">{links}</ul>
             </div></section>
         }

@@ -4,25 +4,25 @@ use super::count;
 use crate::chart::dots::{Dots, Row, axis, dots};
 use crate::site::Site;
 use leptos::prelude::*;
+use messages::fill;
 use model::indicator::IndicatorBrief;
 use model::number::{change, day, number, period};
 use model::release;
 use model::vintage::{Moves, RevisedPeriod, RevisedTerritory, Revisions};
-use words::fill;
 
 /// Vintages that stand in a table, the first and the latest ones; the file has all.
 const SHOWN: usize = 6;
 
 pub(super) fn view(site: &Site, all: &[Revisions]) -> AnyView {
     let sections = all.iter().filter_map(|revisions| indicator(site, revisions)).collect_view();
-    let none = all.is_empty().then(|| view! { <p>{site.t(words::NO_REVISIONS)}</p> });
+    let none = all.is_empty().then(|| view! { <p>{site.t(messages::NO_REVISIONS)}</p> });
     view! {
         <div class="hero-band"><div class="wrap">
-            <h1>{site.t(words::REVISIONS)}</h1>
-            <p class="lead">{site.t(words::REVISIONS_LEAD)}</p>
+            <h1>{site.t(messages::REVISIONS)}</h1>
+            <p class="lead">{site.t(messages::REVISIONS_LEAD)}</p>
         </div></div>
         <div class="band"><div class="wrap">
-            <p class="measure">{site.t(words::REVISIONS_HOW)}</p>
+            <p class="measure">{site.t(messages::REVISIONS_HOW)}</p>
             {none}
             <p class="meta"><a href=site.file(release::REVISIONS) rel="external">"JSON"</a></p>
         </div></div>
@@ -35,12 +35,12 @@ fn indicator(site: &Site, revisions: &Revisions) -> Option<impl IntoView + use<>
     let brief = site.portal.indicator(&revisions.indicator)?;
     let days: Vec<String> = revisions.vintages.iter().map(|vintage| day(vintage, site.locale)).collect();
     let published = fill(
-        site.t(if days.len() == 1 { words::PUBLISHED_ONCE } else { words::PUBLISHED_TIMES }),
+        site.t(if days.len() == 1 { messages::PUBLISHED_ONCE } else { messages::PUBLISHED_TIMES }),
         &[("n", &count(site, days.len())), ("first", days.first()?), ("last", days.last()?)],
     );
     let moves = revisions.moves.iter().map(|moves| moved(site, moves)).collect_view();
     let moves = (!revisions.moves.is_empty()).then(|| view! { <ul class="brief">{moves}</ul> });
-    let waiting = revisions.moves.is_empty().then(|| view! { <p class="measure">{site.t(words::NO_MOVES)}</p> });
+    let waiting = revisions.moves.is_empty().then(|| view! { <p class="measure">{site.t(messages::NO_MOVES)}</p> });
     let territories = revisions.territories.iter().map(|one| territory(site, brief, revisions, one)).collect_view();
     let file = site.file(&release::vintages(&revisions.indicator));
     let name = site.text(&brief.name).to_owned();
@@ -58,7 +58,7 @@ fn indicator(site: &Site, revisions: &Revisions) -> Option<impl IntoView + use<>
 
 fn moved(site: &Site, moves: &Moves) -> impl IntoView + use<> {
     let [low, high] = moves.percent.map(|percent| change(percent, site.locale));
-    let words = if moves.age == 1 { words::MOVED_AFTER_FIRST } else { words::MOVED_AFTER };
+    let words = if moves.age == 1 { messages::MOVED_AFTER_FIRST } else { messages::MOVED_AFTER };
     let told = fill(
         site.t(words),
         &[("age", &count(site, moves.age)), ("low", &low), ("high", &high), ("n", &count(site, moves.values))],
@@ -84,7 +84,7 @@ fn territory(
     let drawn = chart(site, &title, &of.periods).map(|drawn| {
         view! {
             <figure>
-                <figcaption><p class="fig-sub">{site.t(words::REVISIONS_CHART)}</p></figcaption>
+                <figcaption><p class="fig-sub">{site.t(messages::REVISIONS_CHART)}</p></figcaption>
                 <div inner_html=drawn></div>
             </figure>
         }
@@ -101,9 +101,9 @@ fn territory(
             <div class="scroll whole" tabindex="0" role="region" aria-label=title>
                 <table class="figures">
                     <thead><tr>
-                        <th scope="col">{site.t(words::PERIOD)}</th>
-                        {moved.then(|| head(words::REVISED_BY))}
-                        {expected.then(|| head(words::EXPECTED))}
+                        <th scope="col">{site.t(messages::PERIOD)}</th>
+                        {moved.then(|| head(messages::REVISED_BY))}
+                        {expected.then(|| head(messages::EXPECTED))}
                         {heads}
                     </tr></thead>
                     <tbody>{rows}</tbody>
@@ -127,8 +127,9 @@ fn row(
     let percent = one.change_percent().filter(|percent| *percent != 0.0);
     let percent = percent.map_or_else(|| "–".into(), |percent| change(percent, site.locale));
     let range = one.expected.map_or_else(|| "–".into(), |[low, high]| format!("{} – {}", written(low), written(high)));
-    let provisional =
-        one.provisional.then(|| view! { " " <span class="tag provisional">{site.t(words::STATUS_PROVISIONAL)}</span> });
+    let provisional = one
+        .provisional
+        .then(|| view! { " " <span class="tag provisional">{site.t(messages::STATUS_PROVISIONAL)}</span> });
     view! {
         <tr>
             <th scope="row">{period(&one.period, site.locale)}{provisional}</th>
@@ -159,7 +160,7 @@ fn chart(site: &Site, title: &str, periods: &[RevisedPeriod]) -> Option<String> 
     let rows: Vec<Row> = rows.collect();
     let of = Dots {
         rows: &rows,
-        reference: Some((site.t(words::FIRST_PUBLISHED), 0.0)),
+        reference: Some((site.t(messages::FIRST_PUBLISHED), 0.0)),
         axis: axis(&rows, Some(0.0)),
         width: 380.0,
         all_blue: true,

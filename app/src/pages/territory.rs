@@ -7,16 +7,16 @@ use crate::chart::dots::{Dots, Row, axis, dots};
 use crate::chart::line::{Line, Part};
 use crate::site::Site;
 use leptos::prelude::*;
+use messages::fill;
 use model::number::{change, day, marked, number, period};
 use model::page::{Figure, TerritoryPage};
 use model::release::{self, Route, View};
 use model::series::Series;
 use model::territory::TerritoryRef;
-use words::fill;
 
 pub(super) fn view(site: &Site, page: &TerritoryPage) -> AnyView {
     let evidence = site.portal.identity.evidence.is_some().then(|| {
-        view! { <p><a href=site.link(&Route::Evidence)>{site.t(words::UNDECLARED_ALL)}</a></p> }
+        view! { <p><a href=site.link(&Route::Evidence)>{site.t(messages::UNDECLARED_ALL)}</a></p> }
     });
     view! {
         {hero(site, page)}
@@ -28,9 +28,9 @@ pub(super) fn view(site: &Site, page: &TerritoryPage) -> AnyView {
         {points::here(site, &page.points)}
         <section class="band alt"><div class="wrap grid g2">
             <div class="note">
-                <h2>{site.t(words::UNDECLARED_TITLE)}</h2>
-                <p>{site.t(words::UNDECLARED_1)}{estimate(site, page)}</p>
-                <p>{site.t(words::UNDECLARED_2)}</p>
+                <h2>{site.t(messages::UNDECLARED_TITLE)}</h2>
+                <p>{site.t(messages::UNDECLARED_1)}{estimate(site, page)}</p>
+                <p>{site.t(messages::UNDECLARED_2)}</p>
                 {evidence}
             </div>
             {files(site, page)}
@@ -47,7 +47,7 @@ fn estimate(site: &Site, page: &TerritoryPage) -> Option<String> {
     figure.cell.value?;
     let value = value_text(site, &figure.cell, brief.decimals, &brief.mark);
     let reading = fill(site.text(&figure.reading), &[("value", &value)]);
-    let said = fill(site.t(words::UNDECLARED_HERE), &[("period", &figure.period), ("reading", &reading)]);
+    let said = fill(site.t(messages::UNDECLARED_HERE), &[("period", &figure.period), ("reading", &reading)]);
     Some([" ", &said].concat())
 }
 
@@ -63,29 +63,29 @@ fn neighbours(site: &Site, page: &TerritoryPage) -> Option<impl IntoView + use<>
     });
     let links = links.collect_view();
     (!page.neighbours.is_empty())
-        .then(|| view! { <p class="meta small neighbours"><span>{site.t(words::NEIGHBOURS)}</span>{links}</p> })
+        .then(|| view! { <p class="meta small neighbours"><span>{site.t(messages::NEIGHBOURS)}</span>{links}</p> })
 }
 
 fn hero(site: &Site, page: &TerritoryPage) -> impl IntoView + use<> {
     let population = page.population.as_ref().map(|(period, n)| {
-        fill(site.t(words::INHABITANTS_IN), &[("n", &number(*n, 0, site.locale)), ("period", period)])
+        fill(site.t(messages::INHABITANTS_IN), &[("n", &number(*n, 0, site.locale)), ("period", period)])
     });
     let area = page.area_km2.map(|a| format!("{} km²", number(a, 1, site.locale)));
     let system = page.labour_system.as_ref().map(|s| {
-        let name = fill(site.t(words::LABOUR_SYSTEM), &[("name", &s.name)]);
+        let name = fill(site.t(messages::LABOUR_SYSTEM), &[("name", &s.name)]);
         view! { <a href=site.territory(&s.level, &s.code)>{name}</a> }
     });
     let province = page.parents.iter().find(|p| p.level == "province").map(|p| {
         let name = super::province_of(site, &p.name);
         view! { <a href=site.territory(&p.level, &p.code)>{name}</a> }
     });
-    let outside = (page.outside > 0).then(|| fill(site.t(words::OUTSIDE), &[("n", &count(site, page.outside))]));
+    let outside = (page.outside > 0).then(|| fill(site.t(messages::OUTSIDE), &[("n", &count(site, page.outside))]));
     let level = page.territory.level.clone();
     let on_map = (level != "region").then(|| {
         let route =
             Route::Indicator { id: site.portal.identity.main_indicator.clone(), level: level.clone(), view: View::Map };
         let chosen = crate::selection::Selection { territory: Some(page.territory.code.clone()), ..Default::default() };
-        view! { <a class="btn" href=site.link_with(&route, &chosen)>{site.t(words::SEE_ON_MAP)}</a> }
+        view! { <a class="btn" href=site.link_with(&route, &chosen)>{site.t(messages::SEE_ON_MAP)}</a> }
     });
     let own = (level.as_str(), page.territory.code.as_str());
     // With those it lies in: a first answer to where it stands.
@@ -105,8 +105,8 @@ fn hero(site: &Site, page: &TerritoryPage) -> impl IntoView + use<> {
                 {outside.map(|t| view! { <p class="small">{t}</p> })}
                 <p class="row meta">
                     {on_map}
-                    <a class="btn line" href=beside>{site.t(words::COMPARE_PLACE)}</a>
-                    <a class="btn line" href=file(site, page, "csv") download="" rel="external">{site.t(words::DOWNLOAD_ALL_DATA)}</a>
+                    <a class="btn line" href=beside>{site.t(messages::COMPARE_PLACE)}</a>
+                    <a class="btn line" href=file(site, page, "csv") download="" rel="external">{site.t(messages::DOWNLOAD_ALL_DATA)}</a>
                 </p>
                 <p class="row device" id="azioni"></p>
                 {neighbours(site, page)}
@@ -135,7 +135,7 @@ fn lead(site: &Site, page: &TerritoryPage) -> AnyView {
 
 fn locator(site: &Site, page: &TerritoryPage) -> impl IntoView + use<> {
     let [width, height] = page.frame;
-    let label = fill(site.t(words::LOCATOR_ALT), &[("name", &page.territory.name)]);
+    let label = fill(site.t(messages::LOCATOR_ALT), &[("name", &page.territory.name)]);
     view! {
         <svg class="map" viewBox=format!("0 0 {width} {height}") role="img" aria-label=label>
             <path class="land here" d=page.shape.clone()></path>
@@ -145,17 +145,18 @@ fn locator(site: &Site, page: &TerritoryPage) -> impl IntoView + use<> {
 }
 
 fn cards(site: &Site, page: &TerritoryPage) -> impl IntoView + use<> {
-    let title = site.t(words::NUMBERS_TITLE);
+    let title = site.t(messages::NUMBERS_TITLE);
     let wanted = &site.portal.identity.cards;
     let figures = wanted.iter().filter_map(|id| page.figures.iter().find(|f| f.indicator == *id));
     let cards = figures.map(|f| card(site, f, &page.territory, &text::position(site, page, f))).collect_view();
-    let sub = if page.territory.level == "region" { site.t(words::STRIP_REGION) } else { site.t(words::NUMBERS_SUB) };
+    let sub =
+        if page.territory.level == "region" { site.t(messages::STRIP_REGION) } else { site.t(messages::NUMBERS_SUB) };
     view! {
         <section class="band"><div class="wrap">
             <h2>{title}</h2>
             <p class="sub">{sub}</p>
             <div class="grid g4">{cards}</div>
-            <p class="source">{site.t(words::STRIPS_CUT)}</p>
+            <p class="source">{site.t(messages::STRIPS_CUT)}</p>
         </div></section>
     }
 }
@@ -165,7 +166,7 @@ fn line_name(site: &Site, page: &TerritoryPage, series: &Series) -> String {
     if series.territory == page.territory {
         page.territory.name.clone()
     } else if series.territory.level == "province" {
-        site.t(words::PROVINCE).to_owned()
+        site.t(messages::PROVINCE).to_owned()
     } else if series.territory.level == "country" {
         series.territory.name.clone()
     } else {
@@ -192,10 +193,10 @@ fn trend(site: &Site, page: &TerritoryPage) -> Option<AnyView> {
     let chart = trend::figure(site, &measure, &figure.periods, drawn.collect());
     let source = format!(
         "{}, {}. CC BY 4.0.",
-        fill(site.t(words::SOURCE_IS), &[("credit", site.text(&figure.credit))]),
+        fill(site.t(messages::SOURCE_IS), &[("credit", site.text(&figure.credit))]),
         figure.periods.join(", ")
     );
-    let few = figure.few.then(|| view! { <p class="small">{site.t(words::SAY_FEW)}</p> });
+    let few = figure.few.then(|| view! { <p class="small">{site.t(messages::SAY_FEW)}</p> });
     let heads = figure.periods.iter().map(|p| view! { <th class="n" scope="col">{period(p, site.locale)}</th> });
     let heads = heads.collect_view();
     let rows = lines.iter().map(|s| {
@@ -218,8 +219,8 @@ fn trend(site: &Site, page: &TerritoryPage) -> Option<AnyView> {
         <section class="band alt"><div class="wrap main-side">
             <div><figure inner_html=chart></figure>{few}<p class="source">{source}</p></div>
             <div class="side">
-                <h3>{site.t(words::CHART_NUMBERS)}</h3>
-                <div class="scroll" tabindex="0" role="region" aria-label=site.t(words::CHART_NUMBERS)>
+                <h3>{site.t(messages::CHART_NUMBERS)}</h3>
+                <div class="scroll" tabindex="0" role="region" aria-label=site.t(messages::CHART_NUMBERS)>
                     <table>
                         <thead><tr><th scope="col">{short}</th>{heads}<th class="n" scope="col">{model::period::span(&figure.periods)}</th></tr></thead>
                         <tbody>{rows}</tbody>
@@ -227,7 +228,7 @@ fn trend(site: &Site, page: &TerritoryPage) -> Option<AnyView> {
                 </div>
                 <p class="meta">
                     <a href=file("csv") download="" rel="external">"CSV"</a>
-                    <a href=file("excel-it.csv") download="" rel="external">{site.t(words::EXCEL_CSV)}</a>
+                    <a href=file("excel-it.csv") download="" rel="external">{site.t(messages::EXCEL_CSV)}</a>
                     <a href=file("xlsx") download="" rel="external">"XLSX"</a>
                 </p>
             </div>
@@ -256,7 +257,7 @@ fn comparison(site: &Site, page: &TerritoryPage) -> impl IntoView + use<> {
             let series = figure.beside.iter().find(|s| s.territory.level == level);
             let text = series.and_then(|s| s.cells.last()).map(value);
             let class = text.is_none().then_some("none");
-            view! { <td class=class>{text.unwrap_or_else(|| site.t(words::NOT_AVAILABLE).to_owned())}</td> }
+            view! { <td class=class>{text.unwrap_or_else(|| site.t(messages::NOT_AVAILABLE).to_owned())}</td> }
         };
         let unit = format!("{}, {}", period(&figure.period, site.locale), site.text(&brief.unit));
         Some(view! {
@@ -272,22 +273,22 @@ fn comparison(site: &Site, page: &TerritoryPage) -> impl IntoView + use<> {
     });
     let rows = rows.collect_view();
     let title = match (has_province, country.is_some()) {
-        (true, _) => words::BESIDE_TITLE,
-        (false, true) => words::BESIDE_COUNTRY,
-        (false, false) => words::BESIDE_REGION,
+        (true, _) => messages::BESIDE_TITLE,
+        (false, true) => messages::BESIDE_COUNTRY,
+        (false, false) => messages::BESIDE_REGION,
     };
     let region = site.text(&site.portal.identity.region_name).to_owned();
     let country_head = country.clone().map(|name| view! { <th class="n" scope="col">{name}</th> });
     view! {
         <div>
             <h2>{site.t(title)}</h2>
-            <p class="sub">{site.t(if country.is_some() { words::BESIDE_COUNTRY_SUB } else { words::BESIDE_SUB })}</p>
+            <p class="sub">{site.t(if country.is_some() { messages::BESIDE_COUNTRY_SUB } else { messages::BESIDE_SUB })}</p>
             <div class="scroll whole heads" tabindex="0" role="region" aria-label=site.t(title)>
                 <table class="figures first">
                     <thead><tr>
-                        <th scope="col">{site.t(words::INDICATOR)}</th>
+                        <th scope="col">{site.t(messages::INDICATOR)}</th>
                         <th class="n" scope="col">{page.territory.name.clone()}</th>
-                        {has_province.then(|| view! { <th class="n" scope="col">{site.t(words::PROVINCE)}</th> })}
+                        {has_province.then(|| view! { <th class="n" scope="col">{site.t(messages::PROVINCE)}</th> })}
                         {has_region.then(|| view! { <th class="n" scope="col">{region}</th> })}
                         {country_head}
                     </tr></thead>
@@ -318,7 +319,7 @@ fn similar(site: &Site, page: &TerritoryPage) -> Option<AnyView> {
         return None;
     }
     let reference = figure.beside.iter().find(|s| s.territory.level == "region").and_then(|s| s.cells.last()?.value);
-    let sub = fill(site.t(words::SIMILAR_SUB), &[("name", site.text(&brief.name)), ("period", &figure.period)]);
+    let sub = fill(site.t(messages::SIMILAR_SUB), &[("name", site.text(&brief.name)), ("period", &figure.period)]);
     let region = site.text(&site.portal.identity.region_name);
     // One width for all screens: a second one would stand on three thousand pages.
     let of = Dots {
@@ -328,7 +329,7 @@ fn similar(site: &Site, page: &TerritoryPage) -> Option<AnyView> {
         width: 380.0,
         all_blue: false,
         class: "chart modest",
-        label: site.t(words::SIMILAR_TITLE),
+        label: site.t(messages::SIMILAR_TITLE),
     };
     let drawn = dots(&of, site.locale, |v| number(v, brief.decimals, site.locale));
     let links = page.similar.iter().filter(|r| r.territory != page.territory).map(|r| {
@@ -338,10 +339,10 @@ fn similar(site: &Site, page: &TerritoryPage) -> Option<AnyView> {
     Some(
         view! {
             <figure>
-                <figcaption><h2>{site.t(words::SIMILAR_TITLE)}</h2><p class="sub">{sub}</p></figcaption>
+                <figcaption><h2>{site.t(messages::SIMILAR_TITLE)}</h2><p class="sub">{sub}</p></figcaption>
                 <div inner_html=drawn></div>
                 <p class="row meta">{links.collect_view()}</p>
-                <p class="meta"><a href=how rel="external">{site.t(words::SIMILAR_HOW)}</a></p>
+                <p class="meta"><a href=how rel="external">{site.t(messages::SIMILAR_HOW)}</a></p>
             </figure>
         }
         .into_any(),
@@ -354,15 +355,15 @@ const CHANGES: usize = 12;
 /// What is new or revised since an earlier release, if the builder was given one.
 fn changed(site: &Site, page: &TerritoryPage) -> Option<AnyView> {
     let changes = page.changes.as_ref()?;
-    let title = fill(site.t(words::CHANGED_TITLE), &[("day", &day(&changes.since, site.locale))]);
+    let title = fill(site.t(messages::CHANGED_TITLE), &[("day", &day(&changes.since, site.locale))]);
     let rows = changes.list.iter().take(CHANGES).filter_map(|change| {
         let brief = site.portal.indicator(&change.indicator)?;
         let now = value_text(site, &change.now, brief.decimals, &brief.mark);
         let before = change.before.map(|value| marked(value, brief.decimals, &brief.mark, site.locale));
         let said = match &before {
-            Some(before) if change.now.value.is_none() => fill(site.t(words::CHANGED_GONE), &[("before", before)]),
-            Some(before) => fill(site.t(words::CHANGED_REVISED), &[("before", before), ("now", &now)]),
-            None => fill(site.t(words::CHANGED_NEW), &[("now", &now)]),
+            Some(before) if change.now.value.is_none() => fill(site.t(messages::CHANGED_GONE), &[("before", before)]),
+            Some(before) => fill(site.t(messages::CHANGED_REVISED), &[("before", before), ("now", &now)]),
+            None => fill(site.t(messages::CHANGED_NEW), &[("now", &now)]),
         };
         let name = site.text(&brief.name).to_owned();
         let when = period(&change.period, site.locale);
@@ -371,14 +372,14 @@ fn changed(site: &Site, page: &TerritoryPage) -> Option<AnyView> {
     let rows = rows.collect_view();
     let dropped = changes.dropped.iter().map(|name| {
         let name = site.text(name).to_owned();
-        view! { <li>{name}": "{site.t(words::CHANGED_DROPPED)}</li> }
+        view! { <li>{name}": "{site.t(messages::CHANGED_DROPPED)}</li> }
     });
     let dropped = dropped.collect_view();
     let more = changes.list.len().saturating_sub(CHANGES);
     let more = (more > 0)
-        .then(|| view! { <p class="small">{fill(site.t(words::CHANGED_MORE), &[("n", &count(site, more))])}</p> });
-    let none =
-        (changes.list.is_empty() && changes.dropped.is_empty()).then(|| view! { <p>{site.t(words::CHANGED_NONE)}</p> });
+        .then(|| view! { <p class="small">{fill(site.t(messages::CHANGED_MORE), &[("n", &count(site, more))])}</p> });
+    let none = (changes.list.is_empty() && changes.dropped.is_empty())
+        .then(|| view! { <p>{site.t(messages::CHANGED_NONE)}</p> });
     Some(
         view! { <section class="band"><div class="wrap"><h2>{title}</h2><ul class="changes">{rows}{dropped}</ul>{none}{more}</div></section> }
             .into_any(),
@@ -392,13 +393,13 @@ fn inside(site: &Site, page: &TerritoryPage) -> Option<AnyView> {
     let main = site.portal.indicator(&site.portal.identity.main_indicator);
     let period = page.figures.iter().find(|f| Some(f.indicator.as_str()) == main.map(|m| m.id.as_str()));
     let sub = fill(
-        site.t(words::INSIDE_SUB),
+        site.t(messages::INSIDE_SUB),
         &[("name", main.map_or("", |m| site.text(&m.name))), ("period", period.map_or("", |f| f.period.as_str()))],
     );
     Some(
         view! {
             <section class="band"><div class="wrap">
-                <h2>{site.t(words::INSIDE_TITLE)}</h2>
+                <h2>{site.t(messages::INSIDE_TITLE)}</h2>
                 <p class="sub">{sub}</p>
                 {territories::list(site, &page.children.iter().collect::<Vec<_>>())}
             </div></section>
@@ -408,21 +409,21 @@ fn inside(site: &Site, page: &TerritoryPage) -> Option<AnyView> {
 }
 
 fn files(site: &Site, page: &TerritoryPage) -> impl IntoView + use<> {
-    let note = site.t(words::ALL_INDICATORS);
+    let note = site.t(messages::ALL_INDICATORS);
     let level =
         site.portal.level(&page.territory.level).map(|level| site.text(&level.many).to_owned()).unwrap_or_default();
-    let title = fill(site.t(words::DOWNLOAD_OF), &[("name", &page.territory.name)]);
+    let title = fill(site.t(messages::DOWNLOAD_OF), &[("name", &page.territory.name)]);
     let left_out = (!page.left_out.is_empty()).then(|| {
-        let without = fill(site.t(words::LEFT_OUT), &[("number", &page.left_out.len().to_string())]);
+        let without = fill(site.t(messages::LEFT_OUT), &[("number", &page.left_out.len().to_string())]);
         view! { <p class="small">{without}</p> }
     });
     view! {
         <div class="screen-only">
             <h2>{title}</h2>
             <ul class="list">
-                {file_row(file(site, page, "csv"), "CSV", site.t(words::CSV_NOTE), note)}
-                {file_row(file(site, page, "excel-it.csv"), site.t(words::EXCEL_CSV), site.t(words::EXCEL_CSV_NOTE), note)}
-                {file_row(site.file(&release::territories(&page.territory.level)), "Parquet", site.t(words::PARQUET_NOTE), &level)}
+                {file_row(file(site, page, "csv"), "CSV", site.t(messages::CSV_NOTE), note)}
+                {file_row(file(site, page, "excel-it.csv"), site.t(messages::EXCEL_CSV), site.t(messages::EXCEL_CSV_NOTE), note)}
+                {file_row(site.file(&release::territories(&page.territory.level)), "Parquet", site.t(messages::PARQUET_NOTE), &level)}
             </ul>
             {left_out}
         </div>

@@ -2,9 +2,9 @@
 
 use super::{count, standing, value_text};
 use crate::site::Site;
+use messages::fill;
 use model::number::number;
 use model::page::{Figure, TerritoryPage};
-use words::fill;
 
 fn lower_first(text: &str) -> String {
     let mut letters = text.chars();
@@ -23,9 +23,9 @@ pub(super) fn eyebrow(site: &Site, page: &TerritoryPage) -> String {
     let province = page.parents.iter().find(|p| p.level == "province");
     let province = province.map(|p| super::province_of(site, &p.name));
     let code = if ["region", "province", "comune"].contains(&page.territory.level.as_str()) {
-        words::CODE_IS
+        messages::CODE_IS
     } else {
-        words::CODE_OTHER
+        messages::CODE_OTHER
     };
     // Areas that only have a name were given a word for a code.
     let coded = page.territory.code.contains(|c: char| c.is_ascii_digit()) || page.territory.code.len() == 1;
@@ -58,7 +58,7 @@ pub(super) fn lead_in_parts(site: &Site, page: &TerritoryPage) -> Option<Sentenc
     let brief = site.portal.indicator(&figure.indicator)?;
     let text = value_text(site, &figure.cell, brief.decimals, &brief.mark);
     let reading = fill(site.text(&figure.reading), &[("value", &text)]);
-    let before = fill(site.t(words::LEAD_RATIO), &[("period", &figure.period)]);
+    let before = fill(site.t(messages::LEAD_RATIO), &[("period", &figure.period)]);
     let Some(own) = figure.cell.value else { return Some(Sentence { before, reading, after: ".".into() }) };
     let shown = |v: f64| number(v, brief.decimals, site.locale);
     let parts: Vec<String> = figure
@@ -69,15 +69,15 @@ pub(super) fn lead_in_parts(site: &Site, page: &TerritoryPage) -> Option<Sentenc
             let province = series.territory.level == "province";
             // Equal is what looks equal: the reader compares the printed numbers.
             let (template, place) = if shown(value) == shown(own) {
-                (words::LEAD_EQUAL, if province { words::AS_PROVINCE } else { words::AS_REGION })
+                (messages::LEAD_EQUAL, if province { messages::AS_PROVINCE } else { messages::AS_REGION })
             } else {
-                let template = if own > value { words::LEAD_MORE } else { words::LEAD_LESS };
-                (template, if province { words::OF_PROVINCE } else { words::OF_REGION })
+                let template = if own > value { messages::LEAD_MORE } else { messages::LEAD_LESS };
+                (template, if province { messages::OF_PROVINCE } else { messages::OF_REGION })
             };
             Some(fill(site.t(template), &[("where", site.t(place)), ("value", &shown(value))]))
         })
         .collect();
-    let after = match parts.join(&format!(" {} ", site.t(words::AND))) {
+    let after = match parts.join(&format!(" {} ", site.t(messages::AND))) {
         beside if beside.is_empty() => ".".into(),
         beside => format!(", {beside}."),
     };
@@ -89,13 +89,13 @@ pub(super) fn position(site: &Site, page: &TerritoryPage, figure: &Figure) -> St
     let level = site.portal.level(&page.territory.level).map_or(String::new(), |l| site.text(&l.many).to_lowercase());
     // Of two, one is higher and one lower: that is no position.
     let higher = figure.standing.filter(|standing| standing.all >= 3).map(|of| {
-        let growth = figure.change_percent.map_or("", |_| site.t(words::CHANGE_STANDING));
+        let growth = figure.change_percent.map_or("", |_| site.t(messages::CHANGE_STANDING));
         let stands = standing(site, of, &level);
         if growth.is_empty() { stands } else { format!("{growth}{}", lower_first(&stands)) }
     });
     let rank = figure.similar_rank.filter(|_| figure.change_percent.is_none()).map(|rank| {
         let n = count(site, page.similar.len());
-        fill(site.t(words::AMONG_SIMILAR), &[("rank", &rank.to_string()), ("n", &n)])
+        fill(site.t(messages::AMONG_SIMILAR), &[("rank", &rank.to_string()), ("n", &n)])
     });
     let parts: Vec<String> = [higher, rank].into_iter().flatten().collect();
     if parts.is_empty() { String::new() } else { format!("{}.", parts.join("; ")) }

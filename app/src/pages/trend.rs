@@ -3,12 +3,12 @@
 use crate::chart::line::{Line, Lines, Part, lines, missing, reaches_zero};
 use crate::site::Site;
 use drawing::svg::escape;
+use messages::fill;
 use model::cube::Cell;
 use model::indicator::Kind;
 use model::number::{change, number, period, the_period};
 use model::observation::ObsStatus;
 use model::period::comparable;
-use words::fill;
 
 /// What the lines show.
 pub(super) struct Measure<'a> {
@@ -68,17 +68,17 @@ pub(super) fn figure(site: &Site, of: &Measure, periods: &[String], mut series: 
                 None => number(v, decimals, site.locale),
             });
             let ends = [("first", first.as_str()), ("last", &last), ("from", from), ("to", to), ("place", &place)];
-            fill(site.t(words::TREND_TITLE_RATIO), &ends)
+            fill(site.t(messages::TREND_TITLE_RATIO), &ends)
         }
         (Some(first), Some(last)) if first > 0.0 && kind.counts() => {
             let moved = change((last / first - 1.0) * 100.0, site.locale);
-            fill(site.t(words::TREND_TITLE), &[("place", &place), ("change", &moved), ("from", from), ("to", to)])
+            fill(site.t(messages::TREND_TITLE), &[("place", &place), ("change", &moved), ("from", from), ("to", to)])
         }
         _ => name.to_owned(),
     };
     let sub = if index {
         let base = periods.get(base_at).map_or_else(String::new, |p| period(p, site.locale));
-        fill(site.t(words::TREND_SUB), &[("name", name), ("from", &base)])
+        fill(site.t(messages::TREND_SUB), &[("name", name), ("from", &base)])
     } else {
         format!("{name}, {unit}")
     };
@@ -105,11 +105,11 @@ pub(super) fn figure(site: &Site, of: &Measure, periods: &[String], mut series: 
         ends.into_iter().flatten().map(|own| period(own, site.locale)).collect::<Vec<_>>().join("–")
     };
     let missing: Vec<String> = missing(periods).into_iter().map(named).collect();
-    let gap = (!missing.is_empty()).then(|| fill(site.t(words::TREND_GAP), &[("periods", &missing.join(", "))]));
-    let without = (!without.is_empty()).then(|| fill(site.t(words::TREND_NO_BASE), &[("names", &without)]));
+    let gap = (!missing.is_empty()).then(|| fill(site.t(messages::TREND_GAP), &[("periods", &missing.join(", "))]));
+    let without = (!without.is_empty()).then(|| fill(site.t(messages::TREND_NO_BASE), &[("names", &without)]));
     let all = || series.iter().flat_map(|line| line.values.iter().flatten().copied());
     let (low, high) = all().fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), v| (low.min(v), high.max(v)));
-    let zero = (!reaches_zero(low, high)).then(|| site.t(words::AXIS_NOT_ZERO).to_owned());
+    let zero = (!reaches_zero(low, high)).then(|| site.t(messages::AXIS_NOT_ZERO).to_owned());
     let remarks = [without, gap, zero].into_iter().flatten().collect::<Vec<_>>().join(" ");
     let [title, sub, remarks] = [title, sub, remarks].map(|t| escape(&t));
     format!(

@@ -27,8 +27,9 @@ pub fn view(site: &Site, loaded: &Loaded) -> AnyView {
         (Route::Indicators, Page::Method(method)) => indicators::view(site, method),
         (Route::Indicator { view, .. }, Page::Indicator(cube)) => {
             let cube = Arc::new((**cube).clone());
-            let living = indicator::living(site, &cube, loaded.shapes.as_ref(), *view, indicator::drawing(*view));
-            indicator::whole(site, &cube, living)
+            let interactive =
+                indicator::interactive(site, &cube, loaded.shapes.as_ref(), *view, indicator::drawing(*view));
+            indicator::whole(site, &cube, interactive)
         }
         (Route::Boundaries { .. }, Page::Boundaries(page)) => boundaries::view(site, page),
         (Route::Territories, Page::Territories(rows)) => territories::view(site, rows),
@@ -60,22 +61,22 @@ pub fn title(site: &Site, page: &Page) -> String {
         (Route::Territory { .. }, Page::Territory(page)) => territory_text::full_name(page),
         (Route::Boundaries { .. }, Page::Boundaries(page)) => boundaries::name(site, page),
         (Route::Points { .. }, Page::Points(page)) => points::name(site, page),
-        (Route::Indicators, _) => site.t(words::INDICATORS).into(),
-        (Route::Territories, _) => site.t(words::TERRITORIES).into(),
-        (Route::Data, _) => site.t(words::OPEN_DATA).into(),
-        (Route::Method, _) => site.t(words::METHOD).into(),
-        (Route::Dictionary, _) => site.t(words::DICTIONARY).into(),
-        (Route::Revisions, _) => site.t(words::REVISIONS).into(),
-        (Route::Glossary, _) => site.t(words::GLOSSARY).into(),
+        (Route::Indicators, _) => site.t(messages::INDICATORS).into(),
+        (Route::Territories, _) => site.t(messages::TERRITORIES).into(),
+        (Route::Data, _) => site.t(messages::OPEN_DATA).into(),
+        (Route::Method, _) => site.t(messages::METHOD).into(),
+        (Route::Dictionary, _) => site.t(messages::DICTIONARY).into(),
+        (Route::Revisions, _) => site.t(messages::REVISIONS).into(),
+        (Route::Glossary, _) => site.t(messages::GLOSSARY).into(),
         (Route::Audience { id }, _) => site.portal.audience(id).map_or("", |a| site.text(&a.name)).into(),
-        (Route::Compare, _) => site.t(words::COMPARE_TITLE).into(),
-        (Route::Places, _) => site.t(words::PLACES_TITLE).into(),
-        (Route::Evidence, _) => site.t(words::EVIDENCE).into(),
-        (Route::Device, _) => site.t(words::DEVICE).into(),
-        (Route::Accessibility, _) => site.t(words::ACCESSIBILITY).into(),
-        (Route::Privacy, _) => site.t(words::PRIVACY).into(),
-        (Route::Legal, _) => site.t(words::LEGAL).into(),
-        _ => site.t(words::NOT_FOUND).into(),
+        (Route::Compare, _) => site.t(messages::COMPARE_TITLE).into(),
+        (Route::Places, _) => site.t(messages::PLACES_TITLE).into(),
+        (Route::Evidence, _) => site.t(messages::EVIDENCE).into(),
+        (Route::Device, _) => site.t(messages::DEVICE).into(),
+        (Route::Accessibility, _) => site.t(messages::ACCESSIBILITY).into(),
+        (Route::Privacy, _) => site.t(messages::PRIVACY).into(),
+        (Route::Legal, _) => site.t(messages::LEGAL).into(),
+        _ => site.t(messages::NOT_FOUND).into(),
     };
     format!("{own} · {}", site.portal.identity.name)
 }
@@ -86,20 +87,20 @@ pub fn description(site: &Site, page: &Page) -> String {
         Page::Home(home) => home::lead(site, home),
         Page::Indicator(cube) => site.text(&cube.extension.indicator.definition).to_owned(),
         Page::Territory(page) => territory_text::lead(site, page),
-        Page::Territories(_) => site.t(words::TERRITORIES_LEAD).into(),
-        Page::Files(_) => site.t(words::DATA_LEAD).into(),
-        Page::Dictionary(_) => site.t(words::DICTIONARY_LEAD).into(),
-        Page::Revisions(_) => site.t(words::REVISIONS_LEAD).into(),
+        Page::Territories(_) => site.t(messages::TERRITORIES_LEAD).into(),
+        Page::Files(_) => site.t(messages::DATA_LEAD).into(),
+        Page::Dictionary(_) => site.t(messages::DICTIONARY_LEAD).into(),
+        Page::Revisions(_) => site.t(messages::REVISIONS_LEAD).into(),
         Page::Boundaries(page) => boundaries::lead(site, page),
-        Page::Comparison(_) => site.t(words::COMPARE_LEAD).into(),
-        Page::Places(_) => site.t(words::PLACES_LEAD).into(),
-        Page::Evidence(_) => site.t(words::EVIDENCE_LEAD).into(),
+        Page::Comparison(_) => site.t(messages::COMPARE_LEAD).into(),
+        Page::Places(_) => site.t(messages::PLACES_LEAD).into(),
+        Page::Evidence(_) => site.t(messages::EVIDENCE_LEAD).into(),
         Page::Points(page) => points::lead(site, page),
-        Page::Method(_) if site.route == Route::Indicators => site.t(words::INDICATORS_LEAD).into(),
-        Page::Method(_) => site.t(words::METHOD_LEAD).into(),
+        Page::Method(_) if site.route == Route::Indicators => site.t(messages::INDICATORS_LEAD).into(),
+        Page::Method(_) => site.t(messages::METHOD_LEAD).into(),
         Page::Plain(()) => match site.route {
-            Route::Device => site.t(words::DEVICE_LEAD).into(),
-            Route::Glossary => site.t(words::GLOSSARY_LEAD).into(),
+            Route::Device => site.t(messages::DEVICE_LEAD).into(),
+            Route::Glossary => site.t(messages::GLOSSARY_LEAD).into(),
             _ => site.text(&site.portal.identity.tagline).to_owned(),
         },
     }

@@ -77,9 +77,9 @@ fn step(name: &str, folder: &Path, of: &str) -> Result<()> {
                 simulation::Request { portal: portal(), rows, seed: 7, layout: Layout::Parquet, dirt: 0.0, out: raw };
             simulation::cob(&data, &request)?;
         }
-        "take-in" => {
+        "ingest" => {
             let intake = Intake { from: raw, out: coded, tolerance: 0.0, renewal_days: 1 };
-            contracts::take_in(&data, &Deliveries { portal: portal(), as_of: "2025-09-30".into(), intake })?;
+            contracts::ingest(&data, &Deliveries { portal: portal(), as_of: "2025-09-30".into(), intake })?;
         }
         "tabulate" => {
             contracts::tabulate(&data, &Request { portal: portal(), from: coded, years: Some(2), cluster: None })?;
@@ -151,7 +151,7 @@ fn table(sizes: &[&str]) -> Result<()> {
             "peak MB",
             "M rows/s"
         );
-        for name in ["simulate", "take-in", "tabulate", "build"] {
+        for name in ["simulate", "ingest", "tabulate", "build"] {
             let said = myself(&[name, folder, rows])?;
             let [wall, processor, peak] = said.last().context("a last line")?[..] else { bail!("three numbers") };
             println!("  {name:<50}{wall:>9.2}{processor:>9.2}{peak:>10.0}{:>12.2}", events / wall / 1e6);

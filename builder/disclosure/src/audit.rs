@@ -1,6 +1,6 @@
 //! The attack: everything that is published, put together.
 
-use crate::bounds::{Bounds, NOBODY};
+use crate::bounds::{Bounds, NO_CAUSE};
 use crate::derive::with_differences;
 use crate::relation::{ByCell, Relations};
 use crate::rule::{Interval, Rule, Shown};
@@ -141,7 +141,7 @@ pub(crate) struct Attack {
 
 impl Attack {
     pub(crate) fn new(relations: &Relations, cells: usize) -> Result<Self, AuditError> {
-        if let Some((_, cell)) = relations.stranger(cells) {
+        if let Some((_, cell)) = relations.unknown(cells) {
             return Err(AuditError::UnknownCell { cell });
         }
         let (all, origins) = with_differences(relations, cells);
@@ -179,7 +179,7 @@ impl Attack {
                 *span = *own;
             }
             let mut bounds = Bounds::new(&self.all, &self.by_cell, start.clone());
-            let (complete, broken) = bounds.settle(PATIENCE * (self.all.len() + 1000));
+            let (complete, broken) = bounds.reconcile(PATIENCE * (self.all.len() + 1000));
             if broken.is_empty() {
                 break (bounds, complete);
             }
@@ -230,7 +230,7 @@ impl Attack {
         };
         let causes: Vec<[u32; 2]> = leaks.iter().map(|(cell, _)| bounds.causes(*cell)).collect();
         let told = leaks.iter().zip(&causes).map(|((cell, known), causes)| {
-            let relation = causes.iter().find(|cause| **cause != NOBODY).map(|cause| self.origin(*cause));
+            let relation = causes.iter().find(|cause| **cause != NO_CAUSE).map(|cause| self.origin(*cause));
             Leak { cell: *cell, known: *known, relation }
         });
         Ok((Audit { summary, leaks: told.collect(), known }, causes))

@@ -8,7 +8,7 @@ use std::collections::VecDeque;
 const LARGEST: i64 = u32::MAX as i64;
 
 /// No relation: the cell is bounded by its own number.
-pub(crate) const NOBODY: u32 = u32::MAX;
+pub(crate) const NO_CAUSE: u32 = u32::MAX;
 
 /// Least and greatest sum of a relation's terms, kept while cells move: most visits end by looking at them.
 #[derive(Debug, Clone, Copy, Default)]
@@ -30,7 +30,7 @@ pub(crate) enum End {
     /// This relation cannot hold.
     Broken(u32),
     /// Visits ran out.
-    Tired,
+    BudgetExhausted,
 }
 
 /// Intervals of cells and the relations to look at again.
@@ -52,7 +52,7 @@ pub(crate) struct Bounds<'a> {
 impl<'a> Bounds<'a> {
     /// Every relation is looked at once.
     pub(crate) fn new(relations: &'a Relations, by_cell: &'a ByCell, spans: Vec<(i64, i64)>) -> Self {
-        let causes = vec![[NOBODY; 2]; spans.len()];
+        let causes = vec![[NO_CAUSE; 2]; spans.len()];
         let every = 0..relations.len() as u32;
         let queued = vec![true; relations.len()];
         let (queue, sums) = (every.clone().collect(), Vec::with_capacity(relations.len()));
@@ -76,16 +76,16 @@ impl<'a> Bounds<'a> {
 
     /// Relations that bound a cell from below and from above.
     pub(crate) fn causes(&self, cell: u32) -> [u32; 2] {
-        self.causes.get(cell as usize).copied().unwrap_or([NOBODY; 2])
+        self.causes.get(cell as usize).copied().unwrap_or([NO_CAUSE; 2])
     }
 
     /// Propagates everything; relations that cannot hold are left out and named.
-    pub(crate) fn settle(&mut self, visits: usize) -> (bool, Vec<u32>) {
+    pub(crate) fn reconcile(&mut self, visits: usize) -> (bool, Vec<u32>) {
         let (mut broken, mut left) = (Vec::new(), visits);
         loop {
             match self.propagate(&mut left, |_| true) {
                 End::Still => return (true, broken),
-                End::Tired => return (false, broken),
+                End::BudgetExhausted => return (false, broken),
                 End::Broken(relation) => broken.push(relation),
             }
         }
@@ -106,7 +106,7 @@ impl<'a> Bounds<'a> {
                 continue;
             }
             if *visits == 0 {
-                return End::Tired;
+                return End::BudgetExhausted;
             }
             *visits -= 1;
             if self.visit(relation).is_none() {
@@ -188,7 +188,7 @@ impl<'a> Bounds<'a> {
     }
 
     /// Supposes that a cell is within these bounds; `undo` with what is returned takes it back.
-    pub(crate) fn suppose(&mut self, cell: u32, low: i64, high: i64) -> usize {
+    pub(crate) fn assume(&mut self, cell: u32, low: i64, high: i64) -> usize {
         let mark = self.trail.get_or_insert_default().len();
         let (least, most) = self.span(cell);
         self.narrow(cell, low.max(least), high.min(most));
@@ -253,16 +253,16 @@ mod tests {
         relations.sum(1, &[2, 3]);
         let by_cell = relations.by_cell(5);
         let mut bounds = Bounds::new(&relations, &by_cell, vec![(0, 2), (0, OPEN), (3, 7), (0, OPEN), (8, 12)]);
-        assert_eq!(bounds.settle(100), (true, vec![]));
+        assert_eq!(bounds.reconcile(100), (true, vec![]));
         let all = |bounds: &Bounds| (0..5).map(|cell| bounds.span(cell)).collect::<Vec<_>>();
         let settled = all(&bounds);
         assert_eq!(settled, [(0, 2), (6, 12), (3, 7), (0, 9), (8, 12)]);
-        let mark = bounds.suppose(3, 9, 9);
+        let mark = bounds.assume(3, 9, 9);
         assert_eq!(bounds.propagate(&mut 100, |_| true), End::Still);
         assert_eq!(all(&bounds), [(0, 0), (12, 12), (3, 3), (9, 9), (12, 12)]);
         bounds.undo(mark);
         assert_eq!(all(&bounds), settled);
-        let mark = bounds.suppose(3, 10, 10);
+        let mark = bounds.assume(3, 10, 10);
         assert_eq!(bounds.propagate(&mut 100, |_| true), End::Broken(1));
         bounds.undo(mark);
         assert_eq!(all(&bounds), settled);

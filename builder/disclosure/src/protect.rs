@@ -1,7 +1,7 @@
 //! From true counts to what is shown.
 
 use crate::audit::{Attack, Audit, AuditError, Leak};
-use crate::bounds::NOBODY;
+use crate::bounds::NO_CAUSE;
 use crate::relation::Relations;
 use crate::rule::{Rule, Shown};
 use std::collections::HashSet;
@@ -126,7 +126,7 @@ pub fn protect(
         let mut touched = HashSet::new();
         let mut hidden = audit.leaks.is_empty();
         for (leak, causes) in audit.leaks.iter().zip(causes) {
-            let causes = causes.into_iter().filter(|cause| *cause != NOBODY).collect::<Vec<_>>();
+            let causes = causes.into_iter().filter(|cause| *cause != NO_CAUSE).collect::<Vec<_>>();
             // What was hidden a moment ago for a neighbour may have mended it.
             if hidden && causes.iter().any(|cause| touched.contains(cause)) {
                 continue;

@@ -66,7 +66,7 @@ impl Relations {
     }
 
     /// The first relation with a cell that is not below `cells`.
-    pub(crate) fn stranger(&self, cells: usize) -> Option<(u32, u32)> {
+    pub(crate) fn unknown(&self, cells: usize) -> Option<(u32, u32)> {
         let outside =
             |relation: u32| self.terms(relation).iter().map(|term| term.id()).find(|id| *id as usize >= cells);
         (0..self.len() as u32).find_map(|relation| outside(relation).map(|cell| (relation, cell)))
@@ -134,7 +134,7 @@ mod tests {
         assert_eq!(of(1), [(0, false), (1, true)]);
         assert_eq!(of(3), [(0, true), (1, false)]);
         assert!(of(4).is_empty());
-        assert_eq!(relations.stranger(4), None);
-        assert_eq!(relations.stranger(3), Some((0, 3)));
+        assert_eq!(relations.unknown(4), None);
+        assert_eq!(relations.unknown(3), Some((0, 3)));
     }
 }

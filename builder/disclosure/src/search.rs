@@ -66,7 +66,7 @@ impl<'a, 'b> Search<'a, 'b> {
         let small = group.is_some_and(|terms| *terms as usize <= GROUP);
         let mut left = Vec::new();
         for case in cases {
-            let mark = self.bounds.suppose(cell, case.0, case.1);
+            let mark = self.bounds.assume(cell, case.0, case.1);
             let end = self.bounds.propagate(&mut { PROBE }, |_| true);
             let tight = self.bounds.moved(mark) > 1;
             self.bounds.undo(mark);
@@ -74,7 +74,7 @@ impl<'a, 'b> Search<'a, 'b> {
                 End::Broken(_) => {}
                 // Nothing else moves: there is room around.
                 End::Still if !small && !tight => return false,
-                End::Still | End::Tired => left.push(case),
+                End::Still | End::BudgetExhausted => left.push(case),
             }
         }
         if left.is_empty() {
@@ -119,10 +119,10 @@ impl<'a, 'b> Search<'a, 'b> {
     }
 
     fn fits(&mut self, cell: u32, (low, high): (i64, i64), cells: &[u32], whole: bool) -> Answer {
-        let mark = self.bounds.suppose(cell, low, high);
+        let mark = self.bounds.assume(cell, low, high);
         let mut nodes = if whole { NODES } else { NODES_NEAR };
         let mut visits = nodes * VISITS;
-        let answer = self.dive(cells, whole, &mut nodes, &mut visits);
+        let answer = self.branch(cells, whole, &mut nodes, &mut visits);
         if answer == Answer::Yes && whole {
             for cell in cells {
                 let (count, _) = self.bounds.span(*cell);
@@ -137,12 +137,12 @@ impl<'a, 'b> Search<'a, 'b> {
 
     /// Halves intervals until all are counts: the narrowest first, or the first, which is found sooner. A table that fits
     /// stays in the bounds.
-    fn dive(&mut self, cells: &[u32], narrowest: bool, nodes: &mut usize, visits: &mut usize) -> Answer {
+    fn branch(&mut self, cells: &[u32], narrowest: bool, nodes: &mut usize, visits: &mut usize) -> Answer {
         let (scope, number) = (&self.scope, self.number);
         match self.bounds.propagate(visits, |relation| scope.get(relation as usize) == Some(&number)) {
             End::Still => {}
             End::Broken(_) => return Answer::No,
-            End::Tired => return Answer::Unknown,
+            End::BudgetExhausted => return Answer::Unknown,
         }
         // What is a count stays one further down.
         let open = |cell: &u32| self.bounds.span(*cell).0 < self.bounds.span(*cell).1;
@@ -160,8 +160,8 @@ impl<'a, 'b> Search<'a, 'b> {
         *nodes -= 1;
         let middle = if high == OPEN { low + 7 } else { low + (high - low) / 2 };
         for (low, high) in [(low, middle), (middle + 1, high)] {
-            let mark = self.bounds.suppose(cell, low, high);
-            match self.dive(cells, narrowest, nodes, visits) {
+            let mark = self.bounds.assume(cell, low, high);
+            match self.branch(cells, narrowest, nodes, visits) {
                 Answer::No => self.bounds.undo(mark),
                 answer => return answer,
             }

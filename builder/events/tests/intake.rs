@@ -6,7 +6,7 @@ use arrow::array::AsArray;
 use arrow::datatypes::{UInt8Type, UInt32Type};
 use events::calendar::day;
 use events::deliver::{Layout, deliver};
-use events::intake::{Codes, Intake, Report, take_in};
+use events::intake::{Codes, Intake, Report, ingest};
 use events::plan::{Place, Plan, Quarter};
 use events::simulate::Simulation;
 use events::vocabulary::Vocabulary;
@@ -45,10 +45,10 @@ impl Desk {
         self.0.path().join(name)
     }
 
-    fn take_in(&self, tolerance: f64) -> Result<Report, String> {
+    fn ingest(&self, tolerance: f64) -> Result<Report, String> {
         let intake = Intake { from: self.path("in"), out: self.path("out"), tolerance, renewal_days: 1 };
         let shown = self.0.path().display().to_string();
-        take_in(&intake, &codes()).map_err(|error| error.to_string().replace(&shown, "…"))
+        ingest(&intake, &codes()).map_err(|error| error.to_string().replace(&shown, "…"))
     }
 
     fn quarantine(&self, folder: &str) -> String {
@@ -89,7 +89,7 @@ C,2023-03-31,3,11,100,016024,M,1990,RO,40,47,B01,F,2023-02-01,2023-03-31
 #[test]
 fn every_contract_is_followed_from_its_beginning_to_its_end() {
     let desk = Desk::new(&[("a.csv", GOOD)]);
-    let report = desk.take_in(0.0).unwrap();
+    let report = desk.ingest(0.0).unwrap();
     assert_eq!(report.open, 2);
     insta::assert_snapshot!(report.to_string(), @r"
     a.csv: 7 rows, 7 accepted, 0 refused
@@ -115,12 +115,12 @@ fn every_contract_is_followed_from_its_beginning_to_its_end() {
 fn the_same_rows_in_any_order_and_any_files_give_the_same_bytes() {
     let bytes = |desk: &Desk| fs::read(desk.path("out/year=2023/events.parquet")).unwrap();
     let one = Desk::new(&[("a.csv", GOOD)]);
-    one.take_in(0.0).unwrap();
+    one.ingest(0.0).unwrap();
     let mut lines: Vec<&str> = GOOD.lines().collect();
     lines.reverse();
     // The files overlap in two rows.
     let other = Desk::new(&[("a.csv", &lines[..4].join("\n")), ("b.csv", &lines[2..].join("\n"))]);
-    let report = other.take_in(0.0).unwrap();
+    let report = other.ingest(0.0).unwrap();
     assert_eq!(report.months.iter().map(|month| month.repeated).sum::<u64>(), 2);
     assert_eq!(bytes(&one), bytes(&other));
 }
@@ -128,7 +128,7 @@ fn the_same_rows_in_any_order_and_any_files_give_the_same_bytes() {
 #[test]
 fn a_file_that_is_delivered_twice_is_read_once() {
     let desk = Desk::new(&[("a.csv", GOOD), ("copy of a.csv", GOOD)]);
-    let report = desk.take_in(0.0).unwrap();
+    let report = desk.ingest(0.0).unwrap();
     assert_eq!(report.deliveries[1].repeats.as_deref(), Some("a.csv"));
     assert_eq!((report.rows(), report.open), (7, 2));
 }
@@ -136,7 +136,7 @@ fn a_file_that_is_delivered_twice_is_read_once() {
 /// What is told of one row that is wrong, added to good ones: the line of the quarantine, without the file and row.
 fn told(row: &str) -> String {
     let desk = Desk::new(&[("a.csv", &format!("{GOOD}{row}\n"))]);
-    let report = desk.take_in(0.2).unwrap();
+    let report = desk.ingest(0.2).unwrap();
     assert_eq!(report.refused, 1, "{row}");
     let quarantine = desk.quarantine("out");
     quarantine.lines().nth(1).unwrap().strip_prefix("a.csv,8,").unwrap().to_owned()
@@ -198,7 +198,7 @@ fn every_fault_of_a_row_is_told_in_its_own_words() {
 fn an_unknown_sector_is_counted_and_the_nearest_one_named() {
     let row = "A,2023-03-02,9,12,101,015146,F,1999,IT,40,4Z,B01,F,2023-03-02,2023-06-30\n";
     let desk = Desk::new(&[("a.csv", &format!("{GOOD}{row}{row}"))]);
-    let report = desk.take_in(0.5).unwrap();
+    let report = desk.ingest(0.5).unwrap();
     assert_eq!(report.faults[0].values, [("4Z".to_owned(), 2)]);
     assert_eq!(report.faults[0].nearest["4Z"].chars().next(), Some('4'));
 }
@@ -206,7 +206,7 @@ fn an_unknown_sector_is_counted_and_the_nearest_one_named() {
 #[test]
 fn deliveries_with_too_much_wrong_leave_the_partitions_of_before() {
     let desk = Desk::new(&[("a.csv", GOOD)]);
-    desk.take_in(0.0).unwrap();
+    desk.ingest(0.0).unwrap();
     let before = desk.rows("year=2023");
     let refused = |files: &[(&str, &[u8])]| {
         fs::remove_dir_all(desk.path("in")).unwrap();
@@ -214,7 +214,7 @@ fn deliveries_with_too_much_wrong_leave_the_partitions_of_before() {
         for (name, bytes) in files {
             fs::write(desk.path("in").join(name), bytes).unwrap();
         }
-        let told = desk.take_in(0.01).unwrap_err();
+        let told = desk.ingest(0.01).unwrap_err();
         assert_eq!(desk.rows("year=2023"), before);
         told
     };
@@ -252,7 +252,7 @@ fn a_folder_that_holds_something_else_is_not_replaced() {
     let desk = Desk::new(&[("a.csv", GOOD)]);
     fs::create_dir_all(desk.path("out")).unwrap();
     fs::write(desk.path("out/thesis.txt"), "years of work").unwrap();
-    assert!(desk.take_in(0.0).unwrap_err().contains("holds something else"));
+    assert!(desk.ingest(0.0).unwrap_err().contains("holds something else"));
     assert!(desk.path("out/thesis.txt").exists());
 }
 
@@ -272,7 +272,7 @@ fn invented_events_are_taken_in_whole_from_both_kinds_of_files() {
     for (layout, name) in [(Layout::Csv, "csv"), (Layout::Parquet, "parquet")] {
         let desk = Desk::new(&[]);
         let plan = simulated(&desk.path("in"), layout);
-        let report = desk.take_in(0.0).unwrap();
+        let report = desk.ingest(0.0).unwrap();
         assert_eq!(report.refused, 0, "{report}");
         for (taken, planned) in report.months[1..].iter().zip(&plan.months) {
             let events = [taken.activations, taken.extensions, taken.transformations, taken.terminations];

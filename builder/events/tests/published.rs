@@ -6,7 +6,7 @@ use arrow::array::{Array, AsArray};
 use arrow::datatypes::{UInt8Type, UInt16Type, UInt32Type};
 use events::calendar::day;
 use events::deliver::{LOMBARDIA, Layout, deliver};
-use events::intake::{Codes, Intake, Report, Tells, take_in};
+use events::intake::{Codes, DeliveryKind, Intake, Report, ingest};
 use events::plan::{Place, Plan, Quarter};
 use events::simulate::Simulation;
 use events::vocabulary::Vocabulary;
@@ -31,14 +31,14 @@ impl Desk {
         self.0.path().join(name)
     }
 
-    fn take_in(&self, tolerance: f64) -> Result<Report, String> {
+    fn ingest(&self, tolerance: f64) -> Result<Report, String> {
         let provinces = [("015", "Milano"), ("108", "Monza e della Brianza")];
         let provinces = provinces.map(|(code, name)| (code.to_owned(), name.to_owned()));
         let comuni = [("015146".to_owned(), "015146".to_owned())];
         let codes = Codes::new(&vocabulary(), &comuni, day(2023, 1, 1)..=day(2023, 12, 31)).with_provinces(&provinces);
         let intake = Intake { from: self.path("in"), out: self.path("out"), tolerance, renewal_days: 1 };
         let shown = self.0.path().display().to_string();
-        take_in(&intake, &codes).map_err(|error| error.to_string().replace(&shown, "…"))
+        ingest(&intake, &codes).map_err(|error| error.to_string().replace(&shown, "…"))
     }
 
     /// Rows by event, province, sex and section.
@@ -80,8 +80,8 @@ fn simulated(out: &Path, dirt: f64) -> Plan {
 fn clean_files_give_every_month_as_many_events_as_were_planned() {
     let desk = Desk::new(&[]);
     let plan = simulated(&desk.path("in"), 0.0);
-    let report = desk.take_in(0.0).unwrap();
-    assert_eq!((report.tells, report.refused, report.open), (Tells::Flows, 0, 0), "{report}");
+    let report = desk.ingest(0.0).unwrap();
+    assert_eq!((report.kind, report.refused, report.open), (DeliveryKind::Flows, 0, 0), "{report}");
     assert!(report.unknown.is_empty(), "{report}");
     for (taken, planned) in report.months.iter().zip(&plan.months) {
         let events = [taken.activations, taken.extensions, taken.transformations, taken.terminations];
@@ -95,7 +95,7 @@ fn clean_files_give_every_month_as_many_events_as_were_planned() {
 fn the_known_dirt_is_refused_or_counted_and_told() {
     let desk = Desk::new(&[]);
     simulated(&desk.path("in"), 0.2);
-    let report = desk.take_in(0.05).unwrap();
+    let report = desk.ingest(0.05).unwrap();
     // A sixteenth of what is spoiled each: the year 2201, the ages 221 and 12.
     let told: Vec<_> = report.faults.iter().map(|fault| (fault.column.as_str(), fault.expected.as_str())).collect();
     insta::assert_debug_snapshot!(told, @r#"
@@ -135,7 +135,7 @@ fn days_that_two_exports_share_are_taken_from_the_one_that_has_more_of_them() {
         ("attivati-2.csv", &format!("{ROW}{ROW}{ROW}{later}")),
         ("cessati.csv", ROW),
     ]);
-    let report = desk.take_in(0.0).unwrap();
+    let report = desk.ingest(0.0).unwrap();
     let [march] = report.months.as_slice() else { panic!("{report}") };
     assert_eq!((march.activations, march.terminations, march.repeated), (4, 1, 2));
     // Section P is the sixteenth.
@@ -144,7 +144,7 @@ fn days_that_two_exports_share_are_taken_from_the_one_that_has_more_of_them() {
 
 fn told(row: &str) -> String {
     let desk = Desk::new(&[("attivati.csv", &format!("{}{row}", ROW.repeat(9)))]);
-    let report = desk.take_in(0.2).unwrap();
+    let report = desk.ingest(0.2).unwrap();
     let quarantine = fs::read_to_string(desk.path("out/quarantine.csv")).unwrap();
     let nearest = report.faults.first().and_then(|fault| fault.nearest.values().next().cloned());
     let row = quarantine.lines().nth(1).unwrap().strip_prefix("attivati.csv,10,").unwrap();
@@ -191,32 +191,32 @@ fn labels_are_known_however_they_are_written_and_countries_are_not_asked_for() {
     let rows = ROW.replace("TIROCINIO", " Tirocinio ").replace("MILANO", "Milano").replace("ITALIA", "Svezia")
         + &ROW.replace("TEMPO PIENO", "").replace("Istruzione", "ISTRUZIONE.").replace("ITALIA", "Italia");
     let desk = Desk::new(&[("Attivati_2023.csv", &rows)]);
-    let report = desk.take_in(0.0).unwrap();
+    let report = desk.ingest(0.0).unwrap();
     assert_eq!((report.refused, report.unknown.len()), (0, 0), "{report}");
     assert_eq!(desk.counts(), BTreeMap::from([((1, 15_000, 2, 16), 2)]));
 }
 
 #[test]
 fn files_that_cannot_be_told_apart_are_refused() {
-    let nameless = Desk::new(&[("rows.csv", ROW)]).take_in(0.0).unwrap_err();
+    let nameless = Desk::new(&[("rows.csv", ROW)]).ingest(0.0).unwrap_err();
     insta::assert_snapshot!(nameless, @"…/in/rows.csv: its name tells no kind of event; name the files attivati, prorogati, trasformati and cessati, as they are published");
     let desk = Desk::new(&[("attivati.csv", ROW)]);
     fs::write(desk.path("in/z.csv"), events::deliver::COLUMNS.join(",") + "\n").unwrap();
-    insta::assert_snapshot!(desk.take_in(0.0).unwrap_err(), @"…/in: z.csv is in another layout than the files before it; take in one layout at a time: only one of them tells contracts apart");
+    insta::assert_snapshot!(desk.ingest(0.0).unwrap_err(), @"…/in: z.csv is in another layout than the files before it; take in one layout at a time: only one of them tells contracts apart");
     let desk = Desk::new(&[]);
     fs::write(desk.path("in/cessati.csv"), LOMBARDIA[..8].join(",") + "\n15/03/2023,F,33,x,x,x,x,MILANO\n").unwrap();
-    insta::assert_snapshot!(desk.take_in(0.0).unwrap_err(), @"…/in/cessati.csv: there is no column 'ITALIANO' (found: DATA, GENERE, ETA, SETTOREECONOMICODETTAGLIO, TITOLOSTUDIO, CONTRATTO, MODALITALAVORO, PROVINCIAIMPRESA); see docs/cob.md for the layout");
+    insta::assert_snapshot!(desk.ingest(0.0).unwrap_err(), @"…/in/cessati.csv: there is no column 'ITALIANO' (found: DATA, GENERE, ETA, SETTOREECONOMICODETTAGLIO, TITOLOSTUDIO, CONTRATTO, MODALITALAVORO, PROVINCIAIMPRESA); see docs/cob.md for the layout");
     // What a spreadsheet saves.
     let desk = Desk::new(&[]);
     fs::write(desk.path("in/cessati.csv"), format!("\u{feff}{}\n{ROW}", LOMBARDIA.join(","))).unwrap();
-    assert_eq!(desk.take_in(0.0).unwrap().rows(), 1);
+    assert_eq!(desk.ingest(0.0).unwrap().rows(), 1);
 }
 
 #[test]
 fn days_as_socrata_exports_them_are_days() {
     let dates = ["2023-03-15T00:00:00.000", "2023-03-15T00:00:00", "2023-03-15", "15/03/2023"];
     let rows: String = dates.iter().map(|date| ROW.replacen("15/03/2023", date, 1)).collect();
-    let report = Desk::new(&[("attivati.csv", &rows)]).take_in(0.0).unwrap();
+    let report = Desk::new(&[("attivati.csv", &rows)]).ingest(0.0).unwrap();
     assert_eq!((report.rows(), report.refused, report.months[0].activations), (4, 0, 4));
 }
 
@@ -225,22 +225,22 @@ fn a_quote_that_swallows_rows_refuses_every_one_of_them() {
     let quoted = ROW.replacen("Istruzione", "\"Istruzione", 1);
     let closing = ROW.replacen("Istruzione", "Istruzione\"", 1);
     let desk = Desk::new(&[("attivati.csv", &format!("{}{quoted}{closing}{ROW}\n{ROW}", ROW.repeat(9)))]);
-    let report = desk.take_in(0.5).unwrap();
+    let report = desk.ingest(0.5).unwrap();
     let delivery = &report.deliveries[0];
     assert_eq!((delivery.rows, delivery.accepted, delivery.refused, delivery.blank), (13, 11, 2, 1));
     assert!(report.faults[0].expected.contains("quote"), "{report}");
     // A quote that nothing closes ends with the file.
     let desk = Desk::new(&[("attivati.csv", &format!("{}{quoted}", ROW.repeat(9)))]);
-    let report = desk.take_in(0.5).unwrap();
+    let report = desk.ingest(0.5).unwrap();
     assert_eq!((report.deliveries[0].accepted, report.deliveries[0].refused), (9, 1));
 }
 
 #[test]
 fn a_layout_that_is_not_understood_does_not_ask_for_more_tolerance() {
     let other = ROW.replacen("15/03/2023", "March 15", 1);
-    let told = Desk::new(&[("attivati.csv", &other.repeat(10))]).take_in(0.1).unwrap_err();
+    let told = Desk::new(&[("attivati.csv", &other.repeat(10))]).ingest(0.1).unwrap_err();
     assert!(told.contains("docs/cob.md") && !told.contains("--tolerance"), "{told}");
     let few = format!("{}{other}{other}", ROW.repeat(8));
-    let told = Desk::new(&[("attivati.csv", &few)]).take_in(0.1).unwrap_err();
+    let told = Desk::new(&[("attivati.csv", &few)]).ingest(0.1).unwrap_err();
     assert!(told.contains("--tolerance"), "{told}");
 }

@@ -17,6 +17,9 @@ const OLD: &str = "old";
 ///
 /// Until the last file is written nothing below `data` changes. From then on the folder has a name that [`recover`]
 /// knows: a file that cannot be moved puts back all that were, and what a kill leaves undone the next command does.
+///
+/// # Errors
+/// A file that cannot be written or moved; everything is then as it was.
 pub fn put_in_place(data: &Path, outputs: &Outputs) -> Result<()> {
     let beside = beside(data);
     let waiting = tempfile::Builder::new().prefix(".import-").tempdir_in(beside);

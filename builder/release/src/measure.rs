@@ -6,7 +6,7 @@ use crate::classes::{classes, mirrored};
 use crate::statistics::{quantile, sorted};
 use crate::texts::{self, same, text};
 use model::Text;
-use model::cube::{Cell, ClassMethod, Classes, Cube, MEASURES, Unit};
+use model::cube::{Cell, ClassMethod, Classes, Cube, DERIVED_MEASURES, Unit};
 use model::indicator::{Indicator, Kind};
 use model::observation::ObsStatus;
 use model::period::Period;
@@ -32,11 +32,11 @@ pub(super) fn measures(input: &ReleaseInput, cube: &mut Cube) -> Vec<Cube> {
     // Not of the residents themselves.
     let residents = residents.filter(|all| indicator.kind.counts() && all.computed.indicator.id != indicator.id);
     let known = residents.as_ref().is_some_and(|all| all.several(cube));
-    let offered = MEASURES.iter().zip([counted, known, moved]).filter(|(_, is)| *is);
+    let offered = DERIVED_MEASURES.iter().zip([counted, known, moved]).filter(|(_, is)| *is);
     cube.extension.measures = offered.map(|(name, _)| (*name).to_owned()).collect();
     // A filtered cube names what there is without its filter.
     let names = if cube.is_start() { cube.extension.measures.as_slice() } else { &[] };
-    let [absolute_numbers, of_residents, _] = MEASURES;
+    let [absolute_numbers, of_residents, _] = DERIVED_MEASURES;
     let measured = names.iter().map(|name| {
         let own = cube.clone();
         let made = match (name.as_str(), &residents) {

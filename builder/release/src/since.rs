@@ -119,7 +119,7 @@ impl Earlier {
         let mut followed = BTreeSet::new();
         for figure in &page.figures {
             let Some(of) = indicator(&figure.indicator) else { continue };
-            let same = |before: &&Figure| before.indicator == of.id || of.formerly.contains(&before.indicator);
+            let same = |before: &&Figure| before.indicator == of.id || of.previous_ids.contains(&before.indicator);
             let before = figures.iter().find(same);
             followed.extend(before.map(|before| before.indicator.as_str()));
             let known = before.map(Figure::values).unwrap_or_default();

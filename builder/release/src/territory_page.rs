@@ -42,7 +42,7 @@ pub(super) fn all(files: &Files, input: &ReleaseInput) -> Result<Vec<TerritoryPa
     for ((indicator, level), placing) in places.iter().filter(|((id, _), _)| cards.contains(id)) {
         files.write(&path::strip(indicator, level), picture::strip(&placing.strip).as_bytes())?;
     }
-    let apart = |level: &str| input.territories.levels.iter().any(|own| own.id == level && own.scattered);
+    let apart = |level: &str| input.territories.levels.iter().any(|own| own.id == level && own.non_contiguous);
     let drawings = input.drawings.levels.iter().filter(|(level, _)| !apart(level));
     let around: Neighbours = drawings
         .flat_map(|(level, drawing)| {

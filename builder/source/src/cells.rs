@@ -31,7 +31,10 @@ const FORMULA_ERRORS: [&str; 13] = [
 ];
 
 impl Column {
-    /// The value as this column's type, or what was expected instead.
+    /// The value as this column's type.
+    ///
+    /// # Errors
+    /// A value that is not of the type; the text says which would be.
     pub fn check(&self, value: &str, period: &str) -> std::result::Result<Cell, String> {
         self.checked(value, period).map_err(|expected| {
             let foreign = value.chars().any(|letter| letter.is_numeric() && !letter.is_ascii());

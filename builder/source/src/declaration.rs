@@ -185,6 +185,9 @@ fn printable(message: &str) -> String {
 
 impl Source {
     /// Reads one declaration and checks that it makes sense by itself.
+    ///
+    /// # Errors
+    /// [`BuildError::Declaration`] with the line that is wrong, or with what contradicts itself.
     pub fn parse(path: &Path, text: &str) -> Result<Self> {
         let file = format!("sources/{}", path.file_name().unwrap_or_default().to_string_lossy());
         let remedy = "correct the declaration; docs/declarations.md has every field";
@@ -302,12 +305,18 @@ impl Source {
         self.total.iter().filter(move |total| scope.is_none_or(|scope| scope.has(Place::Region, &total.region)))
     }
 
-    /// An error unless `name` is a declared column, or every file has a value of that name.
+    /// That `name` is a declared column, or every file has a value of that name.
+    ///
+    /// # Errors
+    /// [`BuildError::Declaration`] that names the column.
     pub fn require_value(&self, name: &str) -> Result<()> {
         if self.file.iter().all(|file| file.values.contains_key(name)) { Ok(()) } else { self.require(&[name]) }
     }
 
-    /// An error unless every one of `names` is a declared column.
+    /// That every one of `names` is a declared column.
+    ///
+    /// # Errors
+    /// [`BuildError::Declaration`] that names the first column that is lacking.
     pub fn require(&self, names: &[&str]) -> Result<()> {
         let lacking = names.iter().find(|name| !self.columns.contains_key(**name));
         lacking.map_or(Ok(()), |name| {

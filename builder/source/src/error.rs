@@ -147,7 +147,10 @@ pub fn harmless(text: &str) -> String {
     if runs { format!("'{text}") } else { text.to_owned() }
 }
 
-/// `Ok` when no row is bad, else all of them as one error.
+/// That no row is bad.
+///
+/// # Errors
+/// [`BuildError::Rows`] with all of them.
 pub fn all_rows_good(rows: Vec<BadRow>) -> Result<()> {
     if rows.is_empty() { Ok(()) } else { Err(BuildError::Rows(rows)) }
 }

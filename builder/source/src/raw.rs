@@ -42,6 +42,9 @@ impl RawFile {
 }
 
 /// Every declared source by id, with its raw files read from `raw`.
+///
+/// # Errors
+/// A declaration that makes no sense, a file that is not there, a database that does not answer.
 pub fn read_inputs(raw: &Path, data: &Path) -> Result<BTreeMap<String, Input>> {
     let mut inputs = BTreeMap::new();
     for path in declarations(&data.join("sources"))? {
@@ -76,7 +79,10 @@ fn declarations(folder: &Path) -> Result<Vec<PathBuf>> {
     Ok(paths)
 }
 
-/// The source with this id, or an error that asks for its declaration.
+/// The source with this id.
+///
+/// # Errors
+/// [`BuildError::Declaration`] that asks for its declaration.
 pub fn input<'a>(inputs: &'a BTreeMap<String, Input>, id: &str) -> Result<&'a Input> {
     inputs.get(id).ok_or_else(|| {
         let remedy = format!("add data/sources/{id}.toml");

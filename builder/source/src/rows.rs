@@ -83,6 +83,9 @@ pub struct Reading {
 }
 
 /// The rows of every file of a source, in file order. All faults of all its files are reported together.
+///
+/// # Errors
+/// [`BuildError::Rows`] with every fault of every file.
 pub fn read_rows(input: &Input) -> Result<Reading> {
     let mut reading = Reading::default();
     let mut bad = Vec::new();

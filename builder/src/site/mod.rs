@@ -134,7 +134,7 @@ fn lead_on(site: &Path, release: &Release, drafts: &[Draft], shell: &Shell) -> R
                 continue;
             };
             let indicator = &cube.extension.indicator;
-            for before in &indicator.formerly {
+            for before in &indicator.previous_ids {
                 let old = Route::Indicator { id: before.clone(), level: level.clone(), view: *view };
                 let new = draft.route.path(locale);
                 write(&old.path(locale), &|root| {

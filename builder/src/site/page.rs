@@ -29,7 +29,7 @@ pub(super) struct Parts<'a> {
 /// from, as JSON.
 pub(super) fn html(parts: &Parts, route: &Route, locale: Locale, loaded: &Loaded, data: Option<&str>) -> String {
     let owner = Owner::new();
-    let lives = matches!(route, Route::Indicator { .. } | Route::Compare | Route::Places);
+    let interactive = matches!(route, Route::Indicator { .. } | Route::Compare | Route::Places);
     let (title, description, head, body) = owner.with(|| {
         let site = Site {
             portal: parts.portal.clone(),
@@ -69,8 +69,8 @@ pub(super) fn html(parts: &Parts, route: &Route, locale: Locale, loaded: &Loaded
         csp = head::CSP,
         title = escape(&title),
         description = escape(&description),
-        assets = unquoted(&parts.shell.assets(parts.root, lives, route.piece())),
-        portal = json("portale", Some(parts.portal_text).filter(|_| lives)),
+        assets = unquoted(&parts.shell.assets(parts.root, interactive, route.piece())),
+        portal = json("portale", Some(parts.portal_text).filter(|_| interactive)),
         data = json("dati", data),
     )
 }

@@ -2,8 +2,8 @@
 
 use super::head;
 use drawing::svg::escape;
+use messages::{Message, fill};
 use model::{Locale, number};
-use words::{Words, fill};
 
 /// A page at an address that only leads on: the short one of an indicator without municipalities, one that an indicator or a
 /// territory had before.
@@ -27,10 +27,10 @@ pub(super) fn disambiguation<'a>(
     let link =
         |(address, name): (String, &str)| format!("<li><a href=\"{}\">{}</a></li>", escape(&address), escape(name));
     let links: String = links.map(link).collect();
-    let text = |words: Words| {
+    let text = |words: Message| {
         escape(&fill(locale.pick(words.0, words.1), &[("code", code), ("day", &number::day(day, locale))]))
     };
-    let (lang, csp, title, lead) = (locale.tag(), head::CSP, text(words::PARTED), text(words::PARTED_LEAD));
+    let (lang, csp, title, lead) = (locale.tag(), head::CSP, text(messages::PARTED), text(messages::PARTED_LEAD));
     format!(
         "<!doctype html>\n<html lang=\"{lang}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"{csp}\">\n\

@@ -1,12 +1,12 @@
 //! What the search field of every page finds: `search.json`. It stands among the files of the release, but is no part of it:
 //! it names pages.
 
+use messages::Message;
 use model::Locale;
 use model::release::{self as path, Route};
 use observations::territory::COMUNE;
 use release::Release;
 use serde::Serialize;
-use words::Words;
 
 /// A line: name, English name where it differs, abbreviation of a province, level, code. An indicator has its id for a code and no
 /// level, a page the level [`path::PAGE`]. Short keys: there is one per territory.
@@ -48,19 +48,19 @@ pub(super) fn index(release: &Release) -> Vec<Line<'_>> {
 
 /// Pages that can be searched for, by their names in both languages.
 fn pages(release: &Release) -> impl Iterator<Item = (&str, &str, Route)> {
-    let all: [(Words, Route); 12] = [
-        (words::COMPARE_TITLE, Route::Compare),
-        (words::PLACES_TITLE, Route::Places),
-        (words::EVIDENCE, Route::Evidence),
-        (words::OPEN_DATA, Route::Data),
-        (words::DICTIONARY, Route::Dictionary),
-        (words::REVISIONS, Route::Revisions),
-        (words::GLOSSARY, Route::Glossary),
-        (words::METHOD, Route::Method),
-        (words::DEVICE, Route::Device),
-        (words::ACCESSIBILITY, Route::Accessibility),
-        (words::PRIVACY, Route::Privacy),
-        (words::LEGAL, Route::Legal),
+    let all: [(Message, Route); 12] = [
+        (messages::COMPARE_TITLE, Route::Compare),
+        (messages::PLACES_TITLE, Route::Places),
+        (messages::EVIDENCE, Route::Evidence),
+        (messages::OPEN_DATA, Route::Data),
+        (messages::DICTIONARY, Route::Dictionary),
+        (messages::REVISIONS, Route::Revisions),
+        (messages::GLOSSARY, Route::Glossary),
+        (messages::METHOD, Route::Method),
+        (messages::DEVICE, Route::Device),
+        (messages::ACCESSIBILITY, Route::Accessibility),
+        (messages::PRIVACY, Route::Privacy),
+        (messages::LEGAL, Route::Legal),
     ];
     let own = all.into_iter().filter(|(_, route)| match route {
         Route::Compare => release.comparison.is_some(),

@@ -19,11 +19,11 @@ pub(super) struct Shell {
     /// Finds the comune where the reader is.
     position: Script,
     /// Takes figures along.
-    taken: Script,
+    export_figure: Script,
     /// The page of what is kept.
-    shelf: Script,
+    offline_list: Script,
     /// Sifts lists, and finds the pages nearest to an address that leads nowhere.
-    seek: Script,
+    find: Script,
 }
 
 /// A script of ours; its name has a digest of it.
@@ -63,23 +63,28 @@ impl Shell {
         };
         let program = Program::read(dist, first)?;
         let loader = named("loader", program.loader());
-        let taken = named("taken", device::taken_script());
-        let shelf = named("shelf", device::shelf_script());
-        let seek = named("seek", device::seek_script());
+        let export_figure = named("export-figure", device::export_figure_script());
+        let offline_list = named("offline-list", device::offline_list_script());
+        let find = named("find", device::find_script());
         let position = named("position", device::position_script());
-        let scripts =
-            [("TAKEN", &taken), ("SHELF", &shelf), ("SEEK", &seek), ("POSITION", &position), ("PROGRAM", &loader)]
-                .map(|(constant, script)| (constant, script.name.as_str()));
+        let scripts = [
+            ("EXPORT_FIGURE", &export_figure),
+            ("OFFLINE_LIST", &offline_list),
+            ("FIND", &find),
+            ("POSITION", &position),
+            ("PROGRAM", &loader),
+        ]
+        .map(|(constant, script)| (constant, script.name.as_str()));
         let device = named("device", device::page_script(kinds, &scripts));
-        Ok(Self { program, loader, style, device, position, taken, shelf, seek })
+        Ok(Self { program, loader, style, device, position, export_figure, offline_list, find })
     }
 
     /// Elements of the head that load style and fonts, and where a part of the page `lives` in the browser the program with the
     /// piece that it begins with: elsewhere it comes later. Links begin with `root`.
-    pub(super) fn assets(&self, root: &str, lives: bool, piece: Option<&str>) -> String {
+    pub(super) fn assets(&self, root: &str, interactive: bool, piece: Option<&str>) -> String {
         let Self { program, loader, device, .. } = self;
         let start = format!("<script type=\"module\" src=\"{root}{}\"></script>\n", loader.name);
-        let program = if lives { program.preload(root, piece) + &start } else { String::new() };
+        let program = if interactive { program.preload(root, piece) + &start } else { String::new() };
         // All three: a weight that comes after the first drawing moves the lines below it.
         let fonts: String = [400, 600, 700]
             .iter()
@@ -114,8 +119,8 @@ impl Shell {
                 write_file(site, &name.to_string_lossy(), &bytes)?;
             }
         }
-        let Self { loader, device, position, taken, shelf, seek, .. } = self;
-        for Script { name, text } in [device, position, taken, shelf, seek, loader] {
+        let Self { loader, device, position, export_figure, offline_list, find, .. } = self;
+        for Script { name, text } in [device, position, export_figure, offline_list, find, loader] {
             write_file(site, name, text.as_bytes())?;
         }
         Ok(())
@@ -123,8 +128,8 @@ impl Shell {
 
     /// Names of those that most pages need, below the site root.
     pub(super) fn files(&self) -> Vec<String> {
-        let Self { style, loader, device, position, taken, shelf, seek, .. } = self;
-        let scripts = [loader, device, position, taken, shelf, seek].map(|script| script.name.clone());
+        let Self { style, loader, device, position, export_figure, offline_list, find, .. } = self;
+        let scripts = [loader, device, position, export_figure, offline_list, find].map(|script| script.name.clone());
         [style.clone()].into_iter().chain(scripts).chain(self.program.files()).collect()
     }
 }

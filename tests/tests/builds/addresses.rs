@@ -7,7 +7,7 @@ const FILE: &str = "indicators/old-age-index/indicator.toml";
 #[test]
 fn a_renamed_indicator_and_a_divided_municipality_are_found_at_their_old_addresses() {
     let case = Case::new();
-    case.edit(FILE, "kind = ", "formerly = [\"ageing-index\"]\nkind = ");
+    case.edit(FILE, "kind = ", "previous_ids = [\"ageing-index\"]\nkind = ");
     let history = case.path("data/territories/history.csv");
     let text = std::fs::read_to_string(&history).unwrap();
     // Invented: a municipality that was divided in two, with a name that must not become markup elsewhere.
@@ -39,9 +39,9 @@ fn a_renamed_indicator_and_a_divided_municipality_are_found_at_their_old_address
 #[test]
 fn an_old_id_leads_to_one_place() {
     let case = Case::new();
-    case.edit(FILE, "kind = ", "formerly = [\"women-share\"]\nkind = ");
-    insta::assert_snapshot!(case.fault(), @"indicators/old-age-index/indicator.toml: formerly has 'women-share', an address of 'women-share'; an address leads to one place: take the id away here, or there");
+    case.edit(FILE, "kind = ", "previous_ids = [\"women-share\"]\nkind = ");
+    insta::assert_snapshot!(case.fault(), @"indicators/old-age-index/indicator.toml: previous_ids has 'women-share', an address of 'women-share'; an address leads to one place: take the id away here, or there");
     let case = Case::new();
-    case.edit(FILE, "kind = ", "formerly = [\"../x\"]\nkind = ");
-    insta::assert_snapshot!(case.fault(), @"indicators/old-age-index/indicator.toml: formerly has '../x', which is not fit for an address; write the id it had");
+    case.edit(FILE, "kind = ", "previous_ids = [\"../x\"]\nkind = ");
+    insta::assert_snapshot!(case.fault(), @"indicators/old-age-index/indicator.toml: previous_ids has '../x', which is not fit for an address; write the id it had");
 }

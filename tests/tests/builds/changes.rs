@@ -72,7 +72,7 @@ fn a_renamed_indicator_is_followed_and_one_that_left_is_named() {
     case.edit(
         "indicators/of-working-age/indicator.toml",
         "id = \"working-age-share\"",
-        "id = \"of-working-age\"\nformerly = [\"working-age-share\"]",
+        "id = \"of-working-age\"\nprevious_ids = [\"working-age-share\"]",
     );
     std::fs::remove_dir_all(indicators.join("average-pension-income")).unwrap();
     built(&case, &second, Some(&first)).unwrap();

@@ -5,7 +5,7 @@ use arrow::datatypes::{DataType, Date32Type, Float64Type, Int32Type, UInt64Type}
 use events::calendar::{date, day};
 use events::deliver::Layout;
 use events::intake::{Intake, Report};
-use observations::contracts::{Deliveries, Request, tabulate, take_in};
+use observations::contracts::{Deliveries, Request, ingest, tabulate};
 use observations::simulation;
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use std::collections::BTreeMap;
@@ -44,10 +44,10 @@ impl Office {
         self.events.path().join(name)
     }
 
-    fn take_in(&self) -> Report {
+    fn ingest(&self) -> Report {
         let intake = Intake { from: self.path("in"), out: self.path("coded"), tolerance: 0.0, renewal_days: 1 };
         let deliveries = Deliveries { portal: "abruzzo".into(), as_of: "2025-09-30".into(), intake };
-        take_in(&self.data(), &deliveries).unwrap()
+        ingest(&self.data(), &deliveries).unwrap()
     }
 
     fn tabulate(&self) -> Result<usize, String> {
@@ -106,7 +106,7 @@ fn lives(path: &Path) -> Vec<(i32, i32, String, String)> {
 #[test]
 fn published_stocks_are_those_counted_from_the_life_of_every_contract() {
     let office = Office::new();
-    office.take_in();
+    office.ingest();
     let rows = office.tabulate().unwrap();
     let published = office.published();
     assert_eq!(rows, published.len());
@@ -143,7 +143,7 @@ fn published_stocks_are_those_counted_from_the_life_of_every_contract() {
 #[test]
 fn nothing_is_published_that_an_attack_can_rebuild() {
     let office = Office::new();
-    office.take_in();
+    office.ingest();
     office.tabulate().unwrap();
     office.case.build().unwrap();
     let attacks = tests::json(&tests::release(&office.case.out).join(model::release::DISCLOSURE));
@@ -189,7 +189,7 @@ fn activations(office: &Office) -> BTreeMap<[String; 5], i64> {
 #[test]
 fn a_release_tells_no_more_together_with_an_earlier_one() {
     let office = Office::new();
-    office.take_in();
+    office.ingest();
     office.tabulate().unwrap();
     office.case.build().unwrap();
     let hidden = |office: &Office| office.published().values().filter(|numbers| numbers[0].is_none()).count();
@@ -230,7 +230,7 @@ fn a_release_tells_no_more_together_with_an_earlier_one() {
 #[test]
 fn months_add_up_to_years_and_stocks_to_their_mean() {
     let office = Office::new();
-    office.take_in();
+    office.ingest();
     office.tabulate().unwrap();
     let column = |batch: &arrow::array::RecordBatch, name: &str, row: usize| {
         f64::from(batch.column_by_name(name).unwrap().as_primitive::<Int32Type>().value(row))
@@ -281,7 +281,7 @@ fn a_row_that_no_attack_knows_of_is_not_published() {
 #[test]
 fn a_source_that_does_not_say_how_counts_are_made_safe_publishes_none() {
     let office = Office::new();
-    office.take_in();
+    office.ingest();
     office.case.edit(
         "sources/cob-simulated.toml",
         "[disclosure]\nbase = 5\nthreshold = 3\nrate_denominator = 30\n",
@@ -295,7 +295,7 @@ fn a_source_that_does_not_say_how_counts_are_made_safe_publishes_none() {
 #[test]
 fn events_that_are_not_those_of_the_report_are_not_tabulated() {
     let office = Office::new();
-    office.take_in();
+    office.ingest();
     let before = std::fs::read(office.case.path("data").join(TABLE)).unwrap();
     // A year is lost after the deliveries were taken in.
     std::fs::remove_dir_all(office.path("coded/year=2019")).unwrap();
@@ -334,7 +334,7 @@ fn the_cube_answers_the_reference_queries_as_the_events_do() {
         };
     }
     let office = Office::new();
-    office.take_in();
+    office.ingest();
     office.tabulate().unwrap();
     for pair in [
         both!("quarterly_flows_by_province.sql"),
@@ -351,7 +351,7 @@ fn the_cube_answers_the_reference_queries_as_the_events_do() {
 #[test]
 fn the_command_answers_questions_and_nothing_else() {
     let office = Office::new();
-    let report = office.take_in();
+    let report = office.ingest();
     let coded = office.path("coded");
     let ask = |sql: &str| {
         let output = std::process::Command::new(tests::binary())
@@ -391,7 +391,7 @@ fn flows_alone_are_answered_but_not_tabulated() {
     };
     simulation::cob(&office.data(), &request).unwrap();
     let before = std::fs::read(office.data().join(TABLE)).unwrap();
-    let report = office.take_in();
+    let report = office.ingest();
     let begun: u64 = report.months.iter().map(|month| month.activations).sum();
     let sql = "SELECT comune, COUNT(*) FROM events WHERE event = 1 GROUP BY comune ORDER BY comune";
     let provinces = rows(&office, sql);

@@ -22,7 +22,7 @@ fn known(mut cube: Cube) -> Cube {
     let indicator = &mut cube.extension.indicator;
     indicator.direction = Direction::default();
     indicator.keywords = Keywords::default();
-    indicator.formerly.clear();
+    indicator.previous_ids.clear();
     indicator.kind = match indicator.kind {
         kind @ (Kind::Count | Kind::LocationQuotient) => kind,
         kind if kind.is_quotient() => Kind::Ratio,

@@ -2,7 +2,7 @@
 
 use super::Choice;
 use crate::finder::{Entries, Finder};
-use crate::live::{self, is, part};
+use crate::live::{self, condition, reactive};
 use crate::site::Site;
 use leptos::ev::Event;
 use leptos::prelude::*;
@@ -23,14 +23,14 @@ pub(crate) fn controls(site: &Site, of: &Arc<Comparison>, choice: Choice, entrie
         choice.set.run(super::Pair { territory: Some(code), ignored: Vec::new(), ..pair });
     };
     view! {
-        <div class="controls js-only" role="group" aria-label=site.t(words::CONTROLS)>
+        <div class="controls js-only" role="group" aria-label=site.t(messages::CONTROLS)>
             {axis(site, of, choice, false)}
-            <div><button type="button" class="btn line" on:click=swap>{site.t(words::SWAP_AXES)}</button></div>
+            <div><button type="button" class="btn line" on:click=swap>{site.t(messages::SWAP_AXES)}</button></div>
             {axis(site, of, choice, true)}
             {level(site, of, choice)}
             <div class="half">
-                <label class="label" for="territorio">{site.t(words::FIND_TERRITORY)}</label>
-                <Finder site=site.clone() id="territorio" label=site.t(words::FIND_TERRITORY).to_owned()
+                <label class="label" for="territorio">{site.t(messages::FIND_TERRITORY)}</label>
+                <Finder site=site.clone() id="territorio" label=site.t(messages::FIND_TERRITORY).to_owned()
                     placeholder=String::new() entries=entries wanted=Callback::new(|()| ()) found=Callback::new(found) />
             </div>
         </div>
@@ -40,7 +40,7 @@ pub(crate) fn controls(site: &Site, of: &Arc<Comparison>, choice: Choice, entrie
 
 /// The indicator of an axis. One that shares no level with the other axis cannot be chosen.
 fn axis(site: &Site, of: &Arc<Comparison>, choice: Choice, upwards: bool) -> AnyView {
-    let (id, label) = if upwards { ("y", words::AXIS_Y) } else { ("x", words::AXIS_X) };
+    let (id, label) = if upwards { ("y", messages::AXIS_Y) } else { ("x", messages::AXIS_X) };
     let own = move || {
         let pair = choice.pair.get();
         if upwards { [pair.y, pair.x] } else { [pair.x, pair.y] }
@@ -49,8 +49,8 @@ fn axis(site: &Site, of: &Arc<Comparison>, choice: Choice, upwards: bool) -> Any
         let options = theme.indicators.iter().map(|offered| {
             let (of, name) = (of.clone(), site.text(&offered.name).to_owned());
             let (value, here, there) = (offered.id.clone(), offered.id.clone(), offered.id.clone());
-            let chosen = is(move || own()[0] == here);
-            let apart = is(move || own()[1] != there && of.levels(&there, &own()[1]).is_empty());
+            let chosen = condition(move || own()[0] == here);
+            let apart = condition(move || own()[1] != there && of.levels(&there, &own()[1]).is_empty());
             view! { <option value=value selected=chosen prop:selected=chosen disabled=apart>{name}</option> }.into_any()
         });
         let options: Vec<AnyView> = options.collect();
@@ -74,7 +74,7 @@ fn axis(site: &Site, of: &Arc<Comparison>, choice: Choice, upwards: bool) -> Any
 
 fn level(site: &Site, of: &Arc<Comparison>, choice: Choice) -> AnyView {
     let (level_site, level_of) = (site.clone(), of.clone());
-    let options = part(move || {
+    let options = reactive(move || {
         let pair = choice.pair.get();
         let levels = level_of.levels(&pair.x, &pair.y).into_iter().rev();
         let option = |id: &str| {
@@ -93,7 +93,7 @@ fn level(site: &Site, of: &Arc<Comparison>, choice: Choice) -> AnyView {
     let value = live::text(move || choice.pair.get().level);
     view! {
         <div class="half">
-            <label class="label" for="livello">{site.t(words::LEVEL)}</label>
+            <label class="label" for="livello">{site.t(messages::LEVEL)}</label>
             <select class="field" id="livello" prop:value=value on:change=change>{options}</select>
         </div>
     }

@@ -12,6 +12,7 @@ use crate::site::Site;
 use drawing::svg::{self, escape};
 use leptos::ev;
 use leptos::prelude::*;
+use messages::fill;
 use model::cube::Cube;
 use model::number::{number, period};
 use model::observation::ObsStatus;
@@ -19,7 +20,6 @@ use model::release::{Route, View};
 use std::fmt::Write;
 use std::sync::Arc;
 use wasm_bindgen::JsCast;
-use words::fill;
 
 /// Rows of the table: a page, not a directory.
 const ROWS: usize = 50;
@@ -56,11 +56,11 @@ pub(crate) fn figures(site: &Site, compared: &Arc<Compared>, choice: Choice) -> 
             <div class="grid g2 pair">
                 <div>
                     <figure>
-                        <figcaption><h3>{site.t(words::IN_THE_PLANE)}</h3><p class="fig-sub">{site.t(words::IN_THE_PLANE_SUB)}</p></figcaption>
+                        <figcaption><h3>{site.t(messages::IN_THE_PLANE)}</h3><p class="fig-sub">{site.t(messages::IN_THE_PLANE_SUB)}</p></figcaption>
                         {drawings}
                     </figure>
                     {card(site, compared, choice, [across.clone(), upwards.clone()])}
-                    <div class="note"><h3>{site.t(words::COMPARE_CAUTION)}</h3><div inner_html=notes></div></div>
+                    <div class="note"><h3>{site.t(messages::COMPARE_CAUTION)}</h3><div inner_html=notes></div></div>
                 </div>
                 {map(site, compared, choice)}
             </div>
@@ -72,16 +72,16 @@ pub(crate) fn figures(site: &Site, compared: &Arc<Compared>, choice: Choice) -> 
 }
 
 fn sources(site: &Site, cube: &Cube) -> String {
-    fill(site.t(words::SOURCES_ARE), &[("credit", site.text(&cube.extension.credit))]) + "."
+    fill(site.t(messages::SOURCES_ARE), &[("credit", site.text(&cube.extension.credit))]) + "."
 }
 
 /// The finding in a sentence.
 fn headline(site: &Site, compared: &Compared, [x, y]: [&str; 2]) -> String {
     let words = match compared.correlation {
-        Some((r, n)) if r > by_chance(n) => words::COMPARE_TOGETHER,
-        Some((r, n)) if r < -by_chance(n) => words::COMPARE_AGAINST,
-        Some(_) => words::COMPARE_APART,
-        None => words::COMPARE_TOO_FEW,
+        Some((r, n)) if r > by_chance(n) => messages::COMPARE_TOGETHER,
+        Some((r, n)) if r < -by_chance(n) => messages::COMPARE_AGAINST,
+        Some(_) => messages::COMPARE_APART,
+        None => messages::COMPARE_TOO_FEW,
     };
     fill(site.t(words), &[("x", x), ("y", y)])
 }
@@ -89,22 +89,22 @@ fn headline(site: &Site, compared: &Compared, [x, y]: [&str; 2]) -> String {
 /// The number behind the finding, on how many territories it stands, and when.
 fn strength(site: &Site, compared: &Compared) -> String {
     let [x, y] = periods(site, compared);
-    let when = if x == y { x } else { fill(site.t(words::COMPARE_PERIODS), &[("x", &x), ("y", &y)]) };
+    let when = if x == y { x } else { fill(site.t(messages::COMPARE_PERIODS), &[("x", &x), ("y", &y)]) };
     let level = site.text(&compared.x.extension.level.many).to_lowercase();
     let n = |n: usize| count(site, n);
     let Some((r, all)) = compared.correlation else { return format!("{} {level}. {when}.", n(compared.places.len())) };
     let word = match r.abs() {
-        r if r < WEAK => words::LINK_WEAK,
-        r if r < STRONG => words::LINK_MEDIUM,
-        _ => words::LINK_STRONG,
+        r if r < WEAK => messages::LINK_WEAK,
+        r if r < STRONG => messages::LINK_MEDIUM,
+        _ => messages::LINK_STRONG,
     };
     let (value, limit) = (number(r, 2, site.locale), number(by_chance(all), 2, site.locale));
-    let word = if r.abs() > by_chance(all) { site.t(word) } else { site.t(words::LINK_NONE) };
+    let word = if r.abs() > by_chance(all) { site.t(word) } else { site.t(messages::LINK_NONE) };
     let values = [("r", value.as_str()), ("n", &n(all)), ("level", &level), ("word", word), ("limit", &limit)];
-    let mut said = fill(site.t(words::COMPARE_STRENGTH), &values);
+    let mut said = fill(site.t(messages::COMPARE_STRENGTH), &values);
     let left = compared.places.iter().filter(|place| place.few).count();
     if left > 0 {
-        let _ = write!(said, " {}", fill(site.t(words::COMPARE_LEFT_OUT), &[("n", &n(left))]));
+        let _ = write!(said, " {}", fill(site.t(messages::COMPARE_LEFT_OUT), &[("n", &n(left))]));
     }
     format!("{said} {when}.")
 }
@@ -117,9 +117,9 @@ fn periods(site: &Site, compared: &Compared) -> [String; 2] {
 /// What the finding does not mean.
 fn cautions(site: &Site, compared: &Compared) -> Vec<String> {
     let same = compared.correlation.is_some_and(|(r, _)| r.abs() > SAME);
-    let shared = compared.shared().map(|what| fill(site.t(words::COMPARE_SHARED), &[("what", site.text(what))]));
-    let shared = if same { Some(site.t(words::COMPARE_SAME).to_owned()) } else { shared };
-    let common = [words::COMPARE_CAUTION_1, words::COMPARE_CAUTION_2, words::COMPARE_CAUTION_3];
+    let shared = compared.shared().map(|what| fill(site.t(messages::COMPARE_SHARED), &[("what", site.text(what))]));
+    let shared = if same { Some(site.t(messages::COMPARE_SAME).to_owned()) } else { shared };
+    let common = [messages::COMPARE_CAUTION_1, messages::COMPARE_CAUTION_2, messages::COMPARE_CAUTION_3];
     common.into_iter().map(|words| site.t(words).to_owned()).chain(shared).collect()
 }
 
@@ -145,7 +145,7 @@ fn plane(site: &Site, compared: &Arc<Compared>, choice: Choice, size: &'static S
     let of = Scatter { dots: &compared.dots, cuts: compared.cuts, names: &names, titles };
     let body = scatter::body(&of, &compared.plane, size, site.locale);
     let n = count(site, compared.dots.len());
-    let label = fill(site.t(words::PLANE_LABEL), &[("x", titles[0]), ("y", titles[1]), ("n", &n)]);
+    let label = fill(site.t(messages::PLANE_LABEL), &[("x", titles[0]), ("y", titles[1]), ("n", &n)]);
     let ring = {
         let compared = compared.clone();
         move |class: &'static str, dot: Option<usize>| {
@@ -209,10 +209,10 @@ fn map(site: &Site, compared: &Arc<Compared>, choice: Choice) -> AnyView {
         }
     };
     let (moved, clicked, click_compared) = (dot_at.clone(), dot_at, compared.clone());
-    let label = fill(site.t(words::TWO_MAP_LABEL), &[("n", &count(site, compared.dots.len()))]);
+    let label = fill(site.t(messages::TWO_MAP_LABEL), &[("n", &count(site, compared.dots.len()))]);
     view! {
         <figure>
-            <figcaption><h3>{site.t(words::ON_THE_MAP)}</h3><p class="fig-sub">{site.t(words::ON_THE_MAP_SUB)}</p></figcaption>
+            <figcaption><h3>{site.t(messages::ON_THE_MAP)}</h3><p class="fig-sub">{site.t(messages::ON_THE_MAP_SUB)}</p></figcaption>
             <svg class="map" viewBox=format!("0 0 {} {}", frame.width, frame.height) role="img" aria-label=label
                 on:pointermove=move |event| hovered.set(moved(event.target()))
                 on:pointerleave=move |_| hovered.set(None)
@@ -243,7 +243,7 @@ fn key(site: &Site, compared: &Compared) -> String {
     }
     let counts = compared.counts();
     let head = |words| escape(site.t(words));
-    let thirds = [words::THIRD_LOW, words::THIRD_MIDDLE, words::THIRD_HIGH];
+    let thirds = [messages::THIRD_LOW, messages::THIRD_MIDDLE, messages::THIRD_HIGH];
     let columns: String = thirds.iter().map(|w| format!("<th scope=\"col\">{}</th>", head(*w))).collect();
     let rows = (0..3).rev().map(|row| {
         let cells = (0..3).map(|column| {
@@ -257,18 +257,18 @@ fn key(site: &Site, compared: &Compared) -> String {
     let rows: String = rows.collect();
     format!(
         "<table class=\"thirds\"><caption>{}</caption><thead><tr><td></td>{columns}</tr></thead><tbody>{rows}</tbody></table>",
-        head(words::THIRDS)
+        head(messages::THIRDS)
     )
 }
 
 /// The territory pointed at, or the chosen one, in words.
 fn card(site: &Site, compared: &Arc<Compared>, choice: Choice, names: [String; 2]) -> AnyView {
-    let label = site.t(words::CHOSEN);
+    let label = site.t(messages::CHOSEN);
     let (site, compared) = (site.clone(), compared.clone());
     let chosen = chosen(&compared, choice);
     let content = live::text(move || {
         let said = choice.hovered.get().or(chosen.get()).and_then(|dot| card_markup(&site, &compared, dot, &names));
-        said.unwrap_or_else(|| format!("<p>{}</p>", escape(site.t(words::CHOOSE_A_DOT))))
+        said.unwrap_or_else(|| format!("<p>{}</p>", escape(site.t(messages::CHOOSE_A_DOT))))
     });
     view! { <aside class="pin here" aria-live="polite" aria-label=label inner_html=content></aside> }.into_any()
 }
@@ -279,7 +279,7 @@ fn card_markup(site: &Site, compared: &Compared, dot: usize, names: &[String; 2]
     let [a, b] = values(site, compared, dot)?;
     let page = site.territory_page(&compared.x.extension.level.id, code);
     let line = |name: &str, value: &str| format!("<p>{}: <strong>{}</strong></p>", escape(name), escape(value));
-    let few = if place.few { format!("<p>{}</p>", escape(site.t(words::SAY_FEW))) } else { String::new() };
+    let few = if place.few { format!("<p>{}</p>", escape(site.t(messages::SAY_FEW))) } else { String::new() };
     Some(format!(
         "<b>{}</b>{}{}{few}{}",
         escape(&full_name(&compared.x, place.at, code)),
@@ -288,7 +288,7 @@ fn card_markup(site: &Site, compared: &Compared, dot: usize, names: &[String; 2]
         page.map_or_else(String::new, |href| format!(
             "<a href=\"{}\">{}</a>",
             escape(&href),
-            escape(site.t(words::GO_TO_PAGE))
+            escape(site.t(messages::GO_TO_PAGE))
         ))
     ))
 }
@@ -309,7 +309,7 @@ fn table(site: &Site, compared: &Arc<Compared>, choice: Choice) -> AnyView {
     let all = [("n", count(site, shown)), ("all", count(site, compared.places.len()))];
     let all: Vec<(&str, &str)> = all.iter().map(|(name, value)| (*name, value.as_str())).collect();
     let few = shown == compared.places.len();
-    let caption = fill(site.t(if few { words::ALL_OF_LEVEL } else { words::LARGEST }), &all);
+    let caption = fill(site.t(if few { messages::ALL_OF_LEVEL } else { messages::LARGEST }), &all);
     let residents = compared.places.iter().any(|place| place.residents.is_some());
     let chosen = chosen(compared, choice);
     let body = {
@@ -326,13 +326,13 @@ fn table(site: &Site, compared: &Arc<Compared>, choice: Choice) -> AnyView {
     let head = |name: &str| view! { <th scope="col" class="n">{name.to_owned()}</th> }.into_any();
     view! {
         <section class="band alt"><div class="wrap">
-            <h2>{site.t(words::THE_NUMBERS)}</h2>
+            <h2>{site.t(messages::THE_NUMBERS)}</h2>
             <p class="sub">{caption.clone()}</p>
             <div class="scroll" tabindex="0" role="region" aria-label=caption>
                 <table class="figures">
                     <thead><tr>
-                        <th scope="col">{site.t(words::TERRITORY_NAME)}</th>{head(&x)}{head(&y)}
-                        {residents.then(|| head(site.t(words::RESIDENTS)))}
+                        <th scope="col">{site.t(messages::TERRITORY_NAME)}</th>{head(&x)}{head(&y)}
+                        {residents.then(|| head(site.t(messages::RESIDENTS)))}
                     </tr></thead>
                     <tbody inner_html=body></tbody>
                 </table>

@@ -17,8 +17,8 @@ use crate::site::Site;
 use leptos::prelude::*;
 #[cfg(feature = "ssr")]
 use {
-    crate::finder::Entries, crate::pages::indicator::LIVING_ID, drawing::shape::Shapes,
-    model::comparison::ComparisonPage, model::release::Route, std::sync::Arc, words,
+    crate::finder::Entries, crate::pages::indicator::INTERACTIVE_ID, drawing::shape::Shapes,
+    model::comparison::ComparisonPage, model::release::Route, std::sync::Arc,
 };
 
 /// What the page's parts share: what is offered, what is chosen, and how to choose something else.
@@ -39,10 +39,10 @@ pub(crate) fn kinds(site: &Site) -> impl IntoView + use<> {
         let current = (site.route == route).then_some("page");
         view! { <a href=site.link(&route) aria-current=current>{site.t(name)}</a> }
     };
-    let indicators = site.portal.identity.compare.is_some().then(|| kind(Route::Compare, words::TWO_INDICATORS));
+    let indicators = site.portal.identity.compare.is_some().then(|| kind(Route::Compare, messages::TWO_INDICATORS));
     view! {
-        <nav class="seg kinds" aria-label=site.t(words::COMPARE)>
-            {indicators}{kind(Route::Places, words::SOME_PLACES)}
+        <nav class="seg kinds" aria-label=site.t(messages::COMPARE)>
+            {indicators}{kind(Route::Places, messages::SOME_PLACES)}
         </nav>
     }
 }
@@ -57,12 +57,12 @@ pub(super) fn view(site: &Site, page: &ComparisonPage, shapes: Option<&Arc<Shape
     let choice = Choice { pair, set: Callback::new(|_| ()), hovered: RwSignal::new(None) };
     view! {
         <div class="hero-band"><div class="wrap">
-            <h1>{site.t(words::COMPARE_TITLE)}</h1>
-            <p class="lead">{site.t(words::COMPARE_LEAD)}</p>
+            <h1>{site.t(messages::COMPARE_TITLE)}</h1>
+            <p class="lead">{site.t(messages::COMPARE_LEAD)}</p>
             {kinds(site)}
             {super::actions(site)}
         </div></div>
-        <div id=LIVING_ID>
+        <div id=INTERACTIVE_ID>
             <div class="wrap">{controls(site, &of, choice, Signal::stored(Entries::Waiting))}{ignored(site, choice)}</div>
             {figures(site, &compared, choice)}
         </div>

@@ -3,10 +3,10 @@
 use crate::pages::file_row;
 use crate::site::Site;
 use leptos::prelude::*;
+use messages::fill;
 use model::cube::Cube;
 use model::period::span;
 use model::release::{self, Route};
-use words::fill;
 
 /// Name of a theme.
 pub(super) fn theme_name(site: &Site, id: &str) -> String {
@@ -18,17 +18,17 @@ pub(super) fn method_and_files(site: &Site, cube: &Cube) -> impl IntoView + use<
     let indicator = &cube.extension.indicator;
     let id = indicator.id.as_str();
     let method = indicator.method.iter().map(|m| view! { <li>{site.text(m).to_owned()}</li> }).collect_view();
-    let all = site.t(words::ALL_LEVELS);
+    let all = site.t(messages::ALL_LEVELS);
     let table = |extension: &str| site.file(&release::table(id, extension));
     let full = format!("{}#{id}", site.link(&Route::Method));
     let compared = indicator.finest == release::DEFAULT_LEVEL && indicator.kind.divides();
     let boundaries = compared.then(|| {
         let href = site.link(&Route::Boundaries { id: id.into() });
-        view! { <a href=href>{site.t(words::OTHER_BOUNDARIES)}</a> }
+        view! { <a href=href>{site.t(messages::OTHER_BOUNDARIES)}</a> }
     });
     let revisions = site.portal.indicator(id).filter(|brief| brief.revisions).map(|_| {
         let href = format!("{}#{id}", site.link(&Route::Revisions));
-        view! { <a href=href>{site.t(words::REVISIONS_OF)}</a> }
+        view! { <a href=href>{site.t(messages::REVISIONS_OF)}</a> }
     });
     let texts = indicator.cautions.iter().chain(&indicator.method).chain([
         &indicator.name,
@@ -40,30 +40,30 @@ pub(super) fn method_and_files(site: &Site, cube: &Cube) -> impl IntoView + use<
     let levels = site.portal.levels.iter().rev().filter(|level| cube.extension.levels.contains(&level.id));
     let cubes = levels.map(|level| {
         let file = site.file(&release::cube(id, &level.id, []));
-        file_row(file, "JSON-stat", site.t(words::JSONSTAT_NOTE), site.text(&level.many))
+        file_row(file, "JSON-stat", site.t(messages::JSONSTAT_NOTE), site.text(&level.many))
     });
     let cubes = cubes.collect_view();
     view! {
         <section class="band" id="metodo"><div class="wrap grid g2">
             <div>
-                <h2>{site.t(words::HOW_COMPUTED)}</h2>
+                <h2>{site.t(messages::HOW_COMPUTED)}</h2>
                 <p class="measure">{site.text(&indicator.definition).to_owned()}</p>
                 <ul class="brief measure">{method}</ul>
                 <p class="row meta">
-                    <a href=full>{site.t(words::FULL_METHOD)}</a>
-                    <a href=sources>{site.t(words::SOURCES)}</a>
+                    <a href=full>{site.t(messages::FULL_METHOD)}</a>
+                    <a href=sources>{site.t(messages::SOURCES)}</a>
                     {boundaries}
                     {revisions}
                 </p>
                 {crate::pages::glossary::used(site, &texts)}
             </div>
             <div>
-                <h2>{site.t(words::DOWNLOAD)}</h2>
+                <h2>{site.t(messages::DOWNLOAD)}</h2>
                 <ul class="list">
-                    {file_row(table("csv"), "CSV", site.t(words::CSV_NOTE), all)}
-                    {file_row(table("excel-it.csv"), site.t(words::EXCEL_CSV), site.t(words::EXCEL_CSV_NOTE), all)}
-                    {file_row(table("xlsx"), "XLSX", site.t(words::XLSX_NOTE), all)}
-                    {file_row(table("parquet"), "Parquet", site.t(words::PARQUET_NOTE), all)}
+                    {file_row(table("csv"), "CSV", site.t(messages::CSV_NOTE), all)}
+                    {file_row(table("excel-it.csv"), site.t(messages::EXCEL_CSV), site.t(messages::EXCEL_CSV_NOTE), all)}
+                    {file_row(table("xlsx"), "XLSX", site.t(messages::XLSX_NOTE), all)}
+                    {file_row(table("parquet"), "Parquet", site.t(messages::PARQUET_NOTE), all)}
                     {cubes}
                 </ul>
             </div>
@@ -74,7 +74,7 @@ pub(super) fn method_and_files(site: &Site, cube: &Cube) -> impl IntoView + use<
 /// How to cite the indicator.
 pub(super) fn cite(site: &Site, cube: &Cube) -> impl IntoView + use<> {
     let words = fill(
-        site.t(words::CITE_TEXT),
+        site.t(messages::CITE_TEXT),
         &[
             ("portal", &site.portal.identity.name),
             ("name", site.text(&cube.extension.indicator.name)),
@@ -84,5 +84,5 @@ pub(super) fn cite(site: &Site, cube: &Cube) -> impl IntoView + use<> {
             ("release", &site.portal.release),
         ],
     );
-    view! { <section class="band alt cite"><div class="wrap"><h2>{site.t(words::CITE)}</h2><p class="measure">{words}</p></div></section> }
+    view! { <section class="band alt cite"><div class="wrap"><h2>{site.t(messages::CITE)}</h2><p class="measure">{words}</p></div></section> }
 }

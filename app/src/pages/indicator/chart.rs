@@ -7,19 +7,25 @@ use crate::chart::line::{Line, Part};
 use crate::live;
 use crate::map::component::full_name;
 use crate::pages::trend;
-use crate::selection::{At, BESIDE, Measure, Selection};
+use crate::resolved::ResolvedSelection;
+use crate::selection::{BESIDE, Measure, Selection};
 use crate::site::Site;
 use drawing::shape::Shapes;
 use drawing::svg::escape;
 use leptos::prelude::*;
+use messages::fill;
 use model::cube::{Cell, Cube, Province};
 use model::number::period;
 use model::period::span;
 use std::sync::Arc;
 use wasm_bindgen::JsCast;
-use words::fill;
 
-pub(crate) fn chart_view(site: &Site, cube: &Arc<Cube>, _: Option<&Arc<Shapes>>, at: Memo<At>) -> AnyView {
+pub(crate) fn chart_view(
+    site: &Site,
+    cube: &Arc<Cube>,
+    _: Option<&Arc<Shapes>>,
+    at: Memo<ResolvedSelection>,
+) -> AnyView {
     let drawn = {
         let (site, cube) = (site.clone(), cube.clone());
         live::text(move || {
@@ -29,7 +35,7 @@ pub(crate) fn chart_view(site: &Site, cube: &Arc<Cube>, _: Option<&Arc<Shapes>>,
     };
     let periods = span(cube.periods());
     let given = [("credit", site.text(&cube.extension.credit)), ("period", &periods)];
-    let source = fill(site.t(words::MAP_SOURCE), &given);
+    let source = fill(site.t(messages::MAP_SOURCE), &given);
     view! {
         <section class="band"><div class="wrap main-side">
             <div class="lines">
@@ -64,11 +70,11 @@ fn beside(site: &Site, cube: &Arc<Cube>) -> AnyView {
         }
     };
     let (held, known) = (site.clone(), cube.clone());
-    let full = live::is(move || {
+    let full = live::condition(move || {
         let selection = held.selection.read();
         selection.beside.iter().filter(|code| known.territory_index(code).is_some()).count() >= BESIDE
     });
-    let label = site.t(words::BESIDE).to_owned();
+    let label = site.t(messages::BESIDE).to_owned();
     let finder = finder(site, "accanto", label, String::new(), entries(cube), Callback::new(found));
     let (n, periods) = (cube.territories().len(), cube.periods().len());
     let counts = cube.extension.indicator.kind.counts();
@@ -80,14 +86,14 @@ fn beside(site: &Site, cube: &Arc<Cube>) -> AnyView {
         let selection = read.selection.read();
         let chip = |code: &String| {
             let name = escape(&full_name(&cube, cube.territory_index(code)?, code));
-            let label = fill(read.t(words::TAKE_AWAY), &[("name", &name)]);
+            let label = fill(read.t(messages::TAKE_AWAY), &[("name", &name)]);
             Some(format!(
                 "<span class=\"chip\">{name}<button type=\"button\" aria-label=\"{label}\" data-away=\"{code}\">×</button></span>"
             ))
         };
         let base = cube.periods().get(trend::base_of(cube.periods()));
         let base = base.map_or_else(String::new, |base| period(base, read.locale));
-        let named = fill(read.t(words::AS_INDEX), &[("from", &base)]);
+        let named = fill(read.t(messages::AS_INDEX), &[("from", &base)]);
         let index = format!(
             "<button type=\"button\" class=\"btn line\" data-away=\"\" aria-pressed=\"{}\">{}</button>",
             if as_index(&cube, selection.measure) { "true" } else { "false" },
@@ -124,7 +130,7 @@ fn as_index(cube: &Cube, measure: Measure) -> bool {
 }
 
 /// Lines over time: the chosen territory, those beside it or else its province, and the region.
-fn over_time(site: &Site, cube: &Cube, at: At, selection: &Selection) -> String {
+fn over_time(site: &Site, cube: &Cube, at: ResolvedSelection, selection: &Selection) -> String {
     let chosen = at.territory;
     let indicator = &cube.extension.indicator;
     let reference = &cube.extension.reference;
@@ -143,7 +149,7 @@ fn over_time(site: &Site, cube: &Cube, at: At, selection: &Selection) -> String 
     let mut others: Vec<_> = picked.filter(|(_, place)| Some(*place) != chosen).filter_map(line).collect();
     if others.is_empty() {
         let province = chosen.and_then(|place| cube.extension.provinces.get(*cube.extension.parents.get(place)?));
-        let named = |p: &Province| context(fill(site.t(words::PROVINCE_SHORT), &[("name", &p.plate)]), &p.cells);
+        let named = |p: &Province| context(fill(site.t(messages::PROVINCE_SHORT), &[("name", &p.plate)]), &p.cells);
         others.extend(province.map(named));
     }
     others.push(context(site.text(&reference.name).to_owned(), &reference.cells));

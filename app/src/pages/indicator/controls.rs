@@ -1,37 +1,38 @@
 //! Level, year, classes, finder, view: what changes the selection.
 
 use crate::finder::{Entries, Entry, Finder};
-use crate::live::{self, is};
-use crate::selection::{At, Drawing, Measure, Selection};
+use crate::live::{self, condition};
+use crate::resolved::ResolvedSelection;
+use crate::selection::{Drawing, Measure, Selection};
 use crate::site::Site;
 use drawing::svg::escape;
 use leptos::prelude::*;
+use messages::{Message, fill};
 use model::Locale;
 use model::cube::{ClassMethod, Cube};
 use model::release::{Route, View};
 use std::sync::Arc;
-use words::{Words, fill};
 
-pub(super) fn controls(site: &Site, cube: &Arc<Cube>, view: View, at: Memo<At>) -> AnyView {
+pub(super) fn controls(site: &Site, cube: &Arc<Cube>, view: View, at: Memo<ResolvedSelection>) -> AnyView {
     let (id, own) = (cube.extension.indicator.id.as_str(), cube.extension.level.id.as_str());
     let offered = |id: &String| cube.extension.levels.contains(id);
     let levels = site.portal.levels.iter().rev().filter(|level| offered(&level.id)).map(|level| {
         let route = Route::Indicator { id: id.into(), level: level.id.clone(), view };
         (route, site.text(&level.short), level.id == own)
     });
-    let levels = segments(site, ("l-livello", words::LEVEL), levels);
+    let levels = segments(site, ("l-livello", messages::LEVEL), levels);
     let views = View::of(cube.periods().len()).map(|v| {
         let route = Route::Indicator { id: id.into(), level: own.into(), view: v };
         let name = match v {
-            View::Map => words::VIEW_MAP,
-            View::Chart => words::VIEW_CHART,
-            View::Table => words::VIEW_TABLE,
+            View::Map => messages::VIEW_MAP,
+            View::Chart => messages::VIEW_CHART,
+            View::Table => messages::VIEW_TABLE,
         };
         (route, site.t(name), v == view)
     });
-    let views = segments(site, ("l-vista", words::VIEW), views);
+    let views = segments(site, ("l-vista", messages::VIEW), views);
     view! {
-        <div class="controls" role="group" aria-label=site.t(words::CONTROLS)>
+        <div class="controls" role="group" aria-label=site.t(messages::CONTROLS)>
             <div class="where"><div>{levels}</div><div>{views}</div></div>
             {year_control(site, cube, at, view)}
             {filter_controls(site, cube)}
@@ -49,7 +50,7 @@ pub(super) fn controls(site: &Site, cube: &Arc<Cube>, view: View, at: Memo<At>) 
 /// changes.
 fn segments<'a>(
     site: &Site,
-    (id, label): (&'static str, Words),
+    (id, label): (&'static str, Message),
     links: impl Iterator<Item = (Route, &'a str, bool)>,
 ) -> AnyView {
     let links = links.map(|(route, name, own)| {
@@ -109,7 +110,7 @@ fn list(of: List, beside: Option<AnyView>) -> AnyView {
 
 /// Says that a choice does not go together with another one.
 fn not_with(site: &Site, other: &str) -> String {
-    fill(site.t(words::NOT_WITH), &[("other", other)])
+    fill(site.t(messages::NOT_WITH), &[("other", other)])
 }
 
 /// Name of a dimension in which another code is chosen than its list begins with, other than `own`.
@@ -120,10 +121,10 @@ fn filtered<'a>(site: &Site, cube: &'a Cube, own: &str) -> Option<&'a str> {
 }
 
 /// The period, and beside the map a button that plays them one after the other.
-fn year_control(site: &Site, cube: &Arc<Cube>, at: Memo<At>, view: View) -> AnyView {
+fn year_control(site: &Site, cube: &Arc<Cube>, at: Memo<ResolvedSelection>, view: View) -> AnyView {
     let periods: Vec<String> = cube.periods().to_vec();
     let options = periods.iter().rev().map(|p| (p.clone(), model::number::period(p, site.locale))).collect();
-    let label = site.t(if periods.iter().any(|p| p.contains('-')) { words::PERIOD } else { words::YEAR });
+    let label = site.t(if periods.iter().any(|p| p.contains('-')) { messages::PERIOD } else { messages::YEAR });
     let play = (view == View::Map && periods.len() > 2).then(|| play(site, periods.clone(), at));
     if periods.len() > MANY {
         return slider(site, label, periods, at, play);
@@ -142,7 +143,13 @@ const MANY: usize = 8;
 const PAUSE: std::time::Duration = std::time::Duration::from_millis(120);
 
 /// Many periods, from the first to the last.
-fn slider(site: &Site, label: &'static str, periods: Vec<String>, at: Memo<At>, play: Option<AnyView>) -> AnyView {
+fn slider(
+    site: &Site,
+    label: &'static str,
+    periods: Vec<String>,
+    at: Memo<ResolvedSelection>,
+    play: Option<AnyView>,
+) -> AnyView {
     let (go, locale, last) = (site.clone(), site.locale, periods.len() - 1);
     let named = periods.clone();
     let said = live::text(move || {
@@ -184,9 +191,9 @@ fn go_to(site: &Site, period: Option<String>, replace: bool) {
 const STEP: std::time::Duration = std::time::Duration::from_millis(900);
 
 /// Plays the periods from the one that is shown, or from the first when that is the last; a second press stops.
-fn play(site: &Site, periods: Vec<String>, at: Memo<At>) -> AnyView {
+fn play(site: &Site, periods: Vec<String>, at: Memo<ResolvedSelection>) -> AnyView {
     let player = Player { site: site.clone(), periods: periods.into(), at, presses: RwSignal::new(0) };
-    let (start, end, presses) = (site.t(words::PLAY), site.t(words::STOP), player.presses);
+    let (start, end, presses) = (site.t(messages::PLAY), site.t(messages::STOP), player.presses);
     let label = live::text(move || if presses.get() % 2 == 1 { end.into() } else { start.into() });
     let sign = live::text(move || if presses.get() % 2 == 1 { "❚❚".into() } else { "▶".into() });
     let press = move |_| {
@@ -204,7 +211,7 @@ fn play(site: &Site, periods: Vec<String>, at: Memo<At>) -> AnyView {
 struct Player {
     site: Site,
     periods: Arc<[String]>,
-    at: Memo<At>,
+    at: Memo<ResolvedSelection>,
     presses: RwSignal<u32>,
 }
 
@@ -235,7 +242,7 @@ fn filter_controls(site: &Site, cube: &Arc<Cube>) -> Vec<AnyView> {
             let options = of.code.iter().map(|code| (code.id.clone(), site.text(&code.name).to_owned())).collect();
             let (go, dimension, start) = (site.clone(), of.id.clone(), of.start().cloned());
             // Nothing is measured beside a filter, and not every two filters have figures together.
-            let measure = (!cube.extension.measure.is_empty()).then(|| site.t(words::MEASURE));
+            let measure = (!cube.extension.measure.is_empty()).then(|| site.t(messages::MEASURE));
             let other = measure.or_else(|| filtered(site, cube, &of.id).filter(|_| cube.extension.one_filter));
             let barred = other.map(|other| not_with(site, other));
             let choose = move |code: String| {
@@ -253,15 +260,15 @@ fn filter_controls(site: &Site, cube: &Arc<Cube>) -> Vec<AnyView> {
 }
 
 /// A name, and what the selection becomes by it.
-type Offer = (Words, fn(&Selection) -> Selection);
+type Offer = (Message, fn(&Selection) -> Selection);
 
 /// A choice among few: each with what the selection becomes by it.
 struct Few {
     id: &'static str,
-    label: Words,
+    label: Message,
     offered: Vec<Offer>,
     /// Position of the one that is chosen.
-    now: fn(&At) -> usize,
+    now: fn(&ResolvedSelection) -> usize,
     /// Whether it stays where there is nothing to choose, for what stands behind it to stay too.
     stays: bool,
     /// Why nothing can be chosen.
@@ -269,9 +276,9 @@ struct Few {
 }
 
 /// The list of a choice; none where there is nothing to choose, unless it stays.
-fn few(site: &Site, at: Memo<At>, of: Few) -> Option<AnyView> {
+fn few(site: &Site, at: Memo<ResolvedSelection>, of: Few) -> Option<AnyView> {
     let Few { id, label, offered, now, stays, barred } = of;
-    let name = |(at, (name, _)): (usize, &(Words, _))| (at.to_string(), site.t(*name).to_owned());
+    let name = |(at, (name, _)): (usize, &(Message, _))| (at.to_string(), site.t(*name).to_owned());
     let (options, shown) = (offered.iter().enumerate().map(name).collect(), stays || offered.len() > 1);
     let (go, label) = (site.clone(), site.t(label).to_owned());
     let choose = move |value: String| {
@@ -284,22 +291,22 @@ fn few(site: &Site, at: Memo<At>, of: Few) -> Option<AnyView> {
     shown.then(|| list(List { id: id.into(), class: "half js-only", label, options, chosen, choose, barred }, None))
 }
 
-fn measure_control(site: &Site, cube: &Cube, view: View, at: Memo<At>) -> Option<AnyView> {
+fn measure_control(site: &Site, cube: &Cube, view: View, at: Memo<ResolvedSelection>) -> Option<AnyView> {
     let there = |measure: Measure| cube.extension.measures.iter().any(|name| name == measure.name());
-    let mut offered: Vec<Offer> = vec![(words::VALUE, |s| s.with_measure(Measure::Value))];
+    let mut offered: Vec<Offer> = vec![(messages::VALUE, |s| s.with_measure(Measure::Value))];
     // One period is a map, no line.
     let lines = view == View::Chart && cube.extension.measure.is_empty();
     // What a ratio counts, or the ratio of a count: never both.
     if there(Measure::Absolute) {
-        offered.push((words::ABSOLUTE, |s| s.with_measure(Measure::Absolute)));
+        offered.push((messages::ABSOLUTE, |s| s.with_measure(Measure::Absolute)));
     } else if !lines && there(Measure::PerCapita) {
-        offered.push((words::PER_CAPITA, |s| s.with_measure(Measure::PerCapita)));
+        offered.push((messages::PER_CAPITA, |s| s.with_measure(Measure::PerCapita)));
     }
     let alone = offered.len() == 1;
     if !lines && there(Measure::Change) {
-        offered.push((words::MOVEMENT, |s| s.with_measure(Measure::Change)));
+        offered.push((messages::MOVEMENT, |s| s.with_measure(Measure::Change)));
     }
-    let now: fn(&At) -> usize = if alone {
+    let now: fn(&ResolvedSelection) -> usize = if alone {
         |at| usize::from(at.measure == Measure::Change)
     } else {
         |at| match at.measure {
@@ -309,15 +316,15 @@ fn measure_control(site: &Site, cube: &Cube, view: View, at: Memo<At>) -> Option
         }
     };
     let barred = filtered(site, cube, "").map(|other| not_with(site, other));
-    few(site, at, Few { id: "misura", label: words::MEASURE, offered, now, stays: false, barred })
+    few(site, at, Few { id: "misura", label: messages::MEASURE, offered, now, stays: false, barred })
 }
 
-fn drawing_control(site: &Site, cube: &Cube, at: Memo<At>) -> Option<AnyView> {
+fn drawing_control(site: &Site, cube: &Cube, at: Memo<ResolvedSelection>) -> Option<AnyView> {
     let offer = |drawing: Drawing| -> Offer {
         match drawing {
-            Drawing::Colours => (words::COLOURS, |s| s.with_drawing(Drawing::Colours)),
-            Drawing::Circles => (words::CIRCLES, |s| s.with_drawing(Drawing::Circles)),
-            Drawing::Density => (words::DENSITY, |s| s.with_drawing(Drawing::Density)),
+            Drawing::Colours => (messages::COLOURS, |s| s.with_drawing(Drawing::Colours)),
+            Drawing::Circles => (messages::CIRCLES, |s| s.with_drawing(Drawing::Circles)),
+            Drawing::Density => (messages::DENSITY, |s| s.with_drawing(Drawing::Density)),
         }
     };
     let offered = Drawing::offered(cube).into_iter().map(offer).collect();
@@ -326,26 +333,26 @@ fn drawing_control(site: &Site, cube: &Cube, at: Memo<At>) -> Option<AnyView> {
     few(
         site,
         at,
-        Few { id: "disegno", label: words::DRAWN_AS, offered, now: |at| at.drawing as usize, stays, barred: None },
+        Few { id: "disegno", label: messages::DRAWN_AS, offered, now: |at| at.drawing as usize, stays, barred: None },
     )
 }
 
 /// The choice of the reader's own classes.
 const OWN: &str = "own";
 
-fn classes_control(site: &Site, cube: &Arc<Cube>, at: Memo<At>) -> AnyView {
+fn classes_control(site: &Site, cube: &Arc<Cube>, at: Memo<ResolvedSelection>) -> AnyView {
     let first = cube.extension.classes.first().map(|c| c.method);
     let named = cube.extension.classes.iter().map(|classes| {
         let name = match classes.method {
-            ClassMethod::Fixed => words::CLASSES_FIXED,
-            ClassMethod::Quantile => words::CLASSES_QUANTILE,
-            ClassMethod::Natural => words::CLASSES_NATURAL,
-            ClassMethod::Equal => words::CLASSES_EQUAL,
+            ClassMethod::Fixed => messages::CLASSES_FIXED,
+            ClassMethod::Quantile => messages::CLASSES_QUANTILE,
+            ClassMethod::Natural => messages::CLASSES_NATURAL,
+            ClassMethod::Equal => messages::CLASSES_EQUAL,
         };
         let text = format!("{}, {}", classes.breaks.len() + 1, site.t(name).to_ascii_lowercase());
         (classes.method.id().to_owned(), text)
     });
-    let options = named.chain([(OWN.to_owned(), site.t(words::CLASSES_OWN).to_owned())]).collect();
+    let options = named.chain([(OWN.to_owned(), site.t(messages::CLASSES_OWN).to_owned())]).collect();
     let chosen = live::text(move || {
         let at = at.get();
         let method = at.classes.or(first).map_or("", ClassMethod::id);
@@ -365,10 +372,10 @@ fn classes_control(site: &Site, cube: &Arc<Cube>, at: Memo<At>) -> AnyView {
         };
         go.select(&next, true);
     };
-    let (id, label, choose) = ("classi".into(), site.t(words::CLASSES).to_owned(), Callback::new(choose));
+    let (id, label, choose) = ("classi".into(), site.t(messages::CLASSES).to_owned(), Callback::new(choose));
     let lists = list(List { id, class: "half js-only", label, options, chosen, choose, barred: None }, None);
     // Circles and surfaces have no classes.
-    let plain = is(move || at.get().drawing != Drawing::Colours);
+    let plain = condition(move || at.get().drawing != Drawing::Colours);
     view! { <div class="plainly" hidden=plain>{lists}{own_breaks(site)}</div> }.into_any()
 }
 
@@ -379,9 +386,9 @@ fn own_breaks(site: &Site) -> AnyView {
     let comma = site.locale.pick(",", ".");
     let own_text = move |breaks: &String| breaks.replace('.', comma).replace(';', "; ");
     let breaks = live::text(move || read.selection.read().breaks.as_ref().map(own_text).unwrap_or_default());
-    let unwanted = is(move || breaks.get().is_empty());
+    let unwanted = condition(move || breaks.get().is_empty());
     let wrong = RwSignal::new("false");
-    let told = is(move || wrong.get() == "false");
+    let told = condition(move || wrong.get() == "false");
     let change = move |event: leptos::ev::Event| {
         let plain = plain(&event_target_value(&event));
         let right = crate::selection::own_breaks(&plain).is_some();
@@ -392,9 +399,9 @@ fn own_breaks(site: &Site) -> AnyView {
     };
     view! {
         <div class="js-only" hidden=unwanted>
-            <label class="label" for="soglie">{site.t(words::OWN_BREAKS)}</label>
+            <label class="label" for="soglie">{site.t(messages::OWN_BREAKS)}</label>
             <input class="field" id="soglie" prop:value=breaks aria-invalid=wrong on:change=change />
-            <p class="small" role="alert" hidden=told>{site.t(words::OWN_BREAKS_WRONG)}</p>
+            <p class="small" role="alert" hidden=told>{site.t(messages::OWN_BREAKS_WRONG)}</p>
         </div>
     }
     .into_any()
@@ -424,8 +431,8 @@ fn find_control(site: &Site, cube: &Arc<Cube>) -> AnyView {
     let go = site.clone();
     let found = move |code: String| go.select(&go.selection.get_untracked().with_territory(Some(code)), false);
     let example = cube.name(&cube.extension.chosen).to_owned();
-    let label = site.t(words::FIND_TERRITORY).to_owned();
-    let placeholder = fill(site.t(words::FIND_EXAMPLE), &[("name", &example)]);
+    let label = site.t(messages::FIND_TERRITORY).to_owned();
+    let placeholder = fill(site.t(messages::FIND_EXAMPLE), &[("name", &example)]);
     finder(site, "trova-territorio", label, placeholder, (entries, wanted), Callback::new(found))
 }
 

@@ -6,20 +6,26 @@ use crate::live;
 use crate::map::component::{Map, full_name, sentence};
 use crate::map::paint::{Painted, class};
 use crate::pages::{count, status_words, value_text};
-use crate::selection::{At, Drawing};
+use crate::resolved::ResolvedSelection;
+use crate::selection::Drawing;
 use crate::site::Site;
 use drawing::shape::Shapes;
 use drawing::svg::escape;
 use leptos::prelude::*;
+use messages::fill;
 use model::cube::{Cell, Cube};
 use model::indicator::Kind;
 use model::number::number;
 use model::observation::ObsStatus;
 use model::release;
 use std::sync::Arc;
-use words::fill;
 
-pub(crate) fn map_view(site: &Site, cube: &Arc<Cube>, shapes: Option<&Arc<Shapes>>, at: Memo<At>) -> AnyView {
+pub(crate) fn map_view(
+    site: &Site,
+    cube: &Arc<Cube>,
+    shapes: Option<&Arc<Shapes>>,
+    at: Memo<ResolvedSelection>,
+) -> AnyView {
     let hovered = RwSignal::new(None::<usize>);
     let drawn = match shapes {
         Some(shapes) => {
@@ -33,7 +39,7 @@ pub(crate) fn map_view(site: &Site, cube: &Arc<Cube>, shapes: Option<&Arc<Shapes
             }
             .into_any()
         }
-        None => view! { <div class="error-box" role="alert"><p>{site.t(words::MAP_FAILED)}</p></div> }.into_any(),
+        None => view! { <div class="error-box" role="alert"><p>{site.t(messages::MAP_FAILED)}</p></div> }.into_any(),
     };
     let source = text::source(site, cube, at);
     let class = {
@@ -66,14 +72,18 @@ fn scale(breaks: &[f64]) -> &'static str {
     }
 }
 
-fn legend_figure(site: &Site, cube: &Arc<Cube>, at: Memo<At>) -> AnyView {
-    let colours =
-        if Drawing::offered(cube).contains(&Drawing::Circles) { words::COLOURS_OF_COUNTS } else { words::COLOURS_SAME };
-    let (titles, colours) = ([words::HOW_MANY, words::CIRCLES, words::DENSITY].map(|w| site.t(w)), site.t(colours));
+fn legend_figure(site: &Site, cube: &Arc<Cube>, at: Memo<ResolvedSelection>) -> AnyView {
+    let colours = if Drawing::offered(cube).contains(&Drawing::Circles) {
+        messages::COLOURS_OF_COUNTS
+    } else {
+        messages::COLOURS_SAME
+    };
+    let (titles, colours) =
+        ([messages::HOW_MANY, messages::CIRCLES, messages::DENSITY].map(|w| site.t(w)), site.t(colours));
     let title = live::text(move || titles.get(at.get().drawing as usize).copied().unwrap_or_default().to_owned());
     let sub = live::text(move || if at.get().drawing == Drawing::Colours { colours.into() } else { String::new() });
     let (site, cube) = (site.clone(), cube.clone());
-    let at = live::later(at);
+    let at = live::next_frame(at);
     let drawn = live::text(move || {
         let painted = Painted::new(&cube, at.get());
         if painted.plain {
@@ -101,9 +111,9 @@ fn legend_figure(site: &Site, cube: &Arc<Cube>, at: Memo<At>) -> AnyView {
 }
 
 /// What circles or a surface say, in words.
-fn plainly(site: &Site, cube: &Cube, at: At) -> String {
+fn plainly(site: &Site, cube: &Cube, at: ResolvedSelection) -> String {
     if at.drawing == Drawing::Density {
-        return fill(site.t(words::DENSITY_SAY), &[("km", &number(release::DENSITY_KM, 0, site.locale))]);
+        return fill(site.t(messages::DENSITY_SAY), &[("km", &number(release::DENSITY_KM, 0, site.locale))]);
     }
     let cells = cube.cells(at.period);
     let largest = (0..cells.len()).filter_map(|place| Some((cells[place].value?, place)));
@@ -111,13 +121,13 @@ fn plainly(site: &Site, cube: &Cube, at: At) -> String {
     let Some((value, place)) = largest else { return String::new() };
     let name = cube.territories().get(place).map_or_else(String::new, |code| full_name(cube, place, code));
     let decimals = cube.extension.indicator.decimals;
-    fill(site.t(words::CIRCLES_SAY), &[("name", &name), ("value", &number(value, decimals, site.locale))])
+    fill(site.t(messages::CIRCLES_SAY), &[("name", &name), ("value", &number(value, decimals, site.locale))])
 }
 
 /// Keys of a surface: the classes above the first.
 fn bands(site: &Site) -> String {
     let key = |from: &f64| {
-        let text = fill(site.t(words::DENSITY_FROM), &[("n", &number(*from, 0, site.locale))]);
+        let text = fill(site.t(messages::DENSITY_FROM), &[("n", &number(*from, 0, site.locale))]);
         key_row(class(&Cell { value: Some(*from), ..Cell::default() }, 0, &release::DENSITY_BREAKS), "", &text)
     };
     ["<ul class=\"keys\">", &release::DENSITY_BREAKS.iter().map(key).collect::<String>(), "</ul>"].concat()
@@ -138,10 +148,10 @@ fn keys(site: &Site, cube: &Cube, cells: &[Cell]) -> String {
     let base = number(indicator.few_cases_below, 0, site.locale);
     let what = indicator.denominator.as_ref().unwrap_or(&indicator.numerator);
     let entries = [
-        (of(&|c| c.status == ObsStatus::U), "few", words::KEY_FEW),
-        (of(&|c| c.value.is_none() && c.status == ObsStatus::Q), "suppressed", words::KEY_SUPPRESSED),
-        (of(&|c| c.value.is_none() && c.status == ObsStatus::M), "not-applicable", words::KEY_NONE),
-        (of(&|c| c.value.is_none() && c.status == ObsStatus::O), "missing", words::KEY_MISSING),
+        (of(&|c| c.status == ObsStatus::U), "few", messages::KEY_FEW),
+        (of(&|c| c.value.is_none() && c.status == ObsStatus::Q), "suppressed", messages::KEY_SUPPRESSED),
+        (of(&|c| c.value.is_none() && c.status == ObsStatus::M), "not-applicable", messages::KEY_NONE),
+        (of(&|c| c.value.is_none() && c.status == ObsStatus::O), "missing", messages::KEY_MISSING),
     ];
     let rows = entries.into_iter().filter(|(n, ..)| *n > 0).map(|(n, class, say)| {
         let text = fill(site.t(say), &[("n", &count(site, n)), ("base", &base), ("what", site.text(what))]);
@@ -153,8 +163,8 @@ fn keys(site: &Site, cube: &Cube, cells: &[Cell]) -> String {
 }
 
 /// The card in the corner: the territory pointed at, or the chosen one.
-fn pin(site: &Site, cube: &Arc<Cube>, at: Memo<At>, hovered: RwSignal<Option<usize>>) -> AnyView {
-    let label = site.t(words::CHOSEN);
+fn pin(site: &Site, cube: &Arc<Cube>, at: Memo<ResolvedSelection>, hovered: RwSignal<Option<usize>>) -> AnyView {
+    let label = site.t(messages::CHOSEN);
     let (site, cube) = (site.clone(), cube.clone());
     let content = live::text(move || {
         let place = hovered.get().or(at.get().territory);
@@ -171,7 +181,7 @@ fn pin_markup(site: &Site, cube: &Cube, place: usize, period: usize) -> Option<S
     let value = value_text(site, &cell, indicator.decimals, &indicator.mark);
     let explained = match (cell.status, indicator.kind) {
         // What is taken as published is added up nowhere.
-        (ObsStatus::E, Kind::Published) => words::SAY_SOURCE_ESTIMATE,
+        (ObsStatus::E, Kind::Published) => messages::SAY_SOURCE_ESTIMATE,
         (status, _) => status_words(status).1,
     };
     let status = (cell.status != ObsStatus::A).then(|| site.t(explained).to_owned());
@@ -179,7 +189,7 @@ fn pin_markup(site: &Site, cube: &Cube, place: usize, period: usize) -> Option<S
     let lines = [made_of, text::above(site, cube, place, period), status];
     let lines: String = lines.into_iter().flatten().map(|line| format!("<p>{}</p>", escape(&line))).collect();
     let page = site.territory_page(&cube.extension.level.id, code);
-    let link = |href: String| format!("<a href=\"{}\">{}</a>", escape(&href), site.t(words::GO_TO_PAGE));
+    let link = |href: String| format!("<a href=\"{}\">{}</a>", escape(&href), site.t(messages::GO_TO_PAGE));
     Some(format!(
         "<b>{}</b><p class=\"num\">{}</p>{lines}{}",
         escape(&full_name(cube, place, code)),

@@ -10,18 +10,18 @@ mod table;
 mod text;
 
 use super::{count, ignored, mark};
-use crate::live::{self, part};
-use crate::selection::At;
+use crate::live::{self, reactive};
+use crate::resolved::ResolvedSelection;
 use crate::site::Site;
 use drawing::shape::Shapes;
 use drawing::svg::escape;
 use leptos::prelude::*;
+use messages::fill;
 use model::cube::Cube;
 use model::number::{day, period};
 use model::observation::ObsStatus;
 use model::release::{self, Route, View};
 use std::sync::Arc;
-use words::fill;
 
 pub(crate) use chart::chart_view;
 #[cfg(feature = "csr")]
@@ -30,9 +30,9 @@ pub(crate) use map::map_view;
 pub(crate) use table::table_view;
 
 /// The selection, followed.
-fn follow(site: &Site, cube: &Arc<Cube>) -> Memo<At> {
+fn follow(site: &Site, cube: &Arc<Cube>) -> Memo<ResolvedSelection> {
     let (selection, cube) = (site.selection, cube.clone());
-    Memo::new(move |_| At::new(&cube, &selection.read()))
+    Memo::new(move |_| ResolvedSelection::new(&cube, &selection.read()))
 }
 
 /// Name of the page: the indicator, and the level unless it is the finest.
@@ -47,20 +47,20 @@ pub(crate) fn title(site: &Site, cube: &Cube) -> String {
 }
 
 /// Id of the part that lives in the browser; the rest of the page stays as the builder wrote it.
-pub(crate) const LIVING_ID: &str = "esplora";
+pub(crate) const INTERACTIVE_ID: &str = "esplora";
 
 /// The content of `<main>`, around what lives on it.
-pub(crate) fn whole(site: &Site, cube: &Cube, living: AnyView) -> AnyView {
+pub(crate) fn whole(site: &Site, cube: &Cube, interactive: AnyView) -> AnyView {
     let indicator = &cube.extension.indicator;
     let name = site.text(&indicator.name).to_owned();
     view! {
         <div class="wrap">
-            {super::crumbs(site, (words::INDICATORS, Route::Indicators), &about::theme_name(site, &indicator.theme))}
+            {super::crumbs(site, (messages::INDICATORS, Route::Indicators), &about::theme_name(site, &indicator.theme))}
             <h1>{name}</h1>
             {indicator.simulated.then(|| super::simulated_note(site))}
             {super::actions(site)}
         </div>
-        <div id=LIVING_ID class=indicator.simulated.then_some("invented")>{living}</div>
+        <div id=INTERACTIVE_ID class=indicator.simulated.then_some("invented")>{interactive}</div>
         {about::method_and_files(site, cube)}
         {about::cite(site, cube)}
     }
@@ -68,7 +68,7 @@ pub(crate) fn whole(site: &Site, cube: &Cube, living: AnyView) -> AnyView {
 }
 
 /// Draws a view from the land, which only the map needs, and what is chosen.
-pub(crate) type DrawView = fn(&Site, &Arc<Cube>, Option<&Arc<Shapes>>, Memo<At>) -> AnyView;
+pub(crate) type DrawView = fn(&Site, &Arc<Cube>, Option<&Arc<Shapes>>, Memo<ResolvedSelection>) -> AnyView;
 
 /// What draws a view.
 #[cfg(feature = "ssr")]
@@ -81,7 +81,7 @@ pub(crate) fn drawing(view: View) -> DrawView {
 }
 
 /// What follows the selection: controls, map or chart or table as `draw` has it, rankings.
-pub(crate) fn living(
+pub(crate) fn interactive(
     site: &Site,
     cube: &Arc<Cube>,
     shapes: Option<&Arc<Shapes>>,
@@ -91,15 +91,15 @@ pub(crate) fn living(
     let (at, selection) = (follow(site, cube), site.selection);
     let body = draw(site, cube, shapes, at);
     let (meta_site, meta_cube) = (site.clone(), cube.clone());
-    let meta = part(move || {
+    let meta = reactive(move || {
         let (site, cube) = (&meta_site, &meta_cube);
         let period = cube.periods().get(at.get().period).map_or_else(String::new, |p| period(p, site.locale));
         let status = cube.extension.reference.cells.get(at.get().period).map_or(ObsStatus::O, |c| c.status);
         view! {
             {mark(site, cube.extension.indicator.simulated, status)}
             <span>{period}</span>
-            <span>{fill(site.t(words::SOURCES_ARE), &[("credit", site.text(&cube.extension.credit))])}</span>
-            <span>{fill(site.t(words::BOUNDARIES), &[("day", &day(&site.portal.reference_date, site.locale))])}</span>
+            <span>{fill(site.t(messages::SOURCES_ARE), &[("credit", site.text(&cube.extension.credit))])}</span>
+            <span>{fill(site.t(messages::BOUNDARIES), &[("day", &day(&site.portal.reference_date, site.locale))])}</span>
         }
         .into_any()
     });
@@ -107,7 +107,7 @@ pub(crate) fn living(
     let unknown = move || selection.read().unknown(&known, read.locale).join(", ");
     view! {
         <div class="wrap">
-            <p class="meta">{meta}<a href="#metodo" rel="external">{site.t(words::HOW_COMPUTED)}</a></p>
+            <p class="meta">{meta}<a href="#metodo" rel="external">{site.t(messages::HOW_COMPUTED)}</a></p>
             {controls::controls(site, cube, view, at)}
             {ignored(site, unknown)}
         </div>
@@ -117,7 +117,7 @@ pub(crate) fn living(
     .into_any()
 }
 
-fn heading(site: &Site, cube: &Arc<Cube>, at: Memo<At>) -> AnyView {
+fn heading(site: &Site, cube: &Arc<Cube>, at: Memo<ResolvedSelection>) -> AnyView {
     let (site, cube) = (site.clone(), cube.clone());
     let (sub_site, sub_cube) = (site.clone(), cube.clone());
     let headline = live::text(move || text::headline(&site, &cube, at.get().period));
@@ -130,14 +130,14 @@ fn actions(site: &Site, cube: &Cube) -> AnyView {
     let data = site.file(&release::table(id, "csv"));
     view! {
         <p class="row meta">
-            <a href=data download="" rel="external">{site.t(words::DOWNLOAD_DATA)}</a>
+            <a href=data download="" rel="external">{site.t(messages::DOWNLOAD_DATA)}</a>
         </p>
     }
     .into_any()
 }
 
-fn brief(site: &Site, cube: &Arc<Cube>, at: Memo<At>) -> AnyView {
-    let title = site.t(words::IN_BRIEF);
+fn brief(site: &Site, cube: &Arc<Cube>, at: Memo<ResolvedSelection>) -> AnyView {
+    let title = site.t(messages::IN_BRIEF);
     let (site, cube) = (site.clone(), cube.clone());
     let lines = live::text(move || {
         let lines = text::brief(&site, &cube, at.get());
@@ -153,20 +153,20 @@ fn note(site: &Site, cube: &Cube) -> AnyView {
     view! { <div class="note" inner_html=format!("<h3>{title}</h3>{paragraphs}")></div> }.into_any()
 }
 
-fn rankings_section(site: &Site, cube: &Arc<Cube>, at: Memo<At>) -> AnyView {
+fn rankings_section(site: &Site, cube: &Arc<Cube>, at: Memo<ResolvedSelection>) -> AnyView {
     let table = Route::Indicator {
         id: cube.extension.indicator.id.clone(),
         level: cube.extension.level.id.clone(),
         view: View::Table,
     };
     let n = count(site, cube.territories().len());
-    let all = fill(site.t(words::ALL_IN_TABLE), &[("n", &n)]);
+    let all = fill(site.t(messages::ALL_IN_TABLE), &[("n", &n)]);
     let link = {
         let site = site.clone();
         live::text(move || site.link_with(&table, &site.selection.read()))
     };
     let (site, cube) = (site.clone(), cube.clone());
-    let at = live::later(at);
+    let at = live::next_frame(at);
     let figures = live::text(move || rankings::figures(&site, &cube, at.get().period));
     view! {
         <section class="band alt"><div class="wrap">

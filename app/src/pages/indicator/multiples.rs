@@ -4,10 +4,10 @@ use crate::chart::line::places;
 use crate::pages::trend::base_of;
 use crate::site::Site;
 use drawing::svg::{Svg, escape};
+use messages::fill;
 use model::cube::{Cell, Cube};
 use model::number::{marked, number, period};
 use model::period::span;
-use words::fill;
 
 /// Width and height of a drawing, and the air above and below its lines.
 const SIZE: [f64; 2] = [220.0, 90.0];
@@ -48,7 +48,7 @@ pub(super) fn multiples(site: &Site, cube: &Cube) -> String {
     let chart = |(province, values): (&model::cube::Province, &Vec<Option<f64>>)| {
         let value = province.cells.last().and_then(|cell| cell.value);
         let value = value.map_or_else(
-            || site.t(words::NOT_AVAILABLE).to_owned(),
+            || site.t(messages::NOT_AVAILABLE).to_owned(),
             |value| marked(value, indicator.decimals, &indicator.mark, site.locale),
         );
         let name = escape(&province.name);
@@ -66,14 +66,14 @@ pub(super) fn multiples(site: &Site, cube: &Cube) -> String {
     let charts: String = extension.provinces.iter().zip(&lines).map(chart).collect();
     let scale = [low, high].map(|v| number(v, if counts { 0 } else { indicator.decimals }, site.locale));
     let from = cube.periods().get(base).map_or_else(String::new, |from| period(from, site.locale));
-    let index = if counts { fill(site.t(words::INDEX_OF), &[("from", &from)]) } else { String::new() };
+    let index = if counts { fill(site.t(messages::INDEX_OF), &[("from", &from)]) } else { String::new() };
     let sub = fill(
-        site.t(words::BY_PROVINCE_SUB),
+        site.t(messages::BY_PROVINCE_SUB),
         &[("low", &scale[0]), ("high", &scale[1]), ("periods", &span(cube.periods())), ("index", &index)],
     );
     [
         "<section class=\"band\"><div class=\"wrap\"><h2>",
-        site.t(words::BY_PROVINCE),
+        site.t(messages::BY_PROVINCE),
         "</h2><p class=\"sub\">",
         &escape(&sub),
         "</p><div class=\"multiples\">",

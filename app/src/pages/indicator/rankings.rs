@@ -4,18 +4,18 @@ use crate::chart::dots::{Dots, Row, axis, dots};
 use crate::pages::count;
 use crate::site::Site;
 use drawing::svg::escape;
+use messages::{Message, fill};
 use model::cube::Cube;
 use model::number::{ascending, number};
 use model::printed::rounded;
-use words::{Words, fill};
 
 /// Rows of a ranking.
 const ROWS: usize = 10;
 
 /// What the province chart shows: municipalities of a count lie far below their province, so no spread is drawn.
-pub(super) fn provinces_sub(cube: &Cube) -> Words {
+pub(super) fn provinces_sub(cube: &Cube) -> Message {
     let spread = cube.extension.provinces.iter().any(|province| !province.spread.is_empty());
-    if cube.extension.indicator.kind.counts() || !spread { words::PROVINCES_SUB } else { words::PROVINCES_SPREAD }
+    if cube.extension.indicator.kind.counts() || !spread { messages::PROVINCES_SUB } else { messages::PROVINCES_SPREAD }
 }
 
 /// Provinces with their spread, highest first.
@@ -82,7 +82,7 @@ pub(super) fn figures(site: &Site, cube: &Cube, period: usize) -> String {
     let sub = if indicator.rank_from > 0.0 {
         let what = indicator.denominator.as_ref().unwrap_or(&indicator.numerator);
         fill(
-            site.t(words::RANK_FROM),
+            site.t(messages::RANK_FROM),
             &[
                 ("level", level),
                 ("base", &number(indicator.rank_from, 0, site.locale)),
@@ -92,7 +92,7 @@ pub(super) fn figures(site: &Site, cube: &Cube, period: usize) -> String {
             ],
         )
     } else {
-        let words = if plain { words::RANK_COUNTS } else { words::RANK_ALL };
+        let words = if plain { messages::RANK_COUNTS } else { messages::RANK_ALL };
         fill(site.t(words), &[("level", &level.to_ascii_lowercase()), ("all", &count(site, all.len()))])
     };
     let figure = |title: &str, sub: String, rows: &[Row]| {
@@ -117,26 +117,26 @@ pub(super) fn figures(site: &Site, cube: &Cube, period: usize) -> String {
         let alike = |rows: &[Row]| rows.iter().filter(|row| shown.last().map(printed) == Some(printed(row))).count();
         let both = alike(&highest) + alike(&lowest);
         let more = alike(&all).saturating_sub(both);
-        if more == 0 { String::new() } else { fill(site.t(words::TIED), &[("n", &count(site, more))]) }
+        if more == 0 { String::new() } else { fill(site.t(messages::TIED), &[("n", &count(site, more))]) }
     };
-    let first = fill(site.t(words::FIRST_TEN), &[("n", &n(&highest))]) + &tied(&highest);
-    let last = fill(site.t(words::LAST_TEN), &[("n", &n(&lowest))]) + &tied(&lowest);
+    let first = fill(site.t(messages::FIRST_TEN), &[("n", &n(&highest))]) + &tied(&highest);
+    let last = fill(site.t(messages::LAST_TEN), &[("n", &n(&lowest))]) + &tied(&lowest);
     let heading = site.t(match (lowest.is_empty() || plain, provinces.is_empty()) {
-        (true, true) => words::RANKINGS_HIGH,
-        (true, false) => words::RANKINGS_HIGH_PROVINCES,
-        (false, true) => words::RANKINGS_PLAIN,
-        (false, false) => words::RANKINGS,
+        (true, true) => messages::RANKINGS_HIGH,
+        (true, false) => messages::RANKINGS_HIGH_PROVINCES,
+        (false, true) => messages::RANKINGS_PLAIN,
+        (false, false) => messages::RANKINGS,
     });
-    let (title, last) = if plain { (words::OTHERS, n(&lowest)) } else { (words::LOWEST, last) };
+    let (title, last) = if plain { (messages::OTHERS, n(&lowest)) } else { (messages::LOWEST, last) };
     let lowest = if lowest.is_empty() { String::new() } else { figure(site.t(title), last, &lowest) };
     let provinces = if provinces.is_empty() {
         String::new()
     } else {
-        figure(site.t(words::PROVINCES), site.t(provinces_sub(cube)).to_owned(), &provinces)
+        figure(site.t(messages::PROVINCES), site.t(provinces_sub(cube)).to_owned(), &provinces)
     };
     format!(
         "<h2>{heading}</h2><p class=\"sub\">{}</p><div class=\"grid g3\">{}{lowest}{provinces}</div>",
         escape(&sub),
-        figure(site.t(words::HIGHEST), first, &highest),
+        figure(site.t(messages::HIGHEST), first, &highest),
     )
 }

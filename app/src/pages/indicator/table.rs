@@ -1,15 +1,17 @@
 //! The table view: every territory, every period, and what the value is made of.
 
 use super::{actions, heading, text};
-use crate::live::{self, part};
+use crate::live::{self, reactive};
 use crate::map::component::full_name;
 use crate::pages::{status_words, value_text};
+use crate::resolved::ResolvedSelection;
 use crate::role::{ROLE_CELL, ROLE_ROW, ROLE_ROWHEADER, role};
-use crate::selection::{At, Order};
+use crate::selection::Order;
 use crate::site::Site;
 use drawing::shape::Shapes;
 use drawing::svg::escape;
 use leptos::prelude::*;
+use messages::fill;
 use model::cube::{Cell, Cube};
 use model::number::{ascending, number, period};
 use model::observation::ObsStatus;
@@ -17,19 +19,23 @@ use model::text::folded;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::sync::Arc;
-use words::fill;
 
-pub(crate) fn table_view(site: &Site, cube: &Arc<Cube>, _: Option<&Arc<Shapes>>, at: Memo<At>) -> AnyView {
+pub(crate) fn table_view(
+    site: &Site,
+    cube: &Arc<Cube>,
+    _: Option<&Arc<Shapes>>,
+    at: Memo<ResolvedSelection>,
+) -> AnyView {
     let caption = text::table_caption(site, cube);
     let of = cube.clone();
     let order = Memo::new(move |_| places(&of, at.get()));
     let body = {
         let (site, cube) = (site.clone(), cube.clone());
-        part(move || {
+        reactive(move || {
             let (at, parts) = (at.get(), order.get());
             let body = |(n, places): (usize, &[usize])| {
                 let (site, cube, places) = (site.clone(), cube.clone(), places.to_vec());
-                let rows = live::soon(n == 0, Box::new(move || rows(&site, &cube, at, &places)));
+                let rows = live::deferred(n == 0, Box::new(move || rows(&site, &cube, at, &places)));
                 view! { <tbody role=role("rowgroup") inner_html=rows></tbody> }.into_any()
             };
             parts.chunks(SCREENFUL).enumerate().map(body).collect_view().into_any()
@@ -48,7 +54,7 @@ pub(crate) fn table_view(site: &Site, cube: &Arc<Cube>, _: Option<&Arc<Shapes>>,
             live::reveal(".names .here");
         }
     });
-    let (template, of, locale) = (site.t(words::ROW_IS), cube.clone(), site.locale);
+    let (template, of, locale) = (site.t(messages::ROW_IS), cube.clone(), site.locale);
     let found = live::text(move || {
         let Some((place, row)) = chosen.get() else { return String::new() };
         let name = of.territories().get(place).map_or_else(String::new, |code| full_name(&of, place, code));
@@ -58,7 +64,7 @@ pub(crate) fn table_view(site: &Site, cube: &Arc<Cube>, _: Option<&Arc<Shapes>>,
     let sort = |wanted: Order, name: Signal<String>| {
         let click = site.clone();
         let way = if wanted == Order::Name { "ascending" } else { "descending" };
-        let sorted = live::maybe(move || (at.get().order == wanted).then(|| way.to_owned()));
+        let sorted = live::optional(move || (at.get().order == wanted).then(|| way.to_owned()));
         view! {
             <th scope="col" role=role("columnheader") aria-sort=sorted class={if wanted == Order::Name { "" } else { "n" }}>
                 <button type="button" on:click=move |_| click.select(&click.selection.get_untracked().with_order(wanted), true)>{name}</button>
@@ -81,7 +87,7 @@ pub(crate) fn table_view(site: &Site, cube: &Arc<Cube>, _: Option<&Arc<Shapes>>,
             .into_any()
     });
     let heads: Vec<AnyView> = made_of.chain(over_time).collect();
-    let (territory, value) = (site.t(words::TERRITORY_NAME).to_owned(), site.t(words::VALUE));
+    let (territory, value) = (site.t(messages::TERRITORY_NAME).to_owned(), site.t(messages::VALUE));
     let (of, locale) = (cube.clone(), site.locale);
     let value = live::text(move || {
         let of = of.periods().get(at.get().period).map_or_else(String::new, |code| period(code, locale));
@@ -98,7 +104,7 @@ pub(crate) fn table_view(site: &Site, cube: &Arc<Cube>, _: Option<&Arc<Shapes>>,
                         {sort(Order::Name, Signal::stored(territory))}
                         {sort(Order::Value, value)}
                         {heads}
-                        <th scope="col" role=role("columnheader")>{site.t(words::STATUS)}</th>
+                        <th scope="col" role=role("columnheader")>{site.t(messages::STATUS)}</th>
                     </tr></thead>
                     {body}
                 </table>
@@ -137,7 +143,7 @@ fn by_name(cube: &Cube) -> Vec<usize> {
 const SCREENFUL: usize = 100;
 
 /// Positions of the territories in the chosen order.
-fn places(cube: &Cube, at: At) -> Vec<usize> {
+fn places(cube: &Cube, at: ResolvedSelection) -> Vec<usize> {
     match at.order {
         Order::Name => by_name(cube),
         Order::Value => {
@@ -148,8 +154,8 @@ fn places(cube: &Cube, at: At) -> Vec<usize> {
 }
 
 /// Rows as markup, every text escaped.
-fn rows(site: &Site, cube: &Cube, at: At, places: &[usize]) -> String {
-    let At { period, territory: chosen, .. } = at;
+fn rows(site: &Site, cube: &Cube, at: ResolvedSelection, places: &[usize]) -> String {
+    let ResolvedSelection { period, territory: chosen, .. } = at;
     let indicator = &cube.extension.indicator;
     let [row, head, role] = [ROLE_ROW, ROLE_ROWHEADER, ROLE_CELL];
     let mut out = String::new();

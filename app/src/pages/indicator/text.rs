@@ -1,15 +1,16 @@
 //! Sentences of the indicator page, made from cells by fixed templates.
 
 use crate::pages::{count, standing, value_text};
-use crate::selection::{At, Measure};
+use crate::resolved::ResolvedSelection;
+use crate::selection::Measure;
 use crate::site::Site;
 use leptos::prelude::*;
+use messages::fill;
 use model::cube::{Cell, Cube};
 use model::indicator::{Indicator, TOTAL};
 use model::number::{ascending, change, marked, number, the_period};
 use model::period::comparable;
 use model::printed::{Standing, rounded};
-use words::fill;
 
 fn value(site: &Site, cube: &Cube, cell: &Cell) -> String {
     value_text(site, cell, cube.extension.indicator.decimals, &cube.extension.indicator.mark)
@@ -54,7 +55,7 @@ pub(super) fn subtitle(site: &Site, cube: &Cube, period: usize) -> String {
 /// Accessible name of the map.
 pub(super) fn map_label(site: &Site, cube: &Cube, period: usize) -> String {
     fill(
-        site.t(words::MAP_LABEL),
+        site.t(messages::MAP_LABEL),
         &[
             ("name", &named(site, cube)),
             ("period", &cube.periods().get(period).map_or_else(String::new, |p| model::number::period(p, site.locale))),
@@ -67,12 +68,12 @@ pub(super) fn map_label(site: &Site, cube: &Cube, period: usize) -> String {
 /// Name of the table.
 pub(super) fn table_caption(site: &Site, cube: &Cube) -> String {
     let level = site.text(&cube.extension.level.many).to_ascii_lowercase();
-    fill(site.t(words::TABLE_CAPTION), &[("name", &named(site, cube)), ("level", &level)])
+    fill(site.t(messages::TABLE_CAPTION), &[("name", &named(site, cube)), ("level", &level)])
 }
 
 /// The source line, following the period.
-pub(super) fn source(site: &Site, cube: &Cube, at: Memo<At>) -> Signal<String> {
-    let (template, credit) = (site.t(words::MAP_SOURCE), site.text(&cube.extension.credit).to_owned());
+pub(super) fn source(site: &Site, cube: &Cube, at: Memo<ResolvedSelection>) -> Signal<String> {
+    let (template, credit) = (site.t(messages::MAP_SOURCE), site.text(&cube.extension.credit).to_owned());
     let (periods, locale) = (cube.periods().to_vec(), site.locale);
     crate::live::text(move || {
         let period = periods.get(at.get().period).map_or_else(String::new, |p| model::number::period(p, locale));
@@ -99,14 +100,14 @@ fn quarter(sorted: &[f64], share: usize) -> Option<f64> {
 pub(super) fn legend_label(site: &Site, values: &[f64], decimals: u8) -> String {
     let values = sorted(values.iter().copied());
     let end = |share| quarter(&values, share).map_or_else(String::new, |v| number(v, decimals, site.locale));
-    fill(site.t(words::LEGEND_ALT), &[("n", &count(site, values.len())), ("low", &end(1)), ("high", &end(3))])
+    fill(site.t(messages::LEGEND_ALT), &[("n", &count(site, values.len())), ("low", &end(1)), ("high", &end(3))])
 }
 
 /// "49.543 contribuenti e 44.002 occupati residenti"; nothing for counts.
 pub(super) fn made_of(site: &Site, indicator: &Indicator, cell: &Cell) -> Option<String> {
     let against = indicator.denominator.as_ref()?;
     Some(fill(
-        site.t(words::LEAD_MADE_OF),
+        site.t(messages::LEAD_MADE_OF),
         &[
             ("numerator", &number(cell.numerator?, 0, site.locale)),
             ("what", site.text(&indicator.numerator)),
@@ -129,7 +130,7 @@ pub(super) fn above(site: &Site, cube: &Cube, place: usize, period: usize) -> Op
 }
 
 /// Three sentences about the period.
-pub(super) fn brief(site: &Site, cube: &Cube, at: At) -> Vec<String> {
+pub(super) fn brief(site: &Site, cube: &Cube, at: ResolvedSelection) -> Vec<String> {
     let period = at.period;
     let indicator = &cube.extension.indicator;
     let reference = reference(cube, period);
@@ -141,7 +142,7 @@ pub(super) fn brief(site: &Site, cube: &Cube, at: At) -> Vec<String> {
         (&indicator.denominator, reference.numerator, reference.denominator, indicator.kind.is_quotient())
     {
         lines.push(fill(
-            site.t(words::BRIEF_REFERENCE),
+            site.t(messages::BRIEF_REFERENCE),
             &[
                 ("region", region),
                 ("value", &own),
@@ -156,14 +157,17 @@ pub(super) fn brief(site: &Site, cube: &Cube, at: At) -> Vec<String> {
         lines.push(fill(&said, &[("region", region), ("value", &own)]));
     } else if indicator.kind.counts() {
         let what = site.text(&indicator.numerator);
-        lines.push(fill(site.t(words::BRIEF_REFERENCE_COUNT), &[("region", region), ("value", &own), ("what", what)]));
+        lines.push(fill(
+            site.t(messages::BRIEF_REFERENCE_COUNT),
+            &[("region", region), ("value", &own), ("what", what)],
+        ));
     }
     let values = printed(cube, period);
     if let (Some(low), Some(high), true) = (quarter(&values, 1), quarter(&values, 3), values.len() >= 8) {
         let text = |v| marked(v, indicator.decimals, &indicator.mark, site.locale);
         let level = site.text(&cube.extension.level.many).to_ascii_lowercase();
         let given = [("low", &*text(low)), ("high", &text(high)), ("level", &level)];
-        lines.push(fill(site.t(words::BRIEF_HALF), &given));
+        lines.push(fill(site.t(messages::BRIEF_HALF), &given));
     }
     // A sum, and how a sum moved, is above all its parts: that says nothing.
     if let (false, Measure::Value | Measure::PerCapita, Some(reference)) =
@@ -171,7 +175,7 @@ pub(super) fn brief(site: &Site, cube: &Cube, at: At) -> Vec<String> {
     {
         let reach = values.len() - Standing::among(&values, rounded(reference, indicator.decimals)).below;
         let n = [reach, values.len()].map(|n| count(site, n));
-        lines.push(fill(site.t(words::BRIEF_REACH), &[("n", &n[0]), ("all", &n[1])]));
+        lines.push(fill(site.t(messages::BRIEF_REACH), &[("n", &n[0]), ("all", &n[1])]));
     }
     let cells = &cube.extension.reference.cells;
     let start = comparable(cube.periods());
@@ -187,7 +191,7 @@ pub(super) fn brief(site: &Site, cube: &Cube, at: At) -> Vec<String> {
         let moved = change((last / first - 1.0) * 100.0, site.locale);
         let ends = [first, last].map(|v| number(v, indicator.decimals, site.locale));
         lines.push(fill(
-            site.t(if count { words::BRIEF_CHANGE } else { words::BRIEF_CHANGE_RATIO }),
+            site.t(if count { messages::BRIEF_CHANGE } else { messages::BRIEF_CHANGE_RATIO }),
             &[("from", &from), ("to", &to), ("change", &moved), ("first", &ends[0]), ("last", &ends[1])],
         ));
     }

@@ -5,7 +5,7 @@ use super::codes::Codes;
 use super::internal::Columns;
 use super::published::{self, Labels};
 use super::quarantine::Quarantine;
-use super::report::{Delivery, Tells};
+use super::report::{Delivery, DeliveryKind};
 use super::spill::Spill;
 use super::{Delivered, month_of};
 use crate::event::Kind;
@@ -34,7 +34,7 @@ pub(super) fn read(
     delivery: &mut Delivery,
     quarantine: &mut Quarantine,
     spill: &mut Spill,
-) -> Result<Tells> {
+) -> Result<DeliveryKind> {
     let number = u16::try_from(number).unwrap_or(u16::MAX);
     let mut rows = Rows { number, published: None, codes, delivery, quarantine, spill };
     if path.extension().is_some_and(|ending| ending == "parquet") {
@@ -50,7 +50,7 @@ pub(super) fn read(
     } else {
         delimited(path, &mut rows)?;
     }
-    Ok(if rows.published.is_some() { Tells::Flows } else { Tells::Contracts })
+    Ok(if rows.published.is_some() { DeliveryKind::Flows } else { DeliveryKind::Contracts })
 }
 
 /// Rows of a CSV file, in batches of text.

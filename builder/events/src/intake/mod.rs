@@ -1,6 +1,6 @@
 //! Deliveries of events, checked and coded: what every figure of contracts is made from.
 //!
-//! Read [`take_in`] first. Rows go through it in two passes, in memory that does not grow with them: each is checked on
+//! Read [`ingest`] first. Rows go through it in two passes, in memory that does not grow with them: each is checked on
 //! its own and put by its month (`layout`, `spill`); then month after month is put in order, against the contracts that
 //! are open (`settle`) or, where no row names a contract, against the other deliveries (`overlap`), and written (`partition`). What is refused stands in the quarantine with its file and row, and
 //! is counted in the [`Report`]; above the tolerance nothing is written but the quarantine.
@@ -9,22 +9,22 @@ mod checked;
 mod codes;
 mod internal;
 mod layout;
+mod ledger;
 mod overlap;
 mod partition;
 mod published;
 mod quarantine;
 mod report;
-mod settle;
 mod spill;
 
 pub use codes::{AGE_CLASSES, Age, Codes};
 pub use partition::{COLUMNS, Coded};
-pub use report::{Delivery, Fault, MonthTaken, Report, Tells};
+pub use report::{Delivery, DeliveryKind, Fault, MonthTaken, Report};
 
 use crate::calendar::{Day, Month};
 use crate::event::Event;
+use ledger::ContractLedger;
 use quarantine::Quarantine;
-use settle::Settler;
 use source::{BuildError, Result};
 use spill::Spill;
 use std::fs::{self, File};
@@ -66,15 +66,15 @@ pub(crate) struct Delivered {
 /// # Errors
 /// Nothing to read, a file that is not in the layout, more rows refused than tolerated, a month without any event
 /// between the first and the last; the partitions of before are untouched then, and the quarantine says which rows.
-pub fn take_in(intake: &Intake, codes: &Codes) -> Result<Report> {
+pub fn ingest(intake: &Intake, codes: &Codes) -> Result<Report> {
     let files = deliveries(&intake.from)?;
     let parent = intake.out.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     fs::create_dir_all(parent).map_err(|fault| BuildError::write(parent, fault))?;
     let staging = tempfile::tempdir_in(parent).map_err(|fault| BuildError::write(parent, fault))?;
-    let site = staging.path().join("events");
-    fs::create_dir_all(&site).map_err(|fault| BuildError::write(&site, fault))?;
+    let staged = staging.path().join("events");
+    fs::create_dir_all(&staged).map_err(|fault| BuildError::write(&staged, fault))?;
 
-    let mut quarantine = Quarantine::create(&site.join("quarantine.csv"))?;
+    let mut quarantine = Quarantine::create(&staged.join("quarantine.csv"))?;
     let mut spill = Spill::create(&staging.path().join("months"))?;
     let mut report = Report::new(intake);
     for path in &files {
@@ -84,24 +84,24 @@ pub fn take_in(intake: &Intake, codes: &Codes) -> Result<Report> {
         let mut delivery = Delivery { file: name, sha256, repeats, rows: 0, accepted: 0, refused: 0, blank: 0 };
         if delivery.repeats.is_none() {
             let number = report.deliveries.len();
-            let tells = layout::read(path, number, codes, &mut delivery, &mut quarantine, &mut spill)?;
-            if number > 0 && tells != report.tells {
+            let kind = layout::read(path, number, codes, &mut delivery, &mut quarantine, &mut spill)?;
+            if number > 0 && kind != report.kind {
                 let problem = format!("{} is in another layout than the files before it", delivery.file);
                 let remedy = "take in one layout at a time: only one of them tells contracts apart";
                 return Err(BuildError::declaration(intake.from.display().to_string(), problem, remedy));
             }
-            report.tells = tells;
+            report.kind = kind;
         }
         report.deliveries.push(delivery);
     }
 
     let months = spill.finish()?;
     let names: Vec<String> = report.deliveries.iter().map(|delivery| delivery.file.clone()).collect();
-    let mut settler = Settler::new(intake.renewal_days, codes, &names);
-    let mut writer = partition::Writer::new(&site, codes);
+    let mut settler = ContractLedger::new(intake.renewal_days, codes, &names);
+    let mut writer = partition::Writer::new(&staged, codes);
     for (month, rows) in months.in_order() {
-        if report.tells == Tells::Flows {
-            let (coded, taken) = overlap::settle(month, &rows?, codes);
+        if report.kind == DeliveryKind::Flows {
+            let (coded, taken) = overlap::reconcile(month, &rows?, codes);
             writer.write(month, &coded)?;
             report.months.push(taken);
         } else if let Some((settled, taken)) = settler.next_month(month, rows?, &mut quarantine)? {
@@ -115,16 +115,16 @@ pub fn take_in(intake: &Intake, codes: &Codes) -> Result<Report> {
     }
     writer.close()?;
     report.conclude(settler.open(), quarantine.close()?, codes);
-    report.write(&site)?;
-    publish(intake, &site, &report)?;
+    report.write(&staged)?;
+    commit(intake, &staged, &report)?;
     Ok(report)
 }
 
 /// Puts the partitions in their place, or only the report and the quarantine beside it when too much is wrong.
-fn publish(intake: &Intake, site: &Path, report: &Report) -> Result<()> {
+fn commit(intake: &Intake, staged: &Path, report: &Report) -> Result<()> {
     if let Some(problem) = report.problem() {
         let beside = intake.out.with_extension("refused");
-        replace(site, &beside)?;
+        replace(staged, &beside)?;
         let look = format!("look into {}", beside.display());
         let remedy = if report.systematic() {
             format!(
@@ -135,7 +135,7 @@ fn publish(intake: &Intake, site: &Path, report: &Report) -> Result<()> {
         };
         return Err(BuildError::declaration(intake.from.display().to_string(), problem, remedy));
     }
-    replace(site, &intake.out)
+    replace(staged, &intake.out)
 }
 
 fn replace(from: &Path, to: &Path) -> Result<()> {

@@ -4,16 +4,16 @@
 //! other deliveries have of that day is said again, and left out. Late notices make a later export larger, never smaller.
 
 use super::codes::Codes;
+use super::ledger::cell;
 use super::partition::Coded;
 use super::report::MonthTaken;
-use super::settle::cell;
 use super::{Delivered, month_of};
 use crate::calendar::{Day, Month};
 use crate::event::{Event, Kind};
 use std::collections::BTreeMap;
 
 /// The rows of a month that count.
-pub(super) fn settle(month: Month, rows: &[Delivered], codes: &Codes) -> (Vec<Coded>, MonthTaken) {
+pub(super) fn reconcile(month: Month, rows: &[Delivered], codes: &Codes) -> (Vec<Coded>, MonthTaken) {
     let mut counts: BTreeMap<(Kind, Day, u16), u64> = BTreeMap::new();
     for row in rows {
         *counts.entry((row.event.kind, row.event.day, row.file)).or_default() += 1;

@@ -100,7 +100,7 @@ impl MonthTaken {
 /// What deliveries tell.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Tells {
+pub enum DeliveryKind {
     /// Contracts from their beginning to their end: stocks, durations and renewals are known.
     #[default]
     Contracts,
@@ -113,7 +113,7 @@ pub enum Tells {
 pub struct Report {
     /// What the rows tell.
     #[serde(default)]
-    pub tells: Tells,
+    pub kind: DeliveryKind,
     /// Files in the order in which they were read.
     pub deliveries: Vec<Delivery>,
     /// Months in order.
@@ -136,7 +136,7 @@ pub struct Report {
 impl Report {
     pub(super) fn new(intake: &Intake) -> Self {
         Self {
-            tells: Tells::default(),
+            kind: DeliveryKind::default(),
             deliveries: Vec::new(),
             months: Vec::new(),
             faults: Vec::new(),
@@ -249,7 +249,7 @@ impl fmt::Display for Report {
         let sum = |of: fn(&MonthTaken) -> u64| self.months.iter().map(of).sum::<u64>();
         let [begun, ended] = [sum(|m| m.activations), sum(|m| m.terminations)];
         let repeated = sum(|m| m.repeated);
-        if self.tells == Tells::Flows {
+        if self.kind == DeliveryKind::Flows {
             return write!(f, "{begun} activations and {ended} terminations, {repeated} rows said again");
         }
         let (renewals, open) = (sum(|m| m.renewals), self.open);

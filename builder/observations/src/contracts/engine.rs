@@ -124,7 +124,7 @@ async fn write(rows: DataFrame, path: &Path) -> Result<()> {
 }
 
 fn told(path: &Path, fault: &DataFusionError) -> BuildError {
-    let remedy = "take the deliveries in again: cruscotto contracts take-in";
+    let remedy = "ingest the deliveries again: cruscotto contracts ingest";
     BuildError::declaration(path.display().to_string(), fault.strip_backtrace(), remedy)
 }
 
@@ -145,7 +145,7 @@ fn years(folder: &Path) -> Result<Vec<(String, PathBuf)>> {
         .collect();
     years.sort();
     if years.is_empty() {
-        let remedy = "take deliveries in first: cruscotto contracts take-in";
+        let remedy = "ingest deliveries first: cruscotto contracts ingest";
         return Err(BuildError::declaration(folder.display().to_string(), "there are no coded events", remedy));
     }
     Ok(years)

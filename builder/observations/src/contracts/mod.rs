@@ -1,6 +1,6 @@
 //! Contracts of work, from compulsory notices to a table that may be published.
 //!
-//! Read [`take_in`], then [`tabulate`]. Events are personal data and stay with the office: the folder of coded events and
+//! Read [`ingest`], then [`tabulate`]. Events are personal data and stay with the office: the folder of coded events and
 //! the cube made from it are never part of a release. What leaves is one table of counts, rounded and hidden where the
 //! crate `disclosure` says so, and what its attack found.
 
@@ -19,7 +19,7 @@ use arrow::util::display::array_value_to_string;
 use disclosure::Rule;
 use engine::Engine;
 use events::calendar::{Day, day};
-use events::intake::{Codes, Intake, REPORT, Report, Tells};
+use events::intake::{Codes, DeliveryKind, Intake, REPORT, Report};
 use events::vocabulary::Vocabulary;
 use model::catalogue::{Disclosure, Source};
 use model::disclosure::{Attack, Attacked, Attacks};
@@ -47,8 +47,8 @@ const FIRST: (i32, u8, u8) = (2008, 1, 1);
 /// Checks and codes deliveries of events, see [`events::intake`].
 ///
 /// # Errors
-/// As [`events::intake::take_in`], and data that cannot be read.
-pub fn take_in(data: &Path, deliveries: &Deliveries) -> Result<Report> {
+/// As [`events::intake::ingest`], and data that cannot be read.
+pub fn ingest(data: &Path, deliveries: &Deliveries) -> Result<Report> {
     let last = iso(&deliveries.as_of).ok_or_else(|| {
         let problem = format!("'{}' is no day", deliveries.as_of);
         BuildError::declaration("--as-of", problem, "write it as yyyy-mm-dd")
@@ -59,7 +59,7 @@ pub fn take_in(data: &Path, deliveries: &Deliveries) -> Result<Report> {
     let (year, month, of_month) = FIRST;
     let codes = Codes::new(&vocabulary, &comuni(&territories), day(year, month, of_month)..=last);
     let codes = codes.with_provinces(&provinces(&territories));
-    events::intake::take_in(&deliveries.intake, &codes)
+    events::intake::ingest(&deliveries.intake, &codes)
 }
 
 fn iso(text: &str) -> Option<Day> {
@@ -131,7 +131,7 @@ pub fn tabulate(data: &Path, request: &Request) -> Result<Tabulated> {
     let report: Report = serde_json::from_str(&read_text(&report)?).map_err(|fault| {
         BuildError::declaration(report.display().to_string(), fault.to_string(), "take them in again")
     })?;
-    if report.tells == Tells::Flows {
+    if report.kind == DeliveryKind::Flows {
         let problem = "these events tell no contracts: there is no stock, so no turnover";
         let remedy = "count their flows with: cruscotto contracts query, see docs/cob.md";
         return Err(BuildError::declaration(request.from.display().to_string(), problem, remedy));
@@ -151,7 +151,7 @@ pub fn tabulate(data: &Path, request: &Request) -> Result<Tabulated> {
     for (key, numbers) in output::published(data, &territories, rule)? {
         earlier.entry(key).or_default().push(numbers);
     }
-    let earlier = protect::borne_out(earlier, &tally, rule);
+    let earlier = protect::confirmed(earlier, &tally, rule);
     let (numbers, attacks) = protect::protected(&tally, &territories, rule, &earlier)?;
     let table = output::write(data, &territories, &numbers, &earlier)?;
     let attacks = attacks.iter().map(|(measure, summary)| output::attacked(*measure, summary)).collect();

@@ -98,14 +98,14 @@ pub(super) fn protected(
             u32::try_from(counts[place]).map_err(|_| {
                 let problem =
                     format!("{} {} {} has {} {}", key.level, key.territory, key.iso(), counts[place], measure.column());
-                BuildError::declaration("contracts", problem, "take the deliveries in again")
+                BuildError::declaration("contracts", problem, "ingest the deliveries again")
             })
         });
         let truth = truth.collect::<Result<Vec<u32>>>()?;
         let wanted = vec![Wanted::Show; truth.len()];
         let known = known(tally.counts.keys(), measure, earlier);
         let done = protect(&truth, &wanted, &known, &relations, rule_for(measure, rule));
-        let done = done.map_err(|error| unmended(&error, measure, tally))?;
+        let done = done.map_err(|error| unprotected(&error, measure, tally))?;
         for (shown, (key, numbers)) in done.shown.iter().zip(&mut numbers) {
             numbers[place] = shown.number().map(|number| f64::from(number) / f64::from(parts(key, measure)));
         }
@@ -116,7 +116,7 @@ pub(super) fn protected(
 
 /// Numbers of earlier releases that today's counts bear out: others are of events that were revised since, and prove
 /// nothing of today's.
-pub(super) fn borne_out(mut earlier: Earlier, tally: &Tally, rule: Rule) -> Earlier {
+pub(super) fn confirmed(mut earlier: Earlier, tally: &Tally, rule: Rule) -> Earlier {
     earlier.retain(|key, every| {
         // Of what this table does not count nothing can be said: a later one may.
         let Some(counts) = tally.counts.get(key) else { return true };
@@ -145,7 +145,7 @@ fn known<'a>(keys: impl Iterator<Item = &'a Key>, measure: Measure, earlier: &Ea
 }
 
 /// Why a measure cannot be made safe, with the names of its cells.
-fn unmended(error: &ProtectError, measure: Measure, tally: &Tally) -> BuildError {
+fn unprotected(error: &ProtectError, measure: Measure, tally: &Tally) -> BuildError {
     let ProtectError::Leaks(leaks) = error else {
         return BuildError::declaration(measure.column(), error.to_string(), "see disclosure/README.md");
     };

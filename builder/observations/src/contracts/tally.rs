@@ -255,7 +255,7 @@ pub(super) fn identity(rows: &[RecordBatch], open: &BTreeMap<i64, u64>) -> Resul
     }
     let mut stocks: BTreeMap<i64, i64> = BTreeMap::new();
     let fault = |problem: String| {
-        let remedy = "take the deliveries in again; if it stays, events and cube are not of one making";
+        let remedy = "ingest the deliveries again; if it stays, events and cube are not of one making";
         Err(BuildError::declaration("contracts", problem, remedy))
     };
     let months: BTreeSet<i64> = changes.keys().chain(open.keys()).copied().collect();
@@ -279,7 +279,7 @@ pub(super) fn identity(rows: &[RecordBatch], open: &BTreeMap<i64, u64>) -> Resul
 fn numbers(batch: &RecordBatch, name: &str) -> Result<Vec<Option<i64>>> {
     let column = batch.column_by_name(name).and_then(|column| cast(column, &DataType::Int64).ok());
     let column = column.ok_or_else(|| {
-        BuildError::declaration("cube", format!("there is no column '{name}'"), "take the deliveries in again")
+        BuildError::declaration("cube", format!("there is no column '{name}'"), "ingest the deliveries again")
     })?;
     let numbers = column.as_primitive::<Int64Type>();
     Ok((0..numbers.len()).map(|row| (!numbers.is_null(row)).then(|| numbers.value(row))).collect())

@@ -238,6 +238,9 @@ impl Declarations {
 }
 
 /// Dimensions by id.
+///
+/// # Errors
+/// A file that cannot be read, an id that is not its name, codes that do not hang together.
 pub fn code_lists(data: &Path) -> Result<BTreeMap<String, CodeList>> {
     let mut lists = BTreeMap::new();
     for name in names(&data.join("code-lists"), ".toml")? {
@@ -280,6 +283,9 @@ pub fn levels(data: &Path) -> Result<Levels> {
 }
 
 /// Themes in the order of lists.
+///
+/// # Errors
+/// A file that cannot be read or says something else.
 pub fn themes(data: &Path) -> Result<Vec<Theme>> {
     Ok(read_toml::<Themes>(data, "indicators/themes.toml")?.theme)
 }
@@ -363,15 +369,15 @@ pub fn indicators(
         declared.push(Declared { indicator, sql, sql_file, provisional_from, estimate, rate_denominator });
     }
     for Declared { indicator, .. } in &declared {
-        for id in &indicator.formerly {
+        for id in &indicator.previous_ids {
             let same = |other: &&Declared| {
-                let formerly = other.indicator.id != indicator.id && other.indicator.formerly.contains(id);
-                other.indicator.id == *id || formerly
+                let previous_ids = other.indicator.id != indicator.id && other.indicator.previous_ids.contains(id);
+                other.indicator.id == *id || previous_ids
             };
             if let Some(other) = declared.iter().find(same) {
                 return Err(BuildError::declaration(
                     format!("indicators/{}/indicator.toml", indicator.id),
-                    format!("formerly has '{id}', an address of '{}'", other.indicator.id),
+                    format!("previous_ids has '{id}', an address of '{}'", other.indicator.id),
                     "an address leads to one place: take the id away here, or there",
                 ));
             }
@@ -457,8 +463,8 @@ fn check(
             "rename the folder and the id, or change the sources",
         );
     }
-    if let Some(unfit) = indicator.formerly.iter().find(|id| !is_slug(id)) {
-        return fault(format!("formerly has '{unfit}', which is not fit for an address"), "write the id it had");
+    if let Some(unfit) = indicator.previous_ids.iter().find(|id| !is_slug(id)) {
+        return fault(format!("previous_ids has '{unfit}', which is not fit for an address"), "write the id it had");
     }
     if indicator.simulated {
         return fault("simulated = true is no declaration of an indicator".into(), "the source says it");

@@ -44,6 +44,9 @@ struct SourceFileToml {
 }
 
 /// Sources by id.
+///
+/// # Errors
+/// A declaration that cannot be read or makes no sense.
 pub fn sources(data: &Path) -> Result<BTreeMap<String, Source>> {
     let mut sources = BTreeMap::new();
     for name in names(&data.join("sources"), ".toml")? {

@@ -92,7 +92,10 @@ impl Default for Limits {
 }
 
 /// Goes through every declared file, in the order of the declarations. A file that fails does not stop the others: see
-/// [`Report::failed`]. Errors: declarations that make no sense, a history that cannot be read or is in use.
+/// [`Report::failed`].
+///
+/// # Errors
+/// Declarations that make no sense, a history that cannot be read or is in use.
 pub fn fetch(options: &Options) -> Result<Report, FetchError> {
     let wanted = manifest::read(&options.data, &options.sources)?;
     match options.task {

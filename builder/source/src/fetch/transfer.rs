@@ -62,7 +62,7 @@ impl<'a> Transfer<'a> {
     /// Gets the file and puts it in its place.
     pub(super) fn run(mut self) -> Result<Outcome, FetchError> {
         let outcome = self.insist().and_then(|arrived| match arrived {
-            Some(arrived) => self.settle(arrived),
+            Some(arrived) => self.reconcile(arrived),
             None => self.confirm(),
         });
         let useless = outcome.is_ok() || self.partial.found(self.url).is_none();
@@ -229,7 +229,7 @@ impl<'a> Transfer<'a> {
     }
 
     /// History first, log second, the file last: at every moment the log knows the file that stands there.
-    fn settle(&mut self, arrived: Arrived) -> Result<Outcome, FetchError> {
+    fn reconcile(&mut self, arrived: Arrived) -> Result<Outcome, FetchError> {
         let Arrived { sha256, bytes, etag, last_modified } = arrived;
         let here = self.here.take();
         let record = |url, sha256: &str, bytes, etag, last_modified| Record {

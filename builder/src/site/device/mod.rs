@@ -6,79 +6,79 @@
 //! network. What depends on the release and the words of both languages are written before their texts.
 
 use app::query;
+use messages::Message;
 use model::Locale;
 use model::release::{self, Route, View};
 use observations::disk::sha256;
 use observations::territory::COMUNE;
 use serde_json::{Value, json};
-use words::Words;
 
 const WORKER: &str = include_str!("worker.js");
 const PAGE: &str = include_str!("page.js");
-const TAKEN: &str = include_str!("taken.js");
-const SHELF: &str = include_str!("shelf.js");
-const SEEK: &str = include_str!("seek.js");
+const EXPORT_FIGURE: &str = include_str!("export_figure.js");
+const OFFLINE_LIST: &str = include_str!("offline_list.js");
+const FIND: &str = include_str!("find.js");
 const POSITION: &str = include_str!("position.js");
 
 /// Kept for everyone, in both languages: home, and the page of what is kept.
 const KEPT: [Route; 2] = [Route::Home, Route::Device];
 
 /// The script that takes figures along, with the words it says.
-pub(super) fn taken_script() -> String {
-    let said: [(&str, Words); 3] =
-        [("embedded", words::EMBED_COPIED), ("embedthis", words::EMBED_COPY), ("simulated", words::SIMULATED)];
-    written(&[("WORDS", by_language(&said))]) + &bare(TAKEN)
+pub(super) fn export_figure_script() -> String {
+    let said: [(&str, Message); 3] =
+        [("embedded", messages::EMBED_COPIED), ("embedthis", messages::EMBED_COPY), ("simulated", messages::SIMULATED)];
+    written(&[("WORDS", by_language(&said))]) + &bare(EXPORT_FIGURE)
 }
 
 /// The script of the page of what is kept, with the words it says.
-pub(super) fn shelf_script() -> String {
-    let said: [(&str, Words); 9] = [
-        ("offline", words::OFFLINE),
-        ("away", words::NOT_KEPT),
-        ("again", words::TRY_AGAIN),
-        ("size", words::STORAGE_USED),
-        ("empty", words::NOTHING_KEPT),
-        ("forget", words::LET_GO),
-        ("clear", words::LET_GO_ALL),
-        ("failed", words::LET_GO_FAILED),
-        ("refused", words::KEEP_REFUSED),
+pub(super) fn offline_list_script() -> String {
+    let said: [(&str, Message); 9] = [
+        ("offline", messages::OFFLINE),
+        ("away", messages::NOT_KEPT),
+        ("again", messages::TRY_AGAIN),
+        ("size", messages::STORAGE_USED),
+        ("empty", messages::NOTHING_KEPT),
+        ("forget", messages::LET_GO),
+        ("clear", messages::LET_GO_ALL),
+        ("failed", messages::LET_GO_FAILED),
+        ("refused", messages::KEEP_REFUSED),
     ];
-    written(&[("WORDS", by_language(&said))]) + &bare(SHELF)
+    written(&[("WORDS", by_language(&said))]) + &bare(OFFLINE_LIST)
 }
 
 /// The script of the search field, of lists that are sifted and of merged municipalities, with the words it says.
-pub(super) fn seek_script() -> String {
-    let said: [(&str, Words); 6] = [
-        ("search", words::SEARCH),
-        ("find", words::FIND_LABEL),
-        ("example", words::FIND_PLACEHOLDER),
-        ("sifted", words::SIFTED),
-        ("none", words::SIFTED_NONE),
-        ("unfound", words::UNFOUND),
+pub(super) fn find_script() -> String {
+    let said: [(&str, Message); 6] = [
+        ("search", messages::SEARCH),
+        ("find", messages::FIND_LABEL),
+        ("example", messages::FIND_PLACEHOLDER),
+        ("sifted", messages::SIFTED),
+        ("none", messages::SIFTED_NONE),
+        ("unfound", messages::UNFOUND),
     ];
-    written(&[("WORDS", by_language(&said)), ("ROUTES", routes())]) + &bare(SEEK)
+    written(&[("WORDS", by_language(&said)), ("ROUTES", routes())]) + &bare(FIND)
 }
 
 /// The script of pages, with the words it says; `kinds` are those of readers, `scripts` what it fetches: the constant it is called
 /// by there, and its file.
 pub(super) fn page_script(kinds: &[&str], scripts: &[(&str, &str)]) -> String {
-    let said: [(&str, Words); 16] = [
-        ("share", words::SHARE),
-        ("copied", words::COPIED),
-        ("copy", words::COPY_FAILED),
-        ("keep", words::KEEP),
-        ("keeping", words::KEEPING),
-        ("kept", words::KEPT),
-        ("full", words::STORAGE_FULL),
-        ("failed", words::KEEP_FAILED),
-        ("newer", words::KEEP_NEWER),
-        ("refused", words::KEEP_REFUSED),
-        ("edition", words::NEW_EDITION),
-        ("renew", words::TAKE_EDITION),
-        ("picture", words::PICTURE),
-        ("drawing", words::DRAWING),
-        ("unpictured", words::PICTURE_FAILED),
-        ("embed", words::EMBED),
+    let said: [(&str, Message); 16] = [
+        ("share", messages::SHARE),
+        ("copied", messages::COPIED),
+        ("copy", messages::COPY_FAILED),
+        ("keep", messages::KEEP),
+        ("keeping", messages::KEEPING),
+        ("kept", messages::KEPT),
+        ("full", messages::STORAGE_FULL),
+        ("failed", messages::KEEP_FAILED),
+        ("newer", messages::KEEP_NEWER),
+        ("refused", messages::KEEP_REFUSED),
+        ("edition", messages::NEW_EDITION),
+        ("renew", messages::TAKE_EDITION),
+        ("picture", messages::PICTURE),
+        ("drawing", messages::DRAWING),
+        ("unpictured", messages::PICTURE_FAILED),
+        ("embed", messages::EMBED),
     ];
     let names = scripts.iter().map(|(name, file)| (*name, json!(file)));
     let constants: Vec<_> =
@@ -91,14 +91,14 @@ pub(super) fn page_script(kinds: &[&str], scripts: &[(&str, &str)]) -> String {
 
 /// The script that finds the comune where the reader is.
 pub(super) fn position_script() -> String {
-    let said: [(&str, Words); 7] = [
-        ("locate", words::LOCATE),
-        ("locating", words::KEEPING),
-        ("here", words::YOU_ARE_IN),
-        ("about", words::ABOUT_KM),
-        ("outside", words::OUTSIDE_REGION),
-        ("hidden", words::POSITION_HIDDEN),
-        ("failed", words::POSITION_FAILED),
+    let said: [(&str, Message); 7] = [
+        ("locate", messages::LOCATE),
+        ("locating", messages::KEEPING),
+        ("here", messages::YOU_ARE_IN),
+        ("about", messages::ABOUT_KM),
+        ("outside", messages::OUTSIDE_REGION),
+        ("hidden", messages::POSITION_HIDDEN),
+        ("failed", messages::POSITION_FAILED),
     ];
     written(&[("WORDS", by_language(&said)), ("ROUTES", routes()), ("LEVEL", json!(COMUNE))]) + &bare(POSITION)
 }
@@ -113,7 +113,7 @@ fn routes() -> Value {
             path.trim_start_matches(&home).split('/').next().unwrap_or_default().to_owned()
         };
         let audience = first(Route::Audience { id: String::new() });
-        let pick = |words: Words| locale.pick(words.0, words.1);
+        let pick = |words: Message| locale.pick(words.0, words.1);
         json!({
             "before": home,
             "indicator": first(Route::Indicator { id: String::new(), level: COMUNE.into(), view: View::Map }),
@@ -147,7 +147,7 @@ fn written(constants: &[(&str, Value)]) -> String {
     constants.iter().map(|(name, value)| format!("const {name} = {value};\n")).collect()
 }
 
-fn by_language(said: &[(&str, Words)]) -> Value {
+fn by_language(said: &[(&str, Message)]) -> Value {
     let of = |locale: Locale| -> Value {
         said.iter().map(|(key, words)| ((*key).to_owned(), locale.pick(words.0, words.1))).collect()
     };
@@ -178,12 +178,12 @@ pub(super) fn worker(mut files: Vec<String>, release: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{PAGE, POSITION, SEEK, SHELF, TAKEN, WORKER, bare};
+    use super::{EXPORT_FIGURE, FIND, OFFLINE_LIST, PAGE, POSITION, WORKER, bare};
 
     #[test]
     fn scripts_lose_their_explanations_and_nothing_else() {
         assert_eq!(bare("// why\n/**\n * more\n */\nconst a = 1; // b\n\n  a();\n"), "const a = 1; // b\na();\n");
-        for script in [PAGE, POSITION, SEEK, SHELF, TAKEN, WORKER] {
+        for script in [PAGE, POSITION, FIND, OFFLINE_LIST, EXPORT_FIGURE, WORKER] {
             // A text that runs over lines would lose its indents.
             assert!(script.lines().all(|line| line.matches('`').count() % 2 == 0), "{script}");
         }

@@ -3,7 +3,7 @@
 //
 // Before this text the builder writes WORDS and ROUTES, by language, LEVEL, that of pages whose address names none, KINDS, the kinds
 // of readers, and the names of scripts that few pages need:
-// TAKEN takes figures along, SHELF is of what is kept on the device, SEEK finds pages, POSITION finds where the reader is; PROGRAM
+// EXPORT_FIGURE takes figures along, OFFLINE_LIST is of what is kept on the device, FIND finds pages, POSITION finds where the reader is; PROGRAM
 // loads the app. Nothing here is needed to read a page.
 
 const root = new URL(document.documentElement.dataset.root || './', location.href);
@@ -28,12 +28,12 @@ function page() {
   // A page that was drawn from files did not come from the worker as a page. Who asks it later is told of its faults.
   const drawn = document.getElementById('esplora') && !document.getElementById('portale');
   const isAway = () => (drawn ? !navigator.onLine : ask('away').then(({ away }) => away));
-  if (worker && !shelf) worker.then(isAway).then((away) => away && import(new URL(SHELF, root)).then(({ offline }) => offline(element)), () => {});
+  if (worker && !shelf) worker.then(isAway).then((away) => away && import(new URL(OFFLINE_LIST, root)).then(({ offline }) => offline(element)), () => {});
   if (place) actions(place);
   if (position) import(new URL(POSITION, root)).then(({ offer }) => offer(position, root));
-  if (shelf) import(new URL(SHELF, root)).then(({ contents }) => contents(shelf, { worker, ask, element, root }));
+  if (shelf) import(new URL(OFFLINE_LIST, root)).then(({ contents }) => contents(shelf, { worker, ask, element, root }));
   const listed = parted(location).name === parted(location).routes.territories && asked('text');
-  if (document.querySelector('.sift') || listed) import(new URL(SEEK, root)).then(({ lists }) => lists(element));
+  if (document.querySelector('.sift') || listed) import(new URL(FIND, root)).then(({ lists }) => lists(element));
   // The header stays where only the content was drawn anew.
   const finds = document.querySelector('header .find:not([data-opens])');
   finds?.setAttribute('data-opens', '');
@@ -41,7 +41,7 @@ function page() {
     // With a key held down it opens the page of the search elsewhere.
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
-    import(new URL(SEEK, root)).then(({ search }) => search(finds, { element, root, load }), () => (location.href = finds.href));
+    import(new URL(FIND, root)).then(({ search }) => search(finds, { element, root, load }), () => (location.href = finds.href));
   });
   document.getElementById('trova')?.addEventListener('focus', () => load().catch(() => {}), { once: true });
   if (document.documentElement.dataset.page === '404') load().catch(() => {});
@@ -151,7 +151,7 @@ function actions(place) {
 async function take(task, say, of) {
   say(words.drawing);
   try {
-    const script = await import(new URL(TAKEN, root));
+    const script = await import(new URL(EXPORT_FIGURE, root));
     say(await script[task](of, words));
   } catch {
     say(words.unpictured);
@@ -254,7 +254,7 @@ function withoutKind(query) {
 /** The app has come to life: of a code that the data do not have it may be known what became of it. */
 function alive() {
   const unknown = document.querySelector('#esplora [role=status].small')?.textContent;
-  if (unknown) import(new URL(SEEK, root)).then(({ meant }) => meant(unknown, root));
+  if (unknown) import(new URL(FIND, root)).then(({ correctAddress }) => correctAddress(unknown, root));
 }
 
 async function share(say) {

@@ -10,16 +10,16 @@ use std::time::Instant;
 
 #[derive(Subcommand)]
 pub(crate) enum Contracts {
-    TakeIn(TakeIn),
+    Ingest(Ingest),
     Query(Query),
     Tabulate(Tabulate),
 }
 
 /// Check delivered events, put them in order and code them. The result is personal data and stays with the office.
 #[derive(Args)]
-#[command(after_help = "Example: cruscotto contracts take-in --from deliveries --as-of 2025-09-30 --out events\n\
+#[command(after_help = "Example: cruscotto contracts ingest --from deliveries --as-of 2025-09-30 --out events\n\
                        Beside the coded events stand report.json and quarantine.csv. The layout is in docs/cob.md.")]
-pub(crate) struct TakeIn {
+pub(crate) struct Ingest {
     /// Folder with the delivered files, .parquet and .csv.
     #[arg(long)]
     from: PathBuf,
@@ -91,9 +91,9 @@ impl Contracts {
     pub(crate) fn run(self) -> Result<ExitCode> {
         let start = Instant::now();
         match self {
-            Self::TakeIn(TakeIn { from, out, as_of, tolerance, renewal_days, portal, data }) => {
+            Self::Ingest(Ingest { from, out, as_of, tolerance, renewal_days, portal, data }) => {
                 let intake = Intake { from, out, tolerance, renewal_days };
-                println!("{}", contracts::take_in(&data, &Deliveries { portal, as_of, intake })?);
+                println!("{}", contracts::ingest(&data, &Deliveries { portal, as_of, intake })?);
             }
             Self::Query(Query { sql, from, cluster }) => {
                 let rows = contracts::query(&from, &sql, cluster.address.as_deref())?;

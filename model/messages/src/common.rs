@@ -1,8 +1,8 @@
 //! Every page: frame, statuses, search, errors.
 
-use super::Words;
+use super::Message;
 
-words! {
+messages! {
     // Frame
     SKIP = "Vai al contenuto", "Skip to content";
     MAIN_NAVIGATION = "Principale", "Main";

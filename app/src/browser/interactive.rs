@@ -1,13 +1,13 @@
 //! What lives on a page: the search field, and the parts of the indicator page and of the comparing pages that follow the reader.
 
-use super::inline::Boot;
+use super::inline::PageContext;
 use super::pieces::{Missing, Open};
 use super::place::Place;
 use super::{explorer, pieces, search};
 use crate::finder::SEARCH_ID;
 use crate::frame::MAIN_ID;
 use crate::live::DrawOnce;
-use crate::pages::indicator::LIVING_ID;
+use crate::pages::indicator::INTERACTIVE_ID;
 use leptos::mount::UnmountHandle;
 use leptos::prelude::*;
 use leptos::tachys::view::any_view::AnyViewState;
@@ -19,7 +19,7 @@ use web_sys::{HtmlElement, HtmlInputElement};
 
 /// What lives on the page that is shown; it ends when it is dropped.
 #[derive(Default)]
-pub(super) struct Living {
+pub(super) struct Interactive {
     mounted: Vec<UnmountHandle<AnyViewState>>,
     /// Whether anything follows the query of the address.
     chooses: bool,
@@ -27,7 +27,7 @@ pub(super) struct Living {
     indicator: Option<String>,
 }
 
-impl Living {
+impl Interactive {
     /// Whether anything on the page follows the query of its address.
     pub(super) fn chooses(&self) -> bool {
         self.chooses
@@ -58,19 +58,19 @@ pub(super) struct Found {
 pub(super) async fn found(place: &Arc<Place>, route: &Route, locale: Locale) -> Option<Found> {
     let mut found = Found::default();
     let form = find(SEARCH_ID).filter(|form| !form.has_attribute("data-app"));
-    let holder = find(LIVING_ID).filter(|holder| !holder.has_attribute("data-app"));
+    let holder = find(INTERACTIVE_ID).filter(|holder| !holder.has_attribute("data-app"));
     if form.is_none() && holder.is_none() {
         return Some(found);
     }
-    let boot = Boot::read(place.clone(), route.clone(), locale).await?;
+    let context = PageContext::read(place.clone(), route.clone(), locale).await?;
     if let Some(holder) = holder {
         let open = opening(route).await.ok()??;
-        found.part = Some((holder, open(boot.clone()).await?));
+        found.part = Some((holder, open(context.clone()).await?));
         if let Route::Indicator { id, .. } = route {
             found.indicator = Some(id.clone());
         }
     }
-    found.search = form.map(|form| (form, Box::new(move || search::form(&boot).into_any()) as DrawOnce));
+    found.search = form.map(|form| (form, Box::new(move || search::form(&context).into_any()) as DrawOnce));
     Some(found)
 }
 
@@ -86,11 +86,12 @@ async fn opening(route: &Route) -> Result<Option<Open>, Missing> {
 
 impl Found {
     /// Takes over: within one task, so that nothing is painted in between.
-    pub(super) fn mount(self) -> Living {
-        let mut living = Living { chooses: self.part.is_some(), indicator: self.indicator, mounted: Vec::new() };
-        living.mounted.extend(self.part.map(|(holder, draw)| take_over(&holder, draw)));
-        living.mounted.extend(self.search.map(|(form, draw)| searching(&form, draw)));
-        living
+    pub(super) fn mount(self) -> Interactive {
+        let mut interactive =
+            Interactive { chooses: self.part.is_some(), indicator: self.indicator, mounted: Vec::new() };
+        interactive.mounted.extend(self.part.map(|(holder, draw)| take_over(&holder, draw)));
+        interactive.mounted.extend(self.search.map(|(form, draw)| searching(&form, draw)));
+        interactive
     }
 }
 
@@ -124,12 +125,12 @@ fn searching(form: &HtmlElement, draw: DrawOnce) -> UnmountHandle<AnyViewState> 
 }
 
 /// Draws the content of `<main>`, which lives as a whole.
-pub(super) fn visit(id: &str, draw: DrawOnce) -> Option<Living> {
+pub(super) fn visit(id: &str, draw: DrawOnce) -> Option<Interactive> {
     let main = find(MAIN_ID)?;
     main.set_inner_html("");
     let mounted = leptos::mount::mount_to(main, draw);
-    let _ = find(LIVING_ID)?.set_attribute("data-app", "ready");
-    Some(Living { mounted: vec![mounted], chooses: true, indicator: Some(id.to_owned()) })
+    let _ = find(INTERACTIVE_ID)?.set_attribute("data-app", "ready");
+    Some(Interactive { mounted: vec![mounted], chooses: true, indicator: Some(id.to_owned()) })
 }
 
 /// Says that the page lives.

@@ -1,8 +1,8 @@
 //! Two indicators, or several territories, side by side.
 
-use super::Words;
+use super::Message;
 
-words! {
+messages! {
     // Compare
     COMPARE = "Confronta", "Compare";
     TWO_INDICATORS = "Due indicatori", "Two indicators";

@@ -7,7 +7,7 @@
 
 /// A text in both languages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Words(pub &'static str, pub &'static str);
+pub struct Message(pub &'static str, pub &'static str);
 
 /// Puts values into the places of a text; what a value holds is left as it is.
 pub fn fill(text: &str, values: &[(&str, &str)]) -> String {
@@ -25,12 +25,12 @@ pub fn fill(text: &str, values: &[(&str, &str)]) -> String {
 }
 
 // The one macro of the project: a list of constants that tests can walk through.
-macro_rules! words {
+macro_rules! messages {
     ($($(#[$doc:meta])* $name:ident = $it:literal, $en:literal;)*) => {
-        $($(#[$doc])* pub const $name: Words = Words($it, $en);)*
+        $($(#[$doc])* pub const $name: Message = Message($it, $en);)*
         /// All of them, for checks.
         #[cfg(test)]
-        pub(super) const ALL: &[Words] = &[$($name),*];
+        pub(super) const ALL: &[Message] = &[$($name),*];
     };
 }
 
@@ -61,7 +61,7 @@ mod tests {
     #[test]
     fn both_languages_have_the_same_places_and_no_empty_text() {
         let all = [common::ALL, compare::ALL, data::ALL, indicator::ALL, territory::ALL];
-        for Words(it, en) in all.concat() {
+        for Message(it, en) in all.concat() {
             assert!(!it.is_empty() && !en.is_empty());
             assert_eq!(places(it), places(en), "{it} / {en}");
         }

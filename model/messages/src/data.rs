@@ -1,8 +1,8 @@
 //! Files, dictionary, method.
 
-use super::Words;
+use super::Message;
 
-words! {
+messages! {
     // Data
     DATA_LEAD = "Tutti i file di questa edizione; dimensioni e impronte SHA-256 di ognuno sono nel catalogo. Le edizioni non cambiano: una nuova ha un nuovo indirizzo.", "All files of this edition; sizes and SHA-256 checksums of each are in the catalogue. Editions never change: a new one has a new address.";
     EDITION = "Edizione {release}", "Edition {release}";

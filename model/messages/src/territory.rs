@@ -1,8 +1,8 @@
 //! Home, pages of territories and registers of points.
 
-use super::Words;
+use super::Message;
 
-words! {
+messages! {
     // Home
     FIND_LABEL = "Cerca un comune, una provincia o un indicatore", "Search for a municipality, a province or an indicator";
     FIND_PLACEHOLDER = "Comune o indicatore", "Municipality or indicator";

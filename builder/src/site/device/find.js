@@ -48,7 +48,7 @@ function close(link) {
 /** Lists: of indicators, and of territories where a search without an answer leads. */
 export function lists(element) {
   const asked = new URLSearchParams(location.search).get('q');
-  if (document.querySelector('.sift')) sift();
+  if (document.querySelector('.sift')) filterList();
   else if (asked?.trim()) {
     const note = element('p', words().unfound.replace('{text}', () => asked.trim().slice(0, 60)));
     note.setAttribute('role', 'status');
@@ -57,7 +57,7 @@ export function lists(element) {
 }
 
 /** Of a list of indicators, those that have all the words that are sought, accents or not, and reach a level where that is asked. */
-function sift() {
+function filterList() {
   const [field, level] = ['setaccio', 'fino'].map((id) => document.getElementById(id));
   const plain = (text) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
   const rows = [...document.querySelectorAll('.sifted > li')].map((row) => ({ row, text: plain(row.textContent + (row.dataset.words ?? '')) }));
@@ -76,7 +76,7 @@ function sift() {
 }
 
 /** A code that the data do not have may be that of a municipality that was merged: `unknown` is what the app said of the address. */
-export function meant(unknown, root) {
+export function correctAddress(unknown, root) {
   const code = unknown.match(new RegExp(`${here().keys.territory}=(\\d{6})`))?.[1];
   if (code) moved(code, root);
 }

@@ -1,8 +1,8 @@
 //! The pages of an indicator.
 
-use super::Words;
+use super::Message;
 
-words! {
+messages! {
     // Indicator
     CONTROLS = "Scegli che cosa vedere", "Choose what to see";
     LEVEL = "Territorio", "Territory";

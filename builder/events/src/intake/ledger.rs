@@ -24,7 +24,7 @@ struct Open {
 
 /// The months so far.
 #[derive(Debug)]
-pub(super) struct Settler<'a> {
+pub(super) struct ContractLedger<'a> {
     codes: &'a Codes,
     names: &'a [String],
     renewal_days: Day,
@@ -35,7 +35,7 @@ pub(super) struct Settler<'a> {
 
 type Settled = (Vec<Coded>, MonthTaken);
 
-impl<'a> Settler<'a> {
+impl<'a> ContractLedger<'a> {
     /// `names` are those of the delivered files.
     pub(super) fn new(renewal_days: Day, codes: &'a Codes, names: &'a [String]) -> Self {
         Self { codes, names, renewal_days, open: HashMap::new(), waiting: None }
@@ -64,7 +64,7 @@ impl<'a> Settler<'a> {
                 continue;
             }
             before = Some(event);
-            match self.settle(&event) {
+            match self.reconcile(&event) {
                 Ok(coded) => {
                     taken.count(event.kind);
                     settled.extend(coded);
@@ -91,7 +91,7 @@ impl<'a> Settler<'a> {
     }
 
     /// A row against the open contracts: one coded row, two for a transformation. Else what was expected.
-    fn settle(&mut self, event: &Event) -> std::result::Result<Vec<Coded>, &'static str> {
+    fn reconcile(&mut self, event: &Event) -> std::result::Result<Vec<Coded>, &'static str> {
         let coded = |event: &Event, open: Open, kind: u8| Coded {
             kind,
             day: event.day,
