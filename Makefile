@@ -124,9 +124,9 @@ fuzz: $(CARGO_FUZZ) ## Give every reader of raw files hostile bytes for a minute
 bench: app ## Measure millions of events beside DuckDB (ROWS="1000000 10000000 50000000"); optimised: half an hour to compile, once.
 	cargo bench --quiet -p builder --bench contracts -- $(ROWS)
 
-bless: ## Accept changed snapshots; read the diff before you commit.
+bless: $(CRUSCOTTO) ## Accept changed snapshots; read the diff before you commit.
 	@command -v cargo-insta >/dev/null || { echo "Install cargo-insta first: cargo install cargo-insta"; exit 1; }
-	cargo run --quiet $(native) --bin cruscotto -- reference
+	$(CRUSCOTTO) reference
 	cargo insta test --accept $(native)
 
 lint: setup ## Check formatting and lints of both halves.

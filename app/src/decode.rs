@@ -190,7 +190,7 @@ fn level(v: Json) -> Level {
         short: v.text("short"),
         note: v.text("note"),
         partial: is("partial"),
-        non_contiguous: is("scattered"),
+        non_contiguous: is("non_contiguous"),
         overlapping: is("overlapping"),
     }
 }

@@ -32,10 +32,11 @@ impl ResolvedSelection {
             let province = code.get(..3).filter(|_| code.len() == 6 && cube.extension.level.id == "province");
             territory_index(cube, province.unwrap_or(code))
         });
-        let chosen = || cube.territory_index(&cube.extension.chosen).filter(|_| selection.territory.is_none());
+        // Nothing is chosen that nobody chose, but for the portal's own region among others.
+        let own = || territory_index(cube, &cube.extension.chosen).filter(|_| is_own_region(cube, selection));
         Self {
             period: period.unwrap_or(cube.periods().len().saturating_sub(1)),
-            territory: territory.or_else(chosen),
+            territory: territory.or_else(own),
             classes: selection.classes,
             breaks: selection.breaks.as_deref().and_then(own_breaks),
             order: selection.order,
@@ -46,4 +47,9 @@ impl ResolvedSelection {
             drawing: Drawing::offered(cube).into_iter().find(|of| *of == selection.drawing).unwrap_or_default(),
         }
     }
+}
+
+/// Whether the chosen place is the portal's own region, which is there without having been chosen.
+pub(crate) fn is_own_region(cube: &Cube, selection: &Selection) -> bool {
+    selection.territory.is_none() && cube.extension.level.id == "region"
 }

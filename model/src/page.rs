@@ -164,6 +164,12 @@ pub struct Figure {
     pub few: bool,
     /// Where the printed value stands among all of the level.
     pub standing: Option<Standing>,
+    /// Where the latest value, as it is printed, stands among those of all of the level, 0 to 100; for drawing only.
+    #[serde(skip)]
+    pub position: Option<u8>,
+    /// Where the parents' values would stand there, by their level; none for counts, which grow with the place.
+    #[serde(skip)]
+    pub parents_positions: Vec<(String, u8)>,
     /// Place of the printed value among the similar ones and itself, from the highest; equal ones share it.
     pub similar_rank: Option<usize>,
     /// Ends of the axis on which all territories of the level stand, as printed; for drawing only. What stands on it is in a

@@ -43,6 +43,12 @@ pub struct Identity {
     pub population_indicator: String,
     /// Indicators of the four cards, in order.
     pub cards: Vec<String>,
+    /// What pages of territories answer first; without it the main indicator is read out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answer: Option<Answer>,
+    /// Indicators of the cards on pages of territories, in order. None in the file: those of the home page.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub territory_cards: Vec<String>,
     /// Searches proposed on the home page: territories as `level/code`. None in the file: the seat of the region.
     #[serde(default)]
     pub try_territories: Vec<String>,
@@ -59,6 +65,17 @@ pub struct Identity {
     /// What is set side by side on undeclared work; without it there is no such page.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub evidence: Option<Declared>,
+}
+
+/// The first answer of a territory's page.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Answer {
+    /// Indicator id.
+    pub indicator: String,
+    /// What its value says of the place, without its name and without a stop; `{value}` stands for the number with its mark.
+    pub sentence: Text,
 }
 
 /// A way into the portal for one kind of reader: the home page with other figures first. All else stays where it is.

@@ -33,6 +33,12 @@ impl Standing {
         Self { below, alike, all: sorted.len() }
     }
 
+    /// Place on a scale from 0, the lowest, to 100, the highest; equal values stand in the middle of their places.
+    pub fn percent(self) -> u8 {
+        let place = (200 * self.below + 100 * self.alike) / (2 * self.all).max(1);
+        u8::try_from(place.min(100)).unwrap_or(100)
+    }
+
     /// How many are higher.
     pub fn above(self) -> usize {
         self.all - self.below - self.alike
@@ -59,5 +65,13 @@ mod tests {
     fn equal_values_share_their_place() {
         let standing = Standing::among(&[1.0, 2.0, 2.0, 3.0], 2.0);
         assert_eq!((standing, standing.above()), (Standing { below: 1, alike: 2, all: 4 }, 1));
+        assert_eq!(standing.percent(), 50);
+    }
+
+    #[test]
+    fn a_place_lies_between_the_lowest_and_the_highest() {
+        let at = |own: f64| Standing::among(&[1.0, 2.0, 3.0, 4.0], own).percent();
+        assert_eq!([0.0, 1.0, 2.5, 4.0, 9.0].map(at), [0, 12, 50, 87, 100]);
+        assert_eq!(Standing::among(&[], 1.0).percent(), 0);
     }
 }

@@ -180,8 +180,17 @@ impl Browser {
         }
     }
 
-    /// Clicks the first element that matches.
+    /// Opens the sheet or menu that an element stands in, as a reader has done who presses it.
+    async fn uncover(&self, css: &str) {
+        let script = "const of = document.querySelector(CSS), sheet = of?.closest('[popover]:not(:popover-open)'); \
+                      sheet?.showPopover(); \
+                      if (!of?.closest('summary')) of?.closest('details:not([open])')?.setAttribute('open', '');";
+        self.run(&script.replace("CSS", &format!("{css:?}"))).await;
+    }
+
+    /// Clicks the first element that matches; in a sheet or menu once that is open.
     pub async fn click(&self, css: &str) {
+        self.uncover(css).await;
         let element = self.driver.find(By::Css(css)).await.unwrap_or_else(|e| panic!("{css}: {e}"));
         element.scroll_into_view().await.unwrap();
         element.click().await.unwrap_or_else(|e| panic!("{css}: {e}"));
@@ -189,6 +198,7 @@ impl Browser {
 
     /// Types into the element that matches.
     pub async fn type_into(&self, css: &str, keys: impl Into<TypingData>) {
+        self.uncover(css).await;
         let element = self.driver.find(By::Css(css)).await.unwrap_or_else(|e| panic!("{css}: {e}"));
         element.send_keys(keys.into()).await.unwrap_or_else(|e| panic!("{css}: {e}"));
     }

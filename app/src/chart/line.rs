@@ -66,6 +66,7 @@ struct Size {
 }
 
 const WIDE: Size = Size { width: 720.0, height: 330.0, right: [122.0, 210.0], class: "chart wide" };
+const ONE_WIDTH: Size = Size { width: 358.0, height: 290.0, right: [106.0, 146.0], class: "chart modest" };
 const NARROW: Size = Size { width: 358.0, height: 290.0, right: [106.0, 146.0], class: "chart narrow" };
 /// Least room for the numbers of the axis.
 const LEFT: f64 = 52.0;
@@ -80,6 +81,11 @@ const APART: f64 = 19.0;
 /// Two drawings, wide and narrow; the style sheet shows the one that fits.
 pub fn lines(of: &Lines, locale: Locale) -> String {
     format!("{}{}", draw(of, locale, &WIDE), draw(of, locale, &NARROW))
+}
+
+/// The lines for a narrow column alone.
+pub fn narrow_lines(of: &Lines, locale: Locale) -> String {
+    draw(of, locale, &ONE_WIDTH)
 }
 
 /// Most periods that are missing in a row and named; a longer gap is of another kind.

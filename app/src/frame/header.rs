@@ -54,6 +54,7 @@ fn links(site: &Site) -> impl IntoView + use<> {
 pub(super) fn header(site: &Site) -> impl IntoView + use<> {
     let identity = &site.portal.identity;
     let (body, body_url) = (site.text(&identity.body).to_owned(), identity.body_url.clone());
+    let answers = body.clone();
     let (name, tagline) = (identity.name.clone(), site.text(&identity.tagline).to_owned());
     let find = format!("{}#cerca", site.link(&Route::Home));
     view! {
@@ -67,7 +68,7 @@ pub(super) fn header(site: &Site) -> impl IntoView + use<> {
             <div class="centre">
                 <div class="wrap">
                     <a class="brand" href=site.link(&Route::Home)>
-                        <div><strong>{name}</strong><span>{tagline}</span></div>
+                        <div><strong>{name}</strong><span>{tagline}</span><span class="body">{answers}</span></div>
                     </a>
                     <a class="find" href=find rel="external">
                         <span>{site.t(messages::SEARCH)}</span>

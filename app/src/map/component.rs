@@ -208,6 +208,7 @@ pub fn Map(
     let buttons = button("+", messages::ZOOM_IN, "+")
         + &button("-", messages::ZOOM_OUT, "−")
         + &button("0", messages::ZOOM_RESET, "⤢");
+    let corner = clear_corner(shapes.middles(), [whole[2], whole[3]]);
     let on_zoom = move |event: ev::MouseEvent| {
         let pressed = event.target().and_then(|t| t.dyn_into::<web_sys::Element>().ok());
         match pressed.and_then(|button| button.get_attribute("data-key")).as_deref() {
@@ -234,7 +235,7 @@ pub fn Map(
             <path class="hover" d=hovered_d></path>
             <g inner_html=labels></g>
         </svg>
-        <div class="zoom js-only" inner_html=buttons on:click=on_zoom></div>
+        <div class=["zoom js-only", corner].concat() inner_html=buttons on:click=on_zoom></div>
         <p class="visually-hidden" aria-live="polite">{aloud}</p>
         <p class="tip" aria-hidden="true" hidden=no_tip node_ref=tip_ref>{tip_text}</p>
     }
@@ -273,6 +274,25 @@ fn clearer(middles: &[[f64; 2]], height: f64, radius: f64) -> [f64; 2] {
         away.fold(f64::INFINITY, f64::min)
     };
     if nearest(&feet[0]) > nearest(&feet[1]) { feet[0] } else { feet[1] }
+}
+
+/// The corner of a drawing that is farthest from any place: where buttons cover none on narrow screens.
+fn clear_corner(middles: &[[f64; 2]], [width, height]: [f64; 2]) -> &'static str {
+    let corners = [
+        ([0.0, 0.0], " at-top at-left"),
+        ([width, 0.0], " at-top at-right"),
+        ([0.0, height], " at-left"),
+        ([width, height], " at-right"),
+    ];
+    let nearest = |[x, y]: [f64; 2]| {
+        let away = middles.iter().map(|place| (place[0] - x).hypot(place[1] - y));
+        away.fold(f64::INFINITY, f64::min)
+    };
+    let farther = |most: (f64, &'static str), (corner, name): ([f64; 2], &'static str)| {
+        let away = nearest(corner);
+        if away > most.0 { (away, name) } else { most }
+    };
+    corners.into_iter().fold((0.0, ""), farther).1
 }
 
 /// The largest circle's radius goes that often into the width of the drawing.

@@ -33,8 +33,6 @@ mod revisions;
 mod territories;
 #[cfg(feature = "ssr")]
 mod territory;
-#[cfg(feature = "ssr")]
-mod territory_text;
 mod trend;
 #[cfg(feature = "ssr")]
 mod whole;
@@ -142,7 +140,7 @@ pub(crate) fn crumbs(site: &Site, list: (Message, model::release::Route), own: &
 pub(crate) fn actions(site: &Site) -> impl IntoView + use<> {
     let open = messages::fill(site.t(messages::OPEN_IN), &[("portal", &site.portal.identity.name)]);
     view! {
-        <p class="row device" id="azioni"></p>
+        <details class="actions"><summary>{site.t(messages::ACTIONS)}</summary><p class="device" id="azioni"></p></details>
         <p class="open-in" id="figura"><a href=site.link(&site.route) target="_blank">{open}</a></p>
     }
 }

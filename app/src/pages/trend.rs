@@ -1,6 +1,6 @@
 //! Lines over time, with the sentence and the cautions that belong to them.
 
-use crate::chart::line::{Line, Lines, Part, lines, missing, reaches_zero};
+use crate::chart::line::{Line, Lines, Part, lines, missing, narrow_lines, reaches_zero};
 use crate::site::Site;
 use drawing::svg::escape;
 use messages::fill;
@@ -26,6 +26,8 @@ pub(super) struct Measure<'a> {
     pub(super) index: bool,
     /// Position of the period the reader looks at, if not the last.
     pub(super) rule: Option<usize>,
+    /// Whether one drawing, for a narrow column, is for all widths: three thousand pages carry it.
+    pub(super) narrow: bool,
 }
 
 /// Position of the first cell from which all are provisional; their number when none is.
@@ -41,7 +43,7 @@ pub(super) fn base_of(periods: &[String]) -> usize {
 
 /// The content of a figure of lines, as markup. The first line is the chosen one.
 pub(super) fn figure(site: &Site, of: &Measure, periods: &[String], mut series: Vec<Line>) -> String {
-    let Measure { name, unit, kind, decimals, provisional, index, rule } = *of;
+    let Measure { name, unit, kind, decimals, provisional, index, rule, narrow } = *of;
     let positive = |line: &Line| line.values.iter().flatten().all(|v| *v > 0.0);
     let index = index && series.iter().all(positive);
     if kind.counts() && !index {
@@ -99,7 +101,7 @@ pub(super) fn figure(site: &Site, of: &Measure, periods: &[String], mut series: 
         rule,
         label: &sub,
     };
-    let chart = lines(&shown, site.locale);
+    let chart = if narrow { narrow_lines(&shown, site.locale) } else { lines(&shown, site.locale) };
     let named = |run: Vec<String>| -> String {
         let ends = [run.first(), run.last().filter(|_| run.len() > 1)];
         ends.into_iter().flatten().map(|own| period(own, site.locale)).collect::<Vec<_>>().join("–")

@@ -2,7 +2,7 @@
 
 use super::{
     boundaries, compare, data, dictionary, evidence, glossary, home, indicator, indicators, legal, method, not_found,
-    places, points, revisions, territories, territory, territory_text,
+    places, points, revisions, territories, territory,
 };
 use crate::site::Site;
 use drawing::shape::Shapes;
@@ -58,7 +58,7 @@ pub fn title(site: &Site, page: &Page) -> String {
             return format!("{} · {}", site.portal.identity.name, site.text(&site.portal.identity.tagline));
         }
         (Route::Indicator { .. }, Page::Indicator(cube)) => indicator::title(site, cube),
-        (Route::Territory { .. }, Page::Territory(page)) => territory_text::full_name(page),
+        (Route::Territory { .. }, Page::Territory(page)) => territory::text::full_name(page),
         (Route::Boundaries { .. }, Page::Boundaries(page)) => boundaries::name(site, page),
         (Route::Points { .. }, Page::Points(page)) => points::name(site, page),
         (Route::Indicators, _) => site.t(messages::INDICATORS).into(),
@@ -86,7 +86,7 @@ pub fn description(site: &Site, page: &Page) -> String {
     match page {
         Page::Home(home) => home::lead(site, home),
         Page::Indicator(cube) => site.text(&cube.extension.indicator.definition).to_owned(),
-        Page::Territory(page) => territory_text::lead(site, page),
+        Page::Territory(page) => territory::text::lead(site, page),
         Page::Territories(_) => site.t(messages::TERRITORIES_LEAD).into(),
         Page::Files(_) => site.t(messages::DATA_LEAD).into(),
         Page::Dictionary(_) => site.t(messages::DICTIONARY_LEAD).into(),

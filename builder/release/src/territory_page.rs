@@ -26,8 +26,8 @@ use rayon::prelude::*;
 use source::error::Result;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Every territory's page, by level from wide to narrow, then code. The bars behind the key figures are files of their
-/// own: fifteen hundred pages show the same.
+/// Every territory's page, by level from wide to narrow, then code. The bars behind the key figures of the home page are
+/// files of their own.
 pub(super) fn all(files: &Files, input: &ReleaseInput) -> Result<Vec<TerritoryPage>> {
     let likeness = Likeness::new(input);
     let places: BTreeMap<(&str, &str), Placing> = input
@@ -39,7 +39,9 @@ pub(super) fn all(files: &Files, input: &ReleaseInput) -> Result<Vec<TerritoryPa
     let identity = &input.identity;
     let of_audiences = identity.audience.iter().flat_map(|audience| &audience.cards);
     let cards: BTreeSet<&str> = identity.cards.iter().chain(of_audiences).map(String::as_str).collect();
-    for ((indicator, level), placing) in places.iter().filter(|((id, _), _)| cards.contains(id)) {
+    // Only the home page draws them.
+    for ((indicator, level), placing) in places.iter().filter(|((id, level), _)| *level == REGION && cards.contains(id))
+    {
         files.write(&path::strip(indicator, level), picture::strip(&placing.strip).as_bytes())?;
     }
     let apart = |level: &str| input.territories.levels.iter().any(|own| own.id == level && own.non_contiguous);
@@ -66,6 +68,8 @@ type Neighbours<'a> = BTreeMap<(&'a str, &'a str), &'a BTreeSet<String>>;
 struct Placing {
     /// As printed, ascending.
     printed: Vec<f64>,
+    /// The latest values as printed, ascending: other numbers for counts, whose change is `printed`.
+    latest: Vec<f64>,
     strip: Strip,
 }
 
@@ -76,8 +80,16 @@ impl Placing {
         let sorted = sorted(input.territories.codes(level).filter_map(|c| placed(computed, level, c)));
         let strip = strip(&sorted, computed.indicator.axis);
         let decimals = placed_decimals(computed);
-        Self { printed: sorted.into_iter().map(|value| rounded(value, decimals)).collect(), strip }
+        let printed: Vec<f64> = sorted.into_iter().map(|value| rounded(value, decimals)).collect();
+        let latest = if by_change(computed) { latest_printed(input, computed, level) } else { printed.clone() };
+        Self { printed, latest, strip }
     }
+}
+
+fn latest_printed(input: &ReleaseInput, computed: &Computed, level: &str) -> Vec<f64> {
+    let latest = |code: &str| computed.of(level, code).last()?.value;
+    let values = input.territories.codes(level).filter_map(latest);
+    sorted(values.map(|value| rounded(value, computed.indicator.decimals)))
 }
 
 /// The number by which a territory is placed: the latest value, for counts over several periods the change.
@@ -200,6 +212,14 @@ fn figure(
         let others = similar.iter().filter_map(|c| placed(computed, level, c));
         1 + others.filter(|other| printed(*other) > printed(own)).count()
     });
+    let position = |value: f64| {
+        let place = place.filter(|place| place.latest.len() > 1)?;
+        Some(Standing::among(&place.latest, rounded(value, indicator.decimals)).percent())
+    };
+    let parents_positions = parents.iter().filter(|_| !indicator.kind.counts()).filter_map(|parent| {
+        let value = computed.of(&parent.level, &parent.code).last()?.value?;
+        Some((parent.level.clone(), position(value)?))
+    });
     let cells = |level: &str, code: &str| computed.of(level, code).iter().map(cell).collect();
     // A page derives from what it shows of wider territories: where that is the printed number, a figure of somebody else that does
     // not move it leaves the page as it is. Lines and dots are drawn from exact values.
@@ -219,6 +239,8 @@ fn figure(
         change_percent: if by_change(computed) { own } else { None },
         few: by_change(computed) && base(computed, level, code).is_some_and(|base| base < FEW_CASES),
         standing,
+        position: latest.and_then(|latest| position(latest.value?)),
+        parents_positions: parents_positions.collect(),
         similar_rank,
         axis: place.map(|p| [p.strip.low, p.strip.high].map(printed)).unwrap_or_default(),
         among: place.map_or(0, |p| p.printed.len()),

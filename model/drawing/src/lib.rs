@@ -2,11 +2,13 @@
 //!
 //! | module | draws |
 //! | --- | --- |
+//! | [`position`] | where a place stands among all, on a scale of a hundred |
 //! | [`shape`] | territories, from a topology |
 //! | [`strip`] | where one value stands among all of a level |
 //! | [`svg`] | marks of which drawings are made; text escaped for markup |
 //! | [`ticks`] | round numbers along an axis |
 
+pub mod position;
 pub mod shape;
 pub mod strip;
 pub mod svg;

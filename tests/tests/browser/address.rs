@@ -20,19 +20,19 @@ async fn a_year_changes_map_legend_and_address_and_the_way_back_restores_them() 
     let (map, key) = (painted(&browser).await, browser.say(legend).await);
     browser.choose("#anno", "2018").await;
     browser.until("location.search === '?anno=2018'").await;
-    browser.until("document.querySelector('.meta').textContent.includes('2018')").await;
+    browser.until("document.querySelector('.ex-answer').textContent.includes('2018')").await;
     browser.until(&format!("{legend} !== {}", json!(key))).await;
     let (earlier_map, earlier_key) = (painted(&browser).await, browser.say(legend).await);
     assert_ne!(earlier_map, map);
-    assert!(browser.text(".pin").await.len() > 10);
+    assert_eq!(browser.text(".pin").await, "", "nobody chose a place");
 
     browser.driver.back().await.unwrap();
-    browser.until("location.search === '' && document.querySelector('.meta').textContent.includes('2021')").await;
+    browser.until("location.search === '' && document.querySelector('.ex-answer').textContent.includes('2021')").await;
     assert_eq!((painted(&browser).await, browser.say(legend).await), (map, key));
     assert_eq!(browser.say("document.querySelector('#anno').value").await, "2021");
     browser.driver.forward().await.unwrap();
     browser
-        .until("location.search === '?anno=2018' && document.querySelector('.meta').textContent.includes('2018')")
+        .until("location.search === '?anno=2018' && document.querySelector('.ex-answer').textContent.includes('2018')")
         .await;
     assert_eq!((painted(&browser).await, browser.say(legend).await), (earlier_map, earlier_key));
     assert_eq!(browser.say("document.querySelector('#anno').value").await, "2018");
@@ -97,11 +97,16 @@ async fn levels_and_views_change_without_loading_the_page_again() {
         assert_eq!(browser.here().await, format!("/{}?anno=2020", indicator(OVER_TIME, level, View::Map)));
         let paths = browser.count("g.u path").await;
         assert!(paths > 10 && (shapes == 0 || paths == shapes), "{level}: {paths} paths");
-        assert_eq!(browser.ask("document.querySelectorAll('.controls [aria-current=true]').length").await, json!(2));
+        assert_eq!(
+            browser
+                .ask("document.querySelectorAll('.bar [aria-current=true], .controls [aria-current=true]').length")
+                .await,
+            json!(2)
+        );
     }
     for (view, css) in [(View::Chart, "main figure svg.chart"), (View::Table, "main .names tbody tr")] {
         let target = indicator(OVER_TIME, "sll", view);
-        browser.click(&format!(".controls a[href*='{target}']")).await;
+        browser.click(&format!(".bar a[href*='{target}']")).await;
         browser.until(&format!("location.pathname === '/{target}' && document.querySelector({css:?})")).await;
     }
     assert_eq!(browser.say("location.search").await, "?anno=2020");
@@ -126,7 +131,7 @@ async fn a_chosen_municipality_is_its_province_there_and_itself_again_on_the_way
     browser.until("document.querySelector('svg.map')?.dataset.level === 'province'").await;
     assert_eq!(browser.text(".pin b").await, "Bergamo");
     assert_eq!(browser.text("main [role=status].small").await, "", "it is only waiting");
-    browser.click(".controls .where a:not([href*='/province/'])[href*='territorio=016024']").await;
+    browser.click(".controls a:not([href*='/province/'])[href*='territorio=016024']").await;
     browser.until("document.querySelector('svg.map')?.dataset.level === 'comune'").await;
     assert_eq!(browser.text(".pin b").await, "Bergamo (BG)");
     assert_eq!(browser.say("location.search").await, "?territorio=016024&con=015146");
@@ -168,7 +173,7 @@ async fn a_deep_link_shows_its_year_and_its_territory() {
     browser.until("document.querySelector('.pin b')?.textContent === 'Bergamo (BG)'").await;
     assert_eq!(browser.text(".pin .num").await, "48.380");
     assert_eq!(browser.say("document.querySelector('#anno').value").await, "2018");
-    assert!(browser.text(".meta").await.contains("2018"));
+    assert!(browser.text(".ex-answer").await.contains("2018"));
     assert!(browser.say("document.querySelector('path.sel:not(.under)').getAttribute('d')").await.len() > 20);
 }
 

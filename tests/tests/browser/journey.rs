@@ -21,8 +21,8 @@ fn journey() -> Vec<(String, String, &'static str)> {
         ("#metodo a[href*='/confini/']".into(), path(&Route::Boundaries { id: RATIO.into() }), "main table"),
         (".crumbs a[href$='/indicatori/']".into(), path(&Route::Indicators), "main .catalogue"),
         (format!("main a[href*='/indicatore/{OVER_TIME}/']"), indicator(OVER_TIME, "comune", View::Map), "g.u path"),
-        (".controls a[href*='/grafico/']".into(), indicator(OVER_TIME, "comune", View::Chart), "main svg.chart"),
-        (".controls a[href*='/tabella/']".into(), table, ".names tbody tr"),
+        (".bar a[href*='/grafico/']".into(), indicator(OVER_TIME, "comune", View::Chart), "main svg.chart"),
+        (".bar a[href*='/tabella/']".into(), table, ".names tbody tr"),
         (
             ".names tbody a[href*='/territorio/comune/015146/']".into(),
             path(&territory("comune", "015146")),
@@ -198,8 +198,8 @@ async fn every_piece_comes_when_it_is_needed_also_after_it_failed_to() {
     browser.cdp("Network.setBypassServiceWorker", json!({"bypass": true})).await;
     let map = indicator(OVER_TIME, "comune", View::Map);
     for (piece, begins, link, leads, shown) in [
-        ("chart", &map, ".controls a[href*='/grafico/']", "/grafico/", "main svg.chart"),
-        ("table", &map, ".controls a[href*='/tabella/']", "/tabella/", ".names tbody tr"),
+        ("chart", &map, ".bar a[href*='/grafico/']", "/grafico/", "main svg.chart"),
+        ("table", &map, ".bar a[href*='/tabella/']", "/tabella/", ".names tbody tr"),
         ("compare", &path(&Route::Method), "nav.nav a[href*='confronta']", "/confronta/", "#esplora svg"),
         ("places", &path(&Route::Compare), ".kinds a:last-of-type", "/confronta-territori/", "#esplora table"),
     ] {

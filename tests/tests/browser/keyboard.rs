@@ -146,6 +146,9 @@ async fn the_finder_of_a_page_is_used_with_arrows_and_enter() {
 async fn the_focus_survives_a_change_of_level() {
     let (site, browser) = lombardia().await;
     browser.go_living(&site.url(&indicator(RATIO, "comune", View::Map))).await;
+    browser.run("document.querySelector('.bar .chip').focus();").await;
+    browser.press(Key::Enter + "").await;
+    browser.until("document.querySelector('.sheet:popover-open')").await;
     browser.run("document.querySelector(\".controls a[href*='province/mappa/']\").focus();").await;
     browser.press(Key::Enter + "").await;
     browser.until("document.querySelector('svg.map')?.dataset.level === 'province'").await;

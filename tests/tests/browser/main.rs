@@ -14,6 +14,7 @@
 //! | `taken` | are pictures and embedded figures whole by themselves |
 //! | `explore` | do playing, own classes and lines side by side do what they say |
 //! | `device` | are kept pages read without a network, and new editions taken when the reader says so |
+//! | `first_screen` | are answer, bar and figure seen without scrolling, and can what is chosen be let go |
 //! | `faults` | what happens when a file is missing or damaged |
 //! | `accessibility` | does axe find anything against WCAG 2.1 A and AA |
 //! | `screen_reader` | what is heard on map, chart and comparing page |
@@ -27,6 +28,7 @@ mod compare;
 mod device;
 mod explore;
 mod faults;
+mod first_screen;
 mod journey;
 mod keyboard;
 mod measures;

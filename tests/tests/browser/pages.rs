@@ -4,7 +4,9 @@ use super::{indicator, lombardia, path};
 use model::Locale;
 use model::release::{Route, View};
 use serde_json::json;
+use tests::browser::{Browser, Setup};
 use tests::pages::{OVER_TIME, RATIO, territory};
+use tests::served::Served;
 
 #[tokio::test]
 async fn home_has_a_title_a_heading_four_figures_and_a_search_that_finds_without_accents() {
@@ -112,11 +114,10 @@ async fn what_the_portal_does_not_have_is_said_with_who_has_it() {
 #[tokio::test]
 async fn a_change_of_few_cases_says_so() {
     let (site, browser) = lombardia().await;
-    let tag = ".card:nth-of-type(4) .tag";
+    let row = ".rows li:has(a[href*='taxpayers-employment-income'])";
     for (place, said) in [("013207", "Pochi casi"), ("016024", "Definitivo")] {
         browser.visit(&site.url(&format!("territorio/comune/{place}/")), false).await;
-        assert!(browser.text(".card:nth-of-type(4) .num").await.ends_with('%'), "{place}");
-        assert_eq!(browser.text(tag).await, said, "{place}");
+        assert_eq!(browser.count(&format!("{row} .tag")).await == 1, said == "Pochi casi", "{place}");
         let beside = "document.querySelector('figure + .small')?.textContent ?? ''";
         assert_eq!(browser.say(beside).await.starts_with("Pochi casi"), said == "Pochi casi", "{place}");
     }
@@ -133,7 +134,7 @@ async fn the_first_sentence_leads_to_the_row_it_is_made_from() {
     let seen = "(r => r.top > 0 && r.bottom < innerHeight)";
     browser.until(&format!("{row} && {seen}({row}.getBoundingClientRect())")).await;
     let row = browser.text(".names .here").await;
-    let value = said.split(' ').next().unwrap();
+    let value = said.split(' ').find(|word| word.starts_with(|c: char| c.is_ascii_digit())).unwrap();
     assert!(row.contains("Bergamo") && row.contains(value), "{said}: {row}");
 }
 
@@ -206,14 +207,49 @@ async fn a_territory_page_shows_its_figures_beside_province_and_region() {
     assert_eq!(browser.text("h1").await, "Bergamo");
     assert_eq!(browser.count("article.card").await, 4);
     let main = browser.text("main").await;
-    for figure in ["1,13", "49.543", "28.807", "120.629"] {
+    for figure in ["1,13", "49.543", "28.807", "120.629", "Provincia 23.963 €"] {
         assert!(main.contains(figure), "{figure} is not on the page of Bergamo");
     }
     for parent in ["province/016", "sll/"] {
         assert!(browser.count(&format!("main a[href*='territorio/{parent}']")).await > 0, "no link to {parent}");
     }
+    // The answer, then where it stands; four numbers before any button.
+    let lead = browser.text(".answer .lead").await;
+    assert!(lead.contains("28.807 €") && lead.contains("più che in 9"), "{lead}");
+    let order = "[...document.querySelectorAll('.answer .card, .answer .btn')].map(e => e.className[0]).join('')";
+    assert_eq!(browser.say(order).await, "ccccbb");
+    // The scale in words is the scale that is drawn.
+    let said = browser.say("document.querySelector('.answer .position').getAttribute('aria-label')").await;
+    let drawn = browser.say("document.querySelector('.answer .position .own').getAttribute('cx')").await;
+    let place = drawn.trim_end_matches('%').to_owned();
+    assert!(said.starts_with(&format!("Bergamo {place}, Provincia ")) && said.ends_with(" su 100"), "{said} {drawn}");
     browser.click("main a.btn[href*='territorio=016024']").await;
     browser.until("document.querySelector('.pin b')?.textContent.startsWith('Bergamo')").await;
+}
+
+#[tokio::test]
+async fn a_place_answers_in_the_first_screen_of_a_phone() {
+    let site = Served::new(&tests::site("lombardia"));
+    let browser = Browser::open(Setup { width: 390, height: 844, ..Setup::default() }).await;
+    for (place, english) in
+        [("comune/016118", false), ("comune/016024", true), ("province/016", false), ("sll/0315", false)]
+    {
+        let (prefix, path) = if english { ("en/", "territory") } else { ("", "territorio") };
+        browser.visit(&site.url(&format!("{prefix}{path}/{place}/")), false).await;
+        let bottom = "document.querySelector('.answer .num').getBoundingClientRect().bottom";
+        assert!(browser.ask(bottom).await.as_f64().unwrap() < 420.0, "{place}");
+        let header = browser.ask("document.querySelector('header').offsetHeight").await.as_f64().unwrap();
+        assert!(header <= 60.0, "{place}: {header}");
+        let wide = browser.ask("document.documentElement.scrollWidth").await.as_f64().unwrap();
+        assert!(wide <= 390.0, "{place}: {wide}");
+        let before = "[...document.querySelectorAll('.answer a, .answer button')].filter(a =>                       a.compareDocumentPosition(document.querySelector('.answer .card')) & 4).length";
+        assert_eq!(browser.ask(before).await, json!(1), "{place}: links before the first number");
+    }
+    // The languages come with the menu.
+    let shown = "[...document.querySelectorAll('.slim a')].filter(a => a.checkVisibility()).length";
+    assert_eq!(browser.ask(shown).await, json!(0));
+    browser.click("header summary").await;
+    assert_eq!(browser.ask(shown).await, json!(3));
 }
 
 #[tokio::test]
@@ -271,7 +307,7 @@ async fn the_kind_of_reader_goes_along_until_all_is_chosen() {
     // It stays beside what is chosen on the page, in place and from page to page, and in the other language.
     browser.choose("#classi", "quantile").await;
     browser.until("location.search === '?classi=quantile&per=recipients'").await;
-    browser.click(".controls a[href*='/tabella/']").await;
+    browser.click(".bar a[href*='/tabella/']").await;
     browser
         .until("location.pathname.endsWith('/tabella/') && location.search === '?classi=quantile&per=recipients'")
         .await;

@@ -26,6 +26,9 @@ async fn the_same_folder_works_below_a_path() {
     browser.until("location.search === '?anno=2020'").await;
     assert_eq!(browser.here().await, format!("{page}?anno=2020"));
     assert_eq!(browser.ask("window.sameDocument === true").await, json!(true));
+    browser.run("document.querySelector('svg.map').focus();").await;
+    browser.press(thirtyfour::Key::Right + "").await;
+    browser.press(" ").await;
     browser.click(".pin a").await;
     browser.until("location.pathname.startsWith('/lavoro/territorio/province/')").await;
     browser.click(".slim a[hreflang=en]").await;

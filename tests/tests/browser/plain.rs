@@ -12,10 +12,13 @@ async fn without_scripts_every_page_is_whole() {
     let browser = Browser::open(Setup { scripts: false, ..Setup::default() }).await;
     for (page, wanted) in [
         (path(&Route::Home), vec![("h1", 1), ("article.card", 4), ("main img.map", 1), ("form#cerca[action]", 1)]),
-        (indicator(RATIO, "comune", View::Map), vec![("g.u path", 1502), (".ex-legend svg", 1), (".pin b", 1)]),
+        (indicator(RATIO, "comune", View::Map), vec![("g.u path", 1502), (".ex-legend svg", 1), (".bar .chip", 3)]),
         (indicator(OVER_TIME, "comune", View::Chart), vec![("main svg.chart", 1)]),
         (indicator(OVER_TIME, "comune", View::Table), vec![("main .names tbody tr", 1502)]),
-        (path(&territory("comune", "016024")), vec![("article.card", 4), ("main table", 2), ("main a[download]", 4)]),
+        (
+            path(&territory("comune", "016024")),
+            vec![("article.card", 4), ("main table", 1), (".rows .position", 25), ("main a[download]", 4)],
+        ),
         (path(&Route::Territories), vec![("main a[href*='territorio/']", 50)]),
     ] {
         browser.go(&site.url(&page)).await;
@@ -28,6 +31,8 @@ async fn without_scripts_every_page_is_whole() {
         assert_eq!(browser.ask(idle).await, serde_json::json!(0), "{page} shows controls that do nothing");
     }
     browser.go(&site.url(&indicator(RATIO, "comune", View::Map))).await;
+    // The sheet opens without scripts.
+    browser.click(".bar .chip").await;
     browser.click(".controls a[href*='province/mappa/']").await;
     browser.until("location.pathname.includes('/province/')").await;
     assert_eq!(browser.count("g.u path").await, 12);

@@ -172,7 +172,7 @@ async fn nothing_moves_when_an_answer_comes_late() {
         ("#misura", Key::Down, measure("variazione")),
         ("#misura", Key::Home, "!location.search && !document.querySelector('.loading')".to_owned()),
     ] {
-        browser.run(&format!("document.querySelector('{control}').focus(); window.moved = 0;")).await;
+        browser.run(&format!("document.querySelector('.sheet').showPopover(); document.querySelector('{control}').focus(); window.moved = 0;")).await;
         browser.press(key + "").await;
         tokio::time::sleep(std::time::Duration::from_millis(200)).await;
         browser.until(&done).await;

@@ -127,11 +127,12 @@ async fn a_figure_lives_inside_another_page() {
         ("header", false),
         ("footer", false),
         ("#metodo", false),
-        (".controls", false),
+        (".bar", false),
+        (".actions", false),
     ] {
         assert_eq!(browser.ask(&format!("({seen})({css:?})")).await, json!(shown), "{css}");
     }
-    assert!(browser.text("main .meta").await.contains("2018"), "what was chosen is what is shown");
+    assert!(browser.text("main .ex-answer").await.contains("2018"), "what was chosen is what is shown");
     assert_eq!(browser.count("g.u path").await, 12);
 
     // It stays a figure through a choice and a reload.

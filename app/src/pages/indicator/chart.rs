@@ -37,7 +37,7 @@ pub(crate) fn chart_view(
     let given = [("credit", site.text(&cube.extension.credit)), ("period", &periods)];
     let source = fill(site.t(messages::MAP_SOURCE), &given);
     view! {
-        <section class="band"><div class="wrap main-side">
+        <section class="band figure"><div class="wrap main-side">
             <div class="lines">
                 {beside(site, cube)}
                 <figure inner_html=drawn></figure>
@@ -152,7 +152,10 @@ fn over_time(site: &Site, cube: &Cube, at: ResolvedSelection, selection: &Select
         let named = |p: &Province| context(fill(site.t(messages::PROVINCE_SHORT), &[("name", &p.plate)]), &p.cells);
         others.extend(province.map(named));
     }
-    others.push(context(site.text(&reference.name).to_owned(), &reference.cells));
+    let whole = context(site.text(&reference.name).to_owned(), &reference.cells);
+    // Where nobody chose a place, the whole territory is what the page is about.
+    let alone = chosen.is_none() && others.is_empty();
+    others.push(Line { part: if alone { Part::Chosen } else { Part::Context }, ..whole });
     let lines = chosen.and_then(|place| line((Part::Chosen, place))).into_iter().chain(others).collect();
     let name = text::named(site, cube);
     let measure = trend::Measure {
@@ -163,6 +166,7 @@ fn over_time(site: &Site, cube: &Cube, at: ResolvedSelection, selection: &Select
         provisional: trend::provisional(&reference.cells),
         index: as_index(cube, selection.measure),
         rule: Some(at.period).filter(|period| *period != last),
+        narrow: false,
     };
     trend::figure(site, &measure, cube.periods(), lines)
 }

@@ -1,7 +1,8 @@
-//! Level, year, classes, finder, view: what changes the selection.
+//! What changes the selection: a bar that says what is chosen, a sheet where it is chosen, and a field that finds a place.
 
 use crate::finder::{Entries, Entry, Finder};
 use crate::live::{self, condition};
+use crate::map::paint::Painted;
 use crate::resolved::ResolvedSelection;
 use crate::selection::{Drawing, Measure, Selection};
 use crate::site::Site;
@@ -13,14 +14,12 @@ use model::cube::{ClassMethod, Cube};
 use model::release::{Route, View};
 use std::sync::Arc;
 
-pub(super) fn controls(site: &Site, cube: &Arc<Cube>, view: View, at: Memo<ResolvedSelection>) -> AnyView {
+/// Id of the sheet with everything that can be chosen.
+const SHEET: &str = "scelte";
+
+/// One row: the views, and what is chosen now, each of which opens the sheet where it is chosen.
+pub(super) fn bar(site: &Site, cube: &Arc<Cube>, view: View, at: Memo<ResolvedSelection>) -> AnyView {
     let (id, own) = (cube.extension.indicator.id.as_str(), cube.extension.level.id.as_str());
-    let offered = |id: &String| cube.extension.levels.contains(id);
-    let levels = site.portal.levels.iter().rev().filter(|level| offered(&level.id)).map(|level| {
-        let route = Route::Indicator { id: id.into(), level: level.id.clone(), view };
-        (route, site.text(&level.short), level.id == own)
-    });
-    let levels = segments(site, ("l-livello", messages::LEVEL), levels);
     let views = View::of(cube.periods().len()).map(|v| {
         let route = Route::Indicator { id: id.into(), level: own.into(), view: v };
         let name = match v {
@@ -31,15 +30,106 @@ pub(super) fn controls(site: &Site, cube: &Arc<Cube>, view: View, at: Memo<Resol
         (route, site.t(name), v == view)
     });
     let views = segments(site, ("l-vista", messages::VIEW), views);
+    let chips: Vec<AnyView> = chips(site, cube, view, at).into_iter().map(chip).collect();
     view! {
-        <div class="controls" role="group" aria-label=site.t(messages::CONTROLS)>
-            <div class="where"><div>{levels}</div><div>{views}</div></div>
+        <div class="bar" role="group" aria-label=site.t(messages::CONTROLS)>{views}{chips}</div>
+        <div class="sheet" id=SHEET popover="auto" role="dialog" aria-labelledby="l-scelte">
+            <div class="sheet-head">
+                <h2 id="l-scelte">{site.t(messages::WHAT_TO_SEE)}</h2>
+                <button type="button" class="link-btn" popovertarget=SHEET popovertargetaction="hide">{site.t(messages::DONE)}</button>
+            </div>
+            {controls(site, cube, view, at)}
+        </div>
+    }
+    .into_any()
+}
+
+/// What is chosen now, by what it is; where nothing else can be chosen the sheet has nothing to open for.
+struct Chip {
+    /// What it is of, for those who do not see where it stands.
+    label: &'static str,
+    value: Signal<String>,
+    /// Whether there is anything else to choose.
+    opens: bool,
+}
+
+fn chip(of: Chip) -> AnyView {
+    let Chip { label, value, opens } = of;
+    if !opens {
+        return view! { <span class="chip fixed">{value}</span> }.into_any();
+    }
+    let named = live::text(move || [label, ": ", &value.get()].concat());
+    view! { <button type="button" class="chip" popovertarget=SHEET aria-label=named>{value}</button> }.into_any()
+}
+
+fn chips(site: &Site, cube: &Arc<Cube>, view: View, at: Memo<ResolvedSelection>) -> Vec<Chip> {
+    let (locale, periods) = (site.locale, cube.periods().to_vec());
+    let several = periods.len() > 1;
+    let period = live::text(move || {
+        periods.get(at.get().period).map_or_else(String::new, |period| model::number::period(period, locale))
+    });
+    let level = site.text(&cube.extension.level.many).to_owned();
+    let mut chips = vec![
+        Chip { label: site.t(messages::LEVEL), value: Signal::stored(level), opens: cube.extension.levels.len() > 1 },
+        Chip { label: site.t(messages::PERIOD), value: period, opens: several },
+    ];
+    for (list, code) in cube.extension.filters.iter().zip(&cube.extension.slice) {
+        let name = list.code.iter().find(|own| own.id == *code).map_or("", |own| site.text(&own.name));
+        let (label, opens) = (site.text(&list.name).to_owned(), list.code.len() > 1);
+        // The total of a dimension is "all": of what is said beside it.
+        let value = if list.start() == Some(code) {
+            [&label, ": ", &name.to_ascii_lowercase()].concat()
+        } else {
+            name.to_owned()
+        };
+        chips.push(Chip { label: site.t(messages::FILTER), value: Signal::stored(value), opens });
+    }
+    let measures = [messages::VALUE, messages::ABSOLUTE, messages::PER_CAPITA, messages::MOVEMENT].map(|m| site.t(m));
+    if !cube.extension.measures.is_empty() || !cube.extension.measure.is_empty() {
+        let value = live::text(move || {
+            let at = match at.get().measure {
+                Measure::Value | Measure::Index | Measure::Levels => 0,
+                Measure::Absolute => 1,
+                Measure::PerCapita => 2,
+                Measure::Change => 3,
+            };
+            measures.get(at).copied().unwrap_or_default().to_owned()
+        });
+        chips.push(Chip { label: site.t(messages::MEASURE), value, opens: true });
+    }
+    if view == View::Map {
+        let (drawings, classes) =
+            ([messages::COLOURS, messages::CIRCLES, messages::DENSITY].map(|m| site.t(m)), site.t(messages::N_CLASSES));
+        let of = cube.clone();
+        let value = live::text(move || match at.get().drawing {
+            Drawing::Colours => {
+                let n = Painted::new(&of, at.get()).breaks.len() + 1;
+                fill(classes, &[("n", &n.to_string())])
+            }
+            other => drawings.get(other as usize).copied().unwrap_or_default().to_owned(),
+        });
+        chips.push(Chip { label: site.t(messages::DRAWN_AS), value, opens: true });
+    }
+    chips
+}
+
+/// Everything that changes the selection, but views and the chosen place.
+fn controls(site: &Site, cube: &Arc<Cube>, view: View, at: Memo<ResolvedSelection>) -> AnyView {
+    let (id, own) = (cube.extension.indicator.id.as_str(), cube.extension.level.id.as_str());
+    let offered = |id: &String| cube.extension.levels.contains(id);
+    let levels = site.portal.levels.iter().rev().filter(|level| offered(&level.id)).map(|level| {
+        let route = Route::Indicator { id: id.into(), level: level.id.clone(), view };
+        (route, site.text(&level.many), level.id == own)
+    });
+    let levels = segments(site, ("l-livello", messages::LEVEL), levels);
+    view! {
+        <div class="controls">
+            <div class="levels">{levels}</div>
             {year_control(site, cube, at, view)}
             {filter_controls(site, cube)}
             {measure_control(site, cube, view, at)}
             {(view == View::Map).then(|| drawing_control(site, cube, at))}
             {(view == View::Map).then(|| classes_control(site, cube, at))}
-            {find_control(site, cube)}
         </div>
     }
     .into_any()
@@ -82,7 +172,11 @@ struct List {
     barred: Option<String>,
 }
 
+/// The control; none where there is nothing to choose and nothing to say why.
 fn list(of: List, beside: Option<AnyView>) -> AnyView {
+    if of.options.len() < 2 && of.barred.is_none() {
+        return ().into_any();
+    }
     let now = of.chosen.get_untracked();
     let option = |(value, name): &(String, String)| {
         let selected = if *value == now { " selected" } else { "" };
@@ -269,17 +363,16 @@ struct Few {
     offered: Vec<Offer>,
     /// Position of the one that is chosen.
     now: fn(&ResolvedSelection) -> usize,
-    /// Whether it stays where there is nothing to choose, for what stands behind it to stay too.
-    stays: bool,
     /// Why nothing can be chosen.
     barred: Option<String>,
 }
 
-/// The list of a choice; none where there is nothing to choose, unless it stays.
-fn few(site: &Site, at: Memo<ResolvedSelection>, of: Few) -> Option<AnyView> {
-    let Few { id, label, offered, now, stays, barred } = of;
+/// The list of a choice; none where there is nothing to choose.
+fn few(site: &Site, at: Memo<ResolvedSelection>, of: Few) -> AnyView {
+    let Few { id, label, offered, now, barred } = of;
+    let barred = barred.filter(|_| offered.len() > 1);
     let name = |(at, (name, _)): (usize, &(Message, _))| (at.to_string(), site.t(*name).to_owned());
-    let (options, shown) = (offered.iter().enumerate().map(name).collect(), stays || offered.len() > 1);
+    let options = offered.iter().enumerate().map(name).collect();
     let (go, label) = (site.clone(), site.t(label).to_owned());
     let choose = move |value: String| {
         if let Some((_, with)) = value.parse::<usize>().ok().and_then(|at| offered.get(at)) {
@@ -288,10 +381,10 @@ fn few(site: &Site, at: Memo<ResolvedSelection>, of: Few) -> Option<AnyView> {
     };
     let chosen = live::text(move || now(&at.get()).to_string());
     let choose = Callback::new(choose);
-    shown.then(|| list(List { id: id.into(), class: "half js-only", label, options, chosen, choose, barred }, None))
+    list(List { id: id.into(), class: "half js-only", label, options, chosen, choose, barred }, None)
 }
 
-fn measure_control(site: &Site, cube: &Cube, view: View, at: Memo<ResolvedSelection>) -> Option<AnyView> {
+fn measure_control(site: &Site, cube: &Cube, view: View, at: Memo<ResolvedSelection>) -> AnyView {
     let there = |measure: Measure| cube.extension.measures.iter().any(|name| name == measure.name());
     let mut offered: Vec<Offer> = vec![(messages::VALUE, |s| s.with_measure(Measure::Value))];
     // One period is a map, no line.
@@ -316,10 +409,10 @@ fn measure_control(site: &Site, cube: &Cube, view: View, at: Memo<ResolvedSelect
         }
     };
     let barred = filtered(site, cube, "").map(|other| not_with(site, other));
-    few(site, at, Few { id: "misura", label: messages::MEASURE, offered, now, stays: false, barred })
+    few(site, at, Few { id: "misura", label: messages::MEASURE, offered, now, barred })
 }
 
-fn drawing_control(site: &Site, cube: &Cube, at: Memo<ResolvedSelection>) -> Option<AnyView> {
+fn drawing_control(site: &Site, cube: &Cube, at: Memo<ResolvedSelection>) -> AnyView {
     let offer = |drawing: Drawing| -> Offer {
         match drawing {
             Drawing::Colours => (messages::COLOURS, |s| s.with_drawing(Drawing::Colours)),
@@ -328,12 +421,10 @@ fn drawing_control(site: &Site, cube: &Cube, at: Memo<ResolvedSelection>) -> Opt
         }
     };
     let offered = Drawing::offered(cube).into_iter().map(offer).collect();
-    // Its count and its ratio are drawn in different ways, and a reader goes from one to the other.
-    let stays = cube.extension.measures.iter().any(|name| name != Measure::Change.name());
     few(
         site,
         at,
-        Few { id: "disegno", label: messages::DRAWN_AS, offered, now: |at| at.drawing as usize, stays, barred: None },
+        Few { id: "disegno", label: messages::DRAWN_AS, offered, now: |at| at.drawing as usize, barred: None },
     )
 }
 
@@ -426,7 +517,8 @@ fn plain(written: &str) -> String {
     written.chars().filter(|c| !c.is_whitespace()).map(sign).collect()
 }
 
-fn find_control(site: &Site, cube: &Arc<Cube>) -> AnyView {
+/// Finds a territory of the page.
+pub(super) fn find_control(site: &Site, cube: &Arc<Cube>) -> AnyView {
     let (entries, wanted) = entries(cube);
     let go = site.clone();
     let found = move |code: String| go.select(&go.selection.get_untracked().with_territory(Some(code)), false);

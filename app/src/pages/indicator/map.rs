@@ -1,12 +1,12 @@
 //! The map view: map, legend, the card of the chosen place.
 
-use super::{actions, brief, heading, note, text};
+use super::{actions, brief, controls, note, text};
 use crate::chart::legend::{Legend, legend};
 use crate::live;
 use crate::map::component::{Map, full_name, sentence};
 use crate::map::paint::{Painted, class};
 use crate::pages::{count, status_words, value_text};
-use crate::resolved::ResolvedSelection;
+use crate::resolved::{ResolvedSelection, is_own_region};
 use crate::selection::Drawing;
 use crate::site::Site;
 use drawing::shape::Shapes;
@@ -19,6 +19,7 @@ use model::number::number;
 use model::observation::ObsStatus;
 use model::release;
 use std::sync::Arc;
+use wasm_bindgen::JsCast;
 
 pub(crate) fn map_view(
     site: &Site,
@@ -47,15 +48,14 @@ pub(crate) fn map_view(
         live::text(move || ["wrap explore", scale(&Painted::new(&cube, at.get()).breaks)].concat())
     };
     view! {
-        <section class="band"><div class=class>
-            <div class="ex-head">{heading(site, cube, at)}</div>
-            {legend_figure(site, cube, at)}
+        <section class="band figure flush"><div class=class>
             <figure class="ex-map">
                 <div class="map-box">{drawn}{pin(site, cube, at, hovered)}</div>
-                {actions(site, cube)}
                 <figcaption class="source">{source}</figcaption>
             </figure>
-            <div class="ex-text side">{brief(site, cube, at)}{note(site, cube)}</div>
+            {legend_figure(site, cube, at)}
+            <div class="ex-find">{controls::find_control(site, cube)}</div>
+            <div class="ex-text side">{brief(site, cube, at)}{note(site, cube)}{actions(site, cube)}</div>
         </div></section>
     }
     .into_any()
@@ -165,16 +165,25 @@ fn keys(site: &Site, cube: &Cube, cells: &[Cell]) -> String {
 /// The card in the corner: the territory pointed at, or the chosen one.
 fn pin(site: &Site, cube: &Arc<Cube>, at: Memo<ResolvedSelection>, hovered: RwSignal<Option<usize>>) -> AnyView {
     let label = site.t(messages::CHOSEN);
+    let go = site.clone();
     let (site, cube) = (site.clone(), cube.clone());
     let content = live::text(move || {
         let place = hovered.get().or(at.get().territory);
-        place.and_then(|place| pin_markup(&site, &cube, place, at.get().period)).unwrap_or_default()
+        let chosen = hovered.get().is_none() && !is_own_region(&cube, &site.selection.read());
+        place.and_then(|place| pin_markup(&site, &cube, place, at.get().period, chosen)).unwrap_or_default()
     });
-    view! { <aside class="pin" aria-label=label inner_html=content></aside> }.into_any()
+    let press = move |event: leptos::ev::MouseEvent| {
+        let pressed = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+        if pressed.is_some_and(|pressed| pressed.has_attribute("data-away")) {
+            go.select(&go.selection.get_untracked().with_territory(None), true);
+            live::focus("#trova-territorio");
+        }
+    };
+    view! { <aside class="pin" aria-label=label inner_html=content on:click=press></aside> }.into_any()
 }
 
-/// The card's content. Every text is escaped.
-fn pin_markup(site: &Site, cube: &Cube, place: usize, period: usize) -> Option<String> {
+/// The card's content, with a button that lets the place go where it was chosen. Every text is escaped.
+fn pin_markup(site: &Site, cube: &Cube, place: usize, period: usize, chosen: bool) -> Option<String> {
     let code = cube.territories().get(place)?;
     let cell = cube.cell(place, period);
     let indicator = &cube.extension.indicator;
@@ -190,10 +199,13 @@ fn pin_markup(site: &Site, cube: &Cube, place: usize, period: usize) -> Option<S
     let lines: String = lines.into_iter().flatten().map(|line| format!("<p>{}</p>", escape(&line))).collect();
     let page = site.territory_page(&cube.extension.level.id, code);
     let link = |href: String| format!("<a href=\"{}\">{}</a>", escape(&href), site.t(messages::GO_TO_PAGE));
+    let name = escape(&full_name(cube, place, code));
+    let away = fill(site.t(messages::TAKE_AWAY), &[("name", &name)]);
+    let away = format!("<button type=\"button\" data-away=\"\" aria-label=\"{away}\">×</button>");
     Some(format!(
-        "<b>{}</b><p class=\"num\">{}</p>{lines}{}",
-        escape(&full_name(cube, place, code)),
+        "<b>{name}</b><p class=\"num\">{}</p>{lines}{}{}",
         escape(&value),
-        page.map_or_else(String::new, link)
+        page.map_or_else(String::new, link),
+        if chosen { &away } else { "" }
     ))
 }

@@ -55,10 +55,12 @@ pub(crate) fn whole(site: &Site, cube: &Cube, interactive: AnyView) -> AnyView {
     let name = site.text(&indicator.name).to_owned();
     view! {
         <div class="wrap">
-            {super::crumbs(site, (messages::INDICATORS, Route::Indicators), &about::theme_name(site, &indicator.theme))}
+            <div class="page-top">
+                {super::crumbs(site, (messages::INDICATORS, Route::Indicators), &about::theme_name(site, &indicator.theme))}
+                {super::actions(site)}
+            </div>
             <h1>{name}</h1>
             {indicator.simulated.then(|| super::simulated_note(site))}
-            {super::actions(site)}
         </div>
         <div id=INTERACTIVE_ID class=indicator.simulated.then_some("invented")>{interactive}</div>
         {about::method_and_files(site, cube)}
@@ -103,16 +105,37 @@ pub(crate) fn interactive(
         }
         .into_any()
     });
+    // Lines have a title of their own.
+    let class = if view == View::Chart { "wrap ex-lead titled" } else { "wrap ex-lead" };
     let (read, known) = (site.clone(), cube.clone());
     let unknown = move || selection.read().unknown(&known, read.locale).join(", ");
     view! {
-        <div class="wrap">
-            <p class="meta">{meta}<a href="#metodo" rel="external">{site.t(messages::HOW_COMPUTED)}</a></p>
-            {controls::controls(site, cube, view, at)}
-            {ignored(site, unknown)}
+        <div class=class>
+            {answer(site, cube, at)}
+            {controls::bar(site, cube, view, at)}
         </div>
+        <div class="wrap">{ignored(site, unknown)}</div>
         {body}
+        <div class="wrap"><p class="meta">{meta}<a href="#metodo" rel="external">{site.t(messages::HOW_COMPUTED)}</a></p></div>
         {rankings_section(site, cube, at)}
+    }
+    .into_any()
+}
+
+/// The answer: the number of the whole territory, what it counts, where and when. The sentence is the heading; the number is for
+/// those who look.
+fn answer(site: &Site, cube: &Arc<Cube>, at: Memo<ResolvedSelection>) -> AnyView {
+    let (read, of) = (site.clone(), cube.clone());
+    let number = live::text(move || text::answer(&read, &of, at.get().period));
+    let (read, of) = (site.clone(), cube.clone());
+    let whose = live::text(move || text::whose(&read, &of, at.get().period));
+    let unit = site.text(&cube.extension.indicator.unit).to_owned();
+    view! {
+        <div class="ex-answer">
+            {heading(site, cube, at)}
+            <p class="num" aria-hidden="true">{number}</p>
+            <p aria-hidden="true"><b>{unit}</b>" "{whose}</p>
+        </div>
     }
     .into_any()
 }
@@ -122,7 +145,7 @@ fn heading(site: &Site, cube: &Arc<Cube>, at: Memo<ResolvedSelection>) -> AnyVie
     let (sub_site, sub_cube) = (site.clone(), cube.clone());
     let headline = live::text(move || text::headline(&site, &cube, at.get().period));
     let subtitle = live::text(move || text::subtitle(&sub_site, &sub_cube, at.get().period));
-    view! { <h2>{headline}</h2><p class="fig-sub">{subtitle}</p> }.into_any()
+    view! { <h2 class="visually-hidden">{headline}</h2><p class="fig-sub visually-hidden">{subtitle}</p> }.into_any()
 }
 
 fn actions(site: &Site, cube: &Cube) -> AnyView {

@@ -1,6 +1,6 @@
 //! The table view: every territory, every period, and what the value is made of.
 
-use super::{actions, heading, text};
+use super::{actions, controls, text};
 use crate::live::{self, reactive};
 use crate::map::component::full_name;
 use crate::pages::{status_words, value_text};
@@ -94,8 +94,8 @@ pub(crate) fn table_view(
         [value, " ", &of].concat()
     });
     view! {
-        <section class="band"><div class="wrap">
-            {heading(site, cube, at)}
+        <section class="band figure"><div class="wrap">
+            <div class="ex-find">{controls::find_control(site, cube)}</div>
             <p class="small" role="status">{found}</p>
             <div class="scroll names" tabindex="0" role="region" aria-label=caption.clone()>
                 <table class="figures" role=role("table")>

@@ -44,6 +44,29 @@ pub(super) fn headline(site: &Site, cube: &Cube, period: usize) -> String {
     format!("{place}{codes}: {value}")
 }
 
+/// The value that the page answers with: of the whole territory, among regions of the portal's own.
+pub(super) fn answer(site: &Site, cube: &Cube, period: usize) -> String {
+    let cell = own_region(cube).map_or_else(|| reference(cube, period), |own| cube.cell(own, period));
+    value(site, cube, &cell)
+}
+
+/// Whose value it is, of when: "in Lombardia, donne, 2021".
+pub(super) fn whose(site: &Site, cube: &Cube, period: usize) -> String {
+    let period = cube.periods().get(period).map_or_else(String::new, |p| model::number::period(p, site.locale));
+    let place = if let Some(own) = own_region(cube).and_then(|own| cube.territories().get(own)) {
+        cube.name(own).to_owned()
+    } else {
+        let mut letters = site.text(&cube.extension.reference.place).chars();
+        letters.next().map(|first| first.to_ascii_lowercase()).into_iter().chain(letters).collect()
+    };
+    [place.as_str(), &codes(site, cube), ", ", &period].concat()
+}
+
+/// Position of the portal's own region, among regions.
+fn own_region(cube: &Cube) -> Option<usize> {
+    cube.territory_index(&cube.extension.chosen).filter(|_| cube.extension.level.id == "region")
+}
+
 /// Measure, period, level.
 pub(super) fn subtitle(site: &Site, cube: &Cube, period: usize) -> String {
     let name = named(site, cube);

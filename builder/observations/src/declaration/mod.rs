@@ -8,15 +8,15 @@ pub use sources::sources;
 
 use crate::disk::{read_text, read_toml};
 use crate::expectation::Expectation;
-use model::Text;
 use model::catalogue::Source;
 use model::identifier::{SLUG, is_name, is_slug};
 use model::indicator::{CodeList, Indicator, TOTAL, Term, Theme};
 use model::period::Period;
-use model::portal::Identity;
+use model::portal::{Answer, Identity};
 use model::printed::rounded;
 use model::release::DEFAULT_LEVEL;
 use model::territory::Level;
+use model::{Locale, Text};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use source::error::{BadRow, BuildError, Result, all_rows_good};
@@ -157,10 +157,12 @@ pub fn portal(data: &Path, id: &str) -> Result<Identity> {
     let identity: Identity = read_toml(data, &file)?;
     let web = ["https://", "http://"].iter().any(|scheme| identity.body_url.starts_with(scheme));
     let mail = identity.contact.contains('@') && !identity.contact.contains(char::is_whitespace);
-    let problem = match (identity.name.trim().is_empty(), web, mail) {
+    let said = |answer: &Answer| Locale::ALL.iter().all(|locale| answer.sentence.get(*locale).contains("{value}"));
+    let problem = match (identity.name.trim().is_empty(), web, mail, identity.answer.as_ref().is_none_or(said)) {
         (true, ..) => "name is empty",
-        (_, false, _) => "body_url is not an address that begins with https://",
-        (.., false) => "contact is not a mailbox",
+        (_, false, ..) => "body_url is not an address that begins with https://",
+        (.., false, _) => "contact is not a mailbox",
+        (.., false) => "the sentence of [answer] has no {value} in one of its languages",
         _ => return Ok(identity),
     };
     Err(BuildError::declaration(file, problem, "correct it; the files beside it are examples"))
@@ -390,7 +392,8 @@ pub fn indicators(
         (theme, card, d.indicator.id.clone())
     });
     let of_audiences = portal.audience.iter().flat_map(|audience| audience.cards.iter().chain(&audience.main));
-    let compared = portal.compare.iter().flat_map(|c| [&c.x, &c.y]).chain(of_audiences);
+    let of_territories = portal.answer.iter().map(|answer| &answer.indicator).chain(&portal.territory_cards);
+    let compared = portal.compare.iter().flat_map(|c| [&c.x, &c.y]).chain(of_audiences).chain(of_territories);
     for id in portal.cards.iter().chain([&portal.main_indicator, &portal.population_indicator]).chain(compared) {
         if !declared.iter().any(|d| d.indicator.id == *id) {
             return Err(BuildError::declaration(

@@ -104,8 +104,10 @@ async function compose(words) {
     y += gap;
   };
   say(text('h1'), 34, 700, INK, 6);
-  say(text('.band h2'), 22, 600, INK, 4);
-  say([text('.fig-sub'), ...status].filter(Boolean).join(' · '), 17, 400, MUTED, 20);
+  // Lines have a title of their own; the map has the answer of its page.
+  const titled = ['.lines figcaption', '.ex-answer', '.band'].find((place) => text(`${place} h2`)) ?? '.band';
+  say(text(`${titled} h2`), 22, 600, INK, 4);
+  say([text(`${titled} .fig-sub`), ...status].filter(Boolean).join(' · '), 17, 400, MUTED, 20);
   for (const drawing of light(() => drawings().map(styled))) {
     const [width, height] = drawing.size;
     const scale = drawing.legend ? 1 : (WIDTH - 2 * EDGE) / width;

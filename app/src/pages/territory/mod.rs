@@ -1,14 +1,15 @@
-//! One territory: its figures beside province and region, its trend, its files.
+//! One territory: an answer first, then where every figure stands among all, its trend, what is around it, its files.
 
-use super::home::card;
-use super::territory_text as text;
+mod rows;
+pub(super) mod text;
+
 use super::{count, file_row, places, points, territories, trend, value_text};
-use crate::chart::dots::{Dots, Row, axis, dots};
 use crate::chart::line::{Line, Part};
 use crate::site::Site;
 use leptos::prelude::*;
 use messages::fill;
 use model::number::{change, day, marked, number, period};
+use model::observation::ObsStatus;
 use model::page::{Figure, TerritoryPage};
 use model::release::{self, Route, View};
 use model::series::Series;
@@ -20,9 +21,9 @@ pub(super) fn view(site: &Site, page: &TerritoryPage) -> AnyView {
     });
     view! {
         {hero(site, page)}
-        {cards(site, page)}
+        {rows::rows(site, page)}
         {trend(site, page)}
-        <section class="band"><div class="wrap beside">{comparison(site, page)}{similar(site, page)}</div></section>
+        <section class="band"><div class="wrap grid g2 stack">{around(site, page)}{similar(site, page)}</div></section>
         {changed(site, page)}
         {inside(site, page)}
         {points::here(site, &page.points)}
@@ -55,73 +56,81 @@ fn file(site: &Site, page: &TerritoryPage, extension: &str) -> String {
     site.file(&release::territory(&page.territory.level, &page.territory.code, extension))
 }
 
-/// The territories around it, each a step away.
-fn neighbours(site: &Site, page: &TerritoryPage) -> Option<impl IntoView + use<>> {
-    let links = page.neighbours.iter().map(|t| {
-        let href = site.territory_page(&t.level, &t.code);
-        view! { " "<a href=href>{t.name.clone()}</a> }
-    });
-    let links = links.collect_view();
-    (!page.neighbours.is_empty())
-        .then(|| view! { <p class="meta small neighbours"><span>{site.t(messages::NEIGHBOURS)}</span>{links}</p> })
-}
-
-fn hero(site: &Site, page: &TerritoryPage) -> impl IntoView + use<> {
+/// Where it is: size, what it lies in, the territories around it, each a step away.
+fn around(site: &Site, page: &TerritoryPage) -> impl IntoView + use<> {
     let population = page.population.as_ref().map(|(period, n)| {
         fill(site.t(messages::INHABITANTS_IN), &[("n", &number(*n, 0, site.locale)), ("period", period)])
     });
     let area = page.area_km2.map(|a| format!("{} km²", number(a, 1, site.locale)));
     let system = page.labour_system.as_ref().map(|s| {
         let name = fill(site.t(messages::LABOUR_SYSTEM), &[("name", &s.name)]);
-        view! { <a href=site.territory(&s.level, &s.code)>{name}</a> }
+        view! { <li><a href=site.territory(&s.level, &s.code)>{name}</a></li> }
     });
     let province = page.parents.iter().find(|p| p.level == "province").map(|p| {
         let name = super::province_of(site, &p.name);
-        view! { <a href=site.territory(&p.level, &p.code)>{name}</a> }
+        view! { <li><a href=site.territory(&p.level, &p.code)>{name}</a></li> }
     });
+    let lies_in = province.is_some() || system.is_some();
+    let wider = lies_in.then(|| view! { <ul class="around">{province}{system}</ul> });
     let outside = (page.outside > 0).then(|| fill(site.t(messages::OUTSIDE), &[("n", &count(site, page.outside))]));
+    let links = page.neighbours.iter().map(|t| {
+        let href = site.territory_page(&t.level, &t.code);
+        view! { <li><a href=href>{t.name.clone()}</a></li> }
+    });
+    let links = links.collect_view();
+    let neighbours = (!page.neighbours.is_empty())
+        .then(|| view! { <h3>{site.t(messages::NEIGHBOURS)}</h3><ul class="around neighbours">{links}</ul> });
+    view! {
+        <div>
+            <h2>{site.t(messages::WHERE_IT_IS)}</h2>
+            <p class="sub">{[population, area].into_iter().flatten().collect::<Vec<_>>().join(" · ")}</p>
+            {outside.map(|t| view! { <p class="small">{t}</p> })}
+            {wider}
+            {neighbours}
+        </div>
+    }
+}
+
+fn hero(site: &Site, page: &TerritoryPage) -> impl IntoView + use<> {
     let level = page.territory.level.clone();
     let on_map = (level != "region").then(|| {
-        let route =
-            Route::Indicator { id: site.portal.identity.main_indicator.clone(), level: level.clone(), view: View::Map };
+        let route = Route::Indicator { id: text::first(site).to_owned(), level: level.clone(), view: View::Map };
         let chosen = crate::selection::Selection { territory: Some(page.territory.code.clone()), ..Default::default() };
-        view! { <a class="btn" href=site.link_with(&route, &chosen)>{site.t(messages::SEE_ON_MAP)}</a> }
+        view! { <a class="btn line" href=site.link_with(&route, &chosen)>{site.t(messages::SEE_ON_MAP)}</a> }
     });
     let own = (level.as_str(), page.territory.code.as_str());
     // With those it lies in: a first answer to where it stands.
     let parents = page.parents.iter().filter(|p| p.level != "country").map(|p| (p.level.as_str(), p.code.as_str()));
     let beside = places::link(site, &[own].into_iter().chain(parents).collect::<Vec<_>>());
     view! {
-        <section class="hero-band"><div class="wrap place">
-            <div>
-                <p class="eyebrow">{text::eyebrow(site, page)}</p>
-                <h1>{page.territory.name.clone()}</h1>
-                <p class="lead">{lead(site, page)}</p>
-                <p class="meta">
-                    {population.map(|t| view! { <span>{t}</span> })}
-                    {area.map(|t| view! { <span>{t}</span> })}
-                    {province}{system}
-                </p>
-                {outside.map(|t| view! { <p class="small">{t}</p> })}
-                <p class="row meta">
+        <section class="hero-band answer"><div class="wrap">
+            <div class="where">
+                <div>
+                    <p class="eyebrow">{text::eyebrow(site, page)}</p>
+                    <h1>{page.territory.name.clone()}</h1>
+                    <p class="lead">{lead(site, page)}</p>
+                </div>
+                {locator(site, page)}
+            </div>
+            {cards(site, page)}
+            <div class="under">
+                {rows::legend(site, page)}
+                <p class="row">
+                    <a class="btn" href=beside>{site.t(messages::COMPARE_PLACE)}</a>
                     {on_map}
-                    <a class="btn line" href=beside>{site.t(messages::COMPARE_PLACE)}</a>
-                    <a class="btn line" href=file(site, page, "csv") download="" rel="external">{site.t(messages::DOWNLOAD_ALL_DATA)}</a>
                 </p>
                 <p class="row device" id="azioni"></p>
-                {neighbours(site, page)}
             </div>
-            {locator(site, page)}
         </div></section>
     }
 }
 
 /// The first sentence; what it reads out leads to the row of the table that it comes from.
 fn lead(site: &Site, page: &TerritoryPage) -> AnyView {
-    let Some(text::Sentence { before, reading, after }) = text::lead_in_parts(site, page) else {
+    let Some(text::Sentence { reading, after }) = text::lead_in_parts(site, page) else {
         return text::lead(site, page).into_any();
     };
-    let id = site.portal.identity.main_indicator.clone();
+    let id = text::first(site).to_owned();
     let TerritoryRef { level, code, .. } = page.territory.clone();
     // A region is no row of its own table.
     let href = if level == "region" {
@@ -130,7 +139,7 @@ fn lead(site: &Site, page: &TerritoryPage) -> AnyView {
         let chosen = crate::selection::Selection { territory: Some(code), ..Default::default() };
         site.link_with(&Route::Indicator { id, level, view: View::Table }, &chosen)
     };
-    view! { {before}<a href=href>{reading}</a>{after} }.into_any()
+    view! { <a href=href>{reading}</a>{after} }.into_any()
 }
 
 fn locator(site: &Site, page: &TerritoryPage) -> impl IntoView + use<> {
@@ -144,21 +153,29 @@ fn locator(site: &Site, page: &TerritoryPage) -> impl IntoView + use<> {
     }
 }
 
+/// The figures that the portal puts first.
 fn cards(site: &Site, page: &TerritoryPage) -> impl IntoView + use<> {
-    let title = site.t(messages::NUMBERS_TITLE);
-    let wanted = &site.portal.identity.cards;
-    let figures = wanted.iter().filter_map(|id| page.figures.iter().find(|f| f.indicator == *id));
-    let cards = figures.map(|f| card(site, f, &page.territory, &text::position(site, page, f))).collect_view();
-    let sub =
-        if page.territory.level == "region" { site.t(messages::STRIP_REGION) } else { site.t(messages::NUMBERS_SUB) };
-    view! {
-        <section class="band"><div class="wrap">
-            <h2>{title}</h2>
-            <p class="sub">{sub}</p>
-            <div class="grid g4">{cards}</div>
-            <p class="source">{site.t(messages::STRIPS_CUT)}</p>
-        </div></section>
-    }
+    let identity = &site.portal.identity;
+    let wanted = if identity.territory_cards.is_empty() { &identity.cards } else { &identity.territory_cards };
+    let figures = wanted.iter().filter_map(|id| page.figures.iter().find(|figure| figure.indicator == *id));
+    let cards = figures.filter_map(|figure| {
+        let brief = site.portal.indicator(&figure.indicator)?;
+        let value = value_text(site, &figure.cell, brief.decimals, &brief.mark);
+        let class = figure.cell.value.is_none().then_some("none");
+        let few = figure.cell.status != ObsStatus::A && figure.cell.value.is_some();
+        let tag = few.then(|| super::tag(site, figure.cell.status));
+        let stands = text::position(site, page, figure).map(|(word, rest)| view! { <b>{word}</b>" "{rest} });
+        Some(view! {
+            <article class="card">
+                <h3><a href=site.indicator(&figure.indicator)>{site.text(&brief.name).to_owned()}</a></h3>
+                <p class="num"><span class=class>{value}</span></p>
+                <p class="small">{stands}</p>
+                <i inner_html=rows::strip(site, page, figure)></i>
+                <p class="small">{site.text(&brief.unit).to_owned()}", "{period(&figure.period, site.locale)}{tag}</p>
+            </article>
+        })
+    });
+    view! { <div class="cards">{cards.collect_view()}</div> }
 }
 
 /// Name of a line: itself by name, province and region by what they are.
@@ -189,7 +206,7 @@ fn trend(site: &Site, page: &TerritoryPage) -> Option<AnyView> {
     let name = site.text(&brief.name);
     let (unit, kind, decimals) = (site.text(&brief.unit), brief.kind, brief.decimals);
     let provisional = trend::provisional(&figure.cells);
-    let measure = trend::Measure { name, unit, kind, decimals, provisional, index: true, rule: None };
+    let measure = trend::Measure { name, unit, kind, decimals, provisional, index: true, rule: None, narrow: true };
     let chart = trend::figure(site, &measure, &figure.periods, drawn.collect());
     let source = format!(
         "{}, {}. CC BY 4.0.",
@@ -236,114 +253,33 @@ fn trend(site: &Site, page: &TerritoryPage) -> Option<AnyView> {
     }.into_any())
 }
 
-/// Every indicator beside province and region: also what is not available.
-fn comparison(site: &Site, page: &TerritoryPage) -> impl IntoView + use<> {
-    let has_province = page.parents.iter().any(|p| p.level == "province");
-    let has_region = page.parents.iter().any(|p| p.level == "region");
-    // Only where something is known of it.
-    let known = |level: &str| page.figures.iter().any(|f| f.beside.iter().any(|s| s.territory.level == level));
-    let country = page.parents.iter().find(|p| p.level == "country" && known("country")).map(|p| p.name.clone());
-    let columns = 2 + usize::from(has_province) + usize::from(has_region) + usize::from(country.is_some());
-    let mut theme = "";
-    let rows = page.figures.iter().filter_map(|figure| {
-        let brief = site.portal.indicator(&figure.indicator)?;
-        let heading = (brief.theme != theme).then(|| {
-            let name = site.portal.themes.iter().find(|t| t.id == brief.theme).map(|t| site.text(&t.name).to_owned());
-            view! { <tr class="theme"><th scope="colgroup" colspan=columns>{name}</th></tr> }
-        });
-        theme = &brief.theme;
-        let value = |cell| value_text(site, cell, brief.decimals, &brief.mark);
-        let of = |level: &str| {
-            let series = figure.beside.iter().find(|s| s.territory.level == level);
-            let text = series.and_then(|s| s.cells.last()).map(value);
-            let class = text.is_none().then_some("none");
-            view! { <td class=class>{text.unwrap_or_else(|| site.t(messages::NOT_AVAILABLE).to_owned())}</td> }
-        };
-        let unit = format!("{}, {}", period(&figure.period, site.locale), site.text(&brief.unit));
-        Some(view! {
-            {heading}
-            <tr>
-                <th scope="row"><a href=site.indicator(&figure.indicator)>{site.text(&brief.name).to_owned()}</a><small>{unit}</small></th>
-                <td>{value(&figure.cell)}</td>
-                {has_province.then(|| of("province"))}
-                {has_region.then(|| of("region"))}
-                {country.is_some().then(|| of("country"))}
-            </tr>
-        })
-    });
-    let rows = rows.collect_view();
-    let title = match (has_province, country.is_some()) {
-        (true, _) => messages::BESIDE_TITLE,
-        (false, true) => messages::BESIDE_COUNTRY,
-        (false, false) => messages::BESIDE_REGION,
-    };
-    let region = site.text(&site.portal.identity.region_name).to_owned();
-    let country_head = country.clone().map(|name| view! { <th class="n" scope="col">{name}</th> });
-    view! {
-        <div>
-            <h2>{site.t(title)}</h2>
-            <p class="sub">{site.t(if country.is_some() { messages::BESIDE_COUNTRY_SUB } else { messages::BESIDE_SUB })}</p>
-            <div class="scroll whole heads" tabindex="0" role="region" aria-label=site.t(title)>
-                <table class="figures first">
-                    <thead><tr>
-                        <th scope="col">{site.t(messages::INDICATOR)}</th>
-                        <th class="n" scope="col">{page.territory.name.clone()}</th>
-                        {has_province.then(|| view! { <th class="n" scope="col">{site.t(messages::PROVINCE)}</th> })}
-                        {has_region.then(|| view! { <th class="n" scope="col">{region}</th> })}
-                        {country_head}
-                    </tr></thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
-        </div>
-    }
-}
-
+/// The municipalities most like it, from the highest value of the main indicator.
 fn similar(site: &Site, page: &TerritoryPage) -> Option<AnyView> {
     let brief = site.portal.indicator(&site.portal.identity.main_indicator)?;
     let figure = page.figures.iter().find(|f| f.indicator == brief.id)?;
-    let rows: Vec<Row> = page
-        .similar
-        .iter()
-        .filter_map(|r| {
-            Some(Row {
-                name: r.territory.name.clone(),
-                plate: r.territory.plate.clone(),
-                value: r.cell.value?,
-                spread: None,
-                chosen: r.territory == page.territory,
-            })
-        })
-        .collect();
-    if rows.len() < 2 {
+    if page.similar.len() < 2 {
         return None;
     }
-    let reference = figure.beside.iter().find(|s| s.territory.level == "region").and_then(|s| s.cells.last()?.value);
-    let sub = fill(site.t(messages::SIMILAR_SUB), &[("name", site.text(&brief.name)), ("period", &figure.period)]);
-    let region = site.text(&site.portal.identity.region_name);
-    // One width for all screens: a second one would stand on three thousand pages.
-    let of = Dots {
-        rows: &rows,
-        reference: reference.map(|v| (region, v)),
-        axis: axis(&rows, reference),
-        width: 380.0,
-        all_blue: false,
-        class: "chart modest",
-        label: site.t(messages::SIMILAR_TITLE),
-    };
-    let drawn = dots(&of, site.locale, |v| number(v, brief.decimals, site.locale));
-    let links = page.similar.iter().filter(|r| r.territory != page.territory).map(|r| {
-        view! { <a href=site.territory(&r.territory.level, &r.territory.code)>{r.territory.name.clone()}</a> }
+    let rows = page.similar.iter().map(|row| {
+        let TerritoryRef { level, code, name, plate } = row.territory.clone();
+        let value = value_text(site, &row.cell, brief.decimals, &brief.mark);
+        let name = view! { {name}<em>{plate}</em> };
+        if row.territory == page.territory {
+            view! { <li><b>{name}</b><b>{value}</b></li> }.into_any()
+        } else {
+            view! { <li><a href=site.territory(&level, &code)>{name}</a><span>{value}</span></li> }.into_any()
+        }
     });
+    let sub = fill(site.t(messages::SIMILAR_SUB), &[("name", site.text(&brief.name)), ("period", &figure.period)]);
     let how = format!("{}#regole", site.link(&Route::Method));
     Some(
         view! {
-            <figure>
-                <figcaption><h2>{site.t(messages::SIMILAR_TITLE)}</h2><p class="sub">{sub}</p></figcaption>
-                <div inner_html=drawn></div>
-                <p class="row meta">{links.collect_view()}</p>
+            <div>
+                <h2>{site.t(messages::SIMILAR_TITLE)}</h2>
+                <p class="sub">{sub}</p>
+                <ul class="values">{rows.collect_view()}</ul>
                 <p class="meta"><a href=how rel="external">{site.t(messages::SIMILAR_HOW)}</a></p>
-            </figure>
+            </div>
         }
         .into_any(),
     )
