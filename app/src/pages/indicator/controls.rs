@@ -172,10 +172,12 @@ struct List {
     barred: Option<String>,
 }
 
-/// The control; none where there is nothing to choose and nothing to say why.
+/// The control; what there is, in its place, where there is nothing else to choose: what stands behind it stays where it is.
 fn list(of: List, beside: Option<AnyView>) -> AnyView {
     if of.options.len() < 2 && of.barred.is_none() {
-        return ().into_any();
+        let only = of.options.into_iter().next().map(|(_, name)| name);
+        return view! { <div class=of.class><span class="label">{of.label}</span><span class="field only">{only}</span></div> }
+            .into_any();
     }
     let now = of.chosen.get_untracked();
     let option = |(value, name): &(String, String)| {
@@ -363,14 +365,16 @@ struct Few {
     offered: Vec<Offer>,
     /// Position of the one that is chosen.
     now: fn(&ResolvedSelection) -> usize,
+    /// Whether it is said where there is nothing else to choose.
+    stays: bool,
     /// Why nothing can be chosen.
     barred: Option<String>,
 }
 
-/// The list of a choice; none where there is nothing to choose.
-fn few(site: &Site, at: Memo<ResolvedSelection>, of: Few) -> AnyView {
-    let Few { id, label, offered, now, barred } = of;
-    let barred = barred.filter(|_| offered.len() > 1);
+/// The list of a choice; none where there is nothing to choose, unless it stays.
+fn few(site: &Site, at: Memo<ResolvedSelection>, of: Few) -> Option<AnyView> {
+    let Few { id, label, offered, now, stays, barred } = of;
+    let shown = stays || offered.len() > 1;
     let name = |(at, (name, _)): (usize, &(Message, _))| (at.to_string(), site.t(*name).to_owned());
     let options = offered.iter().enumerate().map(name).collect();
     let (go, label) = (site.clone(), site.t(label).to_owned());
@@ -381,10 +385,10 @@ fn few(site: &Site, at: Memo<ResolvedSelection>, of: Few) -> AnyView {
     };
     let chosen = live::text(move || now(&at.get()).to_string());
     let choose = Callback::new(choose);
-    list(List { id: id.into(), class: "half js-only", label, options, chosen, choose, barred }, None)
+    shown.then(|| list(List { id: id.into(), class: "half js-only", label, options, chosen, choose, barred }, None))
 }
 
-fn measure_control(site: &Site, cube: &Cube, view: View, at: Memo<ResolvedSelection>) -> AnyView {
+fn measure_control(site: &Site, cube: &Cube, view: View, at: Memo<ResolvedSelection>) -> Option<AnyView> {
     let there = |measure: Measure| cube.extension.measures.iter().any(|name| name == measure.name());
     let mut offered: Vec<Offer> = vec![(messages::VALUE, |s| s.with_measure(Measure::Value))];
     // One period is a map, no line.
@@ -409,10 +413,10 @@ fn measure_control(site: &Site, cube: &Cube, view: View, at: Memo<ResolvedSelect
         }
     };
     let barred = filtered(site, cube, "").map(|other| not_with(site, other));
-    few(site, at, Few { id: "misura", label: messages::MEASURE, offered, now, barred })
+    few(site, at, Few { id: "misura", label: messages::MEASURE, offered, now, stays: false, barred })
 }
 
-fn drawing_control(site: &Site, cube: &Cube, at: Memo<ResolvedSelection>) -> AnyView {
+fn drawing_control(site: &Site, cube: &Cube, at: Memo<ResolvedSelection>) -> Option<AnyView> {
     let offer = |drawing: Drawing| -> Offer {
         match drawing {
             Drawing::Colours => (messages::COLOURS, |s| s.with_drawing(Drawing::Colours)),
@@ -421,10 +425,12 @@ fn drawing_control(site: &Site, cube: &Cube, at: Memo<ResolvedSelection>) -> Any
         }
     };
     let offered = Drawing::offered(cube).into_iter().map(offer).collect();
+    // Its count and its ratio are drawn in different ways, and a reader goes from one to the other.
+    let stays = cube.extension.measures.iter().any(|name| name != Measure::Change.name());
     few(
         site,
         at,
-        Few { id: "disegno", label: messages::DRAWN_AS, offered, now: |at| at.drawing as usize, barred: None },
+        Few { id: "disegno", label: messages::DRAWN_AS, offered, now: |at| at.drawing as usize, stays, barred: None },
     )
 }
 
