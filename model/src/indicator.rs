@@ -1,6 +1,7 @@
 //! What is measured, how, and what it does not mean.
 
 use crate::Text;
+use crate::text::folded;
 use serde::{Deserialize, Serialize};
 
 /// How the value comes from numerator and denominator. Sums come first: wider levels add both up, then form the value.
@@ -272,17 +273,12 @@ pub struct Forms {
 }
 
 impl Term {
-    /// Whether a text, in lower case, uses the word, as a word of its own.
+    /// Whether a text that was [`folded`] uses the word, as a word of its own.
     pub fn occurs(&self, text: &str, locale: crate::Locale) -> bool {
-        let forms = locale.pick(&self.forms.it, &self.forms.en);
-        let name = self.name.get(locale).to_lowercase();
-        let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-        forms.iter().chain([&name]).any(|form| {
-            text.match_indices(form.as_str()).any(|(at, _)| {
-                let (before, after) = (text.get(..at), text.get(at + form.len()..));
-                !letter(before.and_then(|t| t.chars().next_back())) && !letter(after.and_then(|t| t.chars().next()))
-            })
-        })
+        let forms = locale.pick(&self.forms.it, &self.forms.en).iter().map(String::as_str);
+        // Words of a folded text have one space between them.
+        let text = [" ", text, " "].concat();
+        forms.chain([self.name.get(locale)]).any(|form| text.contains(&[" ", &folded(form), " "].concat()))
     }
 }
 

@@ -5,11 +5,12 @@ use leptos::prelude::*;
 #[cfg(feature = "ssr")]
 use messages::fill;
 use model::indicator::Term;
+use model::text::folded;
 
 /// Terms by their name in the page's language.
 fn sorted(site: &Site) -> Vec<&Term> {
     let mut terms: Vec<&Term> = site.portal.glossary.iter().collect();
-    terms.sort_by_key(|term| site.text(&term.name).to_lowercase());
+    terms.sort_by_key(|term| folded(site.text(&term.name)));
     terms
 }
 
@@ -36,7 +37,7 @@ pub(super) fn view(site: &Site) -> AnyView {
 
 /// The terms that some texts use, each opening on demand; nothing where there are none.
 pub(crate) fn used(site: &Site, texts: &[&str]) -> Option<impl IntoView + use<>> {
-    let text = texts.join("\n").to_lowercase();
+    let text = folded(&texts.join(" "));
     let occurs = |term: &&Term| term.occurs(&text, site.locale);
     let terms: Vec<_> = sorted(site).into_iter().filter(occurs).collect();
     let opened = terms.iter().map(|term| {

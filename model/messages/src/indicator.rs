@@ -5,7 +5,6 @@ use super::Message;
 messages! {
     WHAT_TO_SEE = "Che cosa vedere", "What to see";
     DONE = "Fatto", "Done";
-    FILTER = "Filtro", "Filter";
     N_CLASSES = "{n} classi", "{n} classes";
     ACTIONS = "Azioni", "Actions";
     // Indicator

@@ -74,6 +74,7 @@ fn a_renamed_indicator_is_followed_and_one_that_left_is_named() {
         "id = \"working-age-share\"",
         "id = \"of-working-age\"\nprevious_ids = [\"working-age-share\"]",
     );
+    case.edit("portals/abruzzo.toml", "\"working-age-share\"", "\"of-working-age\"");
     std::fs::remove_dir_all(indicators.join("average-pension-income")).unwrap();
     built(&case, &second, Some(&first)).unwrap();
 

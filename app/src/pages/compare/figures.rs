@@ -90,7 +90,7 @@ fn headline(site: &Site, compared: &Compared, [x, y]: [&str; 2]) -> String {
 fn strength(site: &Site, compared: &Compared) -> String {
     let [x, y] = periods(site, compared);
     let when = if x == y { x } else { fill(site.t(messages::COMPARE_PERIODS), &[("x", &x), ("y", &y)]) };
-    let level = site.text(&compared.x.extension.level.many).to_lowercase();
+    let level = site.text(&compared.x.extension.level.many).to_ascii_lowercase();
     let n = |n: usize| count(site, n);
     let Some((r, all)) = compared.correlation else { return format!("{} {level}. {when}.", n(compared.places.len())) };
     let word = match r.abs() {

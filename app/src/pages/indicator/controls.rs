@@ -2,7 +2,6 @@
 
 use crate::finder::{Entries, Entry, Finder};
 use crate::live::{self, condition};
-use crate::map::paint::Painted;
 use crate::resolved::ResolvedSelection;
 use crate::selection::{Drawing, Measure, Selection};
 use crate::site::Site;
@@ -29,86 +28,84 @@ pub(super) fn bar(site: &Site, cube: &Arc<Cube>, view: View, at: Memo<ResolvedSe
         };
         (route, site.t(name), v == view)
     });
-    let views = segments(site, ("l-vista", messages::VIEW), views);
-    let chips: Vec<AnyView> = chips(site, cube, view, at).into_iter().map(chip).collect();
+    let views = segments(site, ("l-vista", messages::VIEW), views.collect());
+    let [title, done] = [messages::WHAT_TO_SEE, messages::DONE].map(|text| escape(site.t(text)));
+    let head = format!(
+        "<h2>{title}</h2>\
+         <button type=\"button\" class=\"link-btn\" popovertarget=\"{SHEET}\" popovertargetaction=\"hide\">{done}</button>"
+    );
     view! {
-        <div class="bar" role="group" aria-label=site.t(messages::CONTROLS)>{views}{chips}</div>
-        <div class="sheet" id=SHEET popover="auto" role="dialog" aria-labelledby="l-scelte">
-            <div class="sheet-head">
-                <h2 id="l-scelte">{site.t(messages::WHAT_TO_SEE)}</h2>
-                <button type="button" class="link-btn" popovertarget=SHEET popovertargetaction="hide">{site.t(messages::DONE)}</button>
-            </div>
+        <div class="bar" role="group" aria-label=site.t(messages::CONTROLS)>{views}{chips(site, cube, view, at)}</div>
+        <div class="sheet" id=SHEET popover="auto">
+            <div class="sheet-head" inner_html=head></div>
             {controls(site, cube, view, at)}
         </div>
     }
     .into_any()
 }
 
-/// What is chosen now, by what it is; where nothing else can be chosen the sheet has nothing to open for.
+/// What is chosen now, by what it is.
 struct Chip {
     /// What it is of, for those who do not see where it stands.
-    label: &'static str,
-    value: Signal<String>,
-    /// Whether there is anything else to choose.
+    label: String,
+    value: String,
+    /// Whether there is anything else to choose, for which the sheet opens.
     opens: bool,
 }
 
-fn chip(of: Chip) -> AnyView {
-    let Chip { label, value, opens } = of;
-    if !opens {
-        return view! { <span class="chip fixed">{value}</span> }.into_any();
-    }
-    let named = live::text(move || [label, ": ", &value.get()].concat());
-    view! { <button type="button" class="chip" popovertarget=SHEET aria-label=named>{value}</button> }.into_any()
+/// The chips. Which there are follows from what is on offer; what they say follows the selection.
+fn chips(site: &Site, cube: &Arc<Cube>, view: View, at: Memo<ResolvedSelection>) -> Vec<AnyView> {
+    let (read, of) = (site.clone(), cube.clone());
+    let said =
+        Memo::new(move |_| chosen(&read, &of, view, at.get()).into_iter().map(|chip| chip.value).collect::<Vec<_>>());
+    let chip = |(nth, of): (usize, Chip)| {
+        let value = live::text(move || said.read().get(nth).cloned().unwrap_or_default());
+        if !of.opens {
+            return view! { <span class="chip fixed">{value}</span> }.into_any();
+        }
+        let named = live::text(move || [of.label.as_str(), ": ", &value.read()].concat());
+        view! { <button type="button" class="chip" popovertarget=SHEET aria-label=named>{value}</button> }.into_any()
+    };
+    chosen(site, cube, view, at.get_untracked()).into_iter().enumerate().map(chip).collect()
 }
 
-fn chips(site: &Site, cube: &Arc<Cube>, view: View, at: Memo<ResolvedSelection>) -> Vec<Chip> {
-    let (locale, periods) = (site.locale, cube.periods().to_vec());
-    let several = periods.len() > 1;
-    let period = live::text(move || {
-        periods.get(at.get().period).map_or_else(String::new, |period| model::number::period(period, locale))
-    });
-    let level = site.text(&cube.extension.level.many).to_owned();
+/// Level, period, a code of each dimension, measure, and how a map is drawn.
+fn chosen(site: &Site, cube: &Cube, view: View, at: ResolvedSelection) -> Vec<Chip> {
+    let extension = &cube.extension;
+    let of =
+        |label: Message, value: &str, opens| Chip { label: site.t(label).to_owned(), value: value.to_owned(), opens };
+    let period = cube.periods().get(at.period).map_or_else(String::new, |p| model::number::period(p, site.locale));
     let mut chips = vec![
-        Chip { label: site.t(messages::LEVEL), value: Signal::stored(level), opens: cube.extension.levels.len() > 1 },
-        Chip { label: site.t(messages::PERIOD), value: period, opens: several },
+        of(messages::LEVEL, site.text(&extension.level.many), extension.levels.len() > 1),
+        of(messages::PERIOD, &period, cube.periods().len() > 1),
     ];
-    for (list, code) in cube.extension.filters.iter().zip(&cube.extension.slice) {
+    for (list, code) in extension.filters.iter().zip(&extension.slice) {
         let name = list.code.iter().find(|own| own.id == *code).map_or("", |own| site.text(&own.name));
-        let (label, opens) = (site.text(&list.name).to_owned(), list.code.len() > 1);
+        let label = site.text(&list.name).to_owned();
         // The total of a dimension is "all": of what is said beside it.
-        let value = if list.start() == Some(code) {
-            [&label, ": ", &name.to_ascii_lowercase()].concat()
-        } else {
-            name.to_owned()
-        };
-        chips.push(Chip { label: site.t(messages::FILTER), value: Signal::stored(value), opens });
+        let start = list.start() == Some(code);
+        let value = if start { [&label, ": ", &name.to_ascii_lowercase()].concat() } else { name.to_owned() };
+        chips.push(Chip { label, value, opens: list.code.len() > 1 });
     }
-    let measures = [messages::VALUE, messages::ABSOLUTE, messages::PER_CAPITA, messages::MOVEMENT].map(|m| site.t(m));
-    if !cube.extension.measures.is_empty() || !cube.extension.measure.is_empty() {
-        let value = live::text(move || {
-            let at = match at.get().measure {
-                Measure::Value | Measure::Index | Measure::Levels => 0,
-                Measure::Absolute => 1,
-                Measure::PerCapita => 2,
-                Measure::Change => 3,
-            };
-            measures.get(at).copied().unwrap_or_default().to_owned()
-        });
-        chips.push(Chip { label: site.t(messages::MEASURE), value, opens: true });
+    if !extension.measures.is_empty() || !extension.measure.is_empty() {
+        let measure = match at.measure {
+            Measure::Value | Measure::Index | Measure::Levels => messages::VALUE,
+            Measure::Absolute => messages::ABSOLUTE,
+            Measure::PerCapita => messages::PER_CAPITA,
+            Measure::Change => messages::MOVEMENT,
+        };
+        chips.push(of(messages::MEASURE, site.t(measure), true));
     }
     if view == View::Map {
-        let (drawings, classes) =
-            ([messages::COLOURS, messages::CIRCLES, messages::DENSITY].map(|m| site.t(m)), site.t(messages::N_CLASSES));
-        let of = cube.clone();
-        let value = live::text(move || match at.get().drawing {
+        let drawn = match at.drawing {
             Drawing::Colours => {
-                let n = Painted::new(&of, at.get()).breaks.len() + 1;
-                fill(classes, &[("n", &n.to_string())])
+                let breaks = at.breaks.as_ref().map_or_else(|| cube.breaks(at.classes), |own| own.values());
+                fill(site.t(messages::N_CLASSES), &[("n", &(breaks.len() + 1).to_string())])
             }
-            other => drawings.get(other as usize).copied().unwrap_or_default().to_owned(),
-        });
-        chips.push(Chip { label: site.t(messages::DRAWN_AS), value, opens: true });
+            Drawing::Circles => site.t(messages::CIRCLES).to_owned(),
+            Drawing::Density => site.t(messages::DENSITY).to_owned(),
+        };
+        chips.push(of(messages::DRAWN_AS, &drawn, true));
     }
     chips
 }
@@ -121,7 +118,7 @@ fn controls(site: &Site, cube: &Arc<Cube>, view: View, at: Memo<ResolvedSelectio
         let route = Route::Indicator { id: id.into(), level: level.id.clone(), view };
         (route, site.text(&level.many), level.id == own)
     });
-    let levels = segments(site, ("l-livello", messages::LEVEL), levels);
+    let levels = segments(site, ("l-livello", messages::LEVEL), levels.collect());
     view! {
         <div class="controls">
             <div class="levels">{levels}</div>
@@ -138,12 +135,8 @@ fn controls(site: &Site, cube: &Arc<Cube>, view: View, at: Memo<ResolvedSelectio
 /// One choice among few, as links that take the selection along: territories of another level wait there. Each is its page, its
 /// name and whether it is the present one. Elements, not markup: the one that has the focus must stay when the page around it
 /// changes.
-fn segments<'a>(
-    site: &Site,
-    (id, label): (&'static str, Message),
-    links: impl Iterator<Item = (Route, &'a str, bool)>,
-) -> AnyView {
-    let links = links.map(|(route, name, own)| {
+fn segments(site: &Site, (id, label): (&'static str, Message), links: Vec<(Route, &str, bool)>) -> AnyView {
+    let links = links.into_iter().map(|(route, name, own)| {
         let from = site.clone();
         let href = live::text(move || from.link_with(&route, &from.selection.read()));
         view! { <a href=href aria-current=own.then_some("true")>{name.to_owned()}</a> }.into_any()

@@ -125,27 +125,28 @@ pub(crate) fn interactive(
 /// The answer: the number of the whole territory, what it counts, where and when. The sentence is the heading; the number is for
 /// those who look.
 fn answer(site: &Site, cube: &Arc<Cube>, at: Memo<ResolvedSelection>) -> AnyView {
-    let (read, of) = (site.clone(), cube.clone());
-    let number = live::text(move || text::answer(&read, &of, at.get().period));
-    let (read, of) = (site.clone(), cube.clone());
-    let whose = live::text(move || text::whose(&read, &of, at.get().period));
-    let unit = site.text(&cube.extension.indicator.unit).to_owned();
-    view! {
-        <div class="ex-answer">
-            {heading(site, cube, at)}
-            <p class="num" aria-hidden="true">{number}</p>
-            <p aria-hidden="true"><b>{unit}</b>" "{whose}</p>
-        </div>
-    }
-    .into_any()
-}
-
-fn heading(site: &Site, cube: &Arc<Cube>, at: Memo<ResolvedSelection>) -> AnyView {
     let (site, cube) = (site.clone(), cube.clone());
-    let (sub_site, sub_cube) = (site.clone(), cube.clone());
-    let headline = live::text(move || text::headline(&site, &cube, at.get().period));
-    let subtitle = live::text(move || text::subtitle(&sub_site, &sub_cube, at.get().period));
-    view! { <h2 class="visually-hidden">{headline}</h2><p class="fig-sub visually-hidden">{subtitle}</p> }.into_any()
+    let said = live::text(move || {
+        let period = at.get().period;
+        let unit = site.text(&cube.extension.indicator.unit);
+        let [headline, subtitle, number, whose] =
+            [text::headline, text::subtitle, text::answer, text::whose].map(|say| escape(&say(&site, &cube, period)));
+        [
+            "<h2 class=\"visually-hidden\">",
+            &headline,
+            "</h2><p class=\"fig-sub visually-hidden\">",
+            &subtitle,
+            "</p><p class=\"num\" aria-hidden=\"true\">",
+            &number,
+            "</p><p aria-hidden=\"true\"><b>",
+            &escape(unit),
+            "</b> ",
+            &whose,
+            "</p>",
+        ]
+        .concat()
+    });
+    view! { <div class="ex-answer" inner_html=said></div> }.into_any()
 }
 
 fn actions(site: &Site, cube: &Cube) -> AnyView {
