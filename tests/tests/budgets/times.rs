@@ -92,7 +92,7 @@ const LINKS: [(&str, &str, &str, &str); 6] = [
         "/indicatore/",
         "g.u path, svg.map path",
     ),
-    ("indicatore/taxpayers-per-resident-worker/?territorio=016024", ".pin a", "/territorio/", "article.card .num"),
+    ("indicatore/taxpayers-per-resident-worker/comune/tabella/", ".names tbody a", "/territorio/", "article.card .num"),
     ("territorio/comune/016024/", ".neighbours a", "/territorio/comune/", "article.card .num"),
     ("territorio/comune/016024/", "a.brand", "/", "article.card .num"),
     (
