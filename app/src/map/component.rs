@@ -14,7 +14,7 @@ use drawing::shape::Shapes;
 use drawing::svg::{escape, short};
 use leptos::prelude::*;
 use leptos::{ev, svg};
-use model::cube::Cube;
+use model::cube::{Cube, MapLabel};
 use model::number::number;
 use model::observation::ObsStatus;
 use model::release;
@@ -208,7 +208,7 @@ pub fn Map(
     let buttons = button("+", messages::ZOOM_IN, "+")
         + &button("-", messages::ZOOM_OUT, "−")
         + &button("0", messages::ZOOM_RESET, "⤢");
-    let corner = clear_corner(shapes.middles(), [whole[2], whole[3]]);
+    let corner = clear_corner(&map.labels, [whole[2], whole[3]]);
     let on_zoom = move |event: ev::MouseEvent| {
         let pressed = event.target().and_then(|t| t.dyn_into::<web_sys::Element>().ok());
         match pressed.and_then(|button| button.get_attribute("data-key")).as_deref() {
@@ -276,23 +276,23 @@ fn clearer(middles: &[[f64; 2]], height: f64, radius: f64) -> [f64; 2] {
     if nearest(&feet[0]) > nearest(&feet[1]) { feet[0] } else { feet[1] }
 }
 
-/// The corner of a drawing that is farthest from any place: where buttons cover none on narrow screens.
-fn clear_corner(middles: &[[f64; 2]], [width, height]: [f64; 2]) -> &'static str {
+/// The corner of a drawing that is farthest from any name: where buttons cover none on narrow screens.
+fn clear_corner(labels: &[MapLabel], [width, height]: [f64; 2]) -> &'static str {
     let corners = [
         ([0.0, 0.0], " at-top at-left"),
         ([width, 0.0], " at-top at-right"),
         ([0.0, height], " at-left"),
         ([width, height], " at-right"),
     ];
-    let nearest = |[x, y]: [f64; 2]| {
-        let away = middles.iter().map(|place| (place[0] - x).hypot(place[1] - y));
-        away.fold(f64::INFINITY, f64::min)
-    };
-    let farther = |most: (f64, &'static str), (corner, name): ([f64; 2], &'static str)| {
-        let away = nearest(corner);
-        if away > most.0 { (away, name) } else { most }
-    };
-    corners.into_iter().fold((0.0, ""), farther).1
+    let mut clear = (0.0, "");
+    for ([x, y], name) in corners {
+        let away = labels.iter().map(|label| (f64::from(label.x) - x).hypot(f64::from(label.y) - y));
+        let away = away.fold(f64::INFINITY, f64::min);
+        if away > clear.0 {
+            clear = (away, name);
+        }
+    }
+    clear.1
 }
 
 /// The largest circle's radius goes that often into the width of the drawing.
