@@ -4,7 +4,6 @@
 //! `data/sources/<id>.toml`; which numbers are kept, in `data/tables/tables.toml`.
 
 mod areas;
-mod cases;
 mod drawn;
 mod geometry;
 mod history;

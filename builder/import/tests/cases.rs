@@ -1,13 +1,13 @@
 //! Inputs on which the import once failed, each beside the invented sources of `fixtures`: what it makes of them, or why
 //! it refuses them. Each folder of `cases` holds the declaration of a source `probe` and its raw file.
 
-#![cfg(test)]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
-use super::import;
+use import::import;
 
 /// What every probe declares.
 const COMMON: &str = r#"
