@@ -180,6 +180,12 @@ fn standing_words(place: Standing) -> (Message, usize, usize) {
     }
 }
 
+/// A text as it stands in the middle of a sentence.
+pub(crate) fn lower_first(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_ascii_lowercase()).into_iter().chain(letters).collect()
+}
+
 /// A number in the middle of a sentence.
 pub(crate) fn count(site: &Site, n: usize) -> String {
     model::number::number(n as f64, 0, site.locale)

@@ -1,6 +1,7 @@
 //! One indicator: map, chart and table as views of one selection, with what the numbers mean.
 
 mod about;
+mod bar;
 mod chart;
 mod controls;
 mod map;
@@ -112,7 +113,7 @@ pub(crate) fn interactive(
     view! {
         <div class=class>
             {answer(site, cube, at)}
-            {controls::bar(site, cube, view, at)}
+            {bar::bar(site, cube, view, at)}
         </div>
         <div class="wrap">{ignored(site, unknown)}</div>
         {body}

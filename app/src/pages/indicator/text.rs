@@ -1,6 +1,6 @@
 //! Sentences of the indicator page, made from cells by fixed templates.
 
-use crate::pages::{count, standing, value_text};
+use crate::pages::{count, lower_first, standing, value_text};
 use crate::resolved::ResolvedSelection;
 use crate::selection::Measure;
 use crate::site::Site;
@@ -56,8 +56,7 @@ pub(super) fn whose(site: &Site, cube: &Cube, period: usize) -> String {
     let place = if let Some(own) = own_region(cube).and_then(|own| cube.territories().get(own)) {
         cube.name(own).to_owned()
     } else {
-        let mut letters = site.text(&cube.extension.reference.place).chars();
-        letters.next().map(|first| first.to_ascii_lowercase()).into_iter().chain(letters).collect()
+        lower_first(site.text(&cube.extension.reference.place))
     };
     [place.as_str(), &codes(site, cube), ", ", &period].concat()
 }

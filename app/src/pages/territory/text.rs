@@ -1,17 +1,12 @@
 //! Sentences of the territory page, made from its figures by fixed templates.
 
-use crate::pages::{count, standing, value_text};
+use crate::pages::{count, lower_first, standing, value_text};
 use crate::site::Site;
 use messages::fill;
 use model::number::period;
 use model::page::{Figure, TerritoryPage};
 use model::printed::Standing;
 use model::release::DEFAULT_LEVEL;
-
-fn lower_first(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
-}
 
 /// Name with the plate of the province.
 pub(in crate::pages) fn full_name(page: &TerritoryPage) -> String {
