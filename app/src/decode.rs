@@ -11,7 +11,7 @@ use model::cube::{
     Category, Cell, ClassMethod, Classes, Cube, Dimension, Dimensions, Extension, MapFrame, MapLabel, Province,
     Reference,
 };
-use model::indicator::{Code, CodeList, Direction, Indicator, Keywords, Kind};
+use model::indicator::{Code, CodeList, Direction, Indicator, Keywords, Kind, SeriesBreak};
 use model::places::Place;
 use model::portal::{Identity, Portal};
 use model::territory::{Level, TerritoryRef};
@@ -166,6 +166,7 @@ fn indicator(v: Json) -> Indicator {
         method: v.list("method").map(Json::to_text).collect(),
         sources: v.strings("sources"),
         breaks: v.numbers("breaks"),
+        series_breaks: v.list("series_breaks").map(series_break).collect(),
         axis: axis.try_into().ok(),
         // Only the method says it, and the method is whole as it stands.
         direction: Direction::default(),
@@ -179,6 +180,10 @@ fn indicator(v: Json) -> Indicator {
         dimensions: v.strings("dimensions"),
         simulated: v.at("simulated").0.as_bool().unwrap_or_default(),
     }
+}
+
+fn series_break(v: Json) -> SeriesBreak {
+    SeriesBreak { period: v.string("period"), note: v.text("note") }
 }
 
 fn level(v: Json) -> Level {
@@ -339,6 +344,7 @@ mod tests {
                     method: vec![text("m")],
                     sources: vec!["s".into()],
                     breaks: vec![1.0, 2.5],
+                    series_breaks: vec![SeriesBreak { period: "2021".into(), note: text("metodo") }],
                     axis: Some([0.0, 3.0]),
                     direction: Direction::default(),
                     few_cases_below: 100.0,

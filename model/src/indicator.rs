@@ -1,6 +1,7 @@
 //! What is measured, how, and what it does not mean.
 
 use crate::Text;
+use crate::period::Period;
 use crate::text::folded;
 use serde::{Deserialize, Serialize};
 
@@ -90,6 +91,9 @@ pub struct Indicator {
     /// Class breaks fixed by declaration, ascending; empty when only computed classes are offered.
     #[serde(default)]
     pub breaks: Vec<f64>,
+    /// Where the method changed: numbers before and after are not set against one another.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub series_breaks: Vec<SeriesBreak>,
     /// Ends of the axis of strips and histograms; computed when absent.
     #[serde(default)]
     pub axis: Option<[f64; 2]>,
@@ -117,6 +121,31 @@ pub struct Indicator {
     /// Whether a source of it is invented; never declared, and marked wherever a value is shown.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub simulated: bool,
+}
+
+/// A change of method, after which the numbers of a series are of another kind.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SeriesBreak {
+    /// First period of the new method, ISO 8601.
+    pub period: String,
+    /// What changed, in a few words.
+    pub note: Text,
+}
+
+impl SeriesBreak {
+    /// Whether the method changed after `before` and not after `now`. Nothing changes at what is no period.
+    pub fn between(&self, before: Period, now: Period) -> bool {
+        Period::parse(&self.period).is_some_and(|own| before.place() < own.place() && own.place() <= now.place())
+    }
+}
+
+/// Position of the first period that may be set against the last: of the same season, with no change of method between.
+pub fn comparable(periods: &[String], breaks: &[SeriesBreak]) -> usize {
+    let Some(last) = periods.last().and_then(|last| Period::parse(last)) else { return 0 };
+    let fits = |own: Period| own.same_season(last) && !breaks.iter().any(|series| series.between(own, last));
+    periods.iter().position(|own| Period::parse(own).is_some_and(fits)).unwrap_or(0)
 }
 
 /// Words by language, those of `dcat:keyword`.
@@ -198,6 +227,9 @@ pub struct IndicatorBrief {
     pub finest: String,
     /// Periods, ascending.
     pub periods: Vec<String>,
+    /// Where the method changed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub series_breaks: Vec<SeriesBreak>,
     /// Whether what was published of it is kept, so that revisions can be seen.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub revisions: bool,
@@ -293,4 +325,20 @@ pub struct Theme {
     pub name: Text,
     /// What it holds, in a few words.
     pub about: Text,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quarters_are_compared_with_the_same_quarter_after_the_last_change_of_method() {
+        let quarters = ["2022-Q4", "2023-Q1", "2023-Q2", "2024-Q1", "2025-Q1"].map(String::from);
+        let broken = |at: &str| [SeriesBreak { period: at.into(), note: Text::default() }];
+        assert_eq!(comparable(&quarters, &[]), 1);
+        assert_eq!(comparable(&quarters, &broken("2023-Q1")), 1);
+        assert_eq!(comparable(&quarters, &broken("2023-Q2")), 3);
+        assert_eq!(comparable(&quarters, &broken("2025-01")), 4);
+        assert_eq!(comparable(&["2018".into(), "2021".into()], &[]), 0);
+    }
 }

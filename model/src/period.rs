@@ -255,12 +255,6 @@ fn day_of_year(year: u16, place: i32) -> String {
     Period::Day(year, month, place as u8).to_string()
 }
 
-/// Position of the first period that may be set against the last: the same quarter or month of its year.
-pub fn comparable(periods: &[String]) -> usize {
-    let Some(last) = periods.last().and_then(|last| Period::parse(last)) else { return 0 };
-    periods.iter().position(|own| Period::parse(own).is_some_and(|own| own.same_season(last))).unwrap_or(0)
-}
-
 /// First and last year of some periods: `2018–21`, `2018–2021` when the century differs, `2021` when there is one.
 pub fn span(periods: &[String]) -> String {
     let first = periods.first().and_then(|first| Period::parse(first)).map(Period::first_year);
@@ -371,13 +365,6 @@ mod tests {
         let halves = ["2024-S2", "2024-Q3", "2024-07"].map(|text| (place(text) - 2024.5).abs() < 1e-9);
         assert_eq!(halves, [true; 3]);
         assert!((place("2021/2023") - 2022.0).abs() < 1e-9 && place("2024-12-31") < 2025.0);
-    }
-
-    #[test]
-    fn quarters_are_compared_with_the_same_quarter() {
-        let periods = ["2022-Q4", "2023-Q1", "2023-Q2", "2024-Q1"].map(String::from);
-        assert_eq!(comparable(&periods), 1);
-        assert_eq!(comparable(&["2018".into(), "2021".into()]), 0);
     }
 
     #[test]

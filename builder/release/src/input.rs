@@ -76,6 +76,7 @@ impl ReleaseInput {
             kind: c.indicator.kind,
             finest: c.indicator.finest.clone(),
             periods: c.periods.clone(),
+            series_breaks: c.indicator.series_breaks.clone(),
             revisions: self.revisions.iter().any(|(revisions, _)| revisions.indicator == c.indicator.id),
         };
         Portal {

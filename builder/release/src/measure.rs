@@ -7,7 +7,7 @@ use crate::statistics::{quantile, sorted};
 use crate::texts::{self, same, text};
 use model::Text;
 use model::cube::{Cell, ClassMethod, Classes, Cube, DERIVED_MEASURES, Unit};
-use model::indicator::{Indicator, Kind};
+use model::indicator::{Indicator, Kind, SeriesBreak};
 use model::observation::ObsStatus;
 use model::period::Period;
 use observations::compute::Computed;
@@ -28,7 +28,8 @@ pub(super) fn measures(input: &ReleaseInput, cube: &mut Cube) -> Vec<Cube> {
     let residents = Residents::new(input);
     let indicator = &cube.extension.indicator;
     let counted = indicator.denominator.is_some() && indicator.kind != Kind::LocationQuotient;
-    let moved = !steps(cube.periods()).is_empty() && !matches!(indicator.kind, Kind::Growth | Kind::Index);
+    let moved = !steps(cube.periods(), &indicator.series_breaks).is_empty()
+        && !matches!(indicator.kind, Kind::Growth | Kind::Index);
     // Not of the residents themselves.
     let residents = residents.filter(|all| indicator.kind.counts() && all.computed.indicator.id != indicator.id);
     let known = residents.as_ref().is_some_and(|all| all.several(cube));
@@ -71,13 +72,14 @@ fn named(mut cube: Cube, name: &str) -> Cube {
     cube
 }
 
-/// Periods with the one a year before them. Positions; a period whose year before is not there has none.
-fn steps(periods: &[String]) -> Vec<(usize, usize)> {
+/// Periods with the one a year before them. Positions; a period whose year before is not there, or of another method, has none.
+fn steps(periods: &[String], breaks: &[SeriesBreak]) -> Vec<(usize, usize)> {
     let place = |at: usize| Period::parse(periods.get(at)?);
     let before = |now: usize| {
         let period = place(now)?;
         let a_year_before = |own: Period| own.year() + 1 == period.year() && own.same_season(period);
-        (0..now).find(|before| place(*before).is_some_and(a_year_before))
+        let one_method = |own: Period| !breaks.iter().any(|series| series.between(own, period));
+        (0..now).find(|before| place(*before).is_some_and(|own| a_year_before(own) && one_method(own)))
     };
     (0..periods.len()).filter_map(|now| Some((before(now)?, now))).collect()
 }
@@ -257,7 +259,7 @@ fn per_capita(mut cube: Cube, residents: &Residents, credit: impl Fn(&Indicator)
 /// How the value moved: counts in percent, anything else by difference. What it stands on, the numerator of its cells, is
 /// what the value stood on.
 fn change(mut cube: Cube) -> Cube {
-    let steps = steps(cube.periods());
+    let steps = steps(cube.periods(), &cube.extension.indicator.series_breaks);
     let percent = cube.extension.indicator.kind.counts() && values(&cube).iter().flatten().all(|value| *value > 0.0);
     let own = &mut cube.extension.indicator;
     let (before, points) = (own.clone(), own.mark == "%");
@@ -325,7 +327,7 @@ mod tests {
 
     #[test]
     fn periods_are_set_against_those_a_year_before_and_no_others() {
-        let steps = |periods: &[&str]| of(&periods.iter().map(ToString::to_string).collect::<Vec<_>>());
+        let steps = |periods: &[&str]| of(&periods.iter().map(ToString::to_string).collect::<Vec<_>>(), &[]);
         assert_eq!(steps(&["2018", "2020", "2021"]), [(1, 2)]);
         assert_eq!(steps(&["2022-Q3", "2022-Q4", "2023-Q3", "2023-Q4", "2024-Q4"]), [(0, 2), (1, 3), (3, 4)]);
         assert_eq!(steps(&["2021", "2026"]), []);

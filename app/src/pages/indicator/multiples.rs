@@ -21,7 +21,7 @@ pub(super) fn multiples(site: &Site, cube: &Cube) -> String {
         return String::new();
     }
     let counts = indicator.kind.counts();
-    let base = base_of(cube.periods());
+    let base = base_of(cube.periods(), &indicator.series_breaks);
     let of = |cells: &[Cell]| line(cells, counts.then_some(base));
     let whole = of(&extension.reference.cells);
     let lines: Vec<_> = extension.provinces.iter().map(|p| of(&p.cells)).collect();

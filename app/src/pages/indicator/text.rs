@@ -7,9 +7,9 @@ use crate::site::Site;
 use leptos::prelude::*;
 use messages::fill;
 use model::cube::{Cell, Cube};
+use model::indicator::comparable;
 use model::indicator::{Indicator, TOTAL};
 use model::number::{ascending, change, marked, number, the_period};
-use model::period::comparable;
 use model::printed::{Standing, rounded};
 
 fn value(site: &Site, cube: &Cube, cell: &Cell) -> String {
@@ -200,7 +200,7 @@ pub(super) fn brief(site: &Site, cube: &Cube, at: ResolvedSelection) -> Vec<Stri
         lines.push(fill(site.t(messages::BRIEF_REACH), &[("n", &n[0]), ("all", &n[1])]));
     }
     let cells = &cube.extension.reference.cells;
-    let start = comparable(cube.periods());
+    let start = comparable(cube.periods(), &indicator.series_breaks);
     if let (Some(first), Some(last)) = (cells.get(start).and_then(|c| c.value), cells.last().and_then(|c| c.value))
         && start + 1 < cells.len()
         && at.measure != Measure::Change

@@ -393,6 +393,8 @@ pub fn indicators(
     });
     let of_audiences = portal.audience.iter().flat_map(|audience| audience.cards.iter().chain(&audience.main));
     let of_territories = portal.answer.iter().map(|answer| &answer.indicator).chain(&portal.territory_cards);
+    let of_home = portal.finding.iter().map(|finding| &finding.indicator).chain(portal.card_forms.keys());
+    let of_territories = of_territories.chain(of_home);
     let compared = portal.compare.iter().flat_map(|c| [&c.x, &c.y]).chain(of_audiences).chain(of_territories);
     for id in portal.cards.iter().chain([&portal.main_indicator, &portal.population_indicator]).chain(compared) {
         if !declared.iter().any(|d| d.indicator.id == *id) {
@@ -477,6 +479,10 @@ fn check(
             "a kind that divides needs [denominator] and the others have none".into(),
             "add or remove the table, or change kind",
         );
+    }
+    if let Some(unfit) = indicator.series_breaks.iter().find(|series| Period::parse(&series.period).is_none()) {
+        let found = format!("series_breaks has the period '{}'", unfit.period);
+        return fault(found, "write the first period of the new method as the data write periods, e.g. 2025-01");
     }
     if indicator.breaks.windows(2).any(|pair| pair[0] >= pair[1]) {
         return fault(format!("breaks {:?} do not ascend", indicator.breaks), "sort them, each once");
