@@ -18,9 +18,13 @@ const MIRRORED_DIGITS: i32 = 2;
 pub(crate) fn classes(declared: &[f64], values: impl IntoIterator<Item = f64>, decimals: u8) -> Vec<Classes> {
     let values = sorted(values.into_iter().map(|value| rounded(value, decimals)));
     let mut all = Vec::new();
-    if !declared.is_empty() {
-        all.push(Classes { method: ClassMethod::Fixed, breaks: declared.to_vec() });
-    } else if let (Some(low), Some(high)) = (values.first(), values.last())
+    let declared = (!declared.is_empty()).then(|| Classes { method: ClassMethod::Fixed, breaks: declared.to_vec() });
+    // Breaks that were made for elsewhere are offered, but last.
+    let (first, last) = if divides(declared.as_ref(), &values) { (declared, None) } else { (None, declared) };
+    if let Some(first) = first {
+        all.push(first);
+    } else if last.is_none()
+        && let (Some(low), Some(high)) = (values.first(), values.last())
         && *low < 0.0
         && *high > 0.0
     {
@@ -37,10 +41,28 @@ pub(crate) fn classes(declared: &[f64], values: impl IntoIterator<Item = f64>, d
             all.push(Classes { method, breaks });
         }
     }
+    all.extend(last);
     if all.is_empty() {
         all.push(Classes { method: ClassMethod::Quantile, breaks: Vec::new() });
     }
     all
+}
+
+/// From how many values on, and up to which part of them in the two fullest classes, breaks are said to divide.
+const DIVIDED_FROM: usize = 40;
+const DIVIDED_TO: f64 = 0.75;
+
+/// Whether breaks leave a map that shows something: most values in two classes do not.
+fn divides(classes: Option<&Classes>, sorted: &[f64]) -> bool {
+    let Some(classes) = classes.filter(|classes| classes.breaks.len() > 2 && sorted.len() >= DIVIDED_FROM) else {
+        return true;
+    };
+    let below = classes.breaks.iter().map(|b| below(sorted, *b)).chain([sorted.len()]);
+    let mut before = 0;
+    let mut counts: Vec<usize> = below.map(|upto| upto - std::mem::replace(&mut before, upto)).collect();
+    counts.sort_unstable();
+    let fullest: usize = counts.iter().rev().take(2).sum();
+    fullest as f64 <= sorted.len() as f64 * DIVIDED_TO
 }
 
 /// Without the breaks that have no value below them, or none above.
@@ -170,6 +192,22 @@ mod tests {
         let found =
             [(0.1, 0.29, 2), (100.0, 100.4, 1), (-11.0, -10.04, 2)].map(|(below, first, n)| within(below, first, n));
         assert_eq!(found.to_vec(), [0.29, 100.4, -10.1]);
+    }
+
+    #[test]
+    fn declared_breaks_that_leave_two_classes_are_offered_last() {
+        let method = |all: &[Classes], at: usize| all.get(at).map(|classes| classes.method);
+        let values = || (0..100).map(|n| f64::from(n) / 10.0);
+        let fitting = classes(&[2.0, 4.0, 6.0, 8.0], values(), 1);
+        assert_eq!((method(&fitting, 0), fitting.len()), (Some(ClassMethod::Fixed), 4));
+        let elsewhere = classes(&[-30.0, -20.0, -10.0, -5.0, 0.5], values(), 1);
+        assert_eq!(
+            (method(&elsewhere, 0), method(&elsewhere, 3)),
+            (Some(ClassMethod::Quantile), Some(ClassMethod::Fixed))
+        );
+        // Few values fall into few classes by chance.
+        let few = classes(&[-30.0, -20.0, -10.0, -5.0, 0.5], (0..12).map(f64::from), 1);
+        assert_eq!(method(&few, 0), Some(ClassMethod::Fixed));
     }
 
     #[test]
