@@ -119,14 +119,21 @@ pub fn focus(css: &'static str) {
 
 /// Scrolls the first element that matches into the middle of what it scrolls in, once it is drawn: long tables are drawn in parts.
 pub fn reveal(css: &'static str) {
-    again(css, 50);
+    again(css, TRIES);
 }
+
+/// How often a part that is not drawn yet is looked for.
+const TRIES: u8 = 50;
 
 fn again(css: &'static str, tries: u8) {
     after(
-        std::time::Duration::from_millis(if tries == 50 { 0 } else { 100 }),
+        std::time::Duration::from_millis(if tries == TRIES { 0 } else { 100 }),
         Box::new(move || match document().query_selector(css) {
             Ok(Some(found)) => {
+                // Once more when what was near it is laid out.
+                if tries > 1 {
+                    again(css, 1);
+                }
                 let options = web_sys::ScrollIntoViewOptions::new();
                 options.set_block(web_sys::ScrollLogicalPosition::Center);
                 found.scroll_into_view_with_scroll_into_view_options(&options);

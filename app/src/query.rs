@@ -10,12 +10,18 @@ pub const PERIOD: Message = Message("anno", "year");
 pub const CLASSES: Message = Message("classi", "classes");
 /// What a table is sorted by.
 pub const ORDER: Message = Message("ordine", "order");
+/// Code of the province whose rows a table shows.
+pub const PROVINCE: Message = Message("provincia", "province");
+/// What the names of a table's rows have in them.
+pub const TEXT: Message = Message("testo", "text");
 /// Codes of dimensions, as `dimension:code`, separated by commas.
 pub const FILTER: Message = Message("filtro", "filter");
 /// The reader's own breaks of classes, separated by semicolons.
 pub const BREAKS: Message = Message("soglie", "breaks");
 /// Territories drawn beside the chosen one, separated by commas.
 pub const BESIDE: Message = Message("con", "with");
+/// The first and the last period of lines, separated by a comma.
+pub const RANGE: Message = Message("periodi", "periods");
 /// The measure that is shown, when it is not the value.
 pub const MEASURE: Message = Message("misura", "measure");
 /// How the map is drawn, when not in colours.
@@ -24,6 +30,16 @@ pub const DRAWING: Message = Message("disegno", "drawing");
 pub const LEVEL: Message = Message("livello", "level");
 /// Territories side by side.
 pub const PLACES: Message = Message("luoghi", "places");
+
+/// What a table can be sorted by: value, name, what the value is made of, movement, status.
+pub const ORDERS: [Message; 6] = [
+    Message("valore", "value"),
+    Message("nome", "name"),
+    Message("numeratore", "numerator"),
+    Message("denominatore", "denominator"),
+    Message("variazione", "change"),
+    Message("stato", "status"),
+];
 
 /// A part of a query.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! What a cube has of a selection.
 
-use crate::selection::{Breaks, Drawing, Measure, Order, Selection, own_breaks, territory_index};
+use crate::selection::{Breaks, Drawing, Measure, Selection, own_breaks, territory_index};
 use model::cube::{ClassMethod, Cube};
 
 /// The selection as positions in a cube.
@@ -14,8 +14,6 @@ pub struct ResolvedSelection {
     pub classes: Option<ClassMethod>,
     /// The reader's own breaks between classes.
     pub breaks: Option<Breaks>,
-    /// Order of the table.
-    pub order: Order,
     /// What is shown of the indicator.
     pub measure: Measure,
     /// How the map shows it.
@@ -39,7 +37,6 @@ impl ResolvedSelection {
             territory: territory.or_else(own),
             classes: selection.classes,
             breaks: selection.breaks.as_deref().and_then(own_breaks),
-            order: selection.order,
             measure: [Measure::Absolute, Measure::PerCapita, Measure::Change]
                 .into_iter()
                 .find(|of| of.name() == cube.extension.measure)

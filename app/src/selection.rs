@@ -6,6 +6,7 @@ use model::Locale;
 use model::cube::{ClassMethod, Cube};
 use model::period::Period;
 use model::release::DEFAULT_LEVEL;
+use model::text::folded;
 
 /// What the reader chose. Everything absent means the page's default.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -16,12 +17,18 @@ pub struct Selection {
     pub classes: Option<ClassMethod>,
     /// Code of the chosen territory.
     pub territory: Option<String>,
-    /// Order of the table.
-    pub order: Order,
+    /// What the table is sorted by; the highest value first when none.
+    pub order: Option<Order>,
+    /// Code of the province whose rows the table shows.
+    pub province: Option<String>,
+    /// What the names of the rows have in them, folded, with hyphens for spaces.
+    pub text: Option<String>,
     /// Breaks of the reader's own classes, as written in the address; they go before `classes`.
     pub breaks: Option<String>,
     /// Codes of territories beside the chosen one, at most [`BESIDE`].
     pub beside: Vec<String>,
+    /// First and last period of lines.
+    pub range: Option<[String; 2]>,
     /// What is shown of the indicator.
     pub measure: Measure,
     /// How the map shows it.
@@ -32,14 +39,27 @@ pub struct Selection {
     pub ignored: Vec<String>,
 }
 
-/// Order of the table.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Order {
-    /// Highest value first.
-    #[default]
-    Value,
-    /// By name.
-    Name,
+/// What a table is sorted by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Order {
+    /// Position in [`query::ORDERS`].
+    pub by: usize,
+    /// Whether it is the other way round than a reader expects: numbers from the lowest, names from the last.
+    pub reversed: bool,
+}
+
+impl Order {
+    /// Its name in addresses, after a hyphen when it is reversed.
+    fn parse(value: &str, locale: Locale) -> Option<Self> {
+        let name = value.strip_prefix('-').unwrap_or(value);
+        let by = query::ORDERS.iter().position(|order| name == locale.pick(order.0, order.1))?;
+        Some(Self { by, reversed: name != value })
+    }
+
+    fn text(self, locale: Locale) -> Option<String> {
+        let name = query::ORDERS.get(self.by)?;
+        Some([if self.reversed { "-" } else { "" }, locale.pick(name.0, name.1)].concat())
+    }
 }
 
 /// What is shown of an indicator.
@@ -103,6 +123,8 @@ pub enum Drawing {
 pub const BESIDE: usize = 5;
 /// How many ignored parts are repeated to the reader.
 pub const IGNORED: usize = 3;
+/// Most letters that are looked for in names.
+const LONGEST_TEXT: usize = 40;
 /// How much of an ignored part is repeated, in characters.
 const SHOWN: usize = 40;
 
@@ -127,14 +149,20 @@ fn named<T: Copy>(names: &[(T, &str)], name: &str) -> Option<T> {
     names.iter().find(|(_, own)| *own == name).map(|(of, _)| *of)
 }
 
-fn order_name(locale: Locale) -> &'static str {
-    locale.pick("nome", "name")
-}
-
 /// Whether a value has the form of a code or a period.
 pub(crate) fn plain(value: &str) -> bool {
     let sign = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_');
     !value.is_empty() && value.len() <= 16 && value.bytes().all(sign)
+}
+
+/// Whether a value has the form of a period.
+fn period(value: &str) -> bool {
+    plain(value) || Period::parse(value).is_some()
+}
+
+/// A text as names are searched: folded, one space between words, of a length that fits an address.
+pub(crate) fn spaced(text: &str) -> String {
+    folded(&text.replace('-', " ")).chars().take(LONGEST_TEXT).collect()
 }
 
 /// As much of an ignored part as is repeated.
@@ -150,7 +178,7 @@ impl Selection {
         for part in parts(query) {
             let (name, value) = (part.name.as_str(), part.value.as_str());
             let is = |key: Message| name == locale.pick(key.0, key.1);
-            let known = if is(query::PERIOD) && (plain(value) || Period::parse(value).is_some()) {
+            let known = if is(query::PERIOD) && period(value) {
                 selection.period = Some(value.into());
                 true
             } else if is(query::CLASSES) {
@@ -159,9 +187,15 @@ impl Selection {
             } else if is(query::TERRITORY) && plain(value) {
                 selection.territory = Some(value.into());
                 true
-            } else if is(query::ORDER) && value == order_name(locale) {
-                selection.order = Order::Name;
+            } else if is(query::ORDER) {
+                selection.order = Order::parse(value, locale);
+                selection.order.is_some()
+            } else if is(query::PROVINCE) && plain(value) {
+                selection.province = Some(value.into());
                 true
+            } else if is(query::TEXT) {
+                selection.text = Some(spaced(value)).filter(|text| !text.is_empty());
+                selection.text.is_some()
             } else if is(query::FILTER) {
                 let pairs = value.split(',').filter_map(|f| f.split_once(':')).filter(|(d, c)| plain(d) && plain(c));
                 selection.filter = pairs.map(|(d, c)| (d.into(), c.into())).collect();
@@ -174,6 +208,10 @@ impl Selection {
                 selection.beside =
                     value.split(',').filter(|code| plain(code)).map(str::to_owned).take(BESIDE).collect();
                 selection.beside.len() == value.split(',').count()
+            } else if is(query::RANGE) {
+                let ends = value.split_once(',').filter(|(from, to)| period(from) && period(to));
+                selection.range = ends.map(|(from, to)| [from.into(), to.into()]);
+                ends.is_some()
             } else if is(query::MEASURE) {
                 let measure = named(&measures(locale), value);
                 selection.measure = measure.unwrap_or_default();
@@ -216,6 +254,11 @@ impl Selection {
         for (dimension, code) in self.filter.iter().filter(|(dimension, code)| !listed(dimension, code)) {
             say(query::FILTER, &[dimension, ":", code].concat());
         }
+        let provinces = &cube.extension.provinces;
+        let absent = |code: &&String| !provinces.is_empty() && !provinces.iter().any(|own| own.code == **code);
+        if let Some(code) = self.province.as_ref().filter(absent) {
+            say(query::PROVINCE, code);
+        }
         for code in self.beside.iter().filter(nowhere) {
             say(query::BESIDE, code);
         }
@@ -238,7 +281,6 @@ impl Selection {
 
     /// The query, with its question mark; empty when nothing is chosen.
     pub fn query(&self, locale: Locale) -> String {
-        let order = (self.order == Order::Name).then(|| order_name(locale).to_owned());
         let filter: Vec<String> = self.filter.iter().map(|(dimension, code)| format!("{dimension}:{code}")).collect();
         let filter = (!filter.is_empty()).then(|| filter.join(","));
         let beside = (!self.beside.is_empty()).then(|| self.beside.join(","));
@@ -250,10 +292,13 @@ impl Selection {
             (query::PERIOD, period),
             (query::CLASSES, classes),
             (query::TERRITORY, territory),
-            (query::ORDER, order),
+            (query::ORDER, self.order.and_then(|order| order.text(locale))),
+            (query::PROVINCE, self.province.clone()),
+            (query::TEXT, self.text.as_ref().map(|text| text.replace(' ', "-"))),
             (query::FILTER, filter),
             (query::BREAKS, breaks),
             (query::BESIDE, beside),
+            (query::RANGE, self.range.as_ref().map(|ends| ends.join(","))),
             (query::MEASURE, measure),
             (query::DRAWING, drawing),
         ];
@@ -317,8 +362,14 @@ impl Selection {
 
     /// The same choice in another order.
     #[must_use]
-    pub fn with_order(&self, order: Order) -> Self {
+    pub fn with_order(&self, order: Option<Order>) -> Self {
         Self { order, ignored: Vec::new(), ..self.clone() }
+    }
+
+    /// The same choice with other rows in the table.
+    #[must_use]
+    pub fn with_rows(&self, province: Option<String>, text: Option<String>) -> Self {
+        Self { province, text, ignored: Vec::new(), ..self.clone() }
     }
 }
 
@@ -379,9 +430,12 @@ mod tests {
             period: Some("2020".into()),
             classes: Some(ClassMethod::Natural),
             territory: Some("016024".into()),
-            order: Order::Name,
+            order: Some(Order { by: 1, reversed: true }),
+            province: Some("016".into()),
+            text: Some("san giovanni".into()),
             breaks: Some("1.04;1.1".into()),
             beside: vec!["015146".into(), "017029".into()],
+            range: Some(["2019".into(), "2021".into()]),
             measure: Measure::Index,
             drawing: Drawing::Circles,
             filter: vec![("sex".into(), "F".into()), ("sector".into(), "_U".into())],
@@ -392,7 +446,7 @@ mod tests {
         }
         assert_eq!(
             selection.query(Locale::It),
-            "?anno=2020&classi=natural&territorio=016024&ordine=nome&filtro=sex:F,sector:_U&soglie=1.04;1.1&con=015146,017029&misura=indice&disegno=cerchi"
+            "?anno=2020&classi=natural&territorio=016024&ordine=-nome&provincia=016&testo=san-giovanni&filtro=sex:F,sector:_U&soglie=1.04;1.1&con=015146,017029&periodi=2019,2021&misura=indice&disegno=cerchi"
         );
         assert_eq!(Selection::default().query(Locale::En), "");
     }
