@@ -4,11 +4,14 @@
 //! sheet's classes, so that dark mode, print and contrast settings reach the chart.
 
 use crate::selection::BESIDE;
-use drawing::svg::{Anchor, Svg};
+use drawing::svg::{Anchor, Svg, escape};
 use drawing::ticks::{decimals, ticks};
 use messages::fill;
 use model::Locale;
+use model::cube::Cell;
+use model::indicator::SeriesBreak;
 use model::number::{ascending, number, period};
+use model::observation::ObsStatus;
 use model::period::Period;
 use plotters::coord::cartesian::Cartesian2d;
 use plotters::coord::types::RangedCoordf64;
@@ -24,13 +27,25 @@ pub struct Line {
     pub name: String,
     /// By period; `None` leaves a gap.
     pub values: Vec<Option<f64>>,
+    /// What each value is worth, by period.
+    pub statuses: Vec<ObsStatus>,
     /// What it is among the others.
     pub part: Part,
+}
+
+impl Line {
+    /// The values of some cells.
+    pub fn new(name: String, cells: &[Cell], part: Part) -> Self {
+        let (values, statuses) = cells.iter().map(|cell| (cell.value, cell.status)).unzip();
+        Self { name, values, statuses, part }
+    }
 }
 
 /// What a line is among the others: its colour, and which lies above which.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Part {
+    /// One of all the others of its level: thin, without a name.
+    Other,
     /// What the chosen one is set against.
     Context,
     /// Picked by the reader, with its place among what they picked.
@@ -51,41 +66,142 @@ pub struct Lines<'a> {
     pub provisional: usize,
     /// A value printed bold on the axis, e.g. 100 of an index.
     pub base: Option<f64>,
-    /// Position of the period the reader looks at: a rule with its name and the value of the chosen line.
-    pub rule: Option<usize>,
+    /// Where the method changed.
+    pub breaks: &'a [SeriesBreak],
     /// Accessible name.
     pub label: &'a str,
 }
 
-/// Size of a drawing, and the least and the most room for names at the right.
-struct Size {
-    width: f64,
-    height: f64,
-    right: [f64; 2],
-    class: &'static str,
+/// Size of a drawing, and the room for names at the right.
+#[derive(Debug)]
+pub struct Size {
+    /// Width in the units of the drawing.
+    pub width: f64,
+    /// Height in the units of the drawing.
+    pub height: f64,
+    /// Room for names at the ends of lines; none where a readout names them.
+    names: f64,
+    /// Classes of the drawing.
+    pub class: &'static str,
 }
 
-const WIDE: Size = Size { width: 720.0, height: 330.0, right: [122.0, 210.0], class: "chart wide" };
-const ONE_WIDTH: Size = Size { width: 358.0, height: 290.0, right: [106.0, 146.0], class: "chart modest" };
-const NARROW: Size = Size { width: 358.0, height: 290.0, right: [106.0, 146.0], class: "chart narrow" };
-/// Least room for the numbers of the axis.
-const LEFT: f64 = 52.0;
+/// The drawings of a figure, one of which the style sheet shows.
+pub const SIZES: [Size; 2] = [
+    Size { width: 720.0, height: 330.0, names: 184.0, class: "chart wide" },
+    Size { width: 360.0, height: 250.0, names: 0.0, class: "chart narrow" },
+];
+const ONE_WIDTH: Size = Size { width: 358.0, height: 290.0, names: 146.0, class: "chart modest" };
 /// Width of a letter or digit on average, and what stands between a line's end and its name.
 const LETTER: f64 = 6.4;
 const BEFORE_NAME: f64 = 24.0;
-const TOP: f64 = 16.0;
-const BOTTOM: f64 = 46.0;
+/// Room beside the first and the last value, for their dots.
+const ASIDE: f64 = 8.0;
+const TOP: f64 = 24.0;
+const BOTTOM: f64 = 34.0;
 /// Least distance between two names at the end of lines.
 const APART: f64 = 19.0;
 
-/// Two drawings, wide and narrow; the style sheet shows the one that fits.
-pub fn lines(of: &Lines, locale: Locale) -> String {
-    format!("{}{}", draw(of, locale, &WIDE), draw(of, locale, &NARROW))
+/// Where a drawing has its values, in its units.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Plot {
+    /// What is drawn, without its frame.
+    pub body: String,
+    /// From the left, by period.
+    pub x: Vec<f64>,
+    /// From above, by line and period.
+    pub y: Vec<Vec<Option<f64>>>,
 }
 
-/// The lines for a narrow column alone.
+impl Plot {
+    /// Position of the period nearest to a place from the left.
+    pub fn nearest(&self, place: f64) -> Option<usize> {
+        ascending(&self.x.iter().map(|x| (x - place).abs()).collect::<Vec<_>>()).first().copied()
+    }
+
+    /// The line across the plot at a period, with a dot on every line that has a value there.
+    pub fn crosshair(&self, lines: &[Line], at: usize, size: &Size) -> String {
+        let Some(x) = self.x.get(at).copied() else { return String::new() };
+        let mut svg = Svg::default();
+        svg.line("cross", [x, TOP - 8.0], [x, size.height - BOTTOM]);
+        for (line, places) in lines.iter().zip(&self.y) {
+            if let (true, Some(y)) = (line.part != Part::Other, places.get(at).copied().flatten()) {
+                svg.circle(&class("dot read", (line.part.place(), PLAIN, 0)), [x, y], 5.5);
+            }
+        }
+        svg.into_body()
+    }
+}
+
+/// Two drawings, wide and narrow, under a readout of the last period; the style sheet shows the one that fits.
+pub fn lines(of: &Lines, locale: Locale) -> String {
+    let at = of.periods.len().saturating_sub(1);
+    let drawn = SIZES.iter().map(|size| {
+        let plot = plot(of, locale, size);
+        framed(&[plot.body.as_str(), &plot.crosshair(of.lines, at, size)].concat(), size, of.label)
+    });
+    let drawn: String = drawn.collect();
+    format!(
+        "<div class=\"readout\"><p><b>{}</b></p>{}</div>{drawn}",
+        named(of.periods, at, locale),
+        readout(of.lines, at, of.decimals, locale)
+    )
+}
+
+/// The lines for a narrow column alone, with names at their ends.
 pub fn narrow_lines(of: &Lines, locale: Locale) -> String {
-    draw(of, locale, &ONE_WIDTH)
+    framed(&plot(of, locale, &ONE_WIDTH).body, &ONE_WIDTH, of.label)
+}
+
+fn framed(body: &str, size: &Size, label: &str) -> String {
+    let mut svg = Svg::default();
+    svg.raw(body);
+    svg.finish(size.class, size.width, size.height, label)
+}
+
+/// A period in words, escaped.
+pub fn named(periods: &[String], at: usize, locale: Locale) -> String {
+    periods.get(at).map_or_else(String::new, |own| escape(&period(own, locale)))
+}
+
+impl Line {
+    /// What it has at a period, and what that is worth where it is no plain value. What is missing says why.
+    fn read(&self, at: usize, decimals: u8, locale: Locale) -> (String, &'static str) {
+        let status = self.statuses.get(at).copied().unwrap_or(ObsStatus::O);
+        let word = match locale {
+            Locale::It => status.italian(),
+            Locale::En => status.english(),
+        };
+        match self.values.get(at).copied().flatten() {
+            Some(value) if status == ObsStatus::A => (number(value, decimals, locale), ""),
+            Some(value) => (number(value, decimals, locale), word),
+            // A value without an index.
+            None if status == ObsStatus::A => {
+                (locale.pick(messages::NOT_AVAILABLE.0, messages::NOT_AVAILABLE.1).into(), "")
+            }
+            None => (word.into(), ""),
+        }
+    }
+}
+
+/// What every line with a name has at a period, as a list.
+pub fn readout(lines: &[Line], at: usize, decimals: u8, locale: Locale) -> String {
+    let row = |line: &Line| {
+        let (value, word) = line.read(at, decimals, locale);
+        let word = if word.is_empty() { String::new() } else { [" <small>", word, "</small>"].concat() };
+        let key = class("key", (line.part.place(), PLAIN, 0));
+        ["<li><i class=\"", &key, "\"></i>", &escape(&line.name), word.as_str(), " <b>", &value, "</b></li>"].concat()
+    };
+    let rows: String = lines.iter().filter(|line| line.part != Part::Other).map(row).collect();
+    ["<ul>", &rows, "</ul>"].concat()
+}
+
+/// The same in a sentence.
+pub fn said(lines: &[Line], at: usize, decimals: u8, locale: Locale) -> String {
+    let one = |line: &Line| {
+        let (value, word) = line.read(at, decimals, locale);
+        [line.name.as_str(), " ", &value, if word.is_empty() { "" } else { " " }, word].concat()
+    };
+    lines.iter().filter(|line| line.part != Part::Other).map(one).collect::<Vec<_>>().join(", ")
 }
 
 /// Most periods that are missing in a row and named; a longer gap is of another kind.
@@ -143,33 +259,26 @@ pub fn reaches_zero(low: f64, high: f64) -> bool {
     low <= 0.0 && high >= 0.0
 }
 
-fn draw(of: &Lines, locale: Locale, size: &Size) -> String {
+/// The drawing of one size.
+pub fn plot(of: &Lines, locale: Locale, size: &Size) -> Plot {
     let mut svg = Svg::default();
     let places = places(of.periods);
     let values = || of.lines.iter().flat_map(|l| l.values.iter().flatten().copied());
     let (low, high) =
         values().chain(of.base).fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), v| (l.min(v), h.max(v)));
-    let (Some(first), Some(last)) = (places.first().copied(), places.last().copied()) else {
-        return svg.finish(size.class, size.width, size.height, of.label);
-    };
+    let (Some(first), Some(last)) = (places.first().copied(), places.last().copied()) else { return Plot::default() };
     if low > high {
-        return svg.finish(size.class, size.width, size.height, of.label);
+        return Plot::default();
     }
     let [low, high] = aired(low, high);
     let marks = ticks(low, high, 5);
     let marks: Vec<_> = marks.iter().map(|mark| (*mark, number(*mark, decimals(&marks), locale))).collect();
-    let letters = marks.iter().map(|(_, text)| text.chars().count()).max().unwrap_or_default();
-    let left = LEFT.max(letters as f64 * LETTER + 8.0);
-    let ends: Vec<_> = of.lines.iter().filter_map(|line| End::of(line, of.decimals, locale)).collect();
-    let letters = ends.iter().map(End::letters).max().unwrap_or_default();
-    let letters = letters.min(((size.right[1] - BEFORE_NAME) / LETTER) as usize);
-    let right = (letters as f64 * LETTER + BEFORE_NAME).max(size.right[0]);
-    let [x0, x1] = [left as i32, (size.width - right) as i32];
+    let right = size.width - size.names;
     let [y0, y1] = [TOP as i32, (size.height - BOTTOM) as i32];
     let coordinates = Cartesian2d::<RangedCoordf64, RangedCoordf64>::new(
         first..last.max(first + 1.0),
         low..high,
-        (x0 + 8..x1 - 10, y1..y0),
+        (ASIDE as i32..(right - ASIDE) as i32, y1..y0),
     );
     let mut drawn = Svg::default();
     let area = ClassedSvg { svg: &mut drawn, size: (size.width as u32, size.height as u32) }
@@ -180,15 +289,22 @@ fn draw(of: &Lines, locale: Locale, size: &Size) -> String {
         [f64::from(x), f64::from(y)]
     };
 
-    for (mark, text) in &marks {
+    for (mark, _) in &marks {
         let y = pixel(first, *mark)[1];
-        let base = of.base == Some(*mark);
-        svg.line(if base { "axis" } else { "g" }, [f64::from(x0), y], [f64::from(x1), y]);
-        svg.text(if base { "strong" } else { "" }, [left - 8.0, y + 4.5], Anchor::End, text, "");
+        svg.line(if of.base == Some(*mark) { "axis" } else { "g" }, [0.0, y], [right, y]);
     }
-    let foot = size.height - 14.0;
-    for (place, text) in marked(of.periods, &places, f64::from(x1 - x0), locale) {
-        svg.text("strong", [pixel(place, low)[0], foot], Anchor::Middle, &text, "");
+    let foot = size.height - 12.0;
+    for (place, text) in marked(of.periods, &places, right, locale) {
+        // What would stand out at a side is held by that side.
+        let (x, half) = (pixel(place, low)[0], text.chars().count() as f64 * LETTER / 2.0);
+        let (x, anchor) = if x < half {
+            (0.0, Anchor::Start)
+        } else if x + half > right {
+            (right, Anchor::End)
+        } else {
+            (x, Anchor::Middle)
+        };
+        svg.text("strong", [x, foot], anchor, &text, "");
     }
     // Where years stand close, only the sentence below the chart says which are missing.
     let close = pixel(first + 1.0, low)[0] - pixel(first, low)[0] < YEAR_WIDTH * 1.25;
@@ -198,25 +314,37 @@ fn draw(of: &Lines, locale: Locale, size: &Size) -> String {
             svg.text("", [pixel(place, low)[0], foot], Anchor::Middle, &text, "");
         }
     }
-    if let Some((at, place)) = of.rule.and_then(|at| Some((at, *places.get(at)?))) {
-        let x = pixel(place, low)[0];
-        svg.line("ref", [x, f64::from(y0)], [x, f64::from(y1)]);
-        let chosen = of.lines.iter().find(|line| line.part == Part::Chosen);
-        let value = chosen.and_then(|line| *line.values.get(at)?).map(|value| number(value, of.decimals, locale));
-        let name = of.periods.get(at).map_or_else(String::new, |own| period(own, locale));
-        let anchor = if x > size.width / 2.0 { Anchor::End } else { Anchor::Start };
-        let aside = if anchor == Anchor::End { -6.0 } else { 6.0 };
-        svg.text("strong", [x + aside, TOP + 8.0], anchor, &name, &value.unwrap_or_default());
+    for (of, place) in of.breaks.iter().filter_map(|own| Some((own, Period::parse(&own.period)?.place()))) {
+        if place > first && place <= last {
+            // Between what was before and what is after.
+            let before = places.iter().copied().filter(|own| *own < place).fold(first, f64::max);
+            let x = pixel(f64::midpoint(before, place), low)[0];
+            svg.line("ref", [x, 4.0], [x, f64::from(y1)]);
+            let (anchor, aside) = if x > right / 2.0 { (Anchor::End, -5.0) } else { (Anchor::Start, 5.0) };
+            svg.text("", [x + aside, 13.0], anchor, &period(&of.period, locale), "");
+        }
     }
     // What the reader picked lies above what it is set against, the chosen one above all.
-    for place in [0, 2, 1] {
-        for line in of.lines.iter().filter(|line| line.part.place().min(2) == place) {
+    for layer in 0..4 {
+        for line in of.lines.iter().filter(|line| line.part.layer() == layer) {
             draw_line(&area, &places, line, of.provisional);
         }
     }
+    let x = places.iter().map(|place| pixel(*place, low)[0]).collect();
+    let y = of.lines.iter().map(|line| line.values.iter().map(|value| Some(pixel(first, (*value)?)[1])).collect());
+    let y = y.collect();
+    let ends: Vec<_> =
+        of.lines.iter().filter(|_| size.names > 0.0).filter_map(|line| End::of(line, of.decimals, locale)).collect();
     let ends: Vec<_> = ends.iter().filter_map(|end| Some((end, pixel(*places.get(end.at)?, end.value)))).collect();
+    let scale: Vec<_> =
+        marks.iter().map(|(mark, text)| (pixel(first, *mark)[1], of.base == Some(*mark), text)).collect();
     drop(area);
     svg.raw(&drawn.into_body());
+    // Inside the plot and over the lines, which have its whole width.
+    for (y, base, text) in scale {
+        svg.text(if base { "strong halo" } else { "halo" }, [0.0, y - 4.0], Anchor::Start, text, "");
+    }
+    let letters = ((size.names - BEFORE_NAME) / LETTER) as usize;
     let downwards: Vec<f64> = ends.iter().map(|(end, _)| -end.value).collect();
     let ends: Vec<_> = ascending(&downwards).into_iter().filter_map(|at| ends.get(at)).collect();
     // Names are pushed apart downwards, and what then stands below the plot upwards again.
@@ -234,7 +362,7 @@ fn draw(of: &Lines, locale: Locale, size: &Size) -> String {
     for ((end, [x, _]), row) in ends.into_iter().zip(rows) {
         end.write(&mut svg, [x + 12.0, row], letters);
     }
-    svg.finish(size.class, size.width, size.height, of.label)
+    Plot { body: svg.into_body(), x, y }
 }
 
 /// Where a line ends: its last value, with its name.
@@ -248,6 +376,9 @@ struct End<'a> {
 
 impl<'a> End<'a> {
     fn of(line: &'a Line, decimals: u8, locale: Locale) -> Option<Self> {
+        if line.part == Part::Other {
+            return None;
+        }
         let (at, value) = line.values.iter().enumerate().rev().find_map(|(at, value)| Some((at, (*value)?)))?;
         Some(Self { line, at, value, number: number(value, decimals, locale) })
     }
@@ -274,33 +405,41 @@ impl<'a> End<'a> {
     }
 }
 
-/// With more values the dots are small.
+/// With more values there are no dots.
 const MANY: usize = 12;
 
 type Area<'a> = DrawingArea<ClassedSvg<'a>, Cartesian2d<RangedCoordf64, RangedCoordf64>>;
 
-/// Segments between neighbours; thin where a year between them is missing, dashed where they lead to what is
-/// provisional; dots on every value.
+/// Segments between neighbours, alike ones as one path; thin where a year between them is missing, dashed where they lead to what is
+/// provisional; dots on few values.
 fn draw_line(area: &Area, places: &[f64], line: &Line, provisional: usize) {
     let known: Vec<(f64, f64)> = places.iter().zip(&line.values).filter_map(|(p, v)| Some((*p, (*v)?))).collect();
     let provisional = places.get(provisional).copied().unwrap_or(f64::INFINITY);
     // The shortest step is one period; what is half as long again leaps over one.
     let step = places.windows(2).map(|pair| pair[1] - pair[0]).fold(f64::INFINITY, f64::min);
-    for pair in known.windows(2) {
-        let [from, to] = [pair[0], pair[1]];
-        let gap = to.0 - from.0 > (step * 1.5).min(1.0);
-        let way = u8::from(gap) * GAP + u8::from(to.0 >= provisional) * PROVISIONAL;
+    let way = |pair: &[(f64, f64)]| {
+        let gap = pair[1].0 - pair[0].0 > (step * 1.5).min(1.0);
+        u8::from(gap) * GAP + u8::from(pair[1].0 >= provisional) * PROVISIONAL
+    };
+    let ways: Vec<u8> = known.windows(2).map(way).collect();
+    let mut from = 0;
+    for run in ways.chunk_by(|before, after| before == after) {
+        let points = known.get(from..=from + run.len()).unwrap_or_default().to_vec();
+        from += run.len();
         // The backend cannot fail: it writes to memory.
-        let _ = area.draw(&PathElement::new(vec![from, to], Color::stroke_width(&line.part.colour(way), 1)));
+        let _ = area.draw(&PathElement::new(points, Color::stroke_width(&line.part.colour(run[0]), 1)));
     }
-    let radius = i32::from(line.part == Part::Chosen) + if known.len() > MANY { 2 } else { 4 };
+    if line.part == Part::Other || known.len() > MANY {
+        return;
+    }
+    let radius = 4 + i32::from(line.part == Part::Chosen);
     for point in known {
         let _ = area.draw(&Circle::new(point, radius, line.part.colour(PLAIN).filled()));
     }
 }
 
 /// Classes of what a line is among the others, by [`Part::place`]; at most [`BESIDE`] are picked.
-const PARTS: [&str; 2 + BESIDE] = ["", " on", " k1", " k2", " k3", " k4", " k5"];
+const PARTS: [&str; 3 + BESIDE] = ["", " on", " other", " k1", " k2", " k3", " k4", " k5"];
 /// Classes of how two values are joined: plainly, over periods without a value, to a provisional value, both.
 const WAYS: [&str; 4] = ["", " gap", " provisional", " gap provisional"];
 const PLAIN: u8 = 0;
@@ -312,7 +451,18 @@ impl Part {
         match self {
             Self::Context => 0,
             Self::Chosen => 1,
-            Self::Beside(at) => 2 + at.min(BESIDE - 1) as u8,
+            Self::Other => 2,
+            Self::Beside(at) => 3 + at.min(BESIDE - 1) as u8,
+        }
+    }
+
+    /// What lies above what, from below.
+    fn layer(self) -> u8 {
+        match self {
+            Self::Other => 0,
+            Self::Context => 1,
+            Self::Beside(_) => 2,
+            Self::Chosen => 3,
         }
     }
 
@@ -372,21 +522,22 @@ impl DrawingBackend for ClassedSvg<'_> {
 mod tests {
     use super::*;
 
+    /// Lines of values that are all normal.
+    fn line(name: &str, values: &[f64], part: Part) -> Line {
+        let cells: Vec<Cell> = values.iter().map(|own| Cell { value: Some(*own), ..Cell::default() }).collect();
+        Line::new(name.into(), &cells, part)
+    }
+
+    fn of<'a>(periods: &'a [String], lines: &'a [Line]) -> Lines<'a> {
+        Lines { periods, lines, decimals: 0, provisional: periods.len(), base: None, breaks: &[], label: "x" }
+    }
+
     #[test]
     fn a_missing_year_is_said_and_joined_by_a_thin_line() {
         let periods = ["2018", "2020", "2021"].map(String::from);
-        let line =
-            |name: &str, part| Line { name: name.into(), values: vec![Some(100.0), Some(99.6), Some(102.4)], part };
-        let of = Lines {
-            periods: &periods,
-            lines: &[line("Bergamo", Part::Chosen), line("Lombardia", Part::Context)],
-            decimals: 1,
-            provisional: 3,
-            base: Some(100.0),
-            rule: None,
-            label: "Contribuenti",
-        };
-        let drawn = lines(&of, Locale::It);
+        let values = [100.0, 99.6, 102.4];
+        let all = [line("Bergamo", &values, Part::Chosen), line("Lombardia", &values, Part::Context)];
+        let drawn = lines(&Lines { decimals: 1, base: Some(100.0), ..of(&periods, &all) }, Locale::It);
         assert_eq!(drawn.matches("<svg").count(), 2);
         assert_eq!(drawn.matches("class=\"ln on gap\"").count(), 2);
         assert_eq!(drawn.matches("class=\"ln on\"").count(), 2);
@@ -396,25 +547,20 @@ mod tests {
     #[test]
     fn a_long_name_is_cut_and_its_value_is_not() {
         let periods = ["2018", "2019"].map(String::from);
-        let line = |name: &str, value, part| Line { name: name.into(), values: vec![Some(value); 2], part };
-        let of = Lines {
-            periods: &periods,
-            lines: &[
-                line("Milano", 1_397_715.0, Part::Chosen),
-                line("San Giovanni in Persiceto", 28_398.0, Part::Beside(1)),
-            ],
-            decimals: 0,
-            provisional: 2,
-            base: None,
-            rule: Some(0),
-            label: "Residenti",
-        };
-        let [wide, narrow] = [WIDE, NARROW].map(|size| draw(&of, Locale::It, &size));
-        assert!(wide.contains(">San Giovanni in Persi… 28.398</text>"), "{wide}");
-        assert!(narrow.contains(">San Giovann… 28.398</text>"), "{narrow}");
+        let all = [
+            line("Milano", &[1_397_715.0; 2], Part::Chosen),
+            line("San Giovanni in Persiceto", &[28_398.0; 2], Part::Beside(1)),
+        ];
+        let of = of(&periods, &all);
+        let [wide, narrow] = SIZES.each_ref().map(|size| plot(&of, Locale::It, size).body);
+        assert!(wide.contains(">San Giovanni in P… 28.398</text>"), "{wide}");
+        assert!(plot(&of, Locale::It, &ONE_WIDTH).body.contains(">San Giovann… 28.398</text>"), "{narrow}");
+        // On phones the readout names the lines.
+        assert!(
+            !narrow.contains("28.398") && lines(&of, Locale::It).contains("San Giovanni in Persiceto <b>28.398</b>")
+        );
         // The line, its dots and the dot before its name are of one colour.
         assert!(wide.contains("class=\"ln k2\"") && wide.matches("class=\"dot k2\"").count() == 3, "{wide}");
-        assert!(wide.contains("class=\"ref\"") && wide.contains(">2018<tspan> 1.397.715</tspan>"), "{wide}");
     }
 
     #[test]
@@ -426,17 +572,8 @@ mod tests {
         assert_eq!(runs.iter().map(Vec::len).collect::<Vec<_>>(), [6, 1]);
         assert_eq!((runs[0][0].as_str(), runs[0][5].as_str(), runs[1][0].as_str()), ("2024-07", "2024-12", "2025-03"));
         assert_eq!(missing(&["2024-Q4".into(), "2025-Q2".into()]), [["2025-Q1"]]);
-        let line = Line { name: "Lombardia".into(), values: vec![Some(1.0); 4], part: Part::Chosen };
-        let of = Lines {
-            periods: &periods,
-            lines: &[line],
-            decimals: 0,
-            provisional: 4,
-            base: None,
-            rule: None,
-            label: "x",
-        };
-        let drawn = draw(&of, Locale::It, &WIDE);
+        let all = [line("Lombardia", &[1.0; 4], Part::Chosen)];
+        let drawn = plot(&of(&periods, &all), Locale::It, &SIZES[0]).body;
         assert_eq!(drawn.matches("class=\"ln on gap\"").count(), 2, "{drawn}");
         assert!(drawn.contains(">giugno 2024<") && drawn.contains(">aprile 2025<"), "{drawn}");
     }
@@ -444,11 +581,9 @@ mod tests {
     #[test]
     fn names_at_the_ends_stand_in_their_order_above_the_foot() {
         let periods = ["2020", "2021"].map(String::from);
-        let line = |name: &str, value| Line { name: name.into(), values: vec![Some(value); 2], part: Part::Context };
-        let lines = [line("a", 5_590.0), line("b", 5_623.0), line("c", 5_600.0), line("d", 1_400_000.0)];
-        let of =
-            Lines { periods: &periods, lines: &lines, decimals: 0, provisional: 2, base: None, rule: None, label: "x" };
-        let drawn = draw(&of, Locale::It, &WIDE);
+        let values = [("a", 5_590.0), ("b", 5_623.0), ("c", 5_600.0), ("d", 1_400_000.0)];
+        let all = values.map(|(name, value)| line(name, &[value; 2], Part::Context));
+        let drawn = plot(&of(&periods, &all), Locale::It, &SIZES[0]).body;
         let place = |text: &str| drawn.find(text).unwrap();
         assert!(
             place(">d 1") < place(">b 5") && place(">b 5") < place(">c 5") && place(">c 5") < place(">a 5"),
@@ -463,7 +598,23 @@ mod tests {
 
     #[test]
     fn nothing_to_draw_is_an_empty_drawing() {
-        let of = Lines { periods: &[], lines: &[], decimals: 0, provisional: 0, base: None, rule: None, label: "x" };
-        assert_eq!(lines(&of, Locale::It).matches("<path").count(), 0);
+        assert_eq!(lines(&of(&[], &[]), Locale::It).matches("<path").count(), 0);
+    }
+
+    #[test]
+    fn lines_are_read_at_the_nearest_period_with_what_values_are_worth() {
+        let periods = ["2024-06", "2025-01", "2025-02"].map(String::from);
+        let mut all = [line("A", &[1.0, 2.0, 3.0], Part::Chosen), line("B", &[4.0; 3], Part::Other)];
+        (all[0].statuses[2], all[0].values[1], all[0].statuses[1]) = (ObsStatus::P, None, ObsStatus::Q);
+        let breaks = [SeriesBreak { period: "2025-01".into(), note: model::Text::default() }];
+        let of = Lines { breaks: &breaks, ..of(&periods, &all) };
+        let plot = plot(&of, Locale::It, &SIZES[1]);
+        assert_eq!([0.0, 100.0, 340.0, 9e9].map(|place| plot.nearest(place)), [Some(0), Some(0), Some(2), Some(2)]);
+        assert!(plot.body.contains("class=\"ref\"") && plot.body.contains(">gennaio 2025<"), "{}", plot.body);
+        let at = |at: usize| said(&all, at, 0, Locale::It);
+        assert_eq!([at(0), at(1), at(2)], ["A 1", "A riservato", "A 3 provvisorio"]);
+        // What has no name is not read, and what has no value has no dot.
+        let dots = |at: usize| plot.crosshair(&all, at, &SIZES[1]).matches("<circle").count();
+        assert_eq!([dots(0), dots(1)], [1, 0]);
     }
 }

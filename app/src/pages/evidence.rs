@@ -88,10 +88,8 @@ fn estimate(site: &Site, side: &Side) -> AnyView {
     let said =
         Said { title: messages::SIDE_ESTIMATE, tells: messages::ESTIMATE_TELLS, silent: messages::ESTIMATE_SILENT };
     let Some(brief) = site.portal.indicator(&side.indicator) else { return ().into_any() };
-    let drawn = side.series.iter().enumerate().map(|(at, series)| Line {
-        name: name(site, &series.territory),
-        values: series.cells.iter().map(|cell| cell.value).collect(),
-        part: if at == 0 { Part::Chosen } else { Part::Context },
+    let drawn = side.series.iter().enumerate().map(|(at, series)| {
+        Line::new(name(site, &series.territory), &series.cells, if at == 0 { Part::Chosen } else { Part::Context })
     });
     let drawn: Vec<Line> = drawn.collect();
     let label = format!("{}, {}", site.text(&brief.name), site.text(&brief.unit));
@@ -101,7 +99,7 @@ fn estimate(site: &Site, side: &Side) -> AnyView {
         decimals: brief.decimals,
         provisional: usize::MAX,
         base: None,
-        rule: None,
+        breaks: &brief.series_breaks,
         label: &label,
     };
     let drawn = format!("<p class=\"fig-sub\">{}</p>{}", escape(&label), lines(&shown, site.locale));

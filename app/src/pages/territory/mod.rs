@@ -8,6 +8,7 @@ use crate::chart::line::{Line, Part};
 use crate::site::Site;
 use leptos::prelude::*;
 use messages::fill;
+use model::indicator::comparable;
 use model::number::{change, day, marked, number, period};
 use model::observation::ObsStatus;
 use model::page::{Figure, TerritoryPage};
@@ -198,16 +199,15 @@ fn trend(site: &Site, page: &TerritoryPage) -> Option<AnyView> {
     let brief = site.portal.indicator(&figure.indicator)?;
     let own = Series { territory: page.territory.clone(), cells: figure.cells.clone() };
     let lines: Vec<&Series> = std::iter::once(&own).chain(&figure.beside).collect();
-    let drawn = lines.iter().enumerate().map(|(at, series)| Line {
-        name: line_name(site, page, series),
-        values: series.cells.iter().map(|c| c.value).collect(),
-        part: if at == 0 { Part::Chosen } else { Part::Context },
+    let drawn = lines.iter().enumerate().map(|(at, series)| {
+        Line::new(line_name(site, page, series), &series.cells, if at == 0 { Part::Chosen } else { Part::Context })
     });
     let name = site.text(&brief.name);
     let (unit, kind, decimals) = (site.text(&brief.unit), brief.kind, brief.decimals);
     let provisional = trend::provisional(&figure.cells);
-    let measure = trend::Measure { name, unit, kind, decimals, provisional, index: true, rule: None, narrow: true };
-    let chart = trend::figure(site, &measure, &figure.periods, drawn.collect());
+    let (breaks, end) = (&brief.series_breaks[..], figure.periods.len().saturating_sub(1));
+    let measure = trend::Measure { name, unit, kind, decimals, provisional, index: true, breaks, end };
+    let chart = trend::Trend::new(site, &measure, &figure.periods, drawn.collect()).narrow(site);
     let source = format!(
         "{}, {}. CC BY 4.0.",
         fill(site.t(messages::SOURCE_IS), &[("credit", site.text(&figure.credit))]),
@@ -216,6 +216,8 @@ fn trend(site: &Site, page: &TerritoryPage) -> Option<AnyView> {
     let few = figure.few.then(|| view! { <p class="small">{site.t(messages::SAY_FEW)}</p> });
     let heads = figure.periods.iter().map(|p| view! { <th class="n" scope="col">{period(p, site.locale)}</th> });
     let heads = heads.collect_view();
+    // As in the words beside: the first of the same season and method.
+    let start = comparable(&figure.periods, breaks);
     let rows = lines.iter().map(|s| {
         let class = (s.territory == page.territory).then_some("here");
         let cells = s
@@ -223,7 +225,7 @@ fn trend(site: &Site, page: &TerritoryPage) -> Option<AnyView> {
             .iter()
             .map(|c| view! { <td class="n">{value_text(site, c, brief.decimals, "")}</td> })
             .collect_view();
-        let ends = s.cells.first().and_then(|c| c.value).zip(s.cells.last().and_then(|c| c.value));
+        let ends = s.cells.get(start).and_then(|c| c.value).zip(s.cells.last().and_then(|c| c.value));
         let moved = ends
             .filter(|(first, _)| *first > 0.0)
             .map(|(first, last)| change((last / first - 1.0) * 100.0, site.locale));
@@ -239,7 +241,7 @@ fn trend(site: &Site, page: &TerritoryPage) -> Option<AnyView> {
                 <h3>{site.t(messages::CHART_NUMBERS)}</h3>
                 <div class="scroll" tabindex="0" role="region" aria-label=site.t(messages::CHART_NUMBERS)>
                     <table>
-                        <thead><tr><th scope="col">{short}</th>{heads}<th class="n" scope="col">{model::period::span(&figure.periods)}</th></tr></thead>
+                        <thead><tr><th scope="col">{short}</th>{heads}<th class="n" scope="col">{model::period::span(figure.periods.get(start..).unwrap_or_default())}</th></tr></thead>
                         <tbody>{rows}</tbody>
                     </table>
                 </div>
@@ -322,6 +324,10 @@ fn changed(site: &Site, page: &TerritoryPage) -> Option<AnyView> {
     )
 }
 
+/// Territories that are listed whole, and how many of more stand before a press.
+const LISTED_WHOLE: usize = 60;
+const LISTED_FIRST: usize = 24;
+
 fn inside(site: &Site, page: &TerritoryPage) -> Option<AnyView> {
     if page.children.is_empty() {
         return None;
@@ -332,12 +338,19 @@ fn inside(site: &Site, page: &TerritoryPage) -> Option<AnyView> {
         site.t(messages::INSIDE_SUB),
         &[("name", main.map_or("", |m| site.text(&m.name))), ("period", period.map_or("", |f| f.period.as_str()))],
     );
+    let children: Vec<_> = page.children.iter().collect();
+    let (first, rest) = children.split_at(if children.len() > LISTED_WHOLE { LISTED_FIRST } else { children.len() });
+    let rest = (!rest.is_empty()).then(|| {
+        let more = fill(site.t(messages::OTHER_TERRITORIES), &[("n", &count(site, rest.len()))]);
+        view! { <details class="apart"><summary>{more}</summary>{territories::list(site, rest)}</details> }
+    });
     Some(
         view! {
             <section class="band"><div class="wrap">
                 <h2>{site.t(messages::INSIDE_TITLE)}</h2>
                 <p class="sub">{sub}</p>
-                {territories::list(site, &page.children.iter().collect::<Vec<_>>())}
+                {territories::list(site, first)}
+                {rest}
             </div></section>
         }
         .into_any(),
