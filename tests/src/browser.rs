@@ -182,6 +182,8 @@ impl Browser {
 
     /// Opens the sheet or menu that an element stands in, as a reader has done who presses it.
     async fn uncover(&self, css: &str) {
+        // What stands in a sheet comes after the page.
+        self.until(&format!("document.querySelector({css:?})")).await;
         let script = "const of = document.querySelector(CSS), sheet = of?.closest('[popover]:not(:popover-open)'); \
                       sheet?.showPopover(); \
                       if (!of?.closest('summary')) of?.closest('details:not([open])')?.setAttribute('open', '');";
@@ -210,6 +212,7 @@ impl Browser {
 
     /// Chooses an option as a reader does: sets the control and tells the page.
     pub async fn choose(&self, css: &str, value: &str) {
+        self.until(&format!("document.querySelector({css:?})")).await;
         self.run(&format!(
             "const s = document.querySelector({css:?}); s.value = {value:?}; \
              for (const kind of ['input', 'change']) s.dispatchEvent(new Event(kind, {{bubbles: true}}));"

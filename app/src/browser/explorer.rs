@@ -7,7 +7,7 @@ use super::inline::{self, PageContext};
 use super::pieces::{self, IndicatorPage, Missing};
 use super::place::Place;
 use crate::live::{self, Boxed, DrawOnce, reactive};
-use crate::pages::indicator::{self, DrawView};
+use crate::pages::indicator::{self, DrawView, Later, RANKINGS, Rest};
 use crate::selection::Selection;
 use crate::site::Site;
 use futures::future::{join, join4};
@@ -34,7 +34,8 @@ pub(super) fn open(context: Arc<PageContext>) -> Boxed<Option<DrawOnce>> {
         let content = inline::explored(&context).await?;
         let draw = pieces::drawing(view).await.ok()?;
         let shown = Shown { route: context.route.clone(), filter: Vec::new(), draw, content };
-        Some(Box::new(move || explorer(&context, shown)) as DrawOnce)
+        let drawn = document().query_selector(RANKINGS).ok().flatten().map(|own| own.inner_html());
+        Some(Box::new(move || explorer(&context, shown, None, drawn.unwrap_or_default().into())) as DrawOnce)
     })
 }
 
@@ -45,6 +46,7 @@ pub(super) struct Visit {
     shown: Shown,
     cube: Arc<Cube>,
     page: IndicatorPage,
+    rest: Option<Rest>,
 }
 
 /// Whether a page of an indicator can be drawn from hardly more than its numbers.
@@ -71,8 +73,10 @@ pub(super) fn visit(place: Arc<Place>, route: Route, locale: Locale) -> Boxed<Op
     Box::pin(async move {
         let Route::Indicator { id, level, view } = route.clone() else { return None };
         let content = fetch::load(&place.folder(), (&id, &level, view), &[], false);
-        let (content, portal, draw, page) =
-            join4(content, place.portal(), pieces::drawing(view), pieces::indicator_page()).await;
+        // Without the rest the page would be shorter than it was, and not be found where it was left.
+        let both = join(pieces::drawing(view), pieces::rest());
+        let (content, portal, (draw, rest), page) =
+            join4(content, place.portal(), both, pieces::indicator_page()).await;
         let (content, portal, draw, page) = (content.ok()?, portal?, draw.ok()?, page.ok()?);
         // An address that has no document is none.
         View::of(content.cube.periods().len()).find(|offered| *offered == view)?;
@@ -80,7 +84,7 @@ pub(super) fn visit(place: Arc<Place>, route: Route, locale: Locale) -> Boxed<Op
         let context = Arc::new(PageContext { portal, place, route: route.clone(), locale });
         let cube = content.cube.clone();
         let shown = Shown { route, filter: Vec::new(), draw, content: Ok(content) };
-        Some(Visit { context, shown, cube, page })
+        Some(Visit { context, shown, cube, page, rest: rest.ok() })
     })
 }
 
@@ -93,12 +97,27 @@ impl Visit {
 
     /// Draws the content of `<main>`.
     pub(super) fn draw(self) -> AnyView {
-        let interactive = explorer(&self.context, self.shown);
+        let interactive = explorer(&self.context, self.shown, self.rest, "".into());
         (self.page.whole)(&self.context.site(), &self.cube, interactive)
     }
 }
 
-fn explorer(context: &Arc<PageContext>, first: Shown) -> AnyView {
+/// Fetches what stands behind a press or below the first screen, once the page lives; again when something is chosen, where it could
+/// not be had.
+fn fetch_rest(rest: RwSignal<Option<Rest>>, chosen: Memo<Selection>) {
+    Effect::new(move |_| {
+        chosen.track();
+        if rest.with_untracked(Option::is_none) {
+            live::spawn(async move {
+                if let Ok(found) = pieces::rest().await {
+                    rest.try_set(Some(found));
+                }
+            });
+        }
+    });
+}
+
+fn explorer(context: &Arc<PageContext>, first: Shown, rest: Option<Rest>, rankings: Arc<str>) -> AnyView {
     // The router is around all that lives.
     let Some(address) = Address::of_router() else { return ().into_any() };
     let context = context.clone();
@@ -124,16 +143,28 @@ fn explorer(context: &Arc<PageContext>, first: Shown) -> AnyView {
         let before = before.filter(|_| own.own(&path).is_none());
         before.map_or_else(|| Selection::parse(&query, locale), Clone::clone)
     });
+    let rest = RwSignal::new(rest);
+    fetch_rest(rest, selection);
+    let later = Later { rest: rest.into(), rankings };
     let spoken = context.clone();
     Effect::new(move |_| {
         let (route, selection) = (shown.with(|shown| shown.route.clone()), selection.read());
         spoken.other_language(&|locale| route.path(locale) + &selection.query(locale));
     });
+    let site = move |route: Route| {
+        let root = context.place.base.as_str().into();
+        Site { portal: context.portal.clone(), locale, root, route, selection, go }
+    };
+    let of = site.clone();
+    let sheet = reactive(move || {
+        let Shown { route, content, .. } = shown.get();
+        let view = view_of(&route);
+        content
+            .map_or_else(|_| ().into_any(), |explored| indicator::sheet(&of(route), &explored.cube, view, rest.get()))
+    });
     let body = reactive(move || {
         let Shown { route, draw, content, .. } = shown.get();
-        let view = if let Route::Indicator { view, .. } = &route { *view } else { View::Map };
-        let root = context.place.base.as_str().into();
-        let site = Site { portal: context.portal.clone(), locale, root, route, selection, go };
+        let (view, site) = (view_of(&route), site(route));
         match &content {
             Ok(explored) => {
                 document().set_title(&format!(
@@ -141,7 +172,7 @@ fn explorer(context: &Arc<PageContext>, first: Shown) -> AnyView {
                     indicator::title(&site, &explored.cube),
                     site.portal.identity.name
                 ));
-                indicator::interactive(&site, &explored.cube, explored.shapes.as_ref(), view, draw)
+                indicator::interactive(&site, &explored.cube, explored.shapes.as_ref(), view, draw, &later)
             }
             Err(problem) => fault::view(&site, problem, attempt),
         }
@@ -151,9 +182,14 @@ fn explorer(context: &Arc<PageContext>, first: Shown) -> AnyView {
     let class = live::text(move || if waiting.get() { "loading".to_owned() } else { String::new() });
     view! {
         <p class="visually-hidden" role="status">{said}</p>
+        {sheet}
         <div class=class>{body}</div>
     }
     .into_any()
+}
+
+fn view_of(route: &Route) -> View {
+    if let Route::Indicator { view, .. } = route { *view } else { View::Map }
 }
 
 /// Fetches what the address names when it changes; an answer to an older question is dropped.

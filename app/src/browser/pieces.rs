@@ -10,7 +10,7 @@ use super::inline::PageContext;
 use super::place::Place;
 use super::{comparing, nearest, page, placing};
 use crate::live::{Boxed, DrawOnce};
-use crate::pages::indicator::{self, DrawView};
+use crate::pages::indicator::{self, DrawView, Rest};
 use crate::site::Site;
 use leptos::prelude::{AnyView, Owner};
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
@@ -54,6 +54,11 @@ fn chart() -> Result<DrawView, Missing> {
 #[wasm_split(table, wasm_split_path = leptos::wasm_split, fallible)]
 fn table() -> Result<DrawView, Missing> {
     Ok(indicator::table_view)
+}
+
+#[wasm_split(rest, wasm_split_path = leptos::wasm_split, fallible)]
+pub(super) fn rest() -> Result<Rest, Missing> {
+    Ok(indicator::rest())
 }
 
 #[wasm_split(page, wasm_split_path = leptos::wasm_split, fallible)]

@@ -1,6 +1,7 @@
 //! One row above the figure: the views, and what is chosen, each with the sheet where it is chosen.
 
-use super::controls::{controls, segments};
+use super::controls::segments;
+use super::{Rest, follow};
 use crate::live;
 use crate::resolved::ResolvedSelection;
 use crate::selection::{Drawing, Measure};
@@ -28,16 +29,25 @@ pub(super) fn bar(site: &Site, cube: &Arc<Cube>, view: View, at: Memo<ResolvedSe
         (route, site.t(name), v == view)
     });
     let views = segments(site, ("l-vista", messages::VIEW), views.collect());
+    view! { <div class="bar" role="group" aria-label=site.t(messages::CONTROLS)>{views}{chips(site, cube, view, at)}</div> }.into_any()
+}
+
+/// The sheet with everything that can be chosen. It stands beside the rest of the page, not in it: what holds the focus stays when
+/// that is drawn anew.
+pub(crate) fn sheet(site: &Site, cube: &Arc<Cube>, view: View, rest: Option<Rest>) -> AnyView {
     let [title, done] = [messages::WHAT_TO_SEE, messages::DONE].map(|text| escape(site.t(text)));
     let head = format!(
         "<h2>{title}</h2>\
          <button type=\"button\" class=\"link-btn\" popovertarget=\"{SHEET}\" popovertargetaction=\"hide\">{done}</button>"
     );
+    let controls = match rest {
+        Some(rest) => (rest.controls)(site, cube, view, follow(site, cube)),
+        None => view! { <p role="status">{site.t(messages::LOADING)}</p> }.into_any(),
+    };
     view! {
-        <div class="bar" role="group" aria-label=site.t(messages::CONTROLS)>{views}{chips(site, cube, view, at)}</div>
         <div class="sheet" id=SHEET popover="auto">
             <div class="sheet-head" inner_html=head></div>
-            {controls(site, cube, view, at)}
+            {controls}
         </div>
     }
     .into_any()
@@ -74,10 +84,11 @@ fn chosen(site: &Site, cube: &Cube, view: View, at: ResolvedSelection) -> Vec<Ch
     let of =
         |label: Message, value: &str, opens| Chip { label: site.t(label).to_owned(), value: value.to_owned(), opens };
     let period = cube.periods().get(at.period).map_or_else(String::new, |p| model::number::period(p, site.locale));
-    let mut chips = vec![
-        of(messages::LEVEL, site.text(&extension.level.many), extension.levels.len() > 1),
-        of(messages::PERIOD, &period, cube.periods().len() > 1),
-    ];
+    let mut chips = vec![of(messages::LEVEL, site.text(&extension.level.many), extension.levels.len() > 1)];
+    // Lines show all periods, and are read at one below them.
+    if view != View::Chart {
+        chips.push(of(messages::PERIOD, &period, cube.periods().len() > 1));
+    }
     for (list, code) in extension.filters.iter().zip(&extension.slice) {
         let name = list.code.iter().find(|own| own.id == *code).map_or("", |own| site.text(&own.name));
         let label = site.text(&list.name).to_owned();

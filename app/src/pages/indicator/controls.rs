@@ -25,7 +25,7 @@ pub(super) fn controls(site: &Site, cube: &Arc<Cube>, view: View, at: Memo<Resol
     view! {
         <div class="controls">
             <div class="levels">{levels}</div>
-            {year_control(site, cube, at, view)}
+            {(view != View::Chart).then(|| year_control(site, cube, at, view))}
             {filter_controls(site, cube)}
             {measure_control(site, cube, view, at)}
             {(view == View::Map).then(|| drawing_control(site, cube, at))}
@@ -51,25 +51,25 @@ pub(super) fn segments(site: &Site, (id, label): (&'static str, Message), links:
 
 /// A list to choose from. One function for all lists, whose options are markup: in a view of its own each would weigh as much as
 /// all of them.
-struct List {
+pub(super) struct List {
     /// Id of the control.
-    id: String,
+    pub(super) id: String,
     /// Class of what holds it.
-    class: &'static str,
+    pub(super) class: &'static str,
     /// What it says above.
-    label: String,
+    pub(super) label: String,
     /// Values and their names.
-    options: Vec<(String, String)>,
+    pub(super) options: Vec<(String, String)>,
     /// The value that is chosen.
-    chosen: Signal<String>,
+    pub(super) chosen: Signal<String>,
     /// Chooses another.
-    choose: Callback<String>,
+    pub(super) choose: Callback<String>,
     /// Why nothing can be chosen, where another choice stands against it.
-    barred: Option<String>,
+    pub(super) barred: Option<String>,
 }
 
 /// The control; what there is, in its place, where there is nothing else to choose: what stands behind it stays where it is.
-fn list(of: List, beside: Option<AnyView>) -> AnyView {
+pub(super) fn list(of: List, beside: Option<AnyView>) -> AnyView {
     if of.options.len() < 2 && of.barred.is_none() {
         let only = of.options.into_iter().next().map(|(_, name)| name);
         return view! { <div class=of.class><span class="label">{of.label}</span><span class="field only">{only}</span></div> }
@@ -132,7 +132,7 @@ fn year_control(site: &Site, cube: &Arc<Cube>, at: Memo<ResolvedSelection>, view
 const MANY: usize = 8;
 
 /// How long a slider stands before its period is shown.
-const PAUSE: std::time::Duration = std::time::Duration::from_millis(120);
+pub(super) const PAUSE: std::time::Duration = std::time::Duration::from_millis(120);
 
 /// Many periods, from the first to the last.
 fn slider(
@@ -175,7 +175,7 @@ fn slider(
     .into_any()
 }
 
-fn go_to(site: &Site, period: Option<String>, replace: bool) {
+pub(super) fn go_to(site: &Site, period: Option<String>, replace: bool) {
     site.select(&site.selection.get_untracked().with_period(period), replace);
 }
 

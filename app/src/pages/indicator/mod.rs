@@ -24,6 +24,7 @@ use model::observation::ObsStatus;
 use model::release::{self, Route, View};
 use std::sync::Arc;
 
+pub(crate) use bar::sheet;
 pub(crate) use chart::chart_view;
 #[cfg(feature = "csr")]
 pub(crate) use controls::found;
@@ -73,6 +74,31 @@ pub(crate) fn whole(site: &Site, cube: &Cube, interactive: AnyView) -> AnyView {
 /// Draws a view from the land, which only the map needs, and what is chosen.
 pub(crate) type DrawView = fn(&Site, &Arc<Cube>, Option<&Arc<Shapes>>, Memo<ResolvedSelection>) -> AnyView;
 
+/// What stands behind a press or below the first screen: it comes to a living page when the rest is there.
+#[derive(Clone, Copy)]
+pub(crate) struct Rest {
+    /// Draws what the sheet holds.
+    controls: fn(&Site, &Arc<Cube>, View, Memo<ResolvedSelection>) -> AnyView,
+    /// Draws the rankings of a period.
+    rankings: fn(&Site, &Cube, usize) -> String,
+}
+
+/// The rest itself.
+pub(crate) fn rest() -> Rest {
+    Rest { controls: controls::controls, rankings: rankings::figures }
+}
+
+/// The rest, once it is there, and the rankings as they stood on the page before.
+#[derive(Clone)]
+pub(crate) struct Later {
+    pub(crate) rest: Signal<Option<Rest>>,
+    pub(crate) rankings: Arc<str>,
+}
+
+/// Where rankings stand on the page.
+#[cfg(feature = "csr")]
+pub(crate) const RANKINGS: &str = ".rankings";
+
 /// What draws a view.
 #[cfg(feature = "ssr")]
 pub(crate) fn drawing(view: View) -> DrawView {
@@ -90,6 +116,7 @@ pub(crate) fn interactive(
     shapes: Option<&Arc<Shapes>>,
     view: View,
     draw: DrawView,
+    later: &Later,
 ) -> AnyView {
     let (at, selection) = (follow(site, cube), site.selection);
     let body = draw(site, cube, shapes, at);
@@ -118,7 +145,7 @@ pub(crate) fn interactive(
         <div class="wrap">{ignored(site, unknown)}</div>
         {body}
         <div class="wrap"><p class="meta">{meta}<a href="#metodo" rel="external">{site.t(messages::HOW_COMPUTED)}</a></p></div>
-        {rankings_section(site, cube, at)}
+        {rankings_section(site, cube, at, later)}
     }
     .into_any()
 }
@@ -178,7 +205,7 @@ fn note(site: &Site, cube: &Cube) -> AnyView {
     view! { <div class="note" inner_html=format!("<h3>{title}</h3>{paragraphs}")></div> }.into_any()
 }
 
-fn rankings_section(site: &Site, cube: &Arc<Cube>, at: Memo<ResolvedSelection>) -> AnyView {
+fn rankings_section(site: &Site, cube: &Arc<Cube>, at: Memo<ResolvedSelection>, later: &Later) -> AnyView {
     let table = Route::Indicator {
         id: cube.extension.indicator.id.clone(),
         level: cube.extension.level.id.clone(),
@@ -190,12 +217,15 @@ fn rankings_section(site: &Site, cube: &Arc<Cube>, at: Memo<ResolvedSelection>) 
         let site = site.clone();
         live::text(move || site.link_with(&table, &site.selection.read()))
     };
-    let (site, cube) = (site.clone(), cube.clone());
+    let (site, cube, later) = (site.clone(), cube.clone(), later.clone());
     let at = live::next_frame(at);
-    let figures = live::text(move || rankings::figures(&site, &cube, at.get().period));
+    let figures = live::text(move || match later.rest.get() {
+        Some(rest) => (rest.rankings)(&site, &cube, at.get().period),
+        None => later.rankings.to_string(),
+    });
     view! {
         <section class="band alt"><div class="wrap">
-            <div inner_html=figures></div>
+            <div class="rankings" inner_html=figures></div>
             <p class="meta"><a href=link>{all}</a></p>
         </div></section>
     }
