@@ -30,6 +30,8 @@ pub enum Page {
     Territories(Vec<TerritoryRow>),
     /// Files to download.
     Files(Vec<File>),
+    /// All indicators, with what the region has of each.
+    Indicators(Box<IndicatorsPage>),
     /// Definitions and sources.
     Method(Box<MethodPage>),
     /// Fact tables, their columns and checks.
@@ -57,13 +59,11 @@ pub struct HomePage {
     pub region: TerritoryPage,
     /// Number of municipalities.
     pub comuni: usize,
-    /// Breaks of the map's classes.
-    pub breaks: Vec<f64>,
     /// Size of the map picture.
     pub map: [u32; 2],
     /// Territories proposed under the search field.
     pub proposed: Vec<TerritoryRef>,
-    /// Latest values of the indicators that kinds of readers begin with, by indicator.
+    /// Latest values of the indicators that the page and kinds of readers begin with, by indicator.
     pub beginnings: BTreeMap<String, Beginning>,
 }
 
@@ -74,6 +74,8 @@ pub struct Beginning {
     pub period: String,
     /// By territory, in the order of the region's children.
     pub cells: Vec<Cell>,
+    /// Breaks of the classes of its map.
+    pub breaks: Vec<f64>,
 }
 
 /// One territory with all its figures.
@@ -214,6 +216,15 @@ pub struct TerritoryRow {
     pub cell: Cell,
     /// Municipalities inside it.
     pub comuni: usize,
+}
+
+/// All indicators.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct IndicatorsPage {
+    /// What they are.
+    pub method: MethodPage,
+    /// What the region has of each.
+    pub figures: Vec<Figure>,
 }
 
 /// Definitions and sources.

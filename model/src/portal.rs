@@ -7,6 +7,7 @@ use crate::indicator::{IndicatorBrief, Term, Theme};
 use crate::points::Register;
 use crate::territory::Level;
 use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Identity and choices of a portal: `data/portals/<id>.toml`.
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -43,6 +44,15 @@ pub struct Identity {
     pub population_indicator: String,
     /// Indicators of the four cards, in order.
     pub cards: Vec<String>,
+    /// How numbers are drawn on cards, by indicator; the others by what there is of them.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub card_forms: BTreeMap<String, CardForm>,
+    /// What the home page says first.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub finding: Option<Finding>,
+    /// What people ask, each with where the answer is.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub question: Vec<Question>,
     /// What pages of territories answer first; without it the main indicator is read out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub answer: Option<Answer>,
@@ -65,6 +75,61 @@ pub struct Identity {
     /// What is set side by side on undeclared work; without it there is no such page.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub evidence: Option<Declared>,
+}
+
+impl Identity {
+    /// Indicators of which there is a picture of the map: those that the home pages begin with, and those whose cards are maps.
+    pub fn pictured(&self) -> BTreeSet<&str> {
+        let mains = self.audience.iter().filter_map(|audience| audience.main.as_deref());
+        let maps = self.card_forms.iter().filter(|(_, form)| **form == CardForm::Map).map(|(id, _)| id.as_str());
+        mains.chain(maps).chain([self.main_indicator.as_str()]).collect()
+    }
+}
+
+/// How a number is drawn on a card.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum CardForm {
+    /// Where it stands among all territories.
+    Strip,
+    /// How it went.
+    Line,
+    /// A hundred dots, so many of them filled: for parts in a hundred.
+    Dots,
+    /// The map of the municipalities.
+    Map,
+}
+
+/// A sentence on the latest value of an indicator for the region, and what makes it worth saying.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Finding {
+    /// Indicator id: one with several periods.
+    pub indicator: String,
+    /// The sentence without a stop; `{value}` stands for the number with its mark and without its sign.
+    pub sentence: Text,
+    /// The sentence where the value is below zero.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub below_zero: Option<Text>,
+    /// What follows where no value for a year or more was as low; `{period}` stands for the last that was.
+    pub lowest: Text,
+    /// What follows where no value for a year or more was as high.
+    pub highest: Text,
+}
+
+/// A question that people have, and where it is answered.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Question {
+    /// The question.
+    pub name: Text,
+    /// What the answer is made of, in a few words.
+    pub about: Text,
+    /// Italian path of the page below the site's root.
+    pub page: String,
 }
 
 /// The first answer of a territory's page.

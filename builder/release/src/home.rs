@@ -4,6 +4,7 @@ use super::cube::cell;
 use super::{ReleaseInput, comuni};
 use model::page::{Beginning, HomePage, TerritoryPage, TerritoryRow};
 use model::territory::TerritoryRef;
+use observations::compute::Computed;
 use observations::territory::{COMUNE, REGION};
 
 pub(super) fn page(input: &ReleaseInput, territories: &[TerritoryPage]) -> HomePage {
@@ -15,12 +16,13 @@ pub(super) fn page(input: &ReleaseInput, territories: &[TerritoryPage]) -> HomeP
         input.territories.record(level, code)?;
         Some(input.territories.reference(level, code))
     });
+    let mains =
+        identity.audience.iter().filter_map(|own| own.main.as_deref()).chain([identity.main_indicator.as_str()]);
     HomePage {
         comuni: comuni(input),
-        breaks: breaks(input),
         map: input.drawings.frame(COMUNE),
         proposed: proposed.collect(),
-        beginnings: identity.audience.iter().filter_map(|a| beginning(input, a.main.as_ref()?, &region)).collect(),
+        beginnings: mains.filter_map(|id| beginning(input, id, &region)).collect(),
         region,
     }
 }
@@ -33,14 +35,14 @@ fn beginning(input: &ReleaseInput, id: &str, region: &TerritoryPage) -> Option<(
         computed.of(level, code).last().map(cell).unwrap_or_default()
     };
     let period = computed.periods.last()?.clone();
-    Some((id.to_owned(), Beginning { period, cells: region.children.iter().map(latest).collect() }))
+    let cells = region.children.iter().map(latest).collect();
+    Some((id.to_owned(), Beginning { period, cells, breaks: breaks(input, computed) }))
 }
 
-/// Breaks of the first class method of the main indicator.
-fn breaks(input: &ReleaseInput) -> Vec<f64> {
-    let Some(main) = input.indicator(&input.identity.main_indicator) else { return Vec::new() };
-    let values = input.territories.codes(COMUNE).flat_map(|c| main.of(COMUNE, c)).filter_map(|o| o.value);
-    let classes = crate::classes::classes(&main.indicator.breaks, values, main.indicator.decimals);
+/// Breaks of the first class method of an indicator's municipalities.
+pub(super) fn breaks(input: &ReleaseInput, computed: &Computed) -> Vec<f64> {
+    let values = input.territories.codes(COMUNE).flat_map(|c| computed.of(COMUNE, c)).filter_map(|o| o.value);
+    let classes = crate::classes::classes(&computed.indicator.breaks, values, computed.indicator.decimals);
     classes.into_iter().next().map(|c| c.breaks).unwrap_or_default()
 }
 

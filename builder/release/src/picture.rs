@@ -6,9 +6,10 @@ use super::ReleaseInput;
 use drawing::shape;
 use drawing::strip;
 use drawing::svg::escape;
-use model::page::{HomePage, Strip};
+use model::page::Strip;
 use model::printed::class_of;
 use model::topology::Topology;
+use observations::compute::Computed;
 use observations::geometry::{BORDERS, OUTLINE, find};
 use observations::territory::COMUNE;
 use std::collections::BTreeMap;
@@ -64,14 +65,14 @@ pub(super) fn strip(strip: &Strip) -> String {
     )
 }
 
-/// Municipalities coloured by the main indicator, latest period.
-pub(super) fn home(input: &ReleaseInput, home: &HomePage) -> String {
+/// Municipalities coloured by an indicator, latest period.
+pub(super) fn map(input: &ReleaseInput, computed: &Computed) -> String {
     let Some(topology) = input.drawings.topology(COMUNE) else { return String::new() };
-    let main = input.indicator(&input.identity.main_indicator);
+    let breaks = crate::home::breaks(input, computed);
     let mut by_class: BTreeMap<usize, String> = BTreeMap::new();
     for code in input.territories.codes(COMUNE) {
-        let value = main.and_then(|m| m.of(COMUNE, code).last()?.value);
-        let class = main.zip(value).map_or(0, |(m, v)| class_of(v, m.indicator.decimals, &home.breaks));
+        let value = computed.of(COMUNE, code).last().and_then(|own| own.value);
+        let class = value.map_or(0, |value| class_of(value, computed.indicator.decimals, &breaks));
         if let Some(geometry) = find(topology, COMUNE, code) {
             by_class.entry(class).or_default().push_str(&shape::path(topology, geometry));
         }

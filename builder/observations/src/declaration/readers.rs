@@ -37,19 +37,23 @@ pub(super) fn glossary(data: &Path) -> Result<Vec<Term>> {
     Ok(terms)
 }
 
-/// Kinds of readers: ids fit for addresses, each once, and tasks that lead somewhere.
+/// Questions, and kinds of readers: ids fit for addresses, each once, and pages that are there.
 pub(super) fn audiences(portal: &Identity) -> Result<()> {
     let fault = |problem: String, remedy: &str| {
         Err(BuildError::declaration(format!("portals/{}.toml", portal.id), problem, remedy))
     };
+    let remedy = "give the Italian path of a page below the site's root, e.g. territori/";
+    let leads_nowhere = |page: &str| Route::parse(page).0 == Route::NotFound;
+    if let Some(question) = portal.question.iter().find(|question| leads_nowhere(&question.page)) {
+        return fault(format!("question '{}': there is no page '{}'", question.name.it, question.page), remedy);
+    }
     let mut ids = BTreeSet::new();
     for audience in &portal.audience {
         if !is_slug(&audience.id) || !ids.insert(&audience.id) {
             let remedy = "use lower-case letters, digits and hyphens, each id once";
             return fault(format!("the id '{}' of an audience cannot be taken", audience.id), remedy);
         }
-        if let Some(task) = audience.tasks.iter().find(|task| Route::parse(&task.page).0 == Route::NotFound) {
-            let remedy = "give the Italian path of a page below the site's root, e.g. territori/";
+        if let Some(task) = audience.tasks.iter().find(|task| leads_nowhere(&task.page)) {
             return fault(format!("audience '{}': there is no page '{}'", audience.id, task.page), remedy);
         }
     }
