@@ -1,15 +1,22 @@
 //! All indicators, by theme: what each is, and what there is of it.
 
 use super::count;
+use crate::chart::line::places;
 use crate::site::Site;
+use drawing::sparkline::sparkline;
+use drawing::{strip, svg};
 use leptos::prelude::*;
 use messages::fill;
-use model::indicator::{Indicator, IndicatorBrief};
-use model::page::MethodPage;
-use model::period::span;
+use model::indicator::IndicatorBrief;
+use model::number::period;
+use model::observation::ObsStatus;
+use model::page::{Figure, IndicatorsPage};
 use model::release;
 
-pub(super) fn view(site: &Site, page: &MethodPage) -> AnyView {
+/// With fewer periods a line says nothing: there is where all territories stand instead.
+const LINE_FROM: usize = 5;
+
+pub(super) fn view(site: &Site, page: &IndicatorsPage) -> AnyView {
     let of_theme = |id: &str| site.portal.indicators.iter().filter(|i| i.theme == id).collect::<Vec<_>>();
     let themes = site.portal.themes.iter().map(|theme| (theme, of_theme(&theme.id)));
     let themes: Vec<_> = themes.filter(|(_, indicators)| !indicators.is_empty()).collect();
@@ -20,12 +27,21 @@ pub(super) fn view(site: &Site, page: &MethodPage) -> AnyView {
     });
     let contents = contents.collect_view();
     let sections = themes.iter().map(|(theme, indicators)| {
-        let rows = indicators.iter().map(|brief| row(site, page, brief)).collect_view();
+        let invented =
+            |brief: &&&IndicatorBrief| page.method.indicators.iter().any(|own| own.id == brief.id && own.simulated);
+        let (apart, real): (Vec<_>, Vec<_>) = indicators.iter().partition(invented);
+        let rows = real.into_iter().map(|brief| row(site, page, brief)).collect_view();
+        // What is invented stands behind a press: it is here to show what will come.
+        let apart = (!apart.is_empty()).then(|| {
+            let said = fill(site.t(messages::N_SIMULATED), &[("n", &count(site, apart.len()))]);
+            let rows = apart.into_iter().map(|brief| row(site, page, brief)).collect_view();
+            view! { <details class="apart"><summary>{said}</summary><ul class="results sifted">{rows}</ul></details> }
+        });
         view! {
             <section id=theme.id.clone()>
-                <h2>{site.text(&theme.name).to_owned()}</h2>
-                <p class="sub">{site.text(&theme.about).to_owned()}</p>
+                <h2>{site.text(&theme.name).to_owned()}" "<small>{count(site, indicators.len())}</small></h2>
                 <ul class="results sifted">{rows}</ul>
+                {apart}
             </section>
         }
     });
@@ -59,32 +75,39 @@ pub(super) fn view(site: &Site, page: &MethodPage) -> AnyView {
     .into_any()
 }
 
-/// Name, one line, then: finest level, years, sources, what it is made of, files.
-fn row(site: &Site, page: &MethodPage, brief: &IndicatorBrief) -> impl IntoView + use<> {
-    let whole = page.indicators.iter().find(|i| i.id == brief.id);
+/// Name and unit; how it went, or where all territories stand; the region's value with its period; the finest level.
+fn row(site: &Site, page: &IndicatorsPage, brief: &IndicatorBrief) -> impl IntoView + use<> {
+    let whole = page.method.indicators.iter().find(|i| i.id == brief.id);
     let invented = whole.is_some_and(|i| i.simulated);
-    let tag = invented.then(|| view! { <span class="tag simulated">{site.t(messages::SIMULATED)}</span> });
+    let simulated = invented.then(|| view! { <span class="tag simulated">{site.t(messages::SIMULATED)}</span> });
     let keywords = whole.map(|i| [i.keywords.it.join(" "), i.keywords.en.join(" ")].join(" "));
-    let level = site.portal.level(&brief.finest).map_or("", |level| site.text(&level.one)).to_lowercase();
-    let level = fill(site.t(messages::BY_FINEST), &[("level", &level)]);
-    let sources = whole.map(|indicator| credit(page, indicator)).unwrap_or_default();
-    let files = [("csv", "CSV"), ("xlsx", "XLSX"), ("parquet", "Parquet")].map(|(extension, name)| {
-        let label = format!("{name}, {}", site.text(&brief.name));
-        view! { <a href=site.file(&release::table(&brief.id, extension)) download="" rel="external" aria-label=label>{name}</a> }
-    });
+    let level = site.portal.level(&brief.finest).map_or("", |level| site.text(&level.many)).to_lowercase();
+    let figure = page.figures.iter().find(|figure| figure.indicator == brief.id);
+    let value = figure.map(|figure| super::value_text(site, &figure.cell, brief.decimals, &brief.mark));
+    let when = figure.map(|figure| period(&figure.period, site.locale));
+    let status = figure.map(|figure| figure.cell.status).filter(|status| *status != ObsStatus::A);
     view! {
         <li data-level=brief.finest.clone() data-words=keywords>
-            <h3><a href=site.indicator(&brief.id)>{site.text(&brief.name).to_owned()}</a></h3>
-            <p>{site.text(&brief.definition).to_owned()}</p>
-            <p class="meta">{tag}<span>{level}</span><span>{span(&brief.periods)}</span><span>{sources}</span>{files}</p>
+            <h3><a href=site.indicator(&brief.id)>{site.text(&brief.name).to_owned()}</a>{simulated}<small>{site.text(&brief.unit).to_owned()}</small></h3>
+            <div inner_html=figure.map(|figure| drawn(site, brief, figure))></div>
+            <p class="value"><b>{value}</b><small>{when}</small></p>
+            <p class="small">{level}{status.map(|status| super::tag(site, status))}</p>
         </li>
     }
 }
 
-/// Who published what it is made of.
-fn credit(page: &MethodPage, indicator: &Indicator) -> String {
-    let mut names: Vec<&str> =
-        page.sources.iter().filter(|s| indicator.sources.contains(&s.id)).map(|s| s.short.as_str()).collect();
-    names.dedup();
-    names.join(", ")
+/// How the region's value went, or where municipalities stand.
+fn drawn(site: &Site, brief: &IndicatorBrief, figure: &Figure) -> String {
+    if figure.periods.len() >= LINE_FROM {
+        let values: Vec<Option<f64>> = figure.cells.iter().map(|cell| cell.value).collect();
+        let span = model::period::span(&figure.periods);
+        return sparkline(&places(&figure.periods), &values, &[site.text(&brief.short), ", ", &span].concat());
+    }
+    if figure.among < 2 {
+        return String::new();
+    }
+    // Decoration: it repeats the picture of the page it leads to, of which there is no text here.
+    let bars = site.file(&release::strip(&brief.id, "region"));
+    let [width, height] = strip::SIZE;
+    format!("<img src=\"{}\" alt=\"\" width=\"{width}\" height=\"{height}\" loading=\"lazy\">", svg::escape(&bars))
 }

@@ -11,10 +11,10 @@ use super::{ReleaseInput, credit::credit};
 use crate::statistics::{sorted, strip};
 use drawing::shape;
 use model::cube::Cell;
+use model::indicator::comparable;
 use model::number::CHANGE_DECIMALS;
 use model::observation::Observation;
 use model::page::{Figure, Strip, TerritoryPage};
-use model::period::comparable;
 use model::printed::{Standing, rounded};
 use model::release as path;
 use model::series::Series;
@@ -36,12 +36,8 @@ pub(super) fn all(files: &Files, input: &ReleaseInput) -> Result<Vec<TerritoryPa
         .flat_map(|c| input.territories.levels.iter().map(move |l| (c, l.id.as_str())))
         .map(|(c, level)| ((c.indicator.id.as_str(), level), Placing::new(input, c, level)))
         .collect();
-    let identity = &input.identity;
-    let of_audiences = identity.audience.iter().flat_map(|audience| &audience.cards);
-    let cards: BTreeSet<&str> = identity.cards.iter().chain(of_audiences).map(String::as_str).collect();
-    // Only the home page draws them.
-    for ((indicator, level), placing) in places.iter().filter(|((id, level), _)| *level == REGION && cards.contains(id))
-    {
+    // Those of the region stand on cards and in the list of indicators.
+    for ((indicator, level), placing) in places.iter().filter(|((_, level), _)| *level == REGION) {
         files.write(&path::strip(indicator, level), picture::strip(&placing.strip).as_bytes())?;
     }
     let apart = |level: &str| input.territories.levels.iter().any(|own| own.id == level && own.non_contiguous);
@@ -104,12 +100,17 @@ fn placed_decimals(computed: &Computed) -> u8 {
 
 fn by_change(computed: &Computed) -> bool {
     // With no other period of its season there is nothing to set the last against.
-    computed.indicator.kind.counts() && comparable(&computed.periods) + 1 < computed.periods.len()
+    computed.indicator.kind.counts() && from(computed) + 1 < computed.periods.len()
+}
+
+/// Position of the period that the last is set against.
+fn from(computed: &Computed) -> usize {
+    comparable(&computed.periods, &computed.indicator.series_breaks)
 }
 
 /// What the last value is set against: that of a quarter is the first of the same quarter.
 fn base(computed: &Computed, level: &str, code: &str) -> Option<f64> {
-    computed.of(level, code).get(comparable(&computed.periods))?.value
+    computed.of(level, code).get(from(computed))?.value
 }
 
 fn change_percent(computed: &Computed, level: &str, code: &str) -> Option<f64> {

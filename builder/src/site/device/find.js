@@ -66,6 +66,8 @@ function filterList() {
     for (const { row, text } of rows) {
       row.hidden = !wanted.every((word) => text.includes(word)) || Boolean(level?.value && row.dataset.level !== level.value);
     }
+    // What stands behind a press is found as well.
+    if (field.value || level?.value) for (const part of document.querySelectorAll('details.apart:has(li:not([hidden]))')) part.open = true;
     for (const part of document.querySelectorAll('.catalogue section')) part.hidden = !part.querySelector('li:not([hidden])');
     const left = rows.filter(({ row }) => !row.hidden).length;
     document.querySelector('.sift [role=status]').textContent = left ? words().sifted.replace('{n}', left) : words().none;
