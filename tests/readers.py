@@ -11,6 +11,7 @@ import os
 import re
 import sys
 import warnings
+import zipfile
 
 import duckdb
 import frictionless
@@ -144,6 +145,21 @@ for path in books:
     else:
         faults.append(f"{os.path.relpath(path, root)}: not as the CSV, or with {unfilled[:1]}")
 table["openpyxl", "XLSX, the smaller"] = f"{good} of {len(books)}"
+
+# A theme is the files of its indicators, each once, byte by byte.
+packs = sorted(glob.glob(f"{root}/theme/*.zip"))
+packed = []
+for path in packs:
+    with zipfile.ZipFile(path) as pack:
+        said = pack.read("LEGGIMI.txt").decode()
+        for name in (name for name in pack.namelist() if name.endswith(".csv")):
+            packed.append(name)
+            own = open(f"{root}/indicator/{name.removesuffix('.csv')}/{name}", "rb").read()
+            if pack.read(name) != own or name not in said:
+                faults.append(f"{os.path.relpath(path, root)}: {name} is not the file of its indicator")
+if sorted(packed) != sorted(os.path.basename(path) for path in csvs if "/indicator/" in path and "." not in os.path.basename(path)[:-4]):
+    faults.append(f"theme/*.zip: {len(packed)} files of indicators in all")
+table["zipfile", "ZIP of themes"] = f"{len(packs)} of {len(packs)}"
 
 noise = re.compile(r"\d\.\d{9,}")
 for path in csvs + places:

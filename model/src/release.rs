@@ -51,9 +51,6 @@ pub fn outline(level: &str) -> &'static str {
     if level == "region" { "geo/outline-country.svg" } else { "geo/outline.svg" }
 }
 
-/// The home page's map, a picture.
-pub const HOME_MAP: &str = "geo/home.svg";
-
 /// One indicator at one level, JSON-stat 2.0. `slice` is dimension and code of each further dimension that is not at
 /// its first code, in the indicator's order.
 pub fn cube<'a>(indicator: &str, level: &str, slice: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
@@ -67,6 +64,11 @@ pub fn cube<'a>(indicator: &str, level: &str, slice: impl IntoIterator<Item = (&
 /// One indicator at every level, long format; `extension` is `parquet`, `csv`, `excel-it.csv` or `xlsx`.
 pub fn table(indicator: &str, extension: &str) -> String {
     format!("indicator/{indicator}/{indicator}.{extension}")
+}
+
+/// The CSV files of all indicators of a theme.
+pub fn theme(id: &str) -> String {
+    format!("theme/{id}.zip")
 }
 
 /// Every indicator of one territory; `extension` is `json`, `csv` or `excel-it.csv`.
@@ -118,6 +120,11 @@ pub const DENSITY_KM: f64 = 4.0;
 /// All values of an indicator at a level as bars, a picture behind a territory's own value.
 pub fn strip(indicator: &str, level: &str) -> String {
     format!("indicator/{indicator}/strip-{level}.svg")
+}
+
+/// Picture of the municipalities in the colours of an indicator.
+pub fn picture(indicator: &str) -> String {
+    format!("indicator/{indicator}/map.svg")
 }
 
 /// View of an indicator page.

@@ -4,6 +4,7 @@ use crate::site::Site;
 use leptos::prelude::*;
 use messages::{Message, fill};
 use model::catalogue::File;
+use model::indicator::IndicatorBrief;
 use model::number;
 use model::observation::ObsStatus;
 use model::release;
@@ -94,7 +95,7 @@ fn indicators(site: &Site, files: &[File]) -> impl IntoView + use<> {
         let name = name.to_owned();
         view! { <a href=site.file(&file.path) download="" rel="external">{name}</a> }
     };
-    let rows = site.portal.indicators.iter().map(|brief| {
+    let row = |brief: &IndicatorBrief| {
         let tables = formats.iter().filter_map(|(extension, name)| {
             let file = find(&release::table(&brief.id, extension))?;
             let size = number::bytes(file.bytes, site.locale);
@@ -111,10 +112,26 @@ fn indicators(site: &Site, files: &[File]) -> impl IntoView + use<> {
                 <details><summary>{site.t(messages::JSON_STAT)}</summary><p class="meta">{levels.collect_view()}</p></details>
             </li>
         }
+    };
+    let themes = site.portal.themes.iter().map(|theme| {
+        let rows: Vec<_> = site.portal.indicators.iter().filter(|brief| brief.theme == theme.id).map(row).collect();
+        let all = find(&release::theme(&theme.id)).map(|file| {
+            let name = fill(site.t(messages::WHOLE_THEME), &[("size", &number::bytes(file.bytes, site.locale))]);
+            view! { <p class="meta"><a href=site.file(&file.path) download="" rel="external">{name}</a></p> }
+        });
+        (!rows.is_empty()).then(|| {
+            view! {
+                <section>
+                    <h3>{site.text(&theme.name).to_owned()}</h3>
+                    {all}
+                    <ul class="files-of sifted">{rows}</ul>
+                </section>
+            }
+        })
     });
-    let rows = rows.collect_view();
+    let themes = themes.collect_view();
     view! {
-        <section class="band"><div class="wrap">
+        <section class="band"><div class="wrap catalogue whole">
             <h2>{site.t(messages::FILES_INDICATORS)}</h2>
             <p class="sub">{site.t(messages::FILES_INDICATORS_SUB)}</p>
             <div class="controls js-only sift">
@@ -122,7 +139,7 @@ fn indicators(site: &Site, files: &[File]) -> impl IntoView + use<> {
                     <input class="field" id="setaccio" type="search" autocomplete="off" /></div>
                 <p class="small" role="status"></p>
             </div>
-            <ul class="files-of sifted">{rows}</ul>
+            {themes}
         </div></section>
     }
 }

@@ -80,6 +80,12 @@ impl<'a> Files<'a> {
         Ok(file)
     }
 
+    /// What was written at `path`.
+    pub(super) fn read(&self, path: &str) -> Result<Vec<u8>> {
+        let file = self.folder.join(path);
+        std::fs::read(&file).map_err(|e| BuildError::read(&file, e))
+    }
+
     /// What was written so far, by path.
     pub(super) fn written(&self) -> Vec<File> {
         self.written.lock().unwrap_or_else(std::sync::PoisonError::into_inner).values().cloned().collect()

@@ -3,6 +3,7 @@
 //! Read [`write`] first. The bytes depend on the inputs alone, and the release is named after them.
 
 mod boundaries;
+mod bulk;
 mod classes;
 mod columns;
 mod comparison;
@@ -98,6 +99,7 @@ pub fn write(site: &Path, input: &ReleaseInput, before: &Before) -> Result<Relea
 
     let cubes = cubes(&files, input)?;
     input.computed.par_iter().try_for_each(|c| long::write_indicator(&files, input, c))?;
+    bulk::write(&files, input)?;
 
     let territories = territory_page::all(&files, input)?;
     territories.par_iter().try_for_each(|page| {
@@ -109,7 +111,10 @@ pub fn write(site: &Path, input: &ReleaseInput, before: &Before) -> Result<Relea
     input.territories.levels.par_iter().try_for_each(|level| long::write_level(&files, input, &level.id))?;
     drawings(&files, input)?;
     let home = home::page(input, &territories);
-    files.write(path::HOME_MAP, picture::home(input, &home).as_bytes())?;
+    let pictured = input.identity.pictured().into_iter().filter_map(|id| input.indicator(id));
+    for computed in pictured.filter(|own| own.indicator.finest == COMUNE) {
+        files.write(&path::picture(&computed.indicator.id), picture::map(input, computed).as_bytes())?;
+    }
     files.write(path::HOME, json(&home).as_bytes())?;
     let list: Vec<TerritoryRow> =
         [PROVINCE, SLL].iter().flat_map(|level| peers::rows(input, level, |_| true)).collect();

@@ -77,7 +77,6 @@ messages! {
     GLOSSARY = "Glossario", "Glossary";
     GLOSSARY_LEAD = "Le parole del portale, in una frase o due.", "The words of the portal, in a sentence or two.";
     TERMS = "Parole usate qui", "Words used here";
-    FOR_WHOM = "Per chi", "For whom";
     EVERYONE = "Tutti", "Everyone";
     TO_DO = "Da dove cominciare", "Where to begin";
     TO_DO_SUB = "Tutto il resto del portale resta a un passo: nessun dato è riservato a qualcuno.", "The rest of the portal is one step away: no figure is kept for some.";
@@ -94,6 +93,7 @@ messages! {
     OPEN_IN = "Apri in {portal}", "Open in {portal}";
 
     // Not found and errors
+    N_SIMULATED = "Con dati simulati ({n})", "With simulated data ({n})";
     N_INDICATORS = "{n} indicatori", "{n} indicators";
     BY_FINEST = "Per {level}", "By {level}";
     PARTED = "Il comune con codice {code} non c’è più", "The municipality with code {code} is no more";

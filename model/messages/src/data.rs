@@ -10,6 +10,7 @@ messages! {
     SIZE = "Dimensione", "Size";
     JSON_STAT = "JSON-stat per livello", "JSON-stat by level";
     CHECKSUM = "SHA-256", "SHA-256";
+    WHOLE_THEME = "Tutto il tema: CSV in uno ZIP, {size}", "The whole theme: CSV in a ZIP, {size}";
     FILES_INDICATORS = "Indicatori", "Indicators";
     FILES_INDICATORS_SUB = "Formato lungo: una riga per territorio e periodo, con numeratore, denominatore e stato. Il JSON-stat ha un file per livello.", "Long format: one row per territory and period, with numerator, denominator and status. JSON-stat has one file per level.";
     FILES_GEO = "Confini e disegni", "Boundaries and drawings";

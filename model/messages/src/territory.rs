@@ -12,6 +12,13 @@ messages! {
     MAP_ALT = "Mappa dei {n} comuni, in sette classi di valore", "Map of the {n} municipalities, in seven classes";
     MAP_OF = "{name}, {period}.", "{name}, {period}.";
     MAP_FROM_TO = "{name}, {period}: i colori vanno da sotto {low} a {high} e oltre.", "{name}, {period}: colours run from below {low} to {high} and over.";
+    OTHER_TERRITORIES = "Gli altri {n}", "The other {n}";
+    QUESTIONS = "Domande frequenti, risposte in numeri", "Questions people ask, answered in numbers";
+    PAGES_FOR = "Pagine per", "Pages for";
+    FINDING = "Il numero di questa edizione", "The number of this edition";
+    SEE_CHART = "Vedi il grafico", "See the chart";
+    DOTS_ARE = "Ogni quadrato è uno su cento.", "Each square is one in a hundred.";
+    DARKER_IS_MORE = "Per comune: più scuro, più alto.", "By municipality: darker is higher.";
     FOUR_NUMBERS = "La regione in quattro numeri", "The region in four numbers";
     FOUR_NUMBERS_SUB = "Ogni numero porta alla sua pagina, con fonte, metodo e file da scaricare.", "Each number leads to its page, with source, method and files to download.";
     STRIP_REGION = "I comuni in grigio, la regione in blu.", "Municipalities in grey, the region in blue.";
@@ -135,7 +142,7 @@ messages! {
     LEAD_MADE_OF = "{numerator} {what} e {denominator} {against}", "{numerator} {what} and {denominator} {against}";
 
     // Lists
-    INDICATORS_LEAD = "Ogni indicatore ha una mappa, una tabella, il metodo e i file; un grafico, se ha più periodi.", "Each indicator has a map, a table, its method and its files; a chart, if it has several periods.";
+    INDICATORS_LEAD = "Ognuno si apre con mappa, tabella, metodo e file. Il valore è quello della regione.", "Each opens with a map, a table, its method and its files. The value is that of the region.";
     SIFT = "Cerca fra gli indicatori", "Search the indicators";
     ANY_LEVEL = "Tutti i livelli", "All levels";
     NEAREST = "Forse cercavi", "Perhaps you meant";
