@@ -36,7 +36,7 @@ app_files := $(shell find app model style public -type f) index.html Trunk.toml 
 builder_files := $(shell find builder app model -type f -not -path "builder/source/fuzz/*") Cargo.toml Cargo.lock
 data_files := $(shell find data -type f)
 
-.PHONY: help serve site app test check times fuzz bench lint ci bless import setup
+.PHONY: help serve site app test check times pictures fuzz bench lint ci bless import setup
 
 help: ## List the targets.
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -117,6 +117,12 @@ check: lint ## Check formatting and lints, and run the tests of units: no browse
 times: ## Measure times in the browser at length, with a portal of 7,900 municipalities: twenty minutes.
 	@$(MAKE) --no-print-directory browser site build="$(native)"
 	@cargo test --quiet $(native) --test budgets -- --test-threads=1 --nocapture --include-ignored times::
+
+pictures: ## Take pictures of every type of page, phone and desktop, light and dark, into pictures/ (ONLY=part of a name).
+	@$(MAKE) --no-print-directory browser
+	@$(MAKE) --no-print-directory site PORTAL=lombardia build="$(native)"
+	@$(MAKE) --no-print-directory site PORTAL=abruzzo build="$(native)"
+	@cargo run --quiet $(native) --example pictures
 
 fuzz: $(CARGO_FUZZ) ## Give every reader of raw files hostile bytes for a minute (RUNS= of each).
 	@scripts/fuzz.sh $(RUNS)
