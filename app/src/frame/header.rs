@@ -21,6 +21,7 @@ fn entries(site: &Site) -> impl Iterator<Item = (Message, Route)> + use<> {
         (messages::COMPARE, compare),
         (messages::EVIDENCE, Route::Evidence),
         (messages::OPEN_DATA, Route::Data),
+        (messages::REVISIONS, Route::Revisions),
         (messages::METHOD, Route::Method),
     ]
     .into_iter()

@@ -24,12 +24,15 @@ pub struct Loaded {
 pub fn view(site: &Site, loaded: &Loaded) -> AnyView {
     match (&site.route, loaded.page.as_ref()) {
         (Route::Home | Route::Audience { .. }, Page::Home(home)) => home::view(site, home),
-        (Route::Indicators, Page::Method(method)) => indicators::view(site, method),
+        (Route::Indicators, Page::Indicators(page)) => indicators::view(site, page),
         (Route::Indicator { view, .. }, Page::Indicator(cube)) => {
             let cube = Arc::new((**cube).clone());
-            let interactive =
-                indicator::interactive(site, &cube, loaded.shapes.as_ref(), *view, indicator::drawing(*view));
-            indicator::whole(site, &cube, interactive)
+            let rest = indicator::rest();
+            let later = indicator::Later { rest: Signal::stored(Some(rest)), rankings: "".into() };
+            let draw = indicator::drawing(*view);
+            let interactive = indicator::interactive(site, &cube, loaded.shapes.as_ref(), *view, draw, &later);
+            let sheet = indicator::sheet(site, &cube, *view, Some(rest));
+            indicator::whole(site, &cube, view! { {sheet}{interactive} }.into_any())
         }
         (Route::Boundaries { .. }, Page::Boundaries(page)) => boundaries::view(site, page),
         (Route::Territories, Page::Territories(rows)) => territories::view(site, rows),
@@ -96,7 +99,7 @@ pub fn description(site: &Site, page: &Page) -> String {
         Page::Places(_) => site.t(messages::PLACES_LEAD).into(),
         Page::Evidence(_) => site.t(messages::EVIDENCE_LEAD).into(),
         Page::Points(page) => points::lead(site, page),
-        Page::Method(_) if site.route == Route::Indicators => site.t(messages::INDICATORS_LEAD).into(),
+        Page::Indicators(_) => site.t(messages::INDICATORS_LEAD).into(),
         Page::Method(_) => site.t(messages::METHOD_LEAD).into(),
         Page::Plain(()) => match site.route {
             Route::Device => site.t(messages::DEVICE_LEAD).into(),

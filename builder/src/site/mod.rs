@@ -17,7 +17,7 @@ use drawing::shape::Shapes;
 use model::Locale;
 use model::catalogue::File;
 use model::cube::Cube;
-use model::page::Page;
+use model::page::{IndicatorsPage, Page};
 use model::portal::Portal;
 use model::release::{self as path, DEFAULT_LEVEL, Route, View};
 use model::topology::Topology;
@@ -173,13 +173,14 @@ fn rooted(public_url: &str) -> Result<String> {
 fn drafts<'a>(release: &'a Release, drawings: &Drawings) -> Vec<Draft<'a>> {
     let own = |route: Route, page: Page| Draft { route, loaded: loaded(page), text: None };
     let plain = |route: Route| own(route, Page::Plain(()));
+    let indicators = IndicatorsPage { method: release.method.clone(), figures: release.home.region.figures.clone() };
     let mut all = vec![
         own(Route::Home, Page::Home(Box::new(release.home.clone()))),
         own(Route::Territories, Page::Territories(release.list.clone())),
         own(Route::Data, Page::Files(release.offered.clone())),
         own(Route::Dictionary, Page::Dictionary(Box::new(release.dictionary.clone()))),
         own(Route::Revisions, Page::Revisions(release.revisions.clone())),
-        own(Route::Indicators, Page::Method(Box::new(release.method.clone()))),
+        own(Route::Indicators, Page::Indicators(Box::new(indicators))),
         own(Route::Method, Page::Method(Box::new(release.method.clone()))),
     ];
     for audience in &release.portal.identity.audience {

@@ -66,7 +66,7 @@ async fn with_a_filter_no_sentence_is_about_everybody() {
     browser
         .go_living(&site.url(&format!("{}?filtro=sex:F", indicator("employment-rate", "province", View::Map))))
         .await;
-    browser.until("document.querySelector('#esplora h2').textContent.startsWith('In Lombardia, donne: ')").await;
+    browser.until("document.querySelector('.ex-answer h2').textContent.startsWith('In Lombardia, donne: ')").await;
 }
 
 #[tokio::test]
@@ -108,7 +108,9 @@ async fn up_to_six_lines_stand_side_by_side_and_become_an_index() {
         browser.type_into("#accanto", name).await;
         browser.until("document.querySelector('#accanto-risultati [role=option]:not([aria-disabled])')").await;
         browser.press(Key::Enter + "").await;
-        browser.until(&format!("document.querySelectorAll('.beside-lines .chip').length === {}", at + 1)).await;
+        browser
+            .until(&format!("document.querySelectorAll('.beside-lines .chip:not(.toggle)').length === {}", at + 1))
+            .await;
     }
     assert_eq!(browser.say("location.search").await, "?con=016,017,013,019,097");
     assert_eq!(browser.ask("document.querySelector('#accanto').offsetParent").await, json!(null), "no seventh");
@@ -122,7 +124,7 @@ async fn up_to_six_lines_stand_side_by_side_and_become_an_index() {
     browser.until("document.activeElement.matches('[aria-pressed=true]')").await;
     let link = browser.here().await;
     browser.go_living(&site.url(link.trim_start_matches('/'))).await;
-    assert_eq!(browser.count(".beside-lines .chip").await, 5);
+    assert_eq!(browser.count(".beside-lines .chip:not(.toggle)").await, 5);
     browser.click(".beside-lines .chip button").await;
     browser.until("location.search.startsWith('?con=017,013,019,097&')").await;
 }
@@ -133,10 +135,11 @@ async fn lines_show_the_period_that_is_looked_at_and_counts_as_they_are() {
     let page = indicator(OVER_TIME, "province", View::Chart);
     browser.go_living(&site.url(&format!("{page}?anno=2020&territorio=015&con=016,017"))).await;
     let texts = "[...document.querySelectorAll('figure svg.chart.wide text')].map(t => t.textContent).join(' | ')";
-    assert_eq!(browser.count("figure svg.wide .ref").await, 1, "a rule where 2020 is");
-    assert!(browser.say(texts).await.contains("2020 99,7"), "{}: an index at the rule", browser.say(texts).await);
+    assert_eq!(browser.text(".readout b").await, "2020");
+    let read = browser.text(".readout ul").await;
+    assert!(read.starts_with("Milano 99,7"), "an index where the reader looks: {read}");
     // Each in a colour of its own, the region in grey.
-    let colours = "[...new Set([...document.querySelectorAll('figure svg.wide .ln')].map(l => getComputedStyle(l).stroke))].length";
+    let colours = "[...new Set([...document.querySelectorAll('figure svg.wide .ln:not(.other)')].map(l => getComputedStyle(l).stroke))].length";
     assert_eq!(browser.ask(colours).await, json!(4));
     browser.click(".beside-lines [aria-pressed=true]").await;
     browser.until("location.search === '?anno=2020&territorio=015&con=016,017&misura=livelli'").await;
@@ -145,9 +148,8 @@ async fn lines_show_the_period_that_is_looked_at_and_counts_as_they_are() {
     assert!(!drawn.contains("Lombardia"), "the whole dwarfs its parts: {drawn}");
     browser.click(".beside-lines [aria-pressed=false]").await;
     browser.until("location.search === '?anno=2020&territorio=015&con=016,017'").await;
-    // The latest period needs no rule.
     browser.go_living(&site.url(&page)).await;
-    assert_eq!(browser.count("figure svg.wide .ref").await, 0);
+    assert_eq!(browser.text(".readout b").await, "2021", "the latest until another is chosen");
 }
 
 /// Breaks of the first classes that the page's data have.
@@ -215,7 +217,7 @@ async fn a_territory_that_is_found_in_the_table_is_brought_into_view_and_said() 
     browser.type_into("#trova-territorio", "gromo").await;
     browser.until("document.querySelector('#trova-territorio-risultati [role=option]:not([aria-disabled])')").await;
     browser.press(Key::Enter + "").await;
-    browser.until("document.querySelector('.names .here')?.textContent.startsWith('Gromo')").await;
+    browser.until("document.querySelector('.names .here th')?.textContent.startsWith('Gromo')").await;
     let inside = "(() => { const row = document.querySelector('.names .here').getBoundingClientRect(), \
         box = document.querySelector('.names').getBoundingClientRect(); \
         return row.top >= box.top && row.bottom <= box.bottom && row.bottom <= innerHeight; })()";

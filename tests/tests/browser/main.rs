@@ -15,6 +15,9 @@
 //! | `explore` | do playing, own classes and lines side by side do what they say |
 //! | `device` | are kept pages read without a network, and new editions taken when the reader says so |
 //! | `first_screen` | are answer, bar and figure seen without scrolling, and can what is chosen be let go |
+//! | `lines` | are lines read at every period, and drawn from one to another |
+//! | `table` | do ranks, order, filters, foot and file of a table agree with its rows |
+//! | `home` | does each portal say what it is about, in forms that differ |
 //! | `faults` | what happens when a file is missing or damaged |
 //! | `accessibility` | does axe find anything against WCAG 2.1 A and AA |
 //! | `screen_reader` | what is heard on map, chart and comparing page |
@@ -29,8 +32,10 @@ mod device;
 mod explore;
 mod faults;
 mod first_screen;
+mod home;
 mod journey;
 mod keyboard;
+mod lines;
 mod measures;
 mod pages;
 mod place;
@@ -39,6 +44,7 @@ mod plain;
 mod points;
 mod quiet;
 mod screen_reader;
+mod table;
 mod taken;
 
 use model::release::{Route, View};

@@ -78,8 +78,7 @@ fn the_system_answer_is_said_once() {
 fn a_question_about_nothing_is_answered_with_what_there_is() {
     let case = Case::new();
     assert!(
-        told(&case, &["explain", "shadow-work", "comune/016024"])
-            .contains("choose one of taxpayers-per-resident-worker,")
+        told(&case, &["explain", "shadow-work", "comune/016024"]).contains("choose one of low-income-taxpayers-share,")
     );
     assert_snapshot!(told(&case, &["explain", RATIO, "Bergamo"]), @"error: explain: there is no territory 'Bergamo'; write level/code, e.g. comune/016024; levels are country, region, province, sll, inner-area, fua, snai, comune");
     assert_snapshot!(told(&case, &["explain", RATIO, "comune/016024", "--period", "1861"]), @"error: explain: there is no period '1861'; choose one of 2021");

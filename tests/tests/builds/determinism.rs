@@ -84,7 +84,11 @@ fn a_build_after_a_change_gives_the_bytes_of_a_fresh_one() {
             }
             // A text that speaks of a release by its name.
             _ => {
-                edit("portals/abruzzo.toml", "Dati pubblici", &format!("Dati pubblici dopo {release}"));
+                edit(
+                    "portals/abruzzo.toml",
+                    "Quanti lavorano e quanti",
+                    &format!("Dopo {release}, quanti lavorano e quanti"),
+                );
                 build_into(&out, false);
                 edit("tables/frame.csv", "\n066050,2023,", "\n066050,2023,1");
             }
