@@ -259,6 +259,13 @@ impl Selection {
         if let Some(code) = self.province.as_ref().filter(absent) {
             say(query::PROVINCE, code);
         }
+        let ends = |ends: &&[String; 2]| {
+            let [from, to] = ends.each_ref().map(|end| cube.period_index(end));
+            from.zip(to).is_none_or(|(from, to)| from >= to)
+        };
+        if let Some(range) = self.range.as_ref().filter(ends) {
+            say(query::RANGE, &range.join(","));
+        }
         for code in self.beside.iter().filter(nowhere) {
             say(query::BESIDE, code);
         }

@@ -141,11 +141,24 @@ impl SeriesBreak {
     }
 }
 
-/// Position of the first period that may be set against the last: of the same season, with no change of method between.
+/// Whether two periods, the earlier one first, are of one method.
+pub fn one_method(breaks: &[SeriesBreak], before: Period, now: Period) -> bool {
+    !breaks.iter().any(|series| series.between(before, now))
+}
+
+/// Position of the first period that is of the method of the last.
+pub fn method_start(periods: &[String], breaks: &[SeriesBreak]) -> usize {
+    first_like_last(periods, |own, last| one_method(breaks, own, last))
+}
+
+/// Position of the first period that may be set against the last: of the same season and method.
 pub fn comparable(periods: &[String], breaks: &[SeriesBreak]) -> usize {
+    first_like_last(periods, |own, last| own.same_season(last) && one_method(breaks, own, last))
+}
+
+fn first_like_last(periods: &[String], alike: impl Fn(Period, Period) -> bool) -> usize {
     let Some(last) = periods.last().and_then(|last| Period::parse(last)) else { return 0 };
-    let fits = |own: Period| own.same_season(last) && !breaks.iter().any(|series| series.between(own, last));
-    periods.iter().position(|own| Period::parse(own).is_some_and(fits)).unwrap_or(0)
+    periods.iter().position(|own| Period::parse(own).is_some_and(|own| alike(own, last))).unwrap_or(0)
 }
 
 /// Words by language, those of `dcat:keyword`.
@@ -340,5 +353,8 @@ mod tests {
         assert_eq!(comparable(&quarters, &broken("2023-Q2")), 3);
         assert_eq!(comparable(&quarters, &broken("2025-01")), 4);
         assert_eq!(comparable(&["2018".into(), "2021".into()], &[]), 0);
+        assert_eq!(method_start(&quarters, &broken("2023-Q2")), 2);
+        // A break may be written as another kind of period.
+        assert_eq!(method_start(&["2024".into(), "2025".into()], &broken("2025-01")), 1);
     }
 }

@@ -95,8 +95,8 @@ pub enum CardForm {
     Strip,
     /// How it went.
     Line,
-    /// A hundred dots, so many of them filled: for parts in a hundred.
-    Dots,
+    /// A hundred squares, so many of them filled: for parts in a hundred.
+    Squares,
     /// The map of the municipalities.
     Map,
 }
@@ -108,14 +108,14 @@ pub enum CardForm {
 pub struct Finding {
     /// Indicator id: one with several periods.
     pub indicator: String,
-    /// The sentence without a stop; `{value}` stands for the number with its mark and without its sign.
+    /// The sentence without a stop; `{value}` stands for the number with its mark.
     pub sentence: Text,
-    /// The sentence where the value is below zero.
+    /// The sentence where the value is below zero, whose sign it takes the place of.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub below_zero: Option<Text>,
-    /// What follows where no value for a year or more was as low; `{period}` stands for the last that was.
+    /// What follows where no value for more than a year was as low; `{period}` stands for the last that was, or for the first of all.
     pub lowest: Text,
-    /// What follows where no value for a year or more was as high.
+    /// What follows where no value for more than a year was as high.
     pub highest: Text,
 }
 

@@ -6,8 +6,9 @@ use super::fetch::{self, DataError, IndicatorData};
 use super::inline::{self, PageContext};
 use super::pieces::{self, IndicatorPage, Missing};
 use super::place::Place;
+use super::shell;
 use crate::live::{self, Boxed, DrawOnce, reactive};
-use crate::pages::indicator::{self, DrawView, Later, RANKINGS, Rest};
+use crate::pages::indicator::{self, DeferredParts, DrawView, RANKINGS, Rest};
 use crate::selection::Selection;
 use crate::site::Site;
 use futures::future::{join, join4};
@@ -102,15 +103,31 @@ impl Visit {
     }
 }
 
-/// Fetches what stands behind a press or below the first screen, once the page lives; again when something is chosen, where it could
-/// not be had.
-fn fetch_rest(rest: RwSignal<Option<Rest>>, chosen: Memo<Selection>) {
-    Effect::new(move |_| {
+/// Fetches what stands behind a press or below the first screen once the page lives, for readers who save data when the sheet is opened
+/// or something is chosen; again then, where it could not be had.
+fn fetch_rest(
+    rest: RwSignal<Option<Rest>>,
+    failed: RwSignal<bool>,
+    shown: RwSignal<Shown>,
+    chosen: Memo<Selection>,
+    opened: RwSignal<()>,
+) {
+    Effect::new(move |before: Option<()>| {
+        shown.track();
         chosen.track();
+        opened.track();
+        if before.is_none() && shell::saves_data() {
+            return;
+        }
         if rest.with_untracked(Option::is_none) {
             live::spawn(async move {
-                if let Ok(found) = pieces::rest().await {
-                    rest.try_set(Some(found));
+                match pieces::rest().await {
+                    Ok(found) => {
+                        rest.try_set(Some(found));
+                    }
+                    Err(Missing) => {
+                        failed.try_set(true);
+                    }
                 }
             });
         }
@@ -144,8 +161,12 @@ fn explorer(context: &Arc<PageContext>, first: Shown, rest: Option<Rest>, rankin
         before.map_or_else(|| Selection::parse(&query, locale), Clone::clone)
     });
     let rest = RwSignal::new(rest);
-    fetch_rest(rest, selection);
-    let later = Later { rest: rest.into(), rankings };
+    let opened = RwSignal::new(());
+    let failed = RwSignal::new(false);
+    fetch_rest(rest, failed, shown, selection, opened);
+    let open = Callback::new(move |()| opened.set(()));
+    let later =
+        DeferredParts { rest: rest.into(), rankings, written: shown.with_untracked(|shown| shown.route.clone()) };
     let spoken = context.clone();
     Effect::new(move |_| {
         let (route, selection) = (shown.with(|shown| shown.route.clone()), selection.read());
@@ -159,8 +180,10 @@ fn explorer(context: &Arc<PageContext>, first: Shown, rest: Option<Rest>, rankin
     let sheet = reactive(move || {
         let Shown { route, content, .. } = shown.get();
         let view = view_of(&route);
-        content
-            .map_or_else(|_| ().into_any(), |explored| indicator::sheet(&of(route), &explored.cube, view, rest.get()))
+        content.map_or_else(
+            |_| ().into_any(),
+            |explored| indicator::sheet(&of(route), &explored.cube, view, rest.get().ok_or_else(|| failed.get()), open),
+        )
     });
     let body = reactive(move || {
         let Shown { route, draw, content, .. } = shown.get();
@@ -224,12 +247,22 @@ fn follow(
         question.set_value(own);
         waiting.set(true);
         let (folder, place) = (folder.clone(), context.place.clone());
+        // Another view of the same numbers needs no others, but for the land of a map.
+        let there = shown.with_untracked(|shown| {
+            let same =
+                matches!(&shown.route, Route::Indicator { level: own, .. } if *own == level) && shown.filter == filter;
+            let there = shown.content.as_ref().ok().filter(|_| same && !again)?;
+            (view != View::Map || there.shapes.is_some()).then(|| there.clone())
+        });
         live::spawn(async move {
             // Both come at once.
             live::spawn(async move {
                 let _ = pieces::drawing(view).await;
             });
-            let content = fetch::load(&folder, (&id, &level, view), &filter, again).await;
+            let content = match there {
+                Some(there) => Ok(there),
+                None => fetch::load(&folder, (&id, &level, view), &filter, again).await,
+            };
             let draw = pieces::drawing(view).await;
             if question.try_get_value() == Some(own) {
                 waiting.try_set(false);

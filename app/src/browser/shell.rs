@@ -296,7 +296,7 @@ fn elsewhere(address: &str) {
 }
 
 /// Whether the reader has asked the browser to save data.
-fn saves_data() -> bool {
+pub(super) fn saves_data() -> bool {
     let of = |from: &JsValue, name: &str| Reflect::get(from, &name.into()).ok().filter(|value| !value.is_undefined());
     let connection = of(&window().navigator(), "connection");
     connection.and_then(|connection| of(&connection, "saveData")).is_some_and(|saves| saves.is_truthy())

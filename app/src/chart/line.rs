@@ -15,7 +15,7 @@ use model::observation::ObsStatus;
 use model::period::Period;
 use plotters::coord::cartesian::Cartesian2d;
 use plotters::coord::types::RangedCoordf64;
-use plotters::prelude::{Circle, DrawingArea, IntoDrawingArea, PathElement};
+use plotters::prelude::{DrawingArea, IntoDrawingArea, PathElement};
 use plotters::style::{Color, RGBColor};
 use plotters_backend::{BackendColor, BackendCoord, BackendStyle, DrawingBackend, DrawingErrorKind};
 use std::convert::Infallible;
@@ -324,15 +324,17 @@ pub fn plot(of: &Lines, locale: Locale, size: &Size) -> Plot {
             svg.text("", [x + aside, 13.0], anchor, &period(&of.period, locale), "");
         }
     }
+    let x: Vec<f64> = places.iter().map(|place| pixel(*place, low)[0]).collect();
+    let y = of.lines.iter().map(|line| line.values.iter().map(|value| Some(pixel(first, (*value)?)[1])).collect());
+    let y: Vec<Vec<Option<f64>>> = y.collect();
+    let mut points = Svg::default();
     // What the reader picked lies above what it is set against, the chosen one above all.
     for layer in 0..4 {
-        for line in of.lines.iter().filter(|line| line.part.layer() == layer) {
-            draw_line(&area, &places, line, of.provisional);
+        for (line, y) in of.lines.iter().zip(&y).filter(|(line, _)| line.part.layer() == layer) {
+            draw_line(&area, &places, line, of);
+            dots(&mut points, line, &x, y);
         }
     }
-    let x = places.iter().map(|place| pixel(*place, low)[0]).collect();
-    let y = of.lines.iter().map(|line| line.values.iter().map(|value| Some(pixel(first, (*value)?)[1])).collect());
-    let y = y.collect();
     let ends: Vec<_> =
         of.lines.iter().filter(|_| size.names > 0.0).filter_map(|line| End::of(line, of.decimals, locale)).collect();
     let ends: Vec<_> = ends.iter().filter_map(|end| Some((end, pixel(*places.get(end.at)?, end.value)))).collect();
@@ -340,6 +342,7 @@ pub fn plot(of: &Lines, locale: Locale, size: &Size) -> Plot {
         marks.iter().map(|(mark, text)| (pixel(first, *mark)[1], of.base == Some(*mark), text)).collect();
     drop(area);
     svg.raw(&drawn.into_body());
+    svg.raw(&points.into_body());
     // Inside the plot and over the lines, which have its whole width.
     for (y, base, text) in scale {
         svg.text(if base { "strong halo" } else { "halo" }, [0.0, y - 4.0], Anchor::Start, text, "");
@@ -411,13 +414,17 @@ const MANY: usize = 12;
 type Area<'a> = DrawingArea<ClassedSvg<'a>, Cartesian2d<RangedCoordf64, RangedCoordf64>>;
 
 /// Segments between neighbours, alike ones as one path; thin where a year between them is missing, dashed where they lead to what is
-/// provisional; dots on few values.
-fn draw_line(area: &Area, places: &[f64], line: &Line, provisional: usize) {
+/// provisional.
+fn draw_line(area: &Area, places: &[f64], line: &Line, of: &Lines) {
     let known: Vec<(f64, f64)> = places.iter().zip(&line.values).filter_map(|(p, v)| Some((*p, (*v)?))).collect();
-    let provisional = places.get(provisional).copied().unwrap_or(f64::INFINITY);
+    let provisional = places.get(of.provisional).copied().unwrap_or(f64::INFINITY);
+    let breaks: Vec<f64> = of.breaks.iter().filter_map(|own| Some(Period::parse(&own.period)?.place())).collect();
     // The shortest step is one period; what is half as long again leaps over one.
     let step = places.windows(2).map(|pair| pair[1] - pair[0]).fold(f64::INFINITY, f64::min);
     let way = |pair: &[(f64, f64)]| {
+        if breaks.iter().any(|own| pair[0].0 < *own && *own <= pair[1].0) {
+            return APART_BY_METHOD;
+        }
         let gap = pair[1].0 - pair[0].0 > (step * 1.5).min(1.0);
         u8::from(gap) * GAP + u8::from(pair[1].0 >= provisional) * PROVISIONAL
     };
@@ -426,15 +433,24 @@ fn draw_line(area: &Area, places: &[f64], line: &Line, provisional: usize) {
     for run in ways.chunk_by(|before, after| before == after) {
         let points = known.get(from..=from + run.len()).unwrap_or_default().to_vec();
         from += run.len();
+        if run[0] == APART_BY_METHOD {
+            continue;
+        }
         // The backend cannot fail: it writes to memory.
         let _ = area.draw(&PathElement::new(points, Color::stroke_width(&line.part.colour(run[0]), 1)));
     }
-    if line.part == Part::Other || known.len() > MANY {
+}
+
+/// Dots on the values of a line that has few, or one alone that no segment shows.
+fn dots(svg: &mut Svg, line: &Line, x: &[f64], y: &[Option<f64>]) {
+    let known = || x.iter().zip(y).filter_map(|(x, y)| Some([*x, (*y)?]));
+    if line.part == Part::Other || known().count() > MANY {
         return;
     }
-    let radius = 4 + i32::from(line.part == Part::Chosen);
-    for point in known {
-        let _ = area.draw(&Circle::new(point, radius, line.part.colour(PLAIN).filled()));
+    let class = class("dot", (line.part.place(), PLAIN, 0));
+    let radius = if line.part == Part::Chosen { 5.0 } else { 4.0 };
+    for point in known() {
+        svg.circle(&class, point, radius);
     }
 }
 
@@ -442,6 +458,8 @@ fn draw_line(area: &Area, places: &[f64], line: &Line, provisional: usize) {
 const PARTS: [&str; 3 + BESIDE] = ["", " on", " other", " k1", " k2", " k3", " k4", " k5"];
 /// Classes of how two values are joined: plainly, over periods without a value, to a provisional value, both.
 const WAYS: [&str; 4] = ["", " gap", " provisional", " gap provisional"];
+/// Not at all: between them the method changed.
+const APART_BY_METHOD: u8 = 4;
 const PLAIN: u8 = 0;
 const GAP: u8 = 1;
 const PROVISIONAL: u8 = 2;
@@ -508,12 +526,6 @@ impl DrawingBackend for ClassedSvg<'_> {
     fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, path: I, style: &S) -> Drawn {
         let points = path.into_iter().map(|(x, y)| format!("{x} {y}")).collect::<Vec<_>>().join("L");
         self.svg.path(&class("ln", style.color().rgb), &format!("M{points}"));
-        Ok(())
-    }
-
-    fn draw_circle<S: BackendStyle>(&mut self, centre: BackendCoord, radius: u32, style: &S, _: bool) -> Drawn {
-        let at = [f64::from(centre.0), f64::from(centre.1)];
-        self.svg.circle(&class("dot", style.color().rgb), at, f64::from(radius));
         Ok(())
     }
 }

@@ -102,7 +102,10 @@ fn estimate(site: &Site, side: &Side) -> AnyView {
         breaks: &brief.series_breaks,
         label: &label,
     };
-    let drawn = format!("<p class=\"fig-sub\">{}</p>{}", escape(&label), lines(&shown, site.locale));
+    let broken = super::trend::broken(site, &side.periods, &brief.series_breaks).unwrap_or_default();
+    let [label, broken] = [&label, &broken].map(|text| escape(text));
+    let drawn =
+        format!("<p class=\"fig-sub\">{label}</p>{}<p class=\"source\">{broken}</p>", lines(&shown, site.locale));
     let heads = side.series.iter().map(|s| view! { <th class="n" scope="col">{name(site, &s.territory)}</th> });
     let rows = side.periods.iter().enumerate().rev().map(|(at, own)| {
         let cells = side.series.iter().map(|s| {

@@ -3,18 +3,15 @@
 use super::count;
 use crate::chart::line::places;
 use crate::site::Site;
-use drawing::sparkline::sparkline;
+use drawing::sparkline::{FEWEST, sparkline};
 use drawing::{strip, svg};
 use leptos::prelude::*;
 use messages::fill;
-use model::indicator::IndicatorBrief;
+use model::indicator::{IndicatorBrief, method_start};
 use model::number::period;
 use model::observation::ObsStatus;
 use model::page::{Figure, IndicatorsPage};
 use model::release;
-
-/// With fewer periods a line says nothing: there is where all territories stand instead.
-const LINE_FROM: usize = 5;
 
 pub(super) fn view(site: &Site, page: &IndicatorsPage) -> AnyView {
     let of_theme = |id: &str| site.portal.indicators.iter().filter(|i| i.theme == id).collect::<Vec<_>>();
@@ -98,10 +95,13 @@ fn row(site: &Site, page: &IndicatorsPage, brief: &IndicatorBrief) -> impl IntoV
 
 /// How the region's value went, or where municipalities stand.
 fn drawn(site: &Site, brief: &IndicatorBrief, figure: &Figure) -> String {
-    if figure.periods.len() >= LINE_FROM {
-        let values: Vec<Option<f64>> = figure.cells.iter().map(|cell| cell.value).collect();
-        let span = model::period::span(&figure.periods);
-        return sparkline(&places(&figure.periods), &values, &[site.text(&brief.short), ", ", &span].concat());
+    // What is of another method has no place on the line.
+    let from = method_start(&figure.periods, &brief.series_breaks);
+    let (periods, cells) = (figure.periods.get(from..), figure.cells.get(from..));
+    if let (Some(periods), Some(cells)) = (periods.filter(|own| own.len() >= FEWEST), cells) {
+        let values: Vec<Option<f64>> = cells.iter().map(|cell| cell.value).collect();
+        let span = model::period::span(periods);
+        return sparkline(&places(periods), &values, &[site.text(&brief.short), ", ", &span].concat());
     }
     if figure.among < 2 {
         return String::new();

@@ -6,9 +6,10 @@ use drawing::svg::escape;
 use messages::fill;
 use model::Locale;
 use model::cube::Cell;
-use model::indicator::{Kind, SeriesBreak, comparable};
+use model::indicator::{Kind, SeriesBreak, comparable, method_start};
 use model::number::{change, number, period, the_period};
 use model::observation::ObsStatus;
+use model::period::Period;
 
 /// What the lines show.
 pub(super) struct Measure<'a> {
@@ -52,10 +53,21 @@ pub(super) fn provisional(cells: &[Cell]) -> usize {
     cells.len() - cells.iter().rev().take_while(|cell| cell.status == ObsStatus::P).count()
 }
 
-/// Position of the period in which an index is 100: the first of the season of the last, the first of all where that is alone.
+/// Position of the period in which an index is 100: the first of the season of the last, the first of its method where that is alone.
 pub(super) fn base_of(periods: &[String], breaks: &[SeriesBreak]) -> usize {
     let start = comparable(periods, breaks);
-    if start + 1 == periods.len() { 0 } else { start }
+    if start + 1 == periods.len() { method_start(periods, breaks) } else { start }
+}
+
+/// What changed where lines are broken; none where they are not.
+pub(super) fn broken(site: &Site, periods: &[String], breaks: &[SeriesBreak]) -> Option<String> {
+    let ends = [periods.first(), periods.last()].map(|own| own.and_then(|own| Period::parse(own)));
+    let [Some(first), Some(last)] = ends else { return None };
+    let said = breaks.iter().filter(|own| own.between(first, last)).map(|own| {
+        let given = [("period", period(&own.period, site.locale)), ("note", site.text(&own.note).to_owned())];
+        fill(site.t(messages::TREND_BREAK), &given.each_ref().map(|(name, value)| (*name, value.as_str())))
+    });
+    Some(said.collect::<Vec<_>>().join(" ")).filter(|said| !said.is_empty())
 }
 
 impl Trend {
@@ -109,9 +121,12 @@ impl Trend {
         let without = series.iter().filter(|line| index && line.part != Part::Other && base(&line.values).is_none());
         let without = without.map(|line| line.name.as_str()).collect::<Vec<_>>().join(", ");
         if index {
+            // What is of another method has no place on its scale.
+            let from = method_start(periods, breaks);
             for line in &mut series {
                 let base = base(&line.values);
-                line.values = line.values.iter().map(|v| Some((*v)? / base? * 100.0)).collect();
+                let index = |(at, v): (usize, &Option<f64>)| Some((*v).filter(|_| at >= from)? / base? * 100.0);
+                line.values = line.values.iter().enumerate().map(index).collect();
             }
         }
         let named = |run: Vec<String>| -> String {
@@ -127,16 +142,7 @@ impl Trend {
         let others =
             series.iter().any(|line| line.part == Part::Other).then(|| site.t(messages::TREND_OTHERS).to_owned());
         let provisionally = (provisional < periods.len()).then(|| site.t(messages::TREND_PROVISIONAL).to_owned());
-        let within = |own: &&SeriesBreak| {
-            periods.first().is_some_and(|first| *first < own.period)
-                && periods.last().is_some_and(|last| own.period <= *last)
-        };
-        let broken = breaks.iter().filter(within).map(|own| {
-            let given = [("period", period(&own.period, site.locale)), ("note", site.text(&own.note).to_owned())];
-            fill(site.t(messages::TREND_BREAK), &given.each_ref().map(|(name, value)| (*name, value.as_str())))
-        });
-        let broken = broken.collect::<Vec<_>>().join(" ");
-        let broken = Some(broken).filter(|said| !said.is_empty());
+        let broken = broken(site, periods, breaks);
         let remarks =
             [others, provisionally, broken, without, gap, zero].into_iter().flatten().collect::<Vec<_>>().join(" ");
         Self {

@@ -28,10 +28,14 @@ pub fn view(site: &Site, loaded: &Loaded) -> AnyView {
         (Route::Indicator { view, .. }, Page::Indicator(cube)) => {
             let cube = Arc::new((**cube).clone());
             let rest = indicator::rest();
-            let later = indicator::Later { rest: Signal::stored(Some(rest)), rankings: "".into() };
+            let later = indicator::DeferredParts {
+                rest: Signal::stored(Some(rest)),
+                rankings: "".into(),
+                written: site.route.clone(),
+            };
             let draw = indicator::drawing(*view);
             let interactive = indicator::interactive(site, &cube, loaded.shapes.as_ref(), *view, draw, &later);
-            let sheet = indicator::sheet(site, &cube, *view, Some(rest));
+            let sheet = indicator::sheet(site, &cube, *view, Ok(rest), Callback::new(|()| ()));
             indicator::whole(site, &cube, view! { {sheet}{interactive} }.into_any())
         }
         (Route::Boundaries { .. }, Page::Boundaries(page)) => boundaries::view(site, page),

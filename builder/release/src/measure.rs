@@ -7,7 +7,7 @@ use crate::statistics::{quantile, sorted};
 use crate::texts::{self, same, text};
 use model::Text;
 use model::cube::{Cell, ClassMethod, Classes, Cube, DERIVED_MEASURES, Unit};
-use model::indicator::{Indicator, Kind, SeriesBreak};
+use model::indicator::{Indicator, Kind, SeriesBreak, one_method};
 use model::observation::ObsStatus;
 use model::period::Period;
 use observations::compute::Computed;
@@ -78,8 +78,8 @@ fn steps(periods: &[String], breaks: &[SeriesBreak]) -> Vec<(usize, usize)> {
     let before = |now: usize| {
         let period = place(now)?;
         let a_year_before = |own: Period| own.year() + 1 == period.year() && own.same_season(period);
-        let one_method = |own: Period| !breaks.iter().any(|series| series.between(own, period));
-        (0..now).find(|before| place(*before).is_some_and(|own| a_year_before(own) && one_method(own)))
+        let alike = |own: Period| a_year_before(own) && one_method(breaks, own, period);
+        (0..now).find(|before| place(*before).is_some_and(alike))
     };
     (0..periods.len()).filter_map(|now| Some((before(now)?, now))).collect()
 }
@@ -323,13 +323,16 @@ fn values(cube: &Cube) -> Vec<Option<f64>> {
 
 #[cfg(test)]
 mod tests {
-    use super::steps as of;
+    use super::{SeriesBreak, steps as of};
 
     #[test]
     fn periods_are_set_against_those_a_year_before_and_no_others() {
         let steps = |periods: &[&str]| of(&periods.iter().map(ToString::to_string).collect::<Vec<_>>(), &[]);
         assert_eq!(steps(&["2018", "2020", "2021"]), [(1, 2)]);
         assert_eq!(steps(&["2022-Q3", "2022-Q4", "2023-Q3", "2023-Q4", "2024-Q4"]), [(0, 2), (1, 3), (3, 4)]);
+        let broken = [SeriesBreak { period: "2024-01".into(), note: model::Text::default() }];
+        let quarters = ["2022-Q4", "2023-Q4", "2024-Q4"].map(String::from);
+        assert_eq!(of(&quarters, &broken), [(0, 1)], "none across a change of method");
         assert_eq!(steps(&["2021", "2026"]), []);
         assert_eq!(steps(&["2021"]), []);
     }

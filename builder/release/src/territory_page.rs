@@ -115,7 +115,8 @@ fn base(computed: &Computed, level: &str, code: &str) -> Option<f64> {
 
 fn change_percent(computed: &Computed, level: &str, code: &str) -> Option<f64> {
     let (first, last) = (base(computed, level, code)?, computed.of(level, code).last()?.value?);
-    (first > 0.0).then(|| ((last / first - 1.0) * 1e6).round() / 1e4)
+    // Of a balance there is no percentage.
+    (first > 0.0 && last >= 0.0).then(|| ((last / first - 1.0) * 1e6).round() / 1e4)
 }
 
 fn page(

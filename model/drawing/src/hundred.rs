@@ -1,15 +1,15 @@
-//! A part of a hundred, as dots that can be counted.
+//! A part of a hundred, as squares that can be counted.
 
 use crate::svg::Svg;
 use std::fmt::Write;
 
-/// Dots of a row, and how far they stand apart.
+/// Squares of a row, and how far they stand apart.
 const ROW: usize = 20;
 const STEP: f64 = 14.0;
 const SIDE: f64 = 11.0;
 
-/// A hundred dots in five rows, the first of each row filled: so many in all as the part, to the next whole one. `part` beyond 0 to
-/// 100 gives none or all.
+/// A hundred squares in five rows, filled column by column: as many as the part, to the next whole one. `part` beyond 0 to 100 gives
+/// none or all.
 pub fn hundred(part: f64, label: &str) -> String {
     let filled = part.round() as usize;
     let rows = 100 / ROW;

@@ -3,7 +3,7 @@
 //! | module | draws |
 //! | --- | --- |
 //! | [`columns`] | values over time as columns, the last of them named |
-//! | [`hundred`] | a part of a hundred, as dots |
+//! | [`hundred`] | a part of a hundred, as squares |
 //! | [`position`] | where a place stands among all, on a scale of a hundred |
 //! | [`shape`] | territories, from a topology |
 //! | [`sparkline`] | how a value went, in the height of a line of text |

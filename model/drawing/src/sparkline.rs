@@ -4,6 +4,8 @@ use crate::svg::{Svg, short};
 
 /// Width and height.
 pub const SIZE: [f64; 2] = [104.0, 28.0];
+/// With fewer periods a line says nothing.
+pub const FEWEST: usize = 5;
 /// Room around the line, for the dot.
 const AIR: f64 = 4.0;
 

@@ -129,10 +129,11 @@ messages! {
     TREND_TITLE_RATIO = "{place}: da {first} a {last} fra {from} e {to}", "{place}: from {first} to {last} between {from} and {to}";
     TREND_SUB = "{name}, indice {from} = 100", "{name}, index {from} = 100";
     TREND_NO_BASE = "Senza valore nel primo periodo, e quindi senza indice: {names}.", "No value in the first period, and so no index: {names}.";
-    TREND_GAP = "Senza dati: {periods}. La linea sottile unisce gli anni vicini e non è un dato.", "Without data: {periods}. The thin line joins the years on either side and is not a figure.";
+    TREND_GAP = "Senza dati: {periods}. La linea sottile unisce i periodi vicini e non è un dato.", "Without data: {periods}. The thin line joins the periods on either side and is not a figure.";
     TREND_OTHERS = "Linee sottili: gli altri territori.", "Thin lines: the other territories.";
     TREND_PROVISIONAL = "Tratteggio: valori provvisori.", "Dashes: provisional values.";
     TREND_BREAK = "Linea punteggiata, da {period}: {note}; prima e dopo non si confrontano alla lettera.", "Dotted line, from {period}: {note}; before and after do not compare to the letter.";
+    SHEET_FAILED = "Le scelte non si caricano. Chiudi e riapri per riprovare.", "The choices cannot be loaded. Close and open to try again.";
     PERIOD_BEFORE = "Periodo prima", "Period before";
     PERIOD_AFTER = "Periodo dopo", "Period after";
     RANGE_FROM = "Dal", "From";
@@ -146,10 +147,10 @@ messages! {
     STATUS = "Stato", "Status";
     RANK = "Posto", "Rank";
     CODE = "Codice", "Code";
-    MOVED_SINCE = "Dal {from}", "Since {from}";
-    MOVED_PERCENT = "Dal {from}, %", "Since {from}, %";
-    MOVED_POINTS = "Dal {from}, punti", "Since {from}, points";
-    RANK_MEANS = "Posto 1 = valore più alto; valori uguali come sono scritti hanno lo stesso posto.", "Rank 1 = highest value; values equal as they are written share a rank.";
+    MOVED_SINCE = "{from}–{to}", "{from}–{to}";
+    MOVED_PERCENT = "{from}–{to}, %", "{from}–{to}, %";
+    MOVED_POINTS = "{from}–{to}, punti", "{from}–{to}, points";
+    RANK_MEANS = "Posto 1 = valore più alto fra tutti, anche i più piccoli; valori uguali come sono scritti hanno lo stesso posto.", "Rank 1 = highest value among all, the smallest too; values equal as they are written share a rank.";
     ROWS_OF = "Righe {first}–{last} di {all}", "Rows {first}–{last} of {all}";
     ROWS_SHOWN = "{n} righe di {all}.", "{n} rows of {all}.";
     ROW_FIRST = "Prima riga", "First row";

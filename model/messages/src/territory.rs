@@ -9,7 +9,7 @@ messages! {
     TRY = "Prova con", "Try";
     OPEN_MAP = "Apri la mappa", "Open the map";
     OPEN_INTERACTIVE_MAP = "Apri la mappa interattiva", "Open the interactive map";
-    MAP_ALT = "Mappa dei {n} comuni, in sette classi di valore", "Map of the {n} municipalities, in seven classes";
+    MAP_ALT = "{name}: mappa dei {n} comuni, per classi di valore", "{name}: map of the {n} municipalities, by class of value";
     MAP_OF = "{name}, {period}.", "{name}, {period}.";
     MAP_FROM_TO = "{name}, {period}: i colori vanno da sotto {low} a {high} e oltre.", "{name}, {period}: colours run from below {low} to {high} and over.";
     OTHER_TERRITORIES = "Gli altri {n}", "The other {n}";
@@ -17,15 +17,14 @@ messages! {
     PAGES_FOR = "Pagine per", "Pages for";
     FINDING = "Il numero di questa edizione", "The number of this edition";
     SEE_CHART = "Vedi il grafico", "See the chart";
-    DOTS_ARE = "Ogni quadrato è uno su cento.", "Each square is one in a hundred.";
-    DARKER_IS_MORE = "Per comune: più scuro, più alto.", "By municipality: darker is higher.";
+    SQUARES_ARE = "Ogni quadrato è uno su cento.", "Each square is one in a hundred.";
+    BY_MUNICIPALITY = "Comune per comune, in sette classi o meno.", "By municipality, in seven classes at most.";
     FOUR_NUMBERS = "La regione in quattro numeri", "The region in four numbers";
     FOUR_NUMBERS_SUB = "Ogni numero porta alla sua pagina, con fonte, metodo e file da scaricare.", "Each number leads to its page, with source, method and files to download.";
     STRIP_REGION = "I comuni in grigio, la regione in blu.", "Municipalities in grey, the region in blue.";
     STRIP_REGIONS = "Le regioni in grigio, questa in blu.", "Regions in grey, this one in blue.";
     CHANGE_BETWEEN = "Fra {from} e {to}, da {first} a {last}.", "Between {from} and {to}, from {first} to {last}.";
     BY_TOPIC = "Per argomento", "By topic";
-    BY_TOPIC_SUB = "Indicatori raggruppati per la domanda a cui rispondono.", "Indicators grouped by the question they answer.";
     BY_TERRITORY = "Per territorio", "By territory";
     BY_TERRITORY_SUB = "{name}, {period}, nelle province.", "{name}, {period}, in the provinces.";
     N_COMUNI = "{n} comuni", "{n} municipalities";

@@ -131,4 +131,28 @@ async fn a_change_of_method_is_drawn_said_and_not_crossed() {
     assert!(remarks.contains("da gennaio 2025: metodo cambiato in tre punti"), "{remarks}");
     let title = browser.text(".lines h2").await;
     assert!(!title.contains("2024"), "before and after are not set against one another: {title}");
+    // An index of a count begins after it; no line leads over it.
+    browser.go_living(&site.url(&indicator("gol-registrations", "region", View::Chart))).await;
+    assert!(browser.text(".lines .fig-sub").await.ends_with("indice gennaio 2025 = 100"));
+    let over = "(() => { const at = document.querySelector('.lines svg.wide .ref').getBBox().x; \
+        return [...document.querySelectorAll('.lines svg.wide .ln')].filter(l => { const b = l.getBBox(); return b.x < at && b.x + b.width > at; }).length; })()";
+    assert_eq!(browser.ask(over).await, json!(0));
+}
+
+#[tokio::test]
+async fn what_is_read_follows_another_range() {
+    let (site, browser) = lombardia().await;
+    browser.go_living(&site.url(&indicator(QUARTERS, "region", View::Chart))).await;
+    browser.run("document.querySelector('#periodo').focus()").await;
+    press(&browser, Key::Home, "1º trim. 2017").await;
+    browser.until("location.search === '?anno=2017-Q1'").await;
+    browser.choose("#dal", "2020-Q1").await;
+    // What was chosen is not drawn: title and readout are of the last that is.
+    browser.until(&format!("{PERIOD} === '3º trim. 2025'")).await;
+    assert!(browser.text(".lines h2").await.ends_with("il 3º trim. 2025"));
+    // A range that cannot be is said.
+    browser
+        .go_living(&site.url(&format!("{}?periodi=2021-Q1,2020-Q1", indicator(QUARTERS, "region", View::Chart))))
+        .await;
+    assert!(browser.text("main").await.contains("periodi=2021-Q1,2020-Q1"));
 }

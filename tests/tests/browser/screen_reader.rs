@@ -44,7 +44,9 @@ fn speak(nodes: &BTreeMap<&str, &Value>, node: &Value, depth: usize, text: &mut 
         for property in node["properties"].as_array().into_iter().flatten() {
             let (state, value) = (property["name"].as_str().unwrap_or_default(), &property["value"]["value"]);
             let expected = [json!(false), json!("false"), json!("")].contains(value);
-            if STATES.contains(&state) && !expected {
+            // Of a slider the tree has the number only; what is said in its place has a test of its own (`lines`).
+            let number = state == "valuetext" && value.as_str().is_some_and(|text| text.parse::<f64>().is_ok());
+            if STATES.contains(&state) && !expected && !number {
                 let _ = write!(text, " {state}={}", value.to_string().trim_matches('"'));
             }
         }

@@ -3,21 +3,18 @@
 use crate::chart::line::places;
 use crate::pages::{count, tag, value_text};
 use crate::site::Site;
-use drawing::sparkline::sparkline;
+use drawing::sparkline::{FEWEST, sparkline};
 use drawing::{hundred, strip, svg};
 use leptos::prelude::*;
 use messages::fill;
 use model::cube::Cell;
-use model::indicator::{IndicatorBrief, comparable};
+use model::indicator::{IndicatorBrief, comparable, method_start};
 use model::number::{change, marked, number, period, the_period};
 use model::observation::ObsStatus;
 use model::page::{Figure, HomePage};
 use model::portal::CardForm;
 use model::release;
 use model::territory::TerritoryRef;
-
-/// With fewer periods a line says nothing.
-const LINE_FROM: usize = 5;
 
 /// The region in some numbers.
 pub(super) fn cards(site: &Site, home: &HomePage, wanted: &[String]) -> AnyView {
@@ -41,7 +38,7 @@ pub(super) fn cards(site: &Site, home: &HomePage, wanted: &[String]) -> AnyView 
 fn card(site: &Site, home: &HomePage, figure: &Figure, whose: &TerritoryRef) -> AnyView {
     let Some(brief) = site.portal.indicator(&figure.indicator) else { return ().into_any() };
     let form = site.portal.identity.card_forms.get(&brief.id).copied();
-    let form = form.unwrap_or(if figure.periods.len() >= LINE_FROM { CardForm::Line } else { CardForm::Strip });
+    let form = form.unwrap_or(if figure.periods.len() >= FEWEST { CardForm::Line } else { CardForm::Strip });
     // A strip of counts is of how they moved: nobody is placed by size alone.
     let moved = figure.change_percent.filter(|_| form == CardForm::Strip);
     let number = match (moved, figure.cell.value) {
@@ -78,31 +75,36 @@ fn drawn(
     let name = site.text(&brief.short);
     let finest = brief.finest == release::DEFAULT_LEVEL;
     match (form, figure.cell.value) {
-        (CardForm::Dots, Some(value)) => {
+        (CardForm::Squares, Some(value)) => {
             let label = [name, ": ", &value_text(site, &figure.cell, brief.decimals, &brief.mark)].concat();
-            (hundred::hundred(value, &label), Some(site.t(messages::DOTS_ARE).to_owned()))
+            (hundred::hundred(value, &label), Some(site.t(messages::SQUARES_ARE).to_owned()))
         }
         (CardForm::Map, _) if finest => {
             let [width, height] = home.map;
             let src = svg::escape(&site.file(&release::picture(&brief.id)));
-            let alt = svg::escape(&fill(site.t(messages::MAP_ALT), &[("n", &count(site, home.comuni))]));
+            let given = [("n", &*count(site, home.comuni)), ("name", name)];
+            let alt = svg::escape(&fill(site.t(messages::MAP_ALT), &given));
             (
                 format!(
                     "<img class=\"map\" src=\"{src}\" alt=\"{alt}\" width=\"{width}\" height=\"{height}\" loading=\"lazy\">"
                 ),
-                Some(site.t(messages::DARKER_IS_MORE).to_owned()),
+                Some(site.t(messages::BY_MUNICIPALITY).to_owned()),
             )
         }
         (CardForm::Line, _) => {
-            let values: Vec<Option<f64>> = figure.cells.iter().map(|cell| cell.value).collect();
-            let said = |end: Option<(&String, &Cell)>| {
-                let (when, cell) = end?;
+            let breaks = &brief.series_breaks;
+            let (from, start) = (method_start(&figure.periods, breaks), comparable(&figure.periods, breaks));
+            let (periods, cells) = (figure.periods.get(from..), figure.cells.get(from..));
+            let (periods, cells) = (periods.unwrap_or_default(), cells.unwrap_or_default());
+            let values: Vec<Option<f64>> = cells.iter().map(|cell| cell.value).collect();
+            let at = |at: usize| {
+                let (when, cell) = (figure.periods.get(at)?, figure.cells.get(at)?);
                 Some([period(when, site.locale), value_text(site, cell, brief.decimals, &brief.mark)].join(": "))
             };
-            let mut all = figure.periods.iter().zip(&figure.cells);
-            let ends = [said(all.next()), said(all.next_back())];
+            let last = figure.periods.len().saturating_sub(1);
+            let ends = [at(start).filter(|_| start < last), at(last)];
             let said = ends.into_iter().flatten().collect::<Vec<_>>().join(" → ");
-            (sparkline(&places(&figure.periods), &values, &[name, ": ", &said].concat()), Some(said))
+            (sparkline(&places(periods), &values, &[name, ": ", &said].concat()), Some(said))
         }
         _ if figure.among > 1 => {
             let (changes, decimals, locale) = (figure.change_percent.is_some(), brief.decimals, site.locale);

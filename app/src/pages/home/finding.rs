@@ -8,10 +8,12 @@ use drawing::columns::{Columns, columns};
 use leptos::prelude::*;
 use messages::fill;
 use model::cube::Cell;
+use model::indicator::method_start;
 use model::number::{marked, period};
 use model::observation::ObsStatus;
 use model::page::HomePage;
 use model::period::Period;
+use model::printed::rounded;
 use model::release::{Route, View};
 
 /// The card; none where nothing is declared or its indicator has no value now.
@@ -21,16 +23,15 @@ pub(super) fn finding(site: &Site, home: &HomePage) -> Option<AnyView> {
     let figure = home.region.figures.iter().find(|own| own.indicator == declared.indicator)?;
     let value = figure.cell.value?;
     let format = |value: f64| marked(value, brief.decimals, &brief.mark, site.locale);
-    let sentence = declared.below_zero.as_ref().filter(|_| value < 0.0).unwrap_or(&declared.sentence);
-    let said = fill(site.text(sentence), &[("value", &format(value.abs()))]);
-    // Before a change of method nothing is said to be higher or lower.
-    let one_method = |own: &String| {
-        let (own, last) = (Period::parse(own), figure.periods.last().and_then(|last| Period::parse(last)));
-        own.zip(last).is_some_and(|(own, last)| !brief.series_breaks.iter().any(|series| series.between(own, last)))
+    let (sentence, shown) = match declared.below_zero.as_ref().filter(|_| value < 0.0) {
+        Some(sentence) => (sentence, -value),
+        None => (&declared.sentence, value),
     };
-    let from = figure.periods.iter().position(one_method)?;
+    let said = fill(site.text(sentence), &[("value", &format(shown))]);
+    // Before a change of method nothing is said to be higher or lower.
+    let from = method_start(&figure.periods, &brief.series_breaks);
     let (periods, cells) = (figure.periods.get(from..)?, figure.cells.get(from..)?);
-    let record = record(periods, cells).map(|(lowest, since)| {
+    let record = record(periods, cells, brief.decimals).map(|(lowest, since)| {
         let words = if lowest { &declared.lowest } else { &declared.highest };
         [": ", &fill(site.text(words), &[("period", &period(since, site.locale))])].concat()
     });
@@ -46,7 +47,7 @@ pub(super) fn finding(site: &Site, home: &HomePage) -> Option<AnyView> {
         label: &label,
     });
     let lines = Route::Indicator { id: brief.id.clone(), level: "region".into(), view: View::Chart };
-    let status = figure.cell.status;
+    let status = if figure.few { ObsStatus::U } else { figure.cell.status };
     Some(
         view! {
             <figure class="card finding">
@@ -77,15 +78,15 @@ fn with_gaps(periods: &[String], cells: &[Cell]) -> (Vec<Option<f64>>, usize) {
     (values, provisional)
 }
 
-/// Whether the last value is the lowest, rather than the highest, and since which period; none when there was one as low and one as
+/// Whether the last printed value is the lowest, rather than the highest, and since which period; none when there was one as low and one as
 /// high within the year before.
-fn record<'a>(periods: &'a [String], cells: &[Cell]) -> Option<(bool, &'a str)> {
-    let last = cells.last()?.value?;
+fn record<'a>(periods: &'a [String], cells: &[Cell], decimals: u8) -> Option<(bool, &'a str)> {
+    let last = rounded(cells.last()?.value?, decimals);
     let now = Period::parse(periods.last()?)?.place();
     let since = |reaches: &dyn Fn(f64) -> bool| -> Option<(f64, &'a str)> {
         let earlier = periods.iter().zip(cells).rev().skip(1);
-        let mut known = earlier.filter_map(|(period, cell)| Some((period, cell.value?)));
-        let found = known.find(|(_, value)| reaches(*value)).map(|(period, _)| period).or(periods.first())?;
+        let known = earlier.filter_map(|(period, cell)| Some((period, rounded(cell.value?, decimals))));
+        let (found, _) = known.clone().find(|(_, value)| reaches(*value)).or_else(|| known.last())?;
         Some((now - Period::parse(found)?.place(), found))
     };
     let (low, high) = (since(&|own| own <= last)?, since(&|own| own >= last)?);
@@ -113,7 +114,7 @@ mod tests {
         let periods: Vec<String> = (2016..2024).map(|year| year.to_string()).collect();
         let of = |values: [f64; 8]| {
             let cells = values.map(|value| Cell { value: Some(value), ..Cell::default() });
-            record(&periods, &cells).map(|(lowest, since)| (lowest, since.to_owned()))
+            record(&periods, &cells, 0).map(|(lowest, since)| (lowest, since.to_owned()))
         };
         assert_eq!(of([5.0, 2.0, 5.0, 6.0, 7.0, 8.0, 9.0, 3.0]), Some((true, "2017".into())));
         assert_eq!(of([5.0, 2.0, 5.0, 6.0, 7.0, 8.0, 9.0, 10.0]), Some((false, "2016".into())), "the first of all");

@@ -148,7 +148,8 @@ fn map(site: &Site, home: &HomePage) -> Option<AnyView> {
     let brief = site.portal.indicator(main(site)).filter(|brief| brief.finest == release::DEFAULT_LEVEL)?;
     let own = home.beginnings.get(&brief.id)?;
     let href = site.indicator(&brief.id);
-    let alt = fill(site.t(messages::MAP_ALT), &[("n", &count(site, home.comuni))]);
+    let given = [("n", &*count(site, home.comuni)), ("name", site.text(&brief.name))];
+    let alt = fill(site.t(messages::MAP_ALT), &given);
     let end = |value: Option<&f64>| value.map_or_else(String::new, |v| number(*v, brief.decimals, site.locale));
     let template = if own.breaks.is_empty() { messages::MAP_OF } else { messages::MAP_FROM_TO };
     let caption = fill(

@@ -33,19 +33,29 @@ pub(super) fn bar(site: &Site, cube: &Arc<Cube>, view: View, at: Memo<ResolvedSe
 }
 
 /// The sheet with everything that can be chosen. It stands beside the rest of the page, not in it: what holds the focus stays when
-/// that is drawn anew.
-pub(crate) fn sheet(site: &Site, cube: &Arc<Cube>, view: View, rest: Option<Rest>) -> AnyView {
+/// that is drawn anew. `open` runs when it opens or closes; `rest` says otherwise
+/// whether it could not be had.
+pub(crate) fn sheet(
+    site: &Site,
+    cube: &Arc<Cube>,
+    view: View,
+    rest: Result<Rest, bool>,
+    open: Callback<()>,
+) -> AnyView {
     let [title, done] = [messages::WHAT_TO_SEE, messages::DONE].map(|text| escape(site.t(text)));
     let head = format!(
         "<h2>{title}</h2>\
          <button type=\"button\" class=\"link-btn\" popovertarget=\"{SHEET}\" popovertargetaction=\"hide\">{done}</button>"
     );
     let controls = match rest {
-        Some(rest) => (rest.controls)(site, cube, view, follow(site, cube)),
-        None => view! { <p role="status">{site.t(messages::LOADING)}</p> }.into_any(),
+        Ok(rest) => (rest.controls)(site, cube, view, follow(site, cube)),
+        Err(failed) => {
+            let said = site.t(if failed { messages::SHEET_FAILED } else { messages::LOADING });
+            view! { <p role="status">{said}</p> }.into_any()
+        }
     };
     view! {
-        <div class="sheet" id=SHEET popover="auto">
+        <div class="sheet" id=SHEET popover="auto" on:toggle=move |_| open.run(())>
             <div class="sheet-head" inner_html=head></div>
             {controls}
         </div>

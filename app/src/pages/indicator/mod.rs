@@ -90,9 +90,11 @@ pub(crate) fn rest() -> Rest {
 
 /// The rest, once it is there, and the rankings as they stood on the page before.
 #[derive(Clone)]
-pub(crate) struct Later {
+pub(crate) struct DeferredParts {
     pub(crate) rest: Signal<Option<Rest>>,
     pub(crate) rankings: Arc<str>,
+    /// The page they stood on.
+    pub(crate) written: Route,
 }
 
 /// Where rankings stand on the page.
@@ -116,7 +118,7 @@ pub(crate) fn interactive(
     shapes: Option<&Arc<Shapes>>,
     view: View,
     draw: DrawView,
-    later: &Later,
+    later: &DeferredParts,
 ) -> AnyView {
     let (at, selection) = (follow(site, cube), site.selection);
     let body = draw(site, cube, shapes, at);
@@ -205,7 +207,7 @@ fn note(site: &Site, cube: &Cube) -> AnyView {
     view! { <div class="note" inner_html=format!("<h3>{title}</h3>{paragraphs}")></div> }.into_any()
 }
 
-fn rankings_section(site: &Site, cube: &Arc<Cube>, at: Memo<ResolvedSelection>, later: &Later) -> AnyView {
+fn rankings_section(site: &Site, cube: &Arc<Cube>, at: Memo<ResolvedSelection>, later: &DeferredParts) -> AnyView {
     let table = Route::Indicator {
         id: cube.extension.indicator.id.clone(),
         level: cube.extension.level.id.clone(),
@@ -219,9 +221,12 @@ fn rankings_section(site: &Site, cube: &Arc<Cube>, at: Memo<ResolvedSelection>, 
     };
     let (site, cube, later) = (site.clone(), cube.clone(), later.clone());
     let at = live::next_frame(at);
+    let latest = cube.periods().len().saturating_sub(1);
     let figures = live::text(move || match later.rest.get() {
         Some(rest) => (rest.rankings)(&site, &cube, at.get().period),
-        None => later.rankings.to_string(),
+        // As they were written, of what they were written for.
+        None if site.route == later.written && at.get().period == latest => later.rankings.to_string(),
+        None => String::new(),
     });
     view! {
         <section class="band alt"><div class="wrap">

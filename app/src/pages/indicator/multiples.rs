@@ -6,6 +6,7 @@ use crate::site::Site;
 use drawing::svg::{Svg, escape};
 use messages::fill;
 use model::cube::{Cell, Cube};
+use model::indicator::method_start;
 use model::number::{marked, number, period};
 use model::period::span;
 
@@ -22,7 +23,8 @@ pub(super) fn multiples(site: &Site, cube: &Cube) -> String {
     }
     let counts = indicator.kind.counts();
     let base = base_of(cube.periods(), &indicator.series_breaks);
-    let of = |cells: &[Cell]| line(cells, counts.then_some(base));
+    let from = method_start(cube.periods(), &indicator.series_breaks);
+    let of = |cells: &[Cell]| line(cells, counts.then_some(base), from);
     let whole = of(&extension.reference.cells);
     let lines: Vec<_> = extension.provinces.iter().map(|p| of(&p.cells)).collect();
     let all = lines.iter().chain([&whole]).flatten().flatten();
@@ -83,12 +85,13 @@ pub(super) fn multiples(site: &Site, cube: &Cube) -> String {
     .concat()
 }
 
-/// Values over time; as an index of a period where sizes have no common scale. Without a value then there is no index.
-fn line(cells: &[Cell], base: Option<usize>) -> Vec<Option<f64>> {
+/// Values over time from a period on; as an index of a period where sizes have no common scale. Without a value then there is no
+/// index.
+fn line(cells: &[Cell], base: Option<usize>, from: usize) -> Vec<Option<f64>> {
     let value = |at: usize| cells.get(at).and_then(|cell| cell.value).filter(|base| *base > 0.0);
     let shown = |own: f64| match base {
         Some(at) => Some(own / value(at)? * 100.0),
         None => Some(own),
     };
-    cells.iter().map(|cell| shown(cell.value?)).collect()
+    cells.iter().enumerate().map(|(at, cell)| shown(cell.value.filter(|_| at >= from)?)).collect()
 }

@@ -216,8 +216,9 @@ fn trend(site: &Site, page: &TerritoryPage) -> Option<AnyView> {
     let few = figure.few.then(|| view! { <p class="small">{site.t(messages::SAY_FEW)}</p> });
     let heads = figure.periods.iter().map(|p| view! { <th class="n" scope="col">{period(p, site.locale)}</th> });
     let heads = heads.collect_view();
-    // As in the words beside: the first of the same season and method.
+    // As in the words beside: from the first of the same season and method, where that is another.
     let start = comparable(&figure.periods, breaks);
+    let moves = start < end;
     let rows = lines.iter().map(|s| {
         let class = (s.territory == page.territory).then_some("here");
         let cells = s
@@ -229,7 +230,7 @@ fn trend(site: &Site, page: &TerritoryPage) -> Option<AnyView> {
         let moved = ends
             .filter(|(first, _)| *first > 0.0)
             .map(|(first, last)| change((last / first - 1.0) * 100.0, site.locale));
-        view! { <tr class=class><th scope="row">{line_name(site, page, s)}</th>{cells}<td class="n">{moved}</td></tr> }
+        view! { <tr class=class><th scope="row">{line_name(site, page, s)}</th>{cells}{moves.then(|| view! { <td class="n">{moved}</td> })}</tr> }
     });
     let rows = rows.collect_view();
     let short = site.text(&brief.short).to_owned();
@@ -241,7 +242,7 @@ fn trend(site: &Site, page: &TerritoryPage) -> Option<AnyView> {
                 <h3>{site.t(messages::CHART_NUMBERS)}</h3>
                 <div class="scroll" tabindex="0" role="region" aria-label=site.t(messages::CHART_NUMBERS)>
                     <table>
-                        <thead><tr><th scope="col">{short}</th>{heads}<th class="n" scope="col">{model::period::span(figure.periods.get(start..).unwrap_or_default())}</th></tr></thead>
+                        <thead><tr><th scope="col">{short}</th>{heads}{moves.then(|| view! { <th class="n" scope="col">{model::period::span(figure.periods.get(start..).unwrap_or_default())}</th> })}</tr></thead>
                         <tbody>{rows}</tbody>
                     </table>
                 </div>

@@ -12,7 +12,7 @@ use model::catalogue::Source;
 use model::identifier::{SLUG, is_name, is_slug};
 use model::indicator::{CodeList, Indicator, TOTAL, Term, Theme};
 use model::period::Period;
-use model::portal::{Answer, Identity};
+use model::portal::{Answer, CardForm, Identity};
 use model::printed::rounded;
 use model::release::DEFAULT_LEVEL;
 use model::territory::Level;
@@ -402,6 +402,20 @@ pub fn indicators(
                 format!("portals/{}.toml", portal.id),
                 format!("there is no indicator '{id}'"),
                 "name one of the folders of data/indicators",
+            ));
+        }
+    }
+    for (id, form) in &portal.card_forms {
+        let fits = declared.iter().find(|d| d.indicator.id == *id).is_some_and(|d| match form {
+            CardForm::Map => d.indicator.finest == DEFAULT_LEVEL,
+            CardForm::Squares => (d.indicator.multiplier - 100.0).abs() < 1e-9 || d.indicator.mark == "%",
+            CardForm::Strip | CardForm::Line => true,
+        });
+        if !fits {
+            return Err(BuildError::declaration(
+                format!("portals/{}.toml", portal.id),
+                format!("card_forms: '{id}' cannot be drawn in that form"),
+                "a map is of municipalities, squares are of a part in a hundred; give it another form",
             ));
         }
     }

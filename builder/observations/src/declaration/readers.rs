@@ -1,6 +1,7 @@
 //! What is declared for readers: words and what they mean, and kinds of readers with what they find first.
 
 use super::read_toml;
+use model::Text;
 use model::identifier::is_slug;
 use model::indicator::Term;
 use model::portal::Identity;
@@ -46,6 +47,20 @@ pub(super) fn audiences(portal: &Identity) -> Result<()> {
     let leads_nowhere = |page: &str| Route::parse(page).0 == Route::NotFound;
     if let Some(question) = portal.question.iter().find(|question| leads_nowhere(&question.page)) {
         return fault(format!("question '{}': there is no page '{}'", question.name.it, question.page), remedy);
+    }
+    if let Some(finding) = &portal.finding {
+        let sentences = [Some(&finding.sentence), finding.below_zero.as_ref()].into_iter().flatten();
+        let lacks = |text: &Text, what: &str| !text.it.contains(what) || !text.en.contains(what);
+        if sentences.into_iter().any(|text| lacks(text, "{value}")) {
+            return fault(
+                "a sentence of [finding] has no {value}".into(),
+                "write {value} where the number stands, in both languages",
+            );
+        }
+        if [&finding.lowest, &finding.highest].into_iter().any(|text| lacks(text, "{period}")) {
+            let remedy = "write {period} where the period stands, in both languages";
+            return fault("lowest or highest of [finding] has no {period}".into(), remedy);
+        }
     }
     let mut ids = BTreeSet::new();
     for audience in &portal.audience {

@@ -1,6 +1,6 @@
 //! Which territories have lines, and whether lines are an index.
 
-use super::as_index;
+use super::{as_index, range};
 use crate::live;
 use crate::map::component::full_name;
 use crate::pages::indicator::controls::{entries, finder};
@@ -56,7 +56,8 @@ pub(super) fn beside(site: &Site, cube: &Arc<Cube>) -> AnyView {
                 nth + 1
             ))
         };
-        let base = cube.periods().get(base_of(cube.periods(), &cube.extension.indicator.series_breaks));
+        let drawn = cube.periods().get(range::shown(&cube, &selection)).unwrap_or_default();
+        let base = drawn.get(base_of(drawn, &cube.extension.indicator.series_breaks));
         let base = base.map_or_else(String::new, |base| period(base, read.locale));
         let named = fill(read.t(messages::AS_INDEX), &[("from", &base)]);
         let index = format!(
@@ -75,7 +76,7 @@ pub(super) fn beside(site: &Site, cube: &Arc<Cube>) -> AnyView {
         let next = if code.is_empty() {
             let other = if counts { Measure::Levels } else { Measure::Index };
             let measure = if before.measure == other { Measure::Value } else { other };
-            Selection { measure, ..before.with_beside(before.beside.clone()) }
+            Selection { measure, ignored: Vec::new(), ..before.clone() }
         } else {
             before.with_beside(before.beside.iter().filter(|other| **other != code).cloned().collect())
         };

@@ -106,7 +106,11 @@ fn over_time(site: &Site, cube: &Cube, at: ResolvedSelection, selection: &Select
         index: as_index(cube, selection.measure),
         breaks: &indicator.series_breaks,
         // What is chosen may stand outside of what is shown.
-        end: at.period.saturating_sub(shown.start).min(periods.len().saturating_sub(1)),
+        end: at
+            .period
+            .checked_sub(shown.start)
+            .filter(|at| *at < periods.len())
+            .unwrap_or(periods.len().saturating_sub(1)),
     };
     Trend::new(site, &measure, periods, lines)
 }

@@ -36,6 +36,13 @@ impl Reading {
             let last = trend.periods.len().saturating_sub(1);
             code.and_then(|code| trend.periods.iter().position(|own| own == code)).unwrap_or(last)
         });
+        // Another choice or other periods: what was passed over is no longer what the reader looks at.
+        let periods = Memo::new(move |_| trend.with(|trend| trend.periods.clone()));
+        Effect::new(move |_| {
+            chosen.track();
+            periods.track();
+            passing.set(None);
+        });
         let at = Memo::new(move |_| {
             let last = trend.with(|trend| trend.periods.len().saturating_sub(1));
             passing.get().map_or(chosen.get(), |passing| passing.min(last))
@@ -105,12 +112,21 @@ pub(super) fn plot(site: &Site, cube: &Arc<Cube>, trend: Memo<Trend>, at: Memo<R
     let period = live::text(move || trend.with(|trend| named(&trend.periods, reading.at.get(), locale)));
     let values =
         live::text(move || trend.with(|trend| readout(&trend.lines, reading.at.get(), trend.decimals, locale)));
+    // The slider says what it reads itself.
+    let told = RwSignal::new(String::new());
     let step = |onward: bool, label, sign| {
-        let off = live::condition(move || {
-            if onward { reading.at.get() + 1 >= trend.with(|trend| trend.periods.len()) } else { reading.at.get() == 0 }
+        // Said to be off, not taken away: the focus stays.
+        let off = live::optional(move || {
+            let at = reading.at.get();
+            let off = if onward { at + 1 >= trend.with(|trend| trend.periods.len()) } else { at == 0 };
+            off.then(|| "true".to_owned())
         });
+        let press = move |_| {
+            reading.step(onward);
+            told.set(trend.with_untracked(|trend| trend.said(reading.at.get_untracked(), locale)));
+        };
         let label = site.t(label);
-        view! { <button type="button" class="btn line" aria-label=label disabled=off on:click=move |_| reading.step(onward)>{sign}</button> }
+        view! { <button type="button" class="btn line" aria-label=label aria-disabled=off on:click=press>{sign}</button> }
             .into_any()
     };
     let drawings: Vec<AnyView> = SIZES.iter().map(|size| drawn(site, reading, size)).collect();
@@ -118,6 +134,7 @@ pub(super) fn plot(site: &Site, cube: &Arc<Cube>, trend: Memo<Trend>, at: Memo<R
         <div class="readout">
             <p><b inner_html=period></b><span class="js-only">{step(false, messages::PERIOD_BEFORE, "‹")}{step(true, messages::PERIOD_AFTER, "›")}</span></p>
             <div inner_html=values></div>
+            <span class="visually-hidden" role="status">{told}</span>
         </div>
         {drawings}
         {track(site, reading)}

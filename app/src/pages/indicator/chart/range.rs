@@ -47,7 +47,7 @@ pub(super) fn range(site: &Site, cube: &Arc<Cube>) -> Option<AnyView> {
             let (from, to) = if first { (at, shown.end - 1) } else { (shown.start, at) };
             let code = |at: usize| all.periods().get(at).cloned().unwrap_or_default();
             let range = (from > 0 || to + 1 < count).then(|| [code(from), code(to)]);
-            go.select(&Selection { range, ..before.with_beside(before.beside.clone()) }, true);
+            go.select(&Selection { range, ignored: Vec::new(), ..before.clone() }, true);
         };
         view! { <label class="label" for=id>{site.t(label)}</label><select class="field" id=id inner_html=options on:change=choose></select> }
             .into_any()

@@ -23,7 +23,11 @@ pub(super) enum Column {
     /// The value of a period, by its position.
     Period(usize),
     /// How the value moved from a period, by its position, to the last: the first that may be set against it.
-    Moved(usize),
+    Moved {
+        from: usize,
+        /// Whether in percent: counts, as long as none is zero or below. Anything else moves by its difference.
+        percent: bool,
+    },
     Status,
 }
 
@@ -34,7 +38,9 @@ impl Column {
         let mut columns = vec![Self::Rank, Self::Name, Self::Value];
         let from = comparable(cube.periods(), &cube.extension.indicator.series_breaks);
         if from + 1 < periods {
-            columns.push(Self::Moved(from));
+            let block = cube.territories().len() * periods;
+            let positive = cube.value.iter().take(block).flatten().all(|value| *value > 0.0);
+            columns.push(Self::Moved { from, percent: cube.extension.indicator.kind.counts() && positive });
         }
         if cube.extension.indicator.denominator.is_some() {
             columns.extend([Self::Numerator, Self::Denominator]);
@@ -46,10 +52,13 @@ impl Column {
         columns
     }
 
-    /// The column that an order sorts by; the value when the table has no such column.
-    pub(super) fn sorted(order: Option<Order>, columns: &[Self]) -> Self {
-        let wanted = |order: Order| columns.iter().find(|own| own.order(false).is_some_and(|own| own.by == order.by));
-        order.and_then(wanted).copied().unwrap_or(Self::Value)
+    /// The column that an order sorts by, and whether the other way round; by value from the highest when the table has no such column.
+    pub(super) fn sorted(order: Option<Order>, columns: &[Self]) -> (Self, bool) {
+        let found = order.and_then(|order| {
+            let column = columns.iter().find(|own| own.order(false).is_some_and(|own| own.by == order.by))?;
+            Some((*column, order.reversed))
+        });
+        found.unwrap_or((Self::Value, false))
     }
 
     /// The order by this column: its position in [`crate::query::ORDERS`]. None for what is not sorted by as such.
@@ -59,7 +68,7 @@ impl Column {
             Self::Name => 1,
             Self::Numerator => 2,
             Self::Denominator => 3,
-            Self::Moved(_) => 4,
+            Self::Moved { .. } => 4,
             Self::Status => 5,
             Self::Rank | Self::Period(_) => return None,
         };
@@ -82,13 +91,14 @@ impl Column {
             Self::Numerator => site.text(&indicator.numerator).to_owned(),
             Self::Denominator => indicator.denominator.as_ref().map_or("", |own| site.text(own)).to_owned(),
             Self::Period(at) => named(at),
-            Self::Moved(from) => {
-                let words = match (indicator.kind.counts(), indicator.mark.as_str()) {
+            Self::Moved { from, percent } => {
+                let words = match (percent, indicator.mark.as_str()) {
                     (true, _) => messages::MOVED_PERCENT,
                     (false, "%") => messages::MOVED_POINTS,
                     _ => messages::MOVED_SINCE,
                 };
-                fill(site.t(words), &[("from", &named(from))])
+                let to = cube.periods().last().map_or_else(String::new, |code| period(code, site.locale));
+                fill(site.t(words), &[("from", &named(from)), ("to", &to)])
             }
             Self::Status => site.t(messages::STATUS).to_owned(),
         }
@@ -102,16 +112,10 @@ impl Column {
             Self::Numerator => cell.numerator,
             Self::Denominator => cell.denominator,
             Self::Period(at) => cube.cell(place, at).value,
-            Self::Moved(from) => {
+            Self::Moved { from, percent } => {
                 let [first, last] = [from, cube.periods().len() - 1].map(|at| cube.cell(place, at).value);
                 let (first, last) = (first?, last?);
-                if !cube.extension.indicator.kind.counts() {
-                    Some(last - first)
-                } else if first > 0.0 {
-                    Some((last / first - 1.0) * 100.0)
-                } else {
-                    None
-                }
+                Some(if percent { (last / first - 1.0) * 100.0 } else { last - first })
             }
             Self::Status => ObsStatus::ALL.iter().position(|own| *own == cell.status).map(|at| at as f64),
             Self::Name => None,
@@ -123,7 +127,7 @@ impl Column {
         let indicator = &cube.extension.indicator;
         match self {
             Self::Numerator | Self::Denominator => 0,
-            Self::Moved(_) if indicator.kind.counts() => CHANGE_DECIMALS,
+            Self::Moved { percent: true, .. } => CHANGE_DECIMALS,
             _ => indicator.decimals,
         }
     }
@@ -139,12 +143,12 @@ impl Column {
             // Said only where there is something to say: fifteen hundred times "final" is a tenth of the page.
             (Self::Status, _) if cell.status == ObsStatus::A => String::new(),
             (Self::Status, _) => site.t(status_words(cell.status).0).to_owned(),
-            (Self::Moved(_), Some(moved)) if cube.extension.indicator.kind.counts() => change(moved, site.locale),
-            (Self::Moved(_), Some(moved)) => {
+            (Self::Moved { percent: true, .. }, Some(moved)) => change(moved, site.locale),
+            (Self::Moved { .. }, Some(moved)) => {
                 let shown = rounded(moved, self.decimals(cube));
                 [if shown > 0.0 { "+" } else { "" }, &number(shown, self.decimals(cube), site.locale)].concat()
             }
-            (Self::Moved(_), None) => String::new(),
+            (Self::Moved { .. }, None) => String::new(),
             _ => value_text(site, &Cell { value, ..cell }, self.decimals(cube), ""),
         }
     }

@@ -1,6 +1,7 @@
 //! The rows of the table as a file, as they are seen: the same rows, columns and order.
 
 use super::column::Column;
+use crate::pages::status_words;
 use crate::site::Site;
 use model::Locale;
 use model::cube::Cube;
@@ -13,14 +14,19 @@ pub(super) fn csv(site: &Site, cube: &Cube, ranks: &[Option<usize>], places: &[u
         Locale::En => (",", "."),
     };
     let columns = Column::of(cube);
-    let mut heads = vec![site.t(messages::CODE).to_owned()];
-    heads.extend(columns.iter().map(|column| column.head(site, cube, period)));
-    heads.insert(3, site.t(messages::PROVINCE).to_owned());
+    let mut heads = vec![quoted(site.t(messages::CODE))];
+    for column in &columns {
+        heads.push(quoted(&column.head(site, cube, period)));
+        if *column == Column::Name {
+            heads.push(quoted(site.t(messages::PROVINCE)));
+        }
+    }
     let mut out = String::from("\u{feff}");
-    line(&mut out, comma, heads.iter().map(|text| quoted(text)));
+    line(&mut out, comma, heads.into_iter());
     for place in places.iter().copied() {
         let code = cube.territories().get(place).map_or("", String::as_str);
-        let mut fields = vec![quoted(code)];
+        // A code of digits would be taken for a number, and lose its zeros.
+        let mut fields = vec![quoted(&[&cube.extension.level.id, "/", code].concat())];
         for column in &columns {
             match column {
                 Column::Rank => {
@@ -32,7 +38,7 @@ pub(super) fn csv(site: &Site, cube: &Cube, ranks: &[Option<usize>], places: &[u
                     fields.push(quoted(cube.name(code)));
                     fields.push(province.map_or_else(String::new, |own| quoted(&own.name)));
                 }
-                Column::Status => fields.push(quoted(&column.text(site, cube, place, period))),
+                Column::Status => fields.push(quoted(site.t(status_words(cube.cell(place, period).status).0))),
                 column => {
                     let value = column.number(cube, place, period);
                     fields.push(value.map_or_else(String::new, |value| plain(value, column.decimals(cube), point)));

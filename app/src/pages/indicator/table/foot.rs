@@ -13,8 +13,8 @@ use web_sys::Element;
 const BOX: &str = ".scroll.names";
 /// How far inside the box a row counts as seen, in pixels.
 const INSIDE: f64 = 12.0;
-/// When rows that are drawn in parts are there.
-const DRAWN: Duration = Duration::from_millis(300);
+/// When rows that are drawn in parts are there, on most machines and on slow ones.
+const DRAWN: [Duration; 2] = [Duration::from_millis(300), Duration::from_millis(1500)];
 
 /// The foot, hidden while all rows are in sight, and what looks again when they have moved.
 pub(super) fn foot(site: &Site, places: Memo<Vec<usize>>) -> (AnyView, impl Fn() + Copy + 'static) {
@@ -26,7 +26,9 @@ pub(super) fn foot(site: &Site, places: Memo<Vec<usize>>) -> (AnyView, impl Fn()
     };
     Effect::new(move |_| {
         places.track();
-        live::after(DRAWN, Box::new(look));
+        for time in DRAWN {
+            live::after(time, Box::new(look));
+        }
     });
     let all = Memo::new(move |_| places.with(Vec::len));
     let whole = live::condition(move || {

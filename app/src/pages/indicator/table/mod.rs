@@ -86,24 +86,23 @@ impl Table {
         let (go, at, columns, cube) = (self.site.clone(), self.at, self.columns.clone(), self.cube.clone());
         let press = move |_| {
             let before = go.selection.get_untracked();
-            let (now, chosen) = (Column::sorted(before.order, &columns), at.get_untracked().period);
+            let ((now, turned), chosen) = (Column::sorted(before.order, &columns), at.get_untracked().period);
             let own = if matches!(column, Column::Rank | Column::Period(_)) { Column::Value } else { column };
             let (period, again) = match column {
                 Column::Period(period) => (period, period == chosen),
                 _ => (chosen, true),
             };
             // A second press turns it round.
-            let reversed = again && now == own && !before.order.is_some_and(|order| order.reversed);
+            let reversed = again && now == own && !turned;
             let order = own.order(reversed).filter(|_| own != Column::Value || reversed);
             let code = cube.periods().get(period).filter(|_| period + 1 < cube.periods().len()).cloned();
             go.select(&before.with_period(code).with_order(order), true);
         };
         let (read, columns) = (self.site.selection, self.columns.clone());
         let sorted = live::optional(move || {
-            let order = read.read().order;
-            let upwards = column.ascends() != order.is_some_and(|order| order.reversed);
-            let way = if upwards { "ascending" } else { "descending" };
-            (Column::sorted(order, &columns) == column).then(|| way.to_owned())
+            let (sorted, turned) = Column::sorted(read.read().order, &columns);
+            let way = if column.ascends() == turned { "descending" } else { "ascending" };
+            (sorted == column).then(|| way.to_owned())
         });
         let (site, cube, at) = (self.site.clone(), self.cube.clone(), self.at);
         let name = live::text(move || column.head(&site, &cube, at.get().period));
@@ -120,11 +119,12 @@ impl Table {
         // What rows show; their order is another matter, and may be the same for another period.
         let shown = Memo::new(move |_| (at.get().period, at.get().territory));
         reactive(move || {
-            let (places, (period, chosen)) = (table.places.get(), shown.get());
+            let (places, ranks, (period, chosen)) = (table.places.get(), table.ranks.get(), shown.get());
+            let ranks: Arc<[Option<usize>]> = ranks.into();
             let part = |(n, places): (usize, &[usize])| {
-                let (table, places) = (table.clone(), places.to_vec());
+                // What is written later is written from what there is now: the page may be another by then.
+                let (table, ranks, places) = (table.clone(), ranks.clone(), places.to_vec());
                 let write = move || {
-                    let ranks = table.ranks.get_untracked();
                     let (site, cube, columns) = (&table.site, &*table.cube, &*table.columns);
                     Rows { site, cube, columns, ranks: &ranks, period, chosen }.write(&places)
                 };

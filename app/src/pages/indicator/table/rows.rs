@@ -40,8 +40,7 @@ impl Wanted {
 
     /// Positions of the territories that have a row, in their order.
     pub(super) fn places(&self, cube: &Cube) -> Vec<usize> {
-        let column = Column::sorted(self.order, &Column::of(cube));
-        let reversed = self.order.is_some_and(|order| order.reversed);
+        let (column, reversed) = Column::sorted(self.order, &Column::of(cube));
         let mut places = if column == Column::Name { by_name(cube) } else { self.by_number(cube, column, reversed) };
         if column == Column::Name && reversed {
             places.reverse();
