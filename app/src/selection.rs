@@ -205,9 +205,19 @@ impl Selection {
                 selection.breaks = Some(value.into());
                 true
             } else if is(query::BESIDE) {
-                selection.beside =
-                    value.split(',').filter(|code| plain(code)).map(str::to_owned).take(BESIDE).collect();
-                selection.beside.len() == value.split(',').count()
+                let mut rest = Vec::new();
+                for code in value.split(',') {
+                    let taken = selection.beside.len() < BESIDE && plain(code);
+                    let own = if taken { &mut selection.beside } else { &mut rest };
+                    if !own.iter().any(|other| other == code) {
+                        own.push(code.to_owned());
+                    }
+                }
+                // What is left is said, not all.
+                if !rest.is_empty() && selection.ignored.len() < IGNORED {
+                    selection.ignored.push(shortened(&[name, "=", &rest.join(",")].concat()));
+                }
+                true
             } else if is(query::RANGE) {
                 let ends = value.split_once(',').filter(|(from, to)| period(from) && period(to));
                 selection.range = ends.map(|(from, to)| [from.into(), to.into()]);

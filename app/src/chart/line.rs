@@ -276,7 +276,7 @@ pub fn plot(of: &Lines, locale: Locale, size: &Size) -> Plot {
     let right = size.width - size.names;
     let [y0, y1] = [TOP as i32, (size.height - BOTTOM) as i32];
     let coordinates = Cartesian2d::<RangedCoordf64, RangedCoordf64>::new(
-        first..last.max(first + 1.0),
+        first..if last > first { last } else { first + 1.0 },
         low..high,
         (ASIDE as i32..(right - ASIDE) as i32, y1..y0),
     );
@@ -316,8 +316,9 @@ pub fn plot(of: &Lines, locale: Locale, size: &Size) -> Plot {
     }
     for (of, place) in of.breaks.iter().filter_map(|own| Some((own, Period::parse(&own.period)?.place()))) {
         if place > first && place <= last {
-            // Between what was before and what is after.
-            let before = places.iter().copied().filter(|own| *own < place).fold(first, f64::max);
+            // Between what was before and what is after, half a period before it where there is a gap.
+            let step = places.windows(2).map(|pair| pair[1] - pair[0]).fold(f64::INFINITY, f64::min);
+            let before = places.iter().copied().filter(|own| *own < place).fold(place - step, f64::max);
             let x = pixel(f64::midpoint(before, place), low)[0];
             svg.line("ref", [x, 4.0], [x, f64::from(y1)]);
             let (anchor, aside) = if x > right / 2.0 { (Anchor::End, -5.0) } else { (Anchor::Start, 5.0) };
@@ -341,12 +342,12 @@ pub fn plot(of: &Lines, locale: Locale, size: &Size) -> Plot {
     let scale: Vec<_> =
         marks.iter().map(|(mark, text)| (pixel(first, *mark)[1], of.base == Some(*mark), text)).collect();
     drop(area);
+    // Inside the plot, which has the whole width, and below the lines: they hide no value.
+    for (y, base, text) in scale {
+        svg.text(if base { "strong halo" } else { "halo" }, [2.0, y - 4.0], Anchor::Start, text, "");
+    }
     svg.raw(&drawn.into_body());
     svg.raw(&points.into_body());
-    // Inside the plot and over the lines, which have its whole width.
-    for (y, base, text) in scale {
-        svg.text(if base { "strong halo" } else { "halo" }, [0.0, y - 4.0], Anchor::Start, text, "");
-    }
     let letters = ((size.names - BEFORE_NAME) / LETTER) as usize;
     let downwards: Vec<f64> = ends.iter().map(|(end, _)| -end.value).collect();
     let ends: Vec<_> = ascending(&downwards).into_iter().filter_map(|at| ends.get(at)).collect();

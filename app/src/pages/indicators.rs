@@ -45,7 +45,7 @@ pub(super) fn view(site: &Site, page: &IndicatorsPage) -> AnyView {
     let sections = sections.collect_view();
     let reached: Vec<_> = site.portal.indicators.iter().map(|brief| brief.finest.as_str()).collect();
     let levels = site.portal.levels.iter().rev().filter(|level| reached.contains(&level.id.as_str())).map(|level| {
-        let name = fill(site.t(messages::BY_FINEST), &[("level", &site.text(&level.one).to_lowercase())]);
+        let name = site.text(&level.many).to_owned();
         view! { <option value=level.id.clone()>{name}</option> }
     });
     let levels = levels.collect_view();
@@ -61,7 +61,7 @@ pub(super) fn view(site: &Site, page: &IndicatorsPage) -> AnyView {
                 <div class="controls js-only sift">
                     <div><label class="label" for="setaccio">{site.t(messages::SIFT)}</label>
                         <input class="field" id="setaccio" type="search" autocomplete="off" /></div>
-                    <div><label class="label" for="fino">{site.t(messages::LEVEL)}</label>
+                    <div><label class="label" for="fino">{site.t(messages::DOWN_TO)}</label>
                         <select class="field" id="fino"><option value="">{site.t(messages::ANY_LEVEL)}</option>{levels}</select></div>
                     <p class="small" role="status"></p>
                 </div>

@@ -93,9 +93,9 @@ messages! {
     OPEN_IN = "Apri in {portal}", "Open in {portal}";
 
     // Not found and errors
+    DOWN_TO = "Fino a", "Down to";
     N_SIMULATED = "Con dati simulati ({n})", "With simulated data ({n})";
     N_INDICATORS = "{n} indicatori", "{n} indicators";
-    BY_FINEST = "Per {level}", "By {level}";
     PARTED = "Il comune con codice {code} non c’è più", "The municipality with code {code} is no more";
     PARTED_LEAD = "Dal {day} il suo territorio è in più comuni:", "Since {day} its land has been in several municipalities:";
     NOT_FOUND = "Questa pagina non c’è", "This page does not exist";

@@ -107,7 +107,7 @@ async fn lines_run_from_one_period_to_another() {
     browser.choose("#dal", "2021-Q1").await;
     browser.until("location.search === '?periodi=2021-Q1,2025-Q3'").await;
     browser.choose("#al", "2023-Q4").await;
-    browser.until("location.search === '?periodi=2021-Q1,2023-Q4'").await;
+    browser.until("location.search === '?anno=2023-Q4&periodi=2021-Q1,2023-Q4'").await;
     assert_eq!(browser.say(PERIOD).await, "4º trim. 2023", "the last that is drawn");
     assert!(browser.text(".lines .fig-sub").await.ends_with("indice 4º trim. 2021 = 100"), "of the same season");
     browser.run("document.querySelector('#periodo').focus()").await;
@@ -128,7 +128,12 @@ async fn a_change_of_method_is_drawn_said_and_not_crossed() {
     browser.go_living(&site.url(&indicator("gol-employed-share", "region", View::Chart))).await;
     assert_eq!(browser.count(".lines svg.wide .ref").await, 1);
     let remarks = browser.text(".lines figure .source").await;
-    assert!(remarks.contains("da gennaio 2025: metodo cambiato in tre punti"), "{remarks}");
+    assert!(remarks.contains("da febbraio 2025: metodo cambiato in tre punti"), "{remarks}");
+    // It stands just before the first period of the new method, in a gap too.
+    let aside = "(() => { const svg = [...document.querySelectorAll('.lines svg.wide')][0], at = svg.querySelector('.ref').getBBox().x; \
+        const dots = [...svg.querySelectorAll('.dot.on')].map(d => d.cx.baseVal.value); \
+        return [dots.filter(x => x < at).length, dots.find(x => x > at) - at < 40]; })()";
+    assert_eq!(browser.ask(aside).await, json!([2, true]));
     let title = browser.text(".lines h2").await;
     assert!(!title.contains("2024"), "before and after are not set against one another: {title}");
     // An index of a count begins after it; no line leads over it.
@@ -147,9 +152,17 @@ async fn what_is_read_follows_another_range() {
     press(&browser, Key::Home, "1º trim. 2017").await;
     browser.until("location.search === '?anno=2017-Q1'").await;
     browser.choose("#dal", "2020-Q1").await;
-    // What was chosen is not drawn: title and readout are of the last that is.
+    // What was chosen is not drawn: the page is about the last that is.
     browser.until(&format!("{PERIOD} === '3º trim. 2025'")).await;
+    browser.until("location.search === '?periodi=2020-Q1,2025-Q3'").await;
     assert!(browser.text(".lines h2").await.ends_with("il 3º trim. 2025"));
+    browser.choose("#al", "2021-Q4").await;
+    browser.until("location.search === '?anno=2021-Q4&periodi=2020-Q1,2021-Q4'").await;
+    assert!(browser.text(".ex-answer").await.contains("4º trim. 2021"));
+    browser
+        .go_living(&site.url(&format!("{}?con=01,02,04,05,06,07,07", indicator(QUARTERS, "region", View::Chart))))
+        .await;
+    assert!(browser.text("main").await.contains("con=07") && !browser.text("main").await.contains("con=01"));
     // A range that cannot be is said.
     browser
         .go_living(&site.url(&format!("{}?periodi=2021-Q1,2020-Q1", indicator(QUARTERS, "region", View::Chart))))

@@ -127,10 +127,12 @@ async fn rows_are_left_by_province_and_by_name_and_downloaded_as_they_are_seen()
     rows(&browser, 77).await;
     browser.click(".names thead th:nth-child(2) button").await;
     browser.until("location.search === '?ordine=nome&provincia=014'").await;
-    let file = "(() => { const link = document.querySelector('a[download$=\"-comune.csv\"]'); \
+    let file = "(() => { const link = document.querySelector('.rows-file'); \
         link.addEventListener('click', event => event.preventDefault(), { once: true }); link.click(); \
-        return decodeURIComponent(link.href.slice(link.href.indexOf(',') + 1)); })()";
+        return link.download + '\\n' + decodeURIComponent(link.href.slice(link.href.indexOf(',') + 1)); })()";
     let file = browser.say(file).await;
+    let (name, file) = file.split_once('\n').unwrap();
+    assert_eq!(name, "low-income-taxpayers-share-comune-2021-014.csv");
     let lines: Vec<&str> = file.trim_start_matches('\u{feff}').trim_end().split("\r\n").collect();
     assert!(lines[0].starts_with("\"Codice\";\"Posto\";\"Territorio\";\"Provincia\";\"Valore 2021\""), "{}", lines[0]);
     let names: Vec<String> =

@@ -86,7 +86,7 @@ fn record<'a>(periods: &'a [String], cells: &[Cell], decimals: u8) -> Option<(bo
     let since = |reaches: &dyn Fn(f64) -> bool| -> Option<(f64, &'a str)> {
         let earlier = periods.iter().zip(cells).rev().skip(1);
         let known = earlier.filter_map(|(period, cell)| Some((period, rounded(cell.value?, decimals))));
-        let (found, _) = known.clone().find(|(_, value)| reaches(*value)).or_else(|| known.last())?;
+        let (found, _) = known.clone().find(|(_, value)| reaches(*value)).or_else(|| known.clone().next_back())?;
         Some((now - Period::parse(found)?.place(), found))
     };
     let (low, high) = (since(&|own| own <= last)?, since(&|own| own >= last)?);

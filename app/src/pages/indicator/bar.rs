@@ -82,7 +82,11 @@ fn chips(site: &Site, cube: &Arc<Cube>, view: View, at: Memo<ResolvedSelection>)
         if !of.opens {
             return view! { <span class="chip fixed">{value}</span> }.into_any();
         }
-        let named = live::text(move || [of.label.as_str(), ": ", &value.read()].concat());
+        // "Sex: total" says what it is of.
+        let named = live::text(move || {
+            let value = value.read();
+            if value.starts_with(&of.label) { value.clone() } else { [of.label.as_str(), ": ", &value].concat() }
+        });
         view! { <button type="button" class="chip" popovertarget=SHEET aria-label=named>{value}</button> }.into_any()
     };
     chosen(site, cube, view, at.get_untracked()).into_iter().enumerate().map(chip).collect()
@@ -107,7 +111,9 @@ fn chosen(site: &Site, cube: &Cube, view: View, at: ResolvedSelection) -> Vec<Ch
         let value = if start { [&label, ": ", &name.to_ascii_lowercase()].concat() } else { name.to_owned() };
         chips.push(Chip { label, value, opens: list.code.len() > 1 });
     }
-    if !extension.measures.is_empty() || !extension.measure.is_empty() {
+    // Lines have no measure for each 1,000 residents, and none of movement.
+    let absolute = || extension.measures.iter().any(|name| name == Measure::Absolute.name());
+    if !extension.measure.is_empty() || !extension.measures.is_empty() && (view != View::Chart || absolute()) {
         let measure = match at.measure {
             Measure::Value | Measure::Index | Measure::Levels => messages::VALUE,
             Measure::Absolute => messages::ABSOLUTE,

@@ -47,7 +47,11 @@ pub(super) fn range(site: &Site, cube: &Arc<Cube>) -> Option<AnyView> {
             let (from, to) = if first { (at, shown.end - 1) } else { (shown.start, at) };
             let code = |at: usize| all.periods().get(at).cloned().unwrap_or_default();
             let range = (from > 0 || to + 1 < count).then(|| [code(from), code(to)]);
-            go.select(&Selection { range, ignored: Vec::new(), ..before.clone() }, true);
+            // The page is about a period that is drawn: the last, unless another is chosen.
+            let own = before.period.as_ref().and_then(|own| all.period_index(own)).unwrap_or(count - 1);
+            let own = if (from..=to).contains(&own) { own } else { to };
+            let period = (own + 1 < count).then(|| code(own));
+            go.select(&Selection { range, period, ignored: Vec::new(), ..before.clone() }, true);
         };
         view! { <label class="label" for=id>{site.t(label)}</label><select class="field" id=id inner_html=options on:change=choose></select> }
             .into_any()

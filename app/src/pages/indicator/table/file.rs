@@ -2,6 +2,7 @@
 
 use super::column::Column;
 use crate::pages::status_words;
+use crate::selection::Selection;
 use crate::site::Site;
 use model::Locale;
 use model::cube::Cube;
@@ -48,6 +49,19 @@ pub(super) fn csv(site: &Site, cube: &Cube, ranks: &[Option<usize>], places: &[u
         line(&mut out, comma, fields.into_iter());
     }
     out
+}
+
+/// Name of the file: indicator, level and period, and what leaves out rows.
+pub(super) fn name(cube: &Cube, period: usize, selection: &Selection) -> String {
+    let text = selection.text.as_ref().map(|text| text.replace(' ', "-"));
+    let parts = [
+        Some(cube.extension.indicator.id.clone()),
+        Some(cube.extension.level.id.clone()),
+        cube.periods().get(period).map(|code| code.replace('/', "-")),
+        selection.province.clone(),
+        text,
+    ];
+    parts.into_iter().flatten().collect::<Vec<_>>().join("-") + ".csv"
 }
 
 fn line(out: &mut String, comma: &str, fields: impl Iterator<Item = String>) {

@@ -41,15 +41,18 @@ pub(super) fn foot(site: &Site, places: Memo<Vec<usize>>) -> (AnyView, impl Fn()
         fill(of.t(messages::ROWS_OF), &[("first", &first), ("last", &last), ("all", &count(&of, all.get()))])
     });
     let go = |label, place: i32| {
-        let press = move |_| {
-            let _ = document().query_selector(BOX).ok().flatten().map(|scroll| scroll.set_scroll_top(place));
-        };
-        view! { <button type="button" class="link-btn" on:click=press>{site.t(label)}</button> }.into_any()
+        view! { <button type="button" class="link-btn" on:click=move |_| scroll_to(place)>{site.t(label)}</button> }
+            .into_any()
     };
     let drawn = view! {
         <p class="rows-foot js-only" hidden=whole><span>{said}</span><span>{go(messages::ROW_FIRST, 0)}" "{go(messages::ROW_LAST, i32::MAX)}</span></p>
     };
     (drawn.into_any(), look)
+}
+
+/// Scrolls the rows, by pixels from the first.
+pub(super) fn scroll_to(place: i32) {
+    let _ = document().query_selector(BOX).ok().flatten().map(|scroll| scroll.set_scroll_top(place));
 }
 
 /// First and last row in sight within the box, from 1.

@@ -56,6 +56,13 @@ pub(crate) fn table_view(
     let ranks = Memo::new(move |_| ranks(&ranked, period.get()));
     let columns = Column::of(cube).into();
     let table = Table { site: site.clone(), cube: cube.clone(), at, columns, wanted, places, ranks };
+    // Other rows, or another order, begin at the first.
+    Effect::new(move |before: Option<()>| {
+        places.track();
+        if before.is_some() {
+            foot::scroll_to(0);
+        }
+    });
     let caption = text::table_caption(site, cube);
     let (foot, look) = foot(site, places);
     let heads: Vec<AnyView> = table.columns.iter().map(|column| table.head(*column)).collect();
@@ -246,18 +253,25 @@ impl Table {
 
     /// The rows that are shown as a file, made when it is asked for.
     fn download(&self) -> AnyView {
-        let (table, name) =
-            (self.clone(), [&self.cube.extension.indicator.id, "-", &self.cube.extension.level.id, ".csv"].concat());
+        let table = self.clone();
         let press = move |event: leptos::ev::MouseEvent| {
             let Some(link) = event.current_target().and_then(|own| own.dyn_into::<web_sys::Element>().ok()) else {
                 return;
             };
             let (ranks, places) = (table.ranks.get_untracked(), table.places.get_untracked());
-            let text = file::csv(&table.site, &table.cube, &ranks, &places, table.at.get_untracked().period);
+            let period = table.at.get_untracked().period;
+            let text = file::csv(&table.site, &table.cube, &ranks, &places, period);
             let text = String::from(js_sys::encode_uri_component(&text));
+            let name = file::name(&table.cube, period, &table.site.selection.read_untracked());
+            let _ = link.set_attribute("download", &name);
             let _ = link.set_attribute("href", &["data:text/csv;charset=utf-8,", &text].concat());
+            // What is copied or kept later would be what was seen now.
+            let later = move || {
+                let _ = link.set_attribute("href", "#");
+            };
+            live::after(std::time::Duration::from_secs(1), Box::new(later));
         };
         let label = escape(self.site.t(messages::DOWNLOAD_ROWS));
-        view! { <p class="row meta js-only"><a href="#" download=name rel="external" on:click=press inner_html=label></a></p> }.into_any()
+        view! { <p class="row meta js-only"><a href="#" download="" rel="external" class="rows-file" on:click=press inner_html=label></a></p> }.into_any()
     }
 }
