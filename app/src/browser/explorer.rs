@@ -17,6 +17,7 @@ use model::Locale;
 use model::cube::Cube;
 use model::indicator::CodeList;
 use model::release::{Route, View};
+use std::cell::Cell;
 use std::sync::Arc;
 
 /// What is on the screen: the page and filter it belongs to, what draws it and what came of it.
@@ -36,7 +37,7 @@ pub(super) fn open(context: Arc<PageContext>) -> Boxed<Option<DrawOnce>> {
         let draw = pieces::drawing(view).await.ok()?;
         let shown = Shown { route: context.route.clone(), filter: Vec::new(), draw, content };
         let drawn = document().query_selector(RANKINGS).ok().flatten().map(|own| own.inner_html());
-        Some(Box::new(move || explorer(&context, shown, None, drawn.unwrap_or_default().into())) as DrawOnce)
+        Some(Box::new(move || explorer(&context, shown, drawn.unwrap_or_default().into())) as DrawOnce)
     })
 }
 
@@ -47,7 +48,6 @@ pub(super) struct Visit {
     shown: Shown,
     cube: Arc<Cube>,
     page: IndicatorPage,
-    rest: Option<Rest>,
 }
 
 /// Whether a page of an indicator can be drawn from hardly more than its numbers.
@@ -74,10 +74,8 @@ pub(super) fn visit(place: Arc<Place>, route: Route, locale: Locale) -> Boxed<Op
     Box::pin(async move {
         let Route::Indicator { id, level, view } = route.clone() else { return None };
         let content = fetch::load(&place.folder(), (&id, &level, view), &[], false);
-        // Without the rest the page would be shorter than it was, and not be found where it was left.
-        let both = join(pieces::drawing(view), pieces::rest());
-        let (content, portal, (draw, rest), page) =
-            join4(content, place.portal(), both, pieces::indicator_page()).await;
+        let (content, portal, draw, page) =
+            join4(content, place.portal(), pieces::drawing(view), pieces::indicator_page()).await;
         let (content, portal, draw, page) = (content.ok()?, portal?, draw.ok()?, page.ok()?);
         // An address that has no document is none.
         View::of(content.cube.periods().len()).find(|offered| *offered == view)?;
@@ -85,7 +83,7 @@ pub(super) fn visit(place: Arc<Place>, route: Route, locale: Locale) -> Boxed<Op
         let context = Arc::new(PageContext { portal, place, route: route.clone(), locale });
         let cube = content.cube.clone();
         let shown = Shown { route, filter: Vec::new(), draw, content: Ok(content) };
-        Some(Visit { context, shown, cube, page, rest: rest.ok() })
+        Some(Visit { context, shown, cube, page })
     })
 }
 
@@ -98,9 +96,14 @@ impl Visit {
 
     /// Draws the content of `<main>`.
     pub(super) fn draw(self) -> AnyView {
-        let interactive = explorer(&self.context, self.shown, self.rest, "".into());
+        let interactive = explorer(&self.context, self.shown, "".into());
         (self.page.whole)(&self.context.site(), &self.cube, interactive)
     }
+}
+
+thread_local! {
+    /// The rest, once it was fetched: a page that was left is as long as it was when the reader comes back, and found where it was left.
+    static REST: Cell<Option<Rest>> = const { Cell::new(None) };
 }
 
 /// Fetches what stands behind a press or below the first screen once the page lives, for readers who save data when the sheet is opened
@@ -123,6 +126,7 @@ fn fetch_rest(
             live::spawn(async move {
                 match pieces::rest().await {
                     Ok(found) => {
+                        REST.set(Some(found));
                         rest.try_set(Some(found));
                     }
                     Err(Missing) => {
@@ -134,7 +138,7 @@ fn fetch_rest(
     });
 }
 
-fn explorer(context: &Arc<PageContext>, first: Shown, rest: Option<Rest>, rankings: Arc<str>) -> AnyView {
+fn explorer(context: &Arc<PageContext>, first: Shown, rankings: Arc<str>) -> AnyView {
     // The router is around all that lives.
     let Some(address) = Address::of_router() else { return ().into_any() };
     let context = context.clone();
@@ -160,7 +164,7 @@ fn explorer(context: &Arc<PageContext>, first: Shown, rest: Option<Rest>, rankin
         let before = before.filter(|_| own.own(&path).is_none());
         before.map_or_else(|| Selection::parse(&query, locale), Clone::clone)
     });
-    let rest = RwSignal::new(rest);
+    let rest = RwSignal::new(REST.get());
     let opened = RwSignal::new(());
     let failed = RwSignal::new(false);
     fetch_rest(rest, failed, shown, selection, opened);
