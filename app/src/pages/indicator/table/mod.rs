@@ -51,10 +51,10 @@ pub(crate) fn table_view(
     let period = Memo::new(move |_| at.get().period);
     let (read, of) = (site.selection, cube.clone());
     let wanted = Memo::new(move |_| Wanted::new(&of, period.get(), &read.read()));
-    let [of, ranked] = [cube.clone(), cube.clone()];
-    let places = Memo::new(move |_| wanted.with(|wanted| wanted.places(&of)));
+    let columns: Arc<[Column]> = Column::of(cube).into();
+    let (sorted, [of, ranked]) = (columns.clone(), [cube.clone(), cube.clone()]);
+    let places = Memo::new(move |_| wanted.with(|wanted| wanted.places(&of, &sorted)));
     let ranks = Memo::new(move |_| ranks(&ranked, period.get()));
-    let columns = Column::of(cube).into();
     let table = Table { site: site.clone(), cube: cube.clone(), at, columns, wanted, places, ranks };
     // Other rows, or another order, begin at the first.
     Effect::new(move |before: Option<()>| {

@@ -39,8 +39,8 @@ impl Wanted {
     }
 
     /// Positions of the territories that have a row, in their order.
-    pub(super) fn places(&self, cube: &Cube) -> Vec<usize> {
-        let (column, reversed) = Column::sorted(self.order, &Column::of(cube));
+    pub(super) fn places(&self, cube: &Cube, columns: &[Column]) -> Vec<usize> {
+        let (column, reversed) = Column::sorted(self.order, columns);
         let mut places = if column == Column::Name { by_name(cube) } else { self.by_number(cube, column, reversed) };
         if column == Column::Name && reversed {
             places.reverse();
