@@ -3,8 +3,11 @@
 //! Plotters brings coordinates, ticks and the drawing of elements; our backend turns its colours into the style
 //! sheet's classes, so that dark mode, print and contrast settings reach the chart.
 
+use super::backend::{APART_BY_METHOD, ClassedSvg, GAP, PLAIN, PROVISIONAL, class};
+use super::reading::{named, readout};
+use super::time::{YEAR_WIDTH, marked, missing, places};
 use crate::selection::BESIDE;
-use drawing::svg::{Anchor, Svg, escape};
+use drawing::svg::{Anchor, Svg};
 use drawing::ticks::{decimals, ticks};
 use messages::fill;
 use model::Locale;
@@ -17,8 +20,6 @@ use plotters::coord::cartesian::Cartesian2d;
 use plotters::coord::types::RangedCoordf64;
 use plotters::prelude::{DrawingArea, IntoDrawingArea, PathElement};
 use plotters::style::{Color, RGBColor};
-use plotters_backend::{BackendColor, BackendCoord, BackendStyle, DrawingBackend, DrawingErrorKind};
-use std::convert::Infallible;
 
 /// One line.
 #[derive(Debug, Clone, PartialEq)]
@@ -156,95 +157,6 @@ fn framed(body: &str, size: &Size, label: &str) -> String {
     let mut svg = Svg::default();
     svg.raw(body);
     svg.finish(size.class, size.width, size.height, label)
-}
-
-/// A period in words, escaped.
-pub fn named(periods: &[String], at: usize, locale: Locale) -> String {
-    periods.get(at).map_or_else(String::new, |own| escape(&period(own, locale)))
-}
-
-impl Line {
-    /// What it has at a period, and what that is worth where it is no plain value. What is missing says why.
-    fn read(&self, at: usize, decimals: u8, locale: Locale) -> (String, &'static str) {
-        let status = self.statuses.get(at).copied().unwrap_or(ObsStatus::O);
-        let word = match locale {
-            Locale::It => status.italian(),
-            Locale::En => status.english(),
-        };
-        match self.values.get(at).copied().flatten() {
-            Some(value) if status == ObsStatus::A => (number(value, decimals, locale), ""),
-            Some(value) => (number(value, decimals, locale), word),
-            // A value without an index.
-            None if status == ObsStatus::A => {
-                (locale.pick(messages::NOT_AVAILABLE.0, messages::NOT_AVAILABLE.1).into(), "")
-            }
-            None => (word.into(), ""),
-        }
-    }
-}
-
-/// What every line with a name has at a period, as a list.
-pub fn readout(lines: &[Line], at: usize, decimals: u8, locale: Locale) -> String {
-    let row = |line: &Line| {
-        let (value, word) = line.read(at, decimals, locale);
-        let word = if word.is_empty() { String::new() } else { [" <small>", word, "</small>"].concat() };
-        let key = class("key", (line.part.place(), PLAIN, 0));
-        ["<li><i class=\"", &key, "\"></i>", &escape(&line.name), word.as_str(), " <b>", &value, "</b></li>"].concat()
-    };
-    let rows: String = lines.iter().filter(|line| line.part != Part::Other).map(row).collect();
-    ["<ul>", &rows, "</ul>"].concat()
-}
-
-/// The same in a sentence.
-pub fn said(lines: &[Line], at: usize, decimals: u8, locale: Locale) -> String {
-    let one = |line: &Line| {
-        let (value, word) = line.read(at, decimals, locale);
-        [line.name.as_str(), " ", &value, if word.is_empty() { "" } else { " " }, word].concat()
-    };
-    lines.iter().filter(|line| line.part != Part::Other).map(one).collect::<Vec<_>>().join(", ")
-}
-
-/// Most periods that are missing in a row and named; a longer gap is of another kind.
-const MOST_MISSING: usize = 400;
-
-/// Runs of periods of one kind between the given ones that no period stands for.
-pub fn missing(periods: &[String]) -> Vec<Vec<String>> {
-    let run = |pair: &[String]| {
-        let (before, after) = (Period::parse(&pair[0])?, Period::parse(&pair[1])?);
-        let between = std::iter::successors(Some(before.next()), |own| Some(own.next())).take(MOST_MISSING);
-        let run: Vec<String> = between.take_while(|own| *own < after).map(|own| own.to_string()).collect();
-        let same_kind = std::mem::discriminant(&before) == std::mem::discriminant(&after);
-        (same_kind && !run.is_empty()).then_some(run)
-    };
-    periods.windows(2).filter_map(run).collect()
-}
-
-/// Places of periods on the axis, in years; what is no period stands by its order.
-pub(crate) fn places(periods: &[String]) -> Vec<f64> {
-    let all: Option<Vec<f64>> = periods.iter().map(|own| Period::parse(own).map(Period::place)).collect();
-    all.unwrap_or_else(|| (0..periods.len()).map(|i| i as f64).collect())
-}
-
-/// Room for a year under the axis, in pixels.
-const YEAR_WIDTH: f64 = 46.0;
-
-/// Places with the text under them: every period, or years at their first quarter or month, or where that is one year at most the
-/// first and the last; with little room every second, third, … counted from the last.
-fn marked(periods: &[String], places: &[f64], width: f64, locale: Locale) -> Vec<(f64, String)> {
-    // A mean is of no one year: all are named.
-    let begins = |period: &str| {
-        Period::parse(period).is_some_and(|own| own.place().fract() == 0.0 && !matches!(own, Period::Mean(..)))
-    };
-    let all = || periods.iter().zip(places);
-    let years = all().filter(|(period, _)| begins(period));
-    let years: Vec<(f64, String)> = years.map(|(period, place)| (*place, period.chars().take(4).collect())).collect();
-    if years.len() < 2 {
-        let ends = all().next().into_iter().chain(all().skip(1).last());
-        return ends.map(|(own, place)| (*place, period(own, locale))).collect();
-    }
-    let all = years;
-    let step = (all.len() as f64 * YEAR_WIDTH / width).ceil().max(1.0) as usize;
-    all.into_iter().rev().step_by(step).collect()
 }
 
 /// Ends of the axis for values between two.
@@ -455,18 +367,8 @@ fn dots(svg: &mut Svg, line: &Line, x: &[f64], y: &[Option<f64>]) {
     }
 }
 
-/// Classes of what a line is among the others, by [`Part::place`]; at most [`BESIDE`] are picked.
-const PARTS: [&str; 3 + BESIDE] = ["", " on", " other", " k1", " k2", " k3", " k4", " k5"];
-/// Classes of how two values are joined: plainly, over periods without a value, to a provisional value, both.
-const WAYS: [&str; 4] = ["", " gap", " provisional", " gap provisional"];
-/// Not at all: between them the method changed.
-const APART_BY_METHOD: u8 = 4;
-const PLAIN: u8 = 0;
-const GAP: u8 = 1;
-const PROVISIONAL: u8 = 2;
-
 impl Part {
-    fn place(self) -> u8 {
+    pub(super) fn place(self) -> u8 {
         match self {
             Self::Context => 0,
             Self::Chosen => 1,
@@ -491,49 +393,10 @@ impl Part {
     }
 }
 
-/// The classes that a colour stands for.
-fn class(of: &str, (part, way, _): (u8, u8, u8)) -> String {
-    let named = |names: &[&'static str], at: u8| names.get(usize::from(at)).copied().unwrap_or_default();
-    [of, named(&PARTS, part), named(&WAYS, way)].concat()
-}
-
-/// A plotters backend that writes classed SVG.
-struct ClassedSvg<'a> {
-    svg: &'a mut Svg,
-    size: (u32, u32),
-}
-
-type Drawn = Result<(), DrawingErrorKind<Infallible>>;
-
-impl DrawingBackend for ClassedSvg<'_> {
-    type ErrorType = Infallible;
-
-    fn get_size(&self) -> (u32, u32) {
-        self.size
-    }
-
-    fn ensure_prepared(&mut self) -> Drawn {
-        Ok(())
-    }
-
-    fn present(&mut self) -> Drawn {
-        Ok(())
-    }
-
-    fn draw_pixel(&mut self, _: BackendCoord, _: BackendColor) -> Drawn {
-        Ok(())
-    }
-
-    fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, path: I, style: &S) -> Drawn {
-        let points = path.into_iter().map(|(x, y)| format!("{x} {y}")).collect::<Vec<_>>().join("L");
-        self.svg.path(&class("ln", style.color().rgb), &format!("M{points}"));
-        Ok(())
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::chart::reading::said;
 
     /// Lines of values that are all normal.
     fn line(name: &str, values: &[f64], part: Part) -> Line {

@@ -2,7 +2,10 @@
 //!
 //! Every function returns a whole `<svg>`; the figure around it, with title, source and table, is the page's.
 
+mod backend;
 pub mod dots;
 pub mod legend;
 pub mod line;
+pub mod reading;
 pub mod scatter;
+pub mod time;

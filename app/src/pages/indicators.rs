@@ -1,7 +1,7 @@
 //! All indicators, by theme: what each is, and what there is of it.
 
 use super::count;
-use crate::chart::line::places;
+use crate::chart::time::places;
 use crate::site::Site;
 use drawing::sparkline::{FEWEST, sparkline};
 use drawing::{strip, svg};

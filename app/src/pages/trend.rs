@@ -1,6 +1,8 @@
 //! Lines over time, with the sentence and the cautions that belong to them.
 
-use crate::chart::line::{Line, Lines, Part, missing, reaches_zero, said};
+use crate::chart::line::{Line, Lines, Part, reaches_zero};
+use crate::chart::reading::said;
+use crate::chart::time::missing;
 use crate::site::Site;
 use drawing::svg::escape;
 use messages::fill;

@@ -1,6 +1,6 @@
 //! Key figures on cards, each drawn in the form that suits it.
 
-use crate::chart::line::places;
+use crate::chart::time::places;
 use crate::pages::{count, tag, value_text};
 use crate::site::Site;
 use drawing::sparkline::{FEWEST, sparkline};

@@ -1,6 +1,6 @@
 //! What the home page says first: the latest value of an indicator in a sentence, and since when none was as low or as high.
 
-use crate::chart::line::missing;
+use crate::chart::time::missing;
 use crate::pages::tag;
 use crate::pages::trend::provisional;
 use crate::site::Site;

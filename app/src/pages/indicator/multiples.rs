@@ -1,6 +1,6 @@
 //! Every province beside the whole, each in a small chart of its own, all on one scale.
 
-use crate::chart::line::places;
+use crate::chart::time::places;
 use crate::pages::trend::base_of;
 use crate::site::Site;
 use drawing::svg::{Svg, escape};

@@ -1,6 +1,8 @@
 //! Lines that can be read at any period: by pointer, by touch, by a slider and by its two buttons.
 
-use crate::chart::line::{Plot, SIZES, Size, named, places, plot as drawing, readout};
+use crate::chart::line::{Plot, SIZES, Size, plot as drawing};
+use crate::chart::reading::{named, readout};
+use crate::chart::time::places;
 use crate::live;
 use crate::pages::indicator::controls::{PAUSE, go_to};
 use crate::pages::trend::Trend;
