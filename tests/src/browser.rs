@@ -116,7 +116,7 @@ impl Browser {
         self.driver.goto(url).await.unwrap_or_else(|e| panic!("{url}: {e}"));
     }
 
-    /// Opens an address and waits until the living part of the page has taken over.
+    /// Opens an address and waits until the living part of the page has taken over, and what stands in its sheet has come.
     pub async fn go_living(&self, url: &str) {
         self.visit(url, true).await;
     }
@@ -125,7 +125,11 @@ impl Browser {
     pub async fn visit(&self, url: &str, living: bool) {
         self.go(url).await;
         if living {
-            self.until("document.documentElement.dataset.app === 'ready'").await;
+            self.until(
+                "document.documentElement.dataset.app === 'ready' && (navigator.connection?.saveData || \
+                 !document.querySelector('#scelte') || document.querySelector('#scelte .controls'))",
+            )
+            .await;
         }
     }
 
