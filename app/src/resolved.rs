@@ -41,7 +41,10 @@ impl ResolvedSelection {
                 .into_iter()
                 .find(|of| of.name() == cube.extension.measure)
                 .unwrap_or_default(),
-            drawing: Drawing::offered(cube).into_iter().find(|of| *of == selection.drawing).unwrap_or_default(),
+            drawing: Drawing::offered(cube)
+                .into_iter()
+                .find(|of| Some(*of) == selection.drawing)
+                .unwrap_or_else(|| Drawing::usual(cube)),
         }
     }
 }

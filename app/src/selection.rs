@@ -31,8 +31,8 @@ pub struct Selection {
     pub range: Option<[String; 2]>,
     /// What is shown of the indicator.
     pub measure: Measure,
-    /// How the map shows it.
-    pub drawing: Drawing,
+    /// How the map shows it; as the cube is best drawn when none is chosen.
+    pub drawing: Option<Drawing>,
     /// Code by dimension, where it is not the first of its list.
     pub filter: Vec<(String, String)>,
     /// Parts of the query that were not understood, as written, at most [`IGNORED`].
@@ -92,6 +92,11 @@ impl Drawing {
         let all = [Self::Colours, Self::Circles, Self::Density];
         all.into_iter().take(if counts { 2 + usize::from(dense) } else { 1 }).collect()
     }
+
+    /// What a map begins with: circles for counts, whose colours would show how much land there is.
+    pub fn usual(cube: &Cube) -> Self {
+        if Self::offered(cube).contains(&Self::Circles) { Self::Circles } else { Self::Colours }
+    }
 }
 
 impl Measure {
@@ -108,10 +113,9 @@ impl Measure {
 }
 
 /// How a map shows values.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Drawing {
     /// Territories in the colour of their class.
-    #[default]
     Colours,
     /// Circles whose area is the value: for counts, which a colour would spread over empty land.
     Circles,
@@ -139,9 +143,17 @@ fn measures(locale: Locale) -> [(Measure, &'static str); 5] {
     ]
 }
 
-/// Drawings by their names in addresses; colours have none.
-fn drawings(locale: Locale) -> [(Drawing, &'static str); 2] {
-    [(Drawing::Circles, locale.pick("cerchi", "circles")), (Drawing::Density, locale.pick("densita", "density"))]
+/// Drawings by their names in addresses.
+fn drawings(locale: Locale) -> [(Drawing, &'static str); 3] {
+    [
+        (Drawing::Colours, locale.pick("colori", "colours")),
+        (Drawing::Circles, locale.pick("cerchi", "circles")),
+        (Drawing::Density, locale.pick("densita", "density")),
+    ]
+}
+
+fn drawing_name(drawing: Drawing, locale: Locale) -> &'static str {
+    drawings(locale).into_iter().find(|(of, _)| *of == drawing).map_or("", |(_, name)| name)
 }
 
 /// Position of a name in a list.
@@ -227,9 +239,8 @@ impl Selection {
                 selection.measure = measure.unwrap_or_default();
                 measure.is_some()
             } else if is(query::DRAWING) {
-                let drawing = named(&drawings(locale), value);
-                selection.drawing = drawing.unwrap_or_default();
-                drawing.is_some()
+                selection.drawing = named(&drawings(locale), value);
+                selection.drawing.is_some()
             } else {
                 false
             };
@@ -293,6 +304,9 @@ impl Selection {
             let known = measures(locale).into_iter().find(|(of, _)| *of == self.measure);
             say(query::MEASURE, known.map_or("", |(_, name)| name));
         }
+        if let Some(drawing) = self.drawing.filter(|own| !Drawing::offered(cube).contains(own)) {
+            say(query::DRAWING, drawing_name(drawing, locale));
+        }
         said
     }
 
@@ -302,7 +316,7 @@ impl Selection {
         let filter = (!filter.is_empty()).then(|| filter.join(","));
         let beside = (!self.beside.is_empty()).then(|| self.beside.join(","));
         let measure = measures(locale).into_iter().find(|(of, _)| *of == self.measure).map(|(_, name)| name.to_owned());
-        let drawing = drawings(locale).into_iter().find(|(of, _)| *of == self.drawing).map(|(_, name)| name.to_owned());
+        let drawing = self.drawing.map(|own| drawing_name(own, locale).to_owned());
         let (period, territory, breaks) = (self.period.clone(), self.territory.clone(), self.breaks.clone());
         let classes = self.classes.map(|c| c.id().to_owned());
         let parts = [
@@ -342,16 +356,16 @@ impl Selection {
         Self { beside, ignored: Vec::new(), ..self.clone() }
     }
 
-    /// The same choice with another measure: its classes are others, and it is measured without filters.
+    /// The same choice with another measure: its classes and its drawing are others, and it is measured without filters.
     #[must_use]
     pub fn with_measure(&self, measure: Measure) -> Self {
         let before = if measure.name().is_empty() { self.clone() } else { self.without_filters() };
-        Self { measure, ..before.with_classes(None, None) }
+        Self { measure, drawing: None, ..before.with_classes(None, None) }
     }
 
     /// The same choice drawn in another way.
     #[must_use]
-    pub fn with_drawing(&self, drawing: Drawing) -> Self {
+    pub fn with_drawing(&self, drawing: Option<Drawing>) -> Self {
         Self { drawing, ignored: Vec::new(), ..self.clone() }
     }
 
@@ -454,7 +468,7 @@ mod tests {
             beside: vec!["015146".into(), "017029".into()],
             range: Some(["2019".into(), "2021".into()]),
             measure: Measure::Index,
-            drawing: Drawing::Circles,
+            drawing: Some(Drawing::Circles),
             filter: vec![("sex".into(), "F".into()), ("sector".into(), "_U".into())],
             ignored: Vec::new(),
         };

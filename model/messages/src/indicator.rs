@@ -51,7 +51,8 @@ messages! {
     VIEW_TABLE = "Tabella", "Table";
     HOW_MANY = "Quanti territori in ogni classe", "How many territories in each class";
     COLOURS_OF_COUNTS = "I colori sono quelli della mappa. Un territorio esteso sembra contare di più: i cerchi mostrano la quantità", "The colours are those of the map. A large territory seems to count for more: circles show the amount";
-    COLOURS_SAME = "I colori sono quelli della mappa; la linea blu è il territorio scelto", "The colours are those of the map; the blue line is the chosen territory";
+    COLOURS_SAME = "I colori sono quelli della mappa", "The colours are those of the map";
+    LINE_OF_CHOSEN = "; la linea blu è il territorio scelto", "; the blue line is the chosen territory";
     BESIDE = "Aggiungi fino a 5 territori", "Add up to 5 territories";
     TAKE_AWAY = "Togli {name}", "Take {name} away";
     AS_INDEX = "Indice: {from} = 100", "Index: {from} = 100";

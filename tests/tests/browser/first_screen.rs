@@ -33,7 +33,7 @@ async fn on_a_phone_the_answer_and_the_map_stand_in_the_first_screen() {
             let seen = "(r => (Math.min(844, r.bottom) - r.top) / r.height)(document.querySelector('.map').getBoundingClientRect())";
             let seen = number(&browser, seen).await;
             assert!(seen >= 0.6, "{portal} {id}: {seen} of the map is seen");
-            let breaks = "Math.max(...[...document.querySelectorAll('.ex-legend svg text')].map(t => t.getBoundingClientRect().bottom))";
+            let breaks = "Math.max(...[...document.querySelectorAll('.ex-legend svg.chart text, .sizes text')].map(t => t.getBoundingClientRect().bottom))";
             let breaks = number(&browser, breaks).await;
             assert!(breaks <= 844.0 || level == "region", "{portal} {id}: the breaks end at {breaks}");
             assert_eq!(browser.count(".sel[d]:not([d=''])").await > 0, level == "region", "{portal} {id}: who chose?");

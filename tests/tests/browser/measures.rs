@@ -51,7 +51,7 @@ async fn a_count_is_shown_as_its_change_in_percent() {
     browser.run("history.back();").await;
     browser.until("location.search === '?territorio=015146' && !document.querySelector('.diverging')").await;
     assert!(browser.text(".ex-answer h2").await.contains("4.130.123"), "back at the value");
-    // A drawing that does not fit gives way.
+    // A drawing that does not fit gives way, and the page says so.
     browser
         .go_living(
             &site.url(&format!("{}?misura=variazione&disegno=cerchi", indicator(OVER_TIME, "comune", View::Map))),
@@ -59,6 +59,7 @@ async fn a_count_is_shown_as_its_change_in_percent() {
         .await;
     browser.until("document.querySelector('.diverging')").await;
     assert_eq!(browser.count(".above circle").await, 0);
+    assert!(browser.text("main").await.contains("disegno=cerchi"));
 }
 
 #[tokio::test]
@@ -96,11 +97,15 @@ async fn the_area_of_a_circle_is_its_value() {
     let cube = cube(&browser, &format!("indicator/{RESIDENTS}/comune.json")).await;
     let mut people: Vec<f64> = values(&cube, "2026").into_iter().map(|(_, value)| value).collect();
     people.sort_by(|a, b| b.total_cmp(a));
-    assert_eq!(browser.count(".above circle").await, 0);
+    // So a count begins; in colours when a reader wants them.
+    let drawn_as = |query: &str, circles: &str| {
+        format!("location.search === '?territorio=015146{query}' && {circles}document.querySelector('.above circle')")
+    };
+    browser.until(&drawn_as("", "")).await;
+    browser.choose("#disegno", "0").await;
+    browser.until(&drawn_as("&disegno=colori", "!")).await;
     browser.choose("#disegno", "1").await;
-    browser
-        .until("location.search === '?territorio=015146&disegno=cerchi' && document.querySelector('.above circle')")
-        .await;
+    browser.until(&drawn_as("", "")).await;
     let radii = "[...document.querySelectorAll('.above > circle')].map(c => c.r.baseVal.value)";
     let radii: Vec<f64> = serde_json::from_value(browser.ask(radii).await).unwrap();
     assert!(radii.len() > 1_400, "{} circles", radii.len());

@@ -313,12 +313,15 @@ fn measure_control(site: &Site, cube: &Cube, view: View, at: Memo<ResolvedSelect
 }
 
 fn drawing_control(site: &Site, cube: &Cube, at: Memo<ResolvedSelection>) -> Option<AnyView> {
+    let usual = Drawing::usual(cube);
     let offer = |drawing: Drawing| -> Offer {
-        match drawing {
-            Drawing::Colours => (messages::COLOURS, |s| s.with_drawing(Drawing::Colours)),
-            Drawing::Circles => (messages::CIRCLES, |s| s.with_drawing(Drawing::Circles)),
-            Drawing::Density => (messages::DENSITY, |s| s.with_drawing(Drawing::Density)),
-        }
+        let (name, with): Offer = match drawing {
+            Drawing::Colours => (messages::COLOURS, |s| s.with_drawing(Some(Drawing::Colours))),
+            Drawing::Circles => (messages::CIRCLES, |s| s.with_drawing(Some(Drawing::Circles))),
+            Drawing::Density => (messages::DENSITY, |s| s.with_drawing(Some(Drawing::Density))),
+        };
+        // What a map begins with is in no address.
+        (name, if drawing == usual { |s| s.with_drawing(None) } else { with })
     };
     let offered = Drawing::offered(cube).into_iter().map(offer).collect();
     // Its count and its ratio are drawn in different ways, and a reader goes from one to the other.

@@ -81,7 +81,13 @@ fn legend_figure(site: &Site, cube: &Arc<Cube>, at: Memo<ResolvedSelection>) -> 
     let (titles, colours) =
         ([messages::HOW_MANY, messages::CIRCLES, messages::DENSITY].map(|w| site.t(w)), site.t(colours));
     let title = live::text(move || titles.get(at.get().drawing as usize).copied().unwrap_or_default().to_owned());
-    let sub = live::text(move || if at.get().drawing == Drawing::Colours { colours.into() } else { String::new() });
+    let chosen = site.t(messages::LINE_OF_CHOSEN);
+    let sub = live::text(move || match at.get() {
+        ResolvedSelection { drawing: Drawing::Colours, territory, .. } => {
+            [colours, if territory.is_some() { chosen } else { "" }].concat()
+        }
+        _ => String::new(),
+    });
     let (site, cube) = (site.clone(), cube.clone());
     let at = live::next_frame(at);
     let drawn = live::text(move || {
