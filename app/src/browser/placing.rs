@@ -8,13 +8,13 @@ use super::search;
 use crate::decode;
 use crate::finder::{Entries, Entry};
 use crate::live::{self, Boxed, DrawOnce, reactive};
-use crate::pages::places::{Choice, Picked, chips, controls, table};
+use crate::pages::places::{Choice, Picked, chips, controls, figures};
 use leptos::prelude::*;
 use model::places::{MOST, Offer, Place};
 use model::release::{self, Route};
 use std::sync::Arc;
 
-type Loaded = Result<Vec<Place>, DataError>;
+type Loaded = Result<Arc<[Place]>, DataError>;
 
 fn read(context: &PageContext, offer: &Offer) -> Picked {
     Picked::parse(&address::search(), context.locale, offer)
@@ -45,7 +45,7 @@ async fn load(folder: &str, picked: &mut Picked, again: bool) -> Loaded {
             Err(problem) => return Err(problem),
         }
     }
-    Ok(places)
+    Ok(places.into())
 }
 
 /// The page.
@@ -138,7 +138,7 @@ fn page(context: Arc<PageContext>, offer: Offer, (picked, loaded): (Picked, Load
     let full = live::condition(move || wanted.with(|wanted| wanted.places.len() >= MOST));
     let choice = Choice { full, away, entries: entries.into(), wanted: wanted_entries, found };
     let body = reactive(move || match shown.get() {
-        Ok(places) => view! { <div inner_html=table(&body_site, &offer, &places)></div> }.into_any(),
+        Ok(places) => figures(&body_site, &offer, &places),
         Err(problem) => fault::view(&error_site, &problem, attempt),
     });
     let loading = site.t(messages::LOADING).to_owned();

@@ -6,6 +6,7 @@
 #[cfg(feature = "ssr")]
 mod boundaries;
 pub(crate) mod compare;
+mod csv;
 #[cfg(feature = "ssr")]
 mod data;
 #[cfg(feature = "ssr")]

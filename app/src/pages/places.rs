@@ -2,7 +2,8 @@
 //!
 //! Its living half is in the program of the comparing pages (`src/compare.rs`).
 
-use super::value_text;
+use super::csv::{Csv, quoted};
+use super::{status_words, value_text};
 use crate::finder::{Entries, Finder};
 use crate::live;
 use crate::query::PLACES;
@@ -20,6 +21,7 @@ use model::Locale;
 use model::number::{marked, period};
 use model::places::{MOST, Offer, Place, Row};
 use model::release::{Route, View};
+use std::sync::Arc;
 use wasm_bindgen::JsCast;
 #[cfg(feature = "ssr")]
 use {super::indicator::INTERACTIVE_ID, model::places::PlacesPage};
@@ -99,11 +101,11 @@ pub(super) fn view(site: &Site, page: &PlacesPage) -> AnyView {
             <h1>{site.t(messages::PLACES_TITLE)}</h1>
             <p class="lead">{site.t(messages::PLACES_LEAD)}</p>
             {super::compare::kinds(site)}
-            <p class="row device" id="azioni"></p>
+            {super::actions(site)}
         </div></div>
         <div id=INTERACTIVE_ID>
             <div class="wrap">{controls(site, Signal::stored(chips(site, &page.places)), choice)}</div>
-            <div inner_html=table(site, &page.offer, &page.places)></div>
+            {figures(site, &Arc::new(page.offer.clone()), &Arc::from(page.places.as_slice()))}
         </div>
     }
     .into_any()
@@ -178,11 +180,63 @@ pub(crate) fn chips(site: &Site, places: &[Place]) -> String {
     places.iter().zip(names(site, places)).map(chip).collect()
 }
 
+/// The figures, and the same as a file.
+pub(crate) fn figures(site: &Site, offer: &Arc<Offer>, places: &Arc<[Place]>) -> AnyView {
+    let drawn = table(site, offer, places);
+    let label = escape(site.t(messages::DOWNLOAD_ROWS));
+    let none = places.is_empty();
+    let (site, offer, places) = (site.clone(), offer.clone(), places.clone());
+    let press = move |event: MouseEvent| {
+        if let Some(link) = event.current_target().and_then(|own| own.dyn_into::<web_sys::Element>().ok()) {
+            let codes: Vec<_> = places.iter().map(|place| place.territory.code.as_str()).collect();
+            csv(&site, &offer, &places).hand_over(link, &(codes.join("-") + ".csv"));
+        }
+    };
+    view! {
+        <section class="band"><div class="wrap">
+            <div inner_html=drawn></div>
+            <p class="row meta js-only" hidden=none><a href="#" download="" rel="external" class="rows-file" on:click=press inner_html=label></a></p>
+        </div></section>
+    }
+    .into_any()
+}
+
+/// A row for each figure of each territory.
+fn csv(site: &Site, offer: &Offer, places: &[Place]) -> Csv {
+    let heads = [
+        messages::CODE,
+        messages::LEVEL,
+        messages::INDICATOR,
+        messages::UNIT,
+        messages::PERIOD,
+        messages::VALUE,
+        messages::STATUS,
+    ];
+    let mut file = Csv::new(site.locale);
+    file.row(&heads.map(|head| quoted(site.t(head))));
+    for row in offer.themes.iter().flat_map(|theme| &theme.figures) {
+        for place in places {
+            let Some((when, cell)) = place.figures.get(&row.id) else { continue };
+            let own = &place.territory;
+            file.row(&[
+                // A code of digits would be taken for a number, and lose its zeros.
+                quoted(&[&own.level, "/", &own.code].concat()),
+                quoted(&own.name),
+                quoted(site.text(&row.name)),
+                quoted(site.text(&row.unit)),
+                quoted(&period(when, site.locale)),
+                file.number(cell.value, row.decimals),
+                quoted(site.t(status_words(cell.status).0)),
+            ]);
+        }
+    }
+    file
+}
+
 /// The figures as markup, every text escaped. Rows say their roles: on a phone they are laid out as lists.
-pub(crate) fn table(site: &Site, offer: &Offer, places: &[Place]) -> String {
+fn table(site: &Site, offer: &Offer, places: &[Place]) -> String {
     if places.is_empty() {
-        let none = escape(site.t(messages::PLACES_NONE));
-        return format!("<section class=\"band\"><div class=\"wrap\"><p>{none}</p></div></section>");
+        return ["<p>", &escape(site.t(messages::PLACES_NONE)), "</p>"].concat();
     }
     let head = |place: &Place| {
         let t = &place.territory;
@@ -206,12 +260,13 @@ pub(crate) fn table(site: &Site, offer: &Offer, places: &[Place]) -> String {
     });
     let themes: String = themes.collect();
     let heads: String = places.iter().map(head).collect();
-    let [caption, indicator, say] =
-        [messages::PLACES_TITLE, messages::INDICATOR, messages::PLACES_SAY].map(|words| escape(site.t(words)));
+    let [caption, indicator, say, source] =
+        [messages::PLACES_TITLE, messages::INDICATOR, messages::PLACES_SAY, messages::PLACES_SOURCE]
+            .map(|words| escape(site.t(words)));
     format!(
-        "<section class=\"band\"><div class=\"wrap\"><p class=\"sub\">{say}</p>\
+        "<p class=\"sub\">{say}</p>\
          <table class=\"places\"{ROLE_TABLE} aria-label=\"{caption}\"><thead{ROLE_ROWGROUP}><tr{ROLE_ROW}>\
-         <th scope=\"col\"{ROLE_COLUMNHEADER}>{indicator}</th>{heads}</tr></thead>{themes}</table></div></section>"
+         <th scope=\"col\"{ROLE_COLUMNHEADER}>{indicator}</th>{heads}</tr></thead>{themes}</table><p class=\"source\">{source}</p>"
     )
 }
 

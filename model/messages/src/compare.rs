@@ -11,6 +11,7 @@ messages! {
     PLACES_LEAD = "Fino a quattro territori, anche di livelli diversi, con tutti gli indicatori: l’indirizzo della pagina conserva la scelta.", "Up to four places, also of different levels, with all indicators: the address of the page keeps the choice.";
     PLACES_AXIS = "asse da {low} a {high}", "axis from {low} to {high}";
     PLACES_SAY = "In ogni riga i punti stanno sullo stesso asse, che comprende quasi tutti i territori della regione; per i conteggi va da zero al più alto dei territori scelti. Somme e rapporti di territori di livelli diversi non si confrontano allo stesso modo: una provincia è la somma dei suoi comuni.", "In each row the dots stand on one axis, which holds nearly all territories of the region; for counts it goes from zero to the highest of the chosen territories. Sums and ratios of different levels do not compare alike: a province is the sum of its municipalities.";
+    PLACES_SOURCE = "Le fonti sono nella pagina di ogni indicatore. CC BY 4.0.", "The sources are on the page of each indicator. CC BY 4.0.";
     PLACES_NONE = "Nessun territorio scelto: aggiungine uno con il campo qui sopra.", "No place chosen: add one with the field above.";
     PLACES_FULL = "Sono quattro, il massimo: togline uno per aggiungerne un altro.", "These are four, the most: take one away to add another.";
     ADD_PLACE = "Aggiungi un territorio", "Add a place";

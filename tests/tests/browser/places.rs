@@ -1,5 +1,7 @@
 //! Territories side by side: the address is the state, and the figures are those of the territories' files.
 
+use super::table::rows_file;
+use super::taken::{TEXTS, picture};
 use super::{lombardia, path};
 use model::release::{Route, territory};
 use serde_json::{Value, json};
@@ -104,4 +106,42 @@ async fn a_page_of_a_territory_leads_here_and_unknown_ones_are_said() {
     browser.click(".chip button").await;
     browser.until("document.body.textContent.includes('Nessun territorio scelto')").await;
     assert_eq!(browser.count(".error-box").await, 0);
+}
+
+#[tokio::test]
+async fn what_stands_side_by_side_is_taken_along_as_picture_file_and_part_of_a_page() {
+    let (site, browser) = lombardia().await;
+    browser.go_living(&site.url(&format!("{}?luoghi=comune/016024,province/014", address()))).await;
+    let (name, file) = rows_file(&browser).await;
+    assert_eq!(name, "016024-014.csv");
+    let lines: Vec<&str> = file.trim_end().split("\r\n").collect();
+    assert_eq!(lines[0], "\"Codice\";\"Territorio\";\"Indicatore\";\"Unità\";\"Periodo\";\"Valore\";\"Stato\"");
+    // Every figure that is seen is in the file, once.
+    let cells =
+        "[...document.querySelectorAll('.places td b')].filter(b => b.parentElement.querySelector('svg')).length";
+    let valued = lines[1..].iter().filter(|line| !line.split(';').rev().nth(1).unwrap().is_empty()).count();
+    assert_eq!(browser.ask(cells).await, json!(valued));
+
+    assert_eq!(picture(&browser, "SVG").await, "confronta-territori.svg");
+    let text = browser.say(TEXTS).await;
+    for part in ["Territori a confronto", "Bergamo", "provincia", "Le fonti sono", "CC BY 4.0", "InLav"] {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+    let dots = browser.ask("window.taken.picture.querySelectorAll('circle').length").await;
+    assert_eq!(dots, json!(valued), "a dot for every value");
+
+    browser
+        .run("[...document.querySelectorAll('.device button')].find(b => b.textContent === 'Incorpora').click();")
+        .await;
+    browser.until("document.querySelector('#codice')").await;
+    let code = browser.say("document.querySelector('#codice').value").await;
+    assert!(code.contains("confronta-territori/?luoghi=comune/016024,province/014#figura"), "{code}");
+    browser.go_living(&site.url(&format!("{}?luoghi=comune/016024,province/014#figura", address()))).await;
+    for (css, shown) in
+        [(".places", true), (".open-in a", true), ("header", false), (".controls", false), (".kinds", false)]
+    {
+        let seen = format!("document.querySelector('{css}').getClientRects().length > 0");
+        assert_eq!(browser.ask(&seen).await, json!(shown), "{css}");
+    }
+    assert_eq!(browser.complaints().await, Vec::<String>::new());
 }

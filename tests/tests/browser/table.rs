@@ -22,6 +22,16 @@ fn numbers(texts: &[String]) -> Vec<f64> {
     texts.iter().filter_map(plain).collect()
 }
 
+/// Name and text of the file that the link below rows makes, without its byte order mark.
+pub(super) async fn rows_file(browser: &Browser) -> (String, String) {
+    let file = "(() => { const link = document.querySelector('.rows-file'); \
+        link.addEventListener('click', event => event.preventDefault(), { once: true }); link.click(); \
+        return link.download + '\\n' + decodeURIComponent(link.href.slice(link.href.indexOf(',') + 1)); })()";
+    let file = browser.say(file).await;
+    let (name, file) = file.split_once('\n').unwrap();
+    (name.to_owned(), file.trim_start_matches('\u{feff}').to_owned())
+}
+
 /// Waits until all rows are drawn.
 async fn rows(browser: &Browser, count: usize) {
     browser.until(&format!("document.querySelectorAll('.names tbody tr').length === {count}")).await;
@@ -127,13 +137,9 @@ async fn rows_are_left_by_province_and_by_name_and_downloaded_as_they_are_seen()
     rows(&browser, 77).await;
     browser.click(".names thead th:nth-child(2) button").await;
     browser.until("location.search === '?ordine=nome&provincia=014'").await;
-    let file = "(() => { const link = document.querySelector('.rows-file'); \
-        link.addEventListener('click', event => event.preventDefault(), { once: true }); link.click(); \
-        return link.download + '\\n' + decodeURIComponent(link.href.slice(link.href.indexOf(',') + 1)); })()";
-    let file = browser.say(file).await;
-    let (name, file) = file.split_once('\n').unwrap();
+    let (name, file) = rows_file(&browser).await;
     assert_eq!(name, "low-income-taxpayers-share-comune-2021-014.csv");
-    let lines: Vec<&str> = file.trim_start_matches('\u{feff}').trim_end().split("\r\n").collect();
+    let lines: Vec<&str> = file.trim_end().split("\r\n").collect();
     assert!(lines[0].starts_with("\"Codice\";\"Posto\";\"Territorio\";\"Provincia\";\"Valore 2021\""), "{}", lines[0]);
     let names: Vec<String> =
         column(&browser, 2).await.iter().map(|name| name.trim_end_matches(" (SO)").to_owned()).collect();

@@ -19,7 +19,7 @@ const CATCH: &str = "
     };";
 
 /// Presses the button of a kind of picture and gives the name of the file.
-async fn picture(browser: &Browser, kind: &str) -> String {
+pub(super) async fn picture(browser: &Browser, kind: &str) -> String {
     browser.run(CATCH).await;
     let button =
         format!("[...document.querySelectorAll('.device button')].find(b => b.textContent === 'Immagine {kind}')");
@@ -30,7 +30,7 @@ async fn picture(browser: &Browser, kind: &str) -> String {
 }
 
 /// The texts of the drawing that was taken.
-const TEXTS: &str = "[...window.taken.picture.querySelectorAll('text')].map(t => t.textContent).join(' ')";
+pub(super) const TEXTS: &str = "[...window.taken.picture.querySelectorAll('text')].map(t => t.textContent).join(' ')";
 
 #[tokio::test]
 async fn a_picture_carries_title_status_source_licence_and_address() {

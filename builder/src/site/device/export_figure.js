@@ -68,8 +68,9 @@ function frame() {
   page.search = page.search.slice(1).split('&').filter((part) => !/^(per|for)=/.test(part)).join('&');
   const there = new URL('#figura', page);
   const made = document.createElement('iframe');
-  // On the comparing page two figures stand one below the other.
-  const height = document.querySelector('.pair') ? '2050' : '900';
+  // On the comparing page two figures stand one below the other; rows are as many as they are.
+  const rows = document.querySelector('table.places');
+  const height = rows ? `${Math.ceil(rows.closest('.band').offsetHeight) + 160}` : document.querySelector('.pair') ? '2050' : '900';
   Object.assign(made, { src: there.href, title: document.title, width: '100%', height, loading: 'lazy' });
   const link = document.createElement('a');
   link.textContent = document.title;
@@ -117,11 +118,13 @@ async function compose(words) {
     picture.append(place);
     y += height * scale + 24;
   }
+  const table = document.querySelector('main table.places');
+  if (table) y = light(() => rows(table, picture, y)) + 24;
   for (const said of document.querySelectorAll('main .ex-legend p:not(.fig-sub), main .ex-legend:not(:has(svg.chart)) .keys li')) {
     say(said.textContent.replace(/\s+/g, ' ').trim(), 15, 400, MUTED, 4);
   }
   const bottom = y;
-  const band = drawings()[0]?.closest('.band');
+  const band = (drawings()[0] ?? table)?.closest('.band');
   for (const said of band?.querySelectorAll('.pair figcaption .fig-sub, .source') ?? []) {
     say(said.textContent.replace(/\s+/g, ' ').trim(), 15, 400, MUTED, 4);
   }
@@ -216,14 +219,50 @@ function follow(element, into, around) {
   into.append(copy);
 }
 
-/** A text in lines as wide as the picture. */
-function lines(text, size, weight) {
+/** The rows of a table with their dots, as they stand on a wide page whatever the width of this one; answers where they end. */
+function rows(table, picture, top) {
+  const others = Math.max(...[...table.rows].map((row) => row.cells.length)) - 1;
+  const first = (WIDTH - 2 * EDGE) * 0.34;
+  const width = (WIDTH - 2 * EDGE - first) / others;
+  const said = (cell, selector) => [...cell.querySelectorAll(selector)].map((part) => part.textContent.trim());
+  let y = top;
+  for (const row of table.rows) {
+    picture.append(make('path', { d: `M${EDGE} ${y}H${WIDTH - EDGE}`, stroke: MUTED, 'stroke-opacity': 0.35 }));
+    let bottom = y;
+    [...row.cells].forEach((cell, at) => {
+      const x = EDGE + (at && first + (at - 1) * width);
+      const room = (cell.colSpan > 1 ? WIDTH : at ? width : first) - 16;
+      const names = said(cell, 'a, b');
+      const texts = [...(names.length ? names : [cell.firstChild.textContent]).map((text) => [text, 15, 600, INK]), ...said(cell, 'small').map((text) => [text, 13, 400, MUTED])];
+      let below = y + 6;
+      for (const [text, size, weight, fill] of texts) {
+        for (const line of lines(text, size, weight, room)) {
+          below += size * 1.3;
+          picture.append(make('text', { x, y: below, 'font-size': size, 'font-weight': weight, fill }, line));
+        }
+      }
+      const dots = cell.querySelector('svg');
+      if (dots) {
+        const place = make('g', { transform: `translate(${x} ${below + 4})` });
+        place.append(styled(dots).copy);
+        picture.append(place);
+        below += 16;
+      }
+      bottom = Math.max(bottom, below + 10);
+    });
+    y = bottom;
+  }
+  return y;
+}
+
+/** A text in lines as wide as the picture, or as some of it. */
+function lines(text, size, weight, width = WIDTH - 2 * EDGE) {
   const pen = document.createElement('canvas').getContext('2d');
   pen.font = `${weight} ${size}px ${FAMILY}`;
   const done = [];
   for (const word of text.split(' ').filter(Boolean)) {
     const longer = done.length > 0 ? `${done.at(-1)} ${word}` : word;
-    if (done.length > 0 && pen.measureText(longer).width <= WIDTH - 2 * EDGE) done[done.length - 1] = longer;
+    if (done.length > 0 && pen.measureText(longer).width <= width) done[done.length - 1] = longer;
     else done.push(word);
   }
   return done;

@@ -260,16 +260,8 @@ impl Table {
             };
             let (ranks, places) = (table.ranks.get_untracked(), table.places.get_untracked());
             let period = table.at.get_untracked().period;
-            let text = file::csv(&table.site, &table.cube, &ranks, &places, period);
-            let text = String::from(js_sys::encode_uri_component(&text));
             let name = file::name(&table.cube, period, &table.site.selection.read_untracked());
-            let _ = link.set_attribute("download", &name);
-            let _ = link.set_attribute("href", &["data:text/csv;charset=utf-8,", &text].concat());
-            // What is copied or kept later would be what was seen now.
-            let later = move || {
-                let _ = link.set_attribute("href", "#");
-            };
-            live::after(std::time::Duration::from_secs(1), Box::new(later));
+            file::csv(&table.site, &table.cube, &ranks, &places, period).hand_over(link, &name);
         };
         let label = escape(self.site.t(messages::DOWNLOAD_ROWS));
         view! { <p class="row meta js-only"><a href="#" download="" rel="external" class="rows-file" on:click=press inner_html=label></a></p> }.into_any()
