@@ -246,6 +246,9 @@ pub struct IndicatorBrief {
     /// Whether what was published of it is kept, so that revisions can be seen.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub revisions: bool,
+    /// The period after the last one, where a source is published as often; empty where none is or the figures are invented.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub upcoming: String,
 }
 
 /// A dimension beside territory and period: its name and its codes. A file of `data/code-lists`.

@@ -91,6 +91,8 @@ pub const SIZES: [Size; 2] = [
     Size { width: 720.0, height: 330.0, names: 184.0, class: "chart wide" },
     Size { width: 360.0, height: 250.0, names: 0.0, class: "chart narrow" },
 ];
+/// For half a page, below a readout: it is shown where there is room for it, the narrow one elsewhere.
+const HALF: Size = Size { width: 540.0, height: 300.0, names: 0.0, class: "chart medium" };
 const ONE_WIDTH: Size = Size { width: 358.0, height: 290.0, names: 146.0, class: "chart modest" };
 /// Width of a letter or digit on average, and what stands between a line's end and its name.
 const LETTER: f64 = 6.4;
@@ -133,10 +135,10 @@ impl Plot {
     }
 }
 
-/// Two drawings, wide and narrow, under a readout of the last period; the style sheet shows the one that fits.
+/// Two drawings for half a page and for a phone, under a readout of the last period; the style sheet shows the one that fits.
 pub fn lines(of: &Lines, locale: Locale) -> String {
     let at = of.periods.len().saturating_sub(1);
-    let drawn = SIZES.iter().map(|size| {
+    let drawn = [&HALF, &SIZES[1]].into_iter().map(|size| {
         let plot = plot(of, locale, size);
         framed(&[plot.body.as_str(), &plot.crosshair(of.lines, at, size)].concat(), size, of.label)
     });
@@ -413,11 +415,13 @@ mod tests {
         let periods = ["2018", "2020", "2021"].map(String::from);
         let values = [100.0, 99.6, 102.4];
         let all = [line("Bergamo", &values, Part::Chosen), line("Lombardia", &values, Part::Context)];
-        let drawn = lines(&Lines { decimals: 1, base: Some(100.0), ..of(&periods, &all) }, Locale::It);
+        let of = Lines { decimals: 1, base: Some(100.0), ..of(&periods, &all) };
+        let drawn = lines(&of, Locale::It);
         assert_eq!(drawn.matches("<svg").count(), 2);
         assert_eq!(drawn.matches("class=\"ln on gap\"").count(), 2);
         assert_eq!(drawn.matches("class=\"ln on\"").count(), 2);
-        assert!(drawn.contains("2019 n.d.") && drawn.contains("Bergamo 102,4"), "{drawn}");
+        let wide = plot(&of, Locale::It, &SIZES[0]).body;
+        assert!(drawn.contains("2019 n.d.") && wide.contains("Bergamo 102,4"), "{wide}");
     }
 
     #[test]

@@ -9,13 +9,25 @@ use leptos::prelude::*;
 use messages::{Message, fill};
 use model::evidence::{Evidence, Reach, Side, Unusual};
 use model::number::{marked, number, period};
-use model::period::span;
+use model::period::{Period, span};
 use model::series::Placed;
 use model::territory::TerritoryRef;
+use std::cmp::Reverse;
 
 pub(super) fn view(site: &Site, evidence: &Evidence) -> AnyView {
     let reach = evidence.reach.as_ref().map(|reach| reached(site, reach));
-    let turnover = evidence.turnover.as_ref().map(|unusual| turnover(site, unusual));
+    let mut sides = vec![
+        (&evidence.estimate, estimate(site, &evidence.estimate)),
+        (&evidence.inspections, inspections(site, &evidence.inspections)),
+        (&evidence.register, register(site, &evidence.register)),
+    ];
+    sides.extend(evidence.turnover.as_ref().map(|unusual| (&unusual.side, turnover(site, unusual))));
+    // The freshest first; what is invented after all that is not.
+    sides.sort_by_key(|(side, _)| {
+        let last = side.periods.last().and_then(|own| Some(Period::parse(own)?.days().1));
+        (side.simulated, Reverse(last))
+    });
+    let sides: Vec<AnyView> = sides.into_iter().map(|(_, drawn)| drawn).collect();
     view! {
         <section class="hero-band"><div class="wrap">
             <h1>{site.t(messages::EVIDENCE)}</h1>
@@ -23,10 +35,7 @@ pub(super) fn view(site: &Site, evidence: &Evidence) -> AnyView {
             <p class="measure">{site.t(messages::EVIDENCE_APART)}</p>
         </div></section>
         <section class="band"><div class="wrap grid g2 sides">
-            {estimate(site, &evidence.estimate)}
-            {inspections(site, &evidence.inspections)}
-            {register(site, &evidence.register)}
-            {turnover}
+            {sides}
         </div></section>
         {reach}
     }
@@ -48,14 +57,18 @@ fn article(site: &Site, side: &Side, said: Said, drawn: String, table: AnyView) 
     let place = own.map(|own| name(site, &own.territory)).unwrap_or_default();
     let when = format!("{place}, {}", period(&last, site.locale));
     let source = fill(site.t(messages::SOURCE_IS), &[("credit", site.text(&side.credit))]);
-    let source = format!("{source}, {}", span(&side.periods));
+    let next = (!brief.upcoming.is_empty())
+        .then(|| fill(site.t(messages::UPCOMING), &[("period", &period(&brief.upcoming, site.locale))]));
+    let source = [format!("{source}, {}.", span(&side.periods)), next.unwrap_or_default()].join(" ");
     let simulated = side.simulated.then(|| super::simulated_note(site));
     let class = if side.simulated { "card side-of invented" } else { "card side-of" };
     view! {
         <article class=class>
             <p class="eyebrow">{site.t(said.title)}</p>
-            <h2><a href=site.indicator(&side.indicator)>{site.text(&brief.name).to_owned()}</a></h2>
-            {simulated}
+            <div>
+                <h2><a href=site.indicator(&side.indicator)>{site.text(&brief.name).to_owned()}</a></h2>
+                {simulated}
+            </div>
             <p class="num">{value_text(site, &cell, brief.decimals, &brief.mark)}</p>
             <p class="small">{when}" "{super::mark(site, side.simulated, cell.status)}</p>
             <div class="drawn" inner_html=drawn></div>
@@ -178,16 +191,17 @@ fn placed(site: &Site, side: &Side, said: Said, unusual: Option<&Unusual>) -> An
     };
     let rows: Vec<Row> = side.rows.iter().map(row).collect();
     let label = format!("{}. {told}", site.text(&brief.name));
-    let of = Dots {
+    let of = |(width, class)| Dots {
         rows: &rows,
         reference,
         axis: axis(&rows, reference.map(|reference| reference.1)),
-        width: 320.0,
+        width,
         all_blue: true,
-        class: "chart modest",
+        class,
         label: &label,
     };
-    let drawn = if rows.is_empty() { String::new() } else { dots(&of, site.locale, written) };
+    let sizes = [(540.0, "chart medium"), (320.0, "chart narrow")].into_iter().filter(|_| !rows.is_empty());
+    let drawn: String = sizes.map(|size| dots(&of(size), site.locale, written)).collect();
     let drawn = format!("<p class=\"fig-sub\">{}</p>{drawn}", escape(&told));
     let cells = side.rows.iter().map(|row| {
         let href = site.territory(&row.territory.level, &row.territory.code);

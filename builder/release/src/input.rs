@@ -4,6 +4,7 @@ use crate::since::Earlier;
 use model::catalogue::Source;
 use model::disclosure::Attacks;
 use model::indicator::{CodeList, IndicatorBrief, Term, Theme};
+use model::period::Period;
 use model::portal::{Identity, Portal};
 use model::territory::TerritoryRef;
 use model::vintage::Revisions;
@@ -63,6 +64,21 @@ impl ReleaseInput {
             .collect()
     }
 
+    /// The period after the last one of an indicator, when one of its sources is published as often as its periods follow each
+    /// other: what comes next of others is not known.
+    fn upcoming(&self, computed: &Computed) -> Option<Period> {
+        let last = Period::parse(computed.periods.last()?)?;
+        let frequency = match last {
+            Period::Year(_) => "ANNUAL",
+            Period::Quarter(..) => "QUARTERLY",
+            Period::Month(..) => "MONTHLY",
+            _ => return None,
+        };
+        let mut sources = computed.indicator.sources.iter().filter_map(|id| self.sources.get(id));
+        let so_often = sources.any(|source| source.frequency == frequency);
+        (so_often && !computed.indicator.simulated).then(|| last.next())
+    }
+
     pub(crate) fn portal(&self, release: &str) -> Portal {
         let brief = |c: &Computed| IndicatorBrief {
             id: c.indicator.id.clone(),
@@ -78,6 +94,7 @@ impl ReleaseInput {
             periods: c.periods.clone(),
             series_breaks: c.indicator.series_breaks.clone(),
             revisions: self.revisions.iter().any(|(revisions, _)| revisions.indicator == c.indicator.id),
+            upcoming: self.upcoming(c).map_or_else(String::new, |period| period.to_string()),
         };
         Portal {
             identity: self.identity.clone(),

@@ -100,6 +100,12 @@ messages! {
     BOUNDARIES_EXAMPLE = "{name} ha sotto di sé {before} territori su 100 con {from}, {after} con {to}.", "{name} has {before} territories in 100 below it with {from}, {after} with {to}.";
     EVIDENCE = "Lavoro non dichiarato", "Undeclared work";
     EVIDENCE_LEAD = "Per definizione sfugge ai registri, e nessuno può contarlo. Più fonti lo guardano, ciascuna da un lato, e nessuna basta da sola.", "By definition it escapes registers, and nobody can count it. Several sources look at it, each from one side, and none is enough alone.";
+    MISSING_AND_COMING = "Che cosa manca, che cosa verrà", "What is missing, what will come";
+    MISSING_HERE = "Senza valore qui: {names}.", "Without a value here: {names}.";
+    AND_MORE = "; e altri {n}", "; and {n} more";
+    ONLY_WIDER = "Indicatori del portale che non arrivano a questo livello: {n}.", "Indicators of the portal that do not reach this level: {n}.";
+    NEXT_FIGURES = "I prossimi periodi che le fonti pubblicano: {list}. Il giorno lo decide chi pubblica.", "The next periods that the sources publish: {list}. The day is up to the publisher.";
+    UPCOMING = "Il prossimo periodo è {period}.", "The next period is {period}.";
     EVIDENCE_APART = "Ogni lato ha la sua unità e il suo asse, che non comincia sempre da zero. Non si sommano e non si mettono sulla stessa scala: dicono cose diverse.", "Each side has its own unit and its own axis, which does not always start at zero. They do not add up and do not share a scale: they say different things.";
     TELLS = "Che cosa dice", "What it tells";
     SILENT = "Che cosa non dice", "What it does not tell";

@@ -1,5 +1,6 @@
 //! One territory: an answer first, then where every figure stands among all, its trend, what is around it, its files.
 
+mod coming;
 mod rows;
 pub(super) mod text;
 
@@ -29,11 +30,14 @@ pub(super) fn view(site: &Site, page: &TerritoryPage) -> AnyView {
         {inside(site, page)}
         {points::here(site, &page.points)}
         <section class="band alt"><div class="wrap grid g2">
-            <div class="note">
-                <h2>{site.t(messages::UNDECLARED_TITLE)}</h2>
-                <p>{site.t(messages::UNDECLARED_1)}{estimate(site, page)}</p>
-                <p>{site.t(messages::UNDECLARED_2)}</p>
-                {evidence}
+            <div class="asides">
+                <div class="note">
+                    <h2>{site.t(messages::UNDECLARED_TITLE)}</h2>
+                    <p>{site.t(messages::UNDECLARED_1)}{estimate(site, page)}</p>
+                    <p>{site.t(messages::UNDECLARED_2)}</p>
+                    {evidence}
+                </div>
+                {coming::coming(site, page)}
             </div>
             {files(site, page)}
         </div></section>
@@ -372,7 +376,6 @@ fn files(site: &Site, page: &TerritoryPage) -> impl IntoView + use<> {
             <h2>{title}</h2>
             <ul class="list">
                 {file_row(file(site, page, "csv"), "CSV", site.t(messages::CSV_NOTE), note)}
-                {file_row(file(site, page, "excel-it.csv"), site.t(messages::EXCEL_CSV), site.t(messages::EXCEL_CSV_NOTE), note)}
                 {file_row(site.file(&release::territories(&page.territory.level)), "Parquet", site.t(messages::PARQUET_NOTE), &level)}
             </ul>
             {left_out}
