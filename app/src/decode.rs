@@ -275,6 +275,8 @@ pub struct Found {
     pub level: String,
     /// Code, or id of an indicator.
     pub code: String,
+    /// Who has what the portal does not have, or empty.
+    pub elsewhere: Text,
 }
 
 /// The search index; `None` when the text is not a list.
@@ -283,7 +285,8 @@ pub fn search(json: &str) -> Option<Vec<Found>> {
     let line = |v: Json| {
         let (it, en) = (v.string("n"), v.string("e"));
         let name = Text { en: if en.is_empty() { it.clone() } else { en }, it };
-        Found { name, plate: v.string("p"), keywords: v.string("k"), level: v.string("l"), code: v.string("c") }
+        let [plate, keywords, level, code] = ["p", "k", "l", "c"].map(|key| v.string(key));
+        Found { name, plate, keywords, level, code, elsewhere: v.text("w") }
     };
     value.is_array().then(|| Json(&value).items().map(line).collect())
 }

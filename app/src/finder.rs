@@ -22,6 +22,8 @@ pub struct Entry {
     pub keywords: String,
     /// What is handed to the caller.
     pub key: String,
+    /// What it is shown together with; empty where all are of one kind.
+    pub group: &'static str,
     /// Comes after all that is not.
     pub minor: bool,
 }
@@ -131,6 +133,13 @@ pub fn matches<'a>(entries: &'a [Entry], text: &str) -> Vec<&'a Entry> {
     ascending(&order).into_iter().take(SHOWN).filter_map(|at| Some(found.get(at)?.1)).collect()
 }
 
+/// With those of one group together, groups in the order of their first entries.
+fn grouped(found: Vec<&Entry>) -> Vec<Entry> {
+    let first = |entry: &Entry| found.iter().position(|other| other.group == entry.group);
+    let order: Vec<f64> = found.iter().map(|entry| first(entry).unwrap_or_default() as f64).collect();
+    ascending(&order).into_iter().filter_map(|at| found.get(at).map(|entry| (*entry).clone())).collect()
+}
+
 /// What an address that leads nowhere may have meant: what is found by the words of its last part, by all of them or else by the longest
 /// that find something. A code says nothing.
 pub fn meant<'a>(entries: &'a [Entry], address: &str) -> Vec<&'a Entry> {
@@ -192,7 +201,7 @@ pub fn Finder(
     let active = RwSignal::new(0_usize);
     let open = RwSignal::new(false);
     let list = Memo::new(move |_| match entries.get() {
-        Entries::Ready(all) => matches(&all, &text.read()).into_iter().cloned().collect::<Vec<_>>(),
+        Entries::Ready(all) => grouped(matches(&all, &text.read())),
         _ => Vec::new(),
     });
     let choose = move |key: String| {
@@ -254,7 +263,18 @@ pub fn Finder(
             }
             .into_any()
         };
-        found.into_iter().enumerate().map(option).collect::<Vec<AnyView>>().into_any()
+        let mut at = 0;
+        let groups = found.chunk_by(|one, next| one.group == next.group).map(|own| {
+            let (from, group) = (at, own.first().map_or("", |entry| entry.group));
+            at += own.len();
+            let options = own.iter().enumerate().map(|(nth, entry)| option((from + nth, entry.clone())));
+            let options = options.collect::<Vec<AnyView>>().into_any();
+            if group.is_empty() {
+                return options;
+            }
+            view! { <div role="group" aria-label=group><p aria-hidden="true">{group}</p>{options}</div> }.into_any()
+        });
+        groups.collect::<Vec<AnyView>>().into_any()
     });
     view! {
         <div class="field-wrap">
@@ -308,7 +328,7 @@ mod tests {
         let entry = |name: &str, kind: &str, keywords: &str| {
             let [name, kind, keywords] = [name, kind, keywords].map(str::to_owned);
             let minor = kind == "glossario";
-            Entry { key: format!("{name} {kind}"), name, kind, keywords, minor }
+            Entry { key: format!("{name} {kind}"), name, kind, keywords, group: "", minor }
         };
         let all = [
             entry("Sondrio", "comune, SO", "014061"),
@@ -334,6 +354,14 @@ mod tests {
         assert_eq!(names("014061"), ["Sondrio"], "by its code");
         assert_eq!(names("14061"), ["Sondrio", "CAP"], "by its code without its zero, which may be a postcode too");
         assert_eq!(first("di"), "", "a word that says nothing finds nothing");
+    }
+
+    #[test]
+    fn entries_of_one_group_stand_together_in_the_order_of_the_best() {
+        let entry = |name: &str, group| Entry { name: name.into(), group, ..Entry::default() };
+        let all = [entry("b", "places"), entry("a", "figures"), entry("c", "places"), entry("d", "words")];
+        let names: Vec<String> = grouped(all.iter().collect()).into_iter().map(|own| own.name).collect();
+        assert_eq!(names, ["b", "c", "a", "d"]);
     }
 
     #[test]

@@ -42,7 +42,7 @@ pub(super) fn name(place: Arc<Place>, owner: Owner) -> Boxed<Option<()>> {
 
 fn show(site: &Site, near: Vec<Entry>) -> Option<()> {
     let link = |entry: &Entry| {
-        let said = [&entry.name, ", ", &entry.kind].concat();
+        let said = [entry.name.as_str(), if entry.kind.is_empty() { "" } else { ", " }, &entry.kind].concat();
         [" <a href=\"", &escape(&entry.key), "\">", &escape(&said), "</a>"].concat()
     };
     let links: String = near.iter().take(NAMED).map(link).collect();

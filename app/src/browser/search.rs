@@ -56,28 +56,24 @@ pub(super) fn on_demand(site: Site, entries: RwSignal<Entries>, of: fn(&Site, Fo
 
 /// An indicator, a territory, a page or a word of the glossary; the key is the address.
 pub(super) fn entry(site: &Site, line: Found) -> Entry {
-    if line.level == PAGE {
-        let (route, _) = Route::parse(&line.code);
-        let (name, kind) = (site.text(&line.name).to_owned(), site.t(messages::PAGE_KIND).into());
-        return Entry { key: site.link(&route), name, kind, ..Entry::default() };
+    let Found { name, plate, keywords, level, code, elsewhere } = line;
+    if level == PAGE {
+        let (route, _) = Route::parse(&code);
+        let name = site.text(&name).to_owned();
+        return Entry { key: site.link(&route), name, group: site.t(messages::PAGES_GROUP), ..Entry::default() };
     }
-    if [TERM, ELSEWHERE].contains(&line.level.as_str()) {
-        let kind = if line.level == TERM { messages::TERM_KIND } else { messages::ELSEWHERE_KIND };
-        let (key, name) = ([&site.link(&Route::Glossary), "#", &line.code].concat(), site.text(&line.name).to_owned());
-        return Entry { key, name, kind: site.t(kind).into(), keywords: line.keywords, minor: true };
+    if [TERM, ELSEWHERE].contains(&level.as_str()) {
+        let group = if level == TERM { messages::TERMS_GROUP } else { messages::ELSEWHERE_GROUP };
+        let key = [&site.link(&Route::Glossary), "#", &code].concat();
+        let (name, kind) = (site.text(&name).to_owned(), site.text(&elsewhere).to_owned());
+        return Entry { key, name, kind, keywords, group: site.t(group), minor: true };
     }
-    if line.level.is_empty() {
-        let kind = site.t(messages::INDICATOR_KIND).to_owned();
-        let (key, name) = (site.indicator(&line.code), site.text(&line.name).to_owned());
-        return Entry { key, name, kind, keywords: line.keywords, minor: false };
+    if level.is_empty() {
+        let (key, name) = (site.indicator(&code), site.text(&name).to_owned());
+        return Entry { key, name, keywords, group: site.t(messages::INDICATORS), ..Entry::default() };
     }
-    let level = site.portal.level(&line.level).map_or("", |l| site.text(&l.one)).to_ascii_lowercase();
-    let kind = if line.plate.is_empty() { level } else { format!("{level}, {}", line.plate) };
-    Entry {
-        key: site.territory(&line.level, &line.code),
-        name: line.name.it,
-        kind,
-        keywords: line.code,
-        ..Entry::default()
-    }
+    let of = site.portal.level(&level).map_or("", |l| site.text(&l.one)).to_ascii_lowercase();
+    let kind = if plate.is_empty() { of } else { [&of, ", ", &plate].concat() };
+    let (key, group) = (site.territory(&level, &code), site.t(messages::TERRITORIES));
+    Entry { key, name: name.it, kind, keywords: code, group, minor: false }
 }

@@ -2,8 +2,8 @@
 //! it names pages.
 
 use messages::Message;
-use model::Locale;
 use model::release::{self as path, Route};
+use model::{Locale, Text};
 use observations::territory::COMUNE;
 use release::Release;
 use serde::Serialize;
@@ -23,11 +23,14 @@ pub(super) struct Line<'a> {
     #[serde(skip_serializing_if = "str::is_empty")]
     l: &'a str,
     c: String,
+    /// Who has what the portal does not have.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    w: Option<&'a Text>,
 }
 
 /// Everything that can be searched for: indicators, territories, pages, words of the glossary.
 pub(super) fn index(release: &Release) -> Vec<Line<'_>> {
-    let line = |n, e, l, c| Line { n, e, p: "", k: String::new(), l, c };
+    let line = |n, e, l, c| Line { n, e, p: "", k: String::new(), l, c, w: None };
     let indicators = release.method.indicators.iter().map(|own| {
         let keywords: Vec<&str> = own.keywords.it.iter().chain(&own.keywords.en).map(String::as_str).collect();
         Line { k: keywords.join(" "), ..line(&own.name.it, &own.name.en, "", own.id.clone()) }
@@ -40,7 +43,8 @@ pub(super) fn index(release: &Release) -> Vec<Line<'_>> {
     let terms = release.portal.glossary.iter().map(|term| {
         let forms: Vec<&str> = term.forms.it.iter().chain(&term.forms.en).map(String::as_str).collect();
         let level = if term.elsewhere.is_some() { path::ELSEWHERE } else { path::TERM };
-        Line { k: forms.join(" "), ..line(&term.name.it, &term.name.en, level, term.id.clone()) }
+        let w = term.elsewhere.as_ref();
+        Line { k: forms.join(" "), w, ..line(&term.name.it, &term.name.en, level, term.id.clone()) }
     });
     let page = |(it, en, route): (_, _, Route)| line(it, en, path::PAGE, route.path(Locale::It));
     indicators.chain(places).chain(pages(release).map(page)).chain(terms).collect()

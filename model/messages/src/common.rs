@@ -67,11 +67,10 @@ messages! {
     SEARCH_NOTHING = "Nessun risultato. Prova con meno lettere.", "No result. Try fewer letters.";
     SEARCH_FAILED = "Non riesco a leggere l’elenco dei territori.", "The list of territories could not be read.";
     SEARCH_RESULTS = "Risultati", "Results";
-    PAGE_KIND = "pagina", "page";
-    TERM_KIND = "glossario", "glossary";
-    ELSEWHERE_KIND = "non è qui", "not here";
+    PAGES_GROUP = "Pagine", "Pages";
+    TERMS_GROUP = "Parole", "Words";
+    ELSEWHERE_GROUP = "Non è qui", "Not here";
     NOT_HERE = "In questo portale non c’è: {elsewhere}.", "This portal has no figures of it: {elsewhere}.";
-    INDICATOR_KIND = "indicatore", "indicator";
 
     // Words, kinds of readers, neighbours
     GLOSSARY = "Glossario", "Glossary";
