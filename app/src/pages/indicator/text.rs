@@ -34,14 +34,21 @@ pub(super) fn named(site: &Site, cube: &Cube) -> String {
 
 /// "In Lombardia 1,14 contribuenti per ogni occupato residente". The reading is about everybody: with a filter the codes stand
 /// in its place.
+///
+/// Among regions it is about the portal's own, with the country after it.
 pub(super) fn headline(site: &Site, cube: &Cube, period: usize) -> String {
-    let value = value(site, cube, &reference(cube, period));
+    let whole = value(site, cube, &reference(cube, period));
     let (place, codes) = (site.text(&cube.extension.reference.place), codes(site, cube));
-    if codes.is_empty() {
-        let reading = fill(site.text(&cube.extension.indicator.reading), &[("value", &value)]);
-        return format!("{place} {reading}");
-    }
-    format!("{place}{codes}: {value}")
+    let own = own_region(cube).map(|own| value(site, cube, &cube.cell(own, period)));
+    let (in_place, shown) =
+        own.as_ref().map_or((place, &whole), |own| (site.text(&site.portal.identity.in_region), own));
+    let said = if codes.is_empty() {
+        let reading = fill(site.text(&cube.extension.indicator.reading), &[("value", shown)]);
+        [in_place, " ", &reading].concat()
+    } else {
+        [in_place, &codes, ": ", shown].concat()
+    };
+    if own.is_some() { [&said, "; ", &lower_first(place), " ", &whole].concat() } else { said }
 }
 
 /// The value that the page answers with: of the whole territory, among regions of the portal's own.
