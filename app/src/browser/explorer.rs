@@ -168,7 +168,10 @@ fn explorer(context: &Arc<PageContext>, first: Shown, rankings: Arc<str>) -> Any
     let opened = RwSignal::new(());
     let failed = RwSignal::new(false);
     fetch_rest(rest, failed, shown, selection, opened);
-    let open = Callback::new(move |()| opened.set(()));
+    let open = Callback::new(move |()| {
+        opened.set(());
+        show_figure();
+    });
     let later =
         DeferredParts { rest: rest.into(), rankings, written: shown.with_untracked(|shown| shown.route.clone()) };
     let spoken = context.clone();
@@ -213,6 +216,18 @@ fn explorer(context: &Arc<PageContext>, first: Shown, rankings: Arc<str>) -> Any
         <div class=class>{body}</div>
     }
     .into_any()
+}
+
+/// Brings the figure back that was scrolled away when the sheet opens: what is chosen in it is seen at once.
+fn show_figure() {
+    let find = |css| document().query_selector(css).ok().flatten();
+    if let (Some(_), Some(figure)) = (find(".sheet:popover-open"), find(".ex-lead ~ .band")) {
+        let (top, height) = (figure.get_bounding_client_rect().top(), window().inner_height().ok());
+        let height = height.and_then(|height| height.as_f64()).unwrap_or_default();
+        if top < 0.0 || top > height / 2.0 {
+            figure.scroll_into_view();
+        }
+    }
 }
 
 fn view_of(route: &Route) -> View {

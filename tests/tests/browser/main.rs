@@ -18,6 +18,8 @@
 //! | `lines` | are lines read at every period, and drawn from one to another |
 //! | `table` | do ranks, order, filters, foot and file of a table agree with its rows |
 //! | `home` | does each portal say what it is about, in forms that differ |
+//! | `rules` | is no control dead, is what changes in view, can every drawing be read and every control be pressed |
+//! | `tasks` | how many actions does it take to find what people come for |
 //! | `faults` | what happens when a file is missing or damaged |
 //! | `accessibility` | does axe find anything against WCAG 2.1 A and AA |
 //! | `screen_reader` | what is heard on map, chart and comparing page |
@@ -43,9 +45,11 @@ mod places;
 mod plain;
 mod points;
 mod quiet;
+mod rules;
 mod screen_reader;
 mod table;
 mod taken;
+mod tasks;
 
 use model::release::{Route, View};
 use tests::browser::Browser;
