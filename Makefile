@@ -118,11 +118,12 @@ times: ## Measure times in the browser at length, with a portal of 7,900 municip
 	@$(MAKE) --no-print-directory browser site build="$(native)"
 	@cargo test --quiet $(native) --test budgets -- --test-threads=1 --nocapture --include-ignored times::
 
-pictures: ## Take pictures of every type of page, phone and desktop, light and dark, into pictures/ (ONLY=part of a name).
+pictures: ## Take pictures of every type of page and of every component, phone and desktop, light and dark, into pictures/ (ONLY=part of a name).
 	@$(MAKE) --no-print-directory browser
 	@$(MAKE) --no-print-directory site PORTAL=lombardia build="$(native)"
 	@$(MAKE) --no-print-directory site PORTAL=abruzzo build="$(native)"
 	@cargo run --quiet $(native) --example pictures
+	@cargo run --quiet $(native) --example components
 
 fuzz: $(CARGO_FUZZ) ## Give every reader of raw files hostile bytes for a minute (RUNS= of each).
 	@scripts/fuzz.sh $(RUNS)

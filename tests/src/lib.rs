@@ -81,3 +81,23 @@ pub fn binary() -> PathBuf {
     assert!(binary.exists(), "build the program first: cargo build -p builder");
     binary
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    #[test]
+    fn every_style_file_and_every_component_is_documented_where_it_is() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+        let said = std::fs::read_to_string(root.join("docs/components.md")).unwrap();
+        for entry in std::fs::read_dir(root.join("style")).unwrap() {
+            let name = entry.unwrap().file_name().into_string().unwrap();
+            assert!(name == "main.scss" || said.contains(&format!("`{name}`")), "{name} is in no row");
+        }
+        let source = |part: &&str| Path::new(part).extension().is_some_and(|ending| ending == "rs");
+        let paths = said.split('`').filter(source).filter(|path| !path.starts_with("tests/"));
+        for path in paths {
+            assert!(root.join("app/src").join(path).exists(), "{path} is not there");
+        }
+    }
+}
