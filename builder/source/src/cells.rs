@@ -81,7 +81,9 @@ impl Column {
                 }
             }),
             Kind::Count | Kind::Amount => self.whole(value).map(Cell::Whole),
-            Kind::Decimal => self.decimal(value).map(Cell::Decimal),
+            Kind::Decimal => {
+                self.decimal(value).map(|number| Cell::Decimal(number / f64::from(self.divisor.unwrap_or(1))))
+            }
         }
     }
 
@@ -304,6 +306,9 @@ mod tests {
         assert!(date.check("2014-02-04", "").is_err() && date.check("30/13/2014", "").is_err());
         let decimal = column("type = 'decimal'");
         assert_eq!(decimal.check("2.5", ""), Ok(Cell::Decimal(2.5)));
+        let cents = column("type = 'decimal'\nminimum = 0\ndivisor = 100");
+        assert_eq!(cents.check("123456789", ""), Ok(Cell::Decimal(1_234_567.89)));
+        assert!(column("type = 'count'\ndivisor = 100").problem().is_some());
         assert!(["0", "NaN", "inf", "2,5"].iter().all(|wrong| decimal.check(wrong, "").is_err()));
     }
 

@@ -42,6 +42,8 @@ pub struct Column {
     /// Numbers: how all of them are shown.
     #[serde(default)]
     pub shown: Shown,
+    /// Decimals: what the number is divided by, 100 where cents are published.
+    pub divisor: Option<u32>,
     /// Counts and amounts: whether `48519.0` is a whole number.
     #[serde(default)]
     pub whole_decimals: bool,
@@ -139,6 +141,11 @@ impl Column {
                 "has a first that is not from 1 to its pad",
             ),
             (self.minimum.is_some() && !number, "has a minimum and is no number"),
+            (
+                self.divisor.is_some() && self.kind != Kind::Decimal,
+                "has a divisor, which only decimals can have: a part of a whole number is none",
+            ),
+            (self.divisor.is_some_and(|divisor| divisor < 2), "has a divisor below 2"),
             (self.whole_decimals && !whole, "has whole_decimals, which only counts and amounts can have"),
             (self.format != DateFormat::default() && self.kind != Kind::Date, "has a format and is no date"),
             (self.thousands_mark.is_some() && !number, "has a thousands_mark and is no number"),

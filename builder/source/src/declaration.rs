@@ -21,6 +21,7 @@ use crate::format::Format;
 use crate::period;
 use crate::rules::Rules;
 use crate::scope::{Place, Scope};
+use crate::split::Split;
 use crate::unpivot::Unpivot;
 
 /// One source: publisher, licence, files and the rules to read them.
@@ -59,6 +60,9 @@ pub struct Source {
     pub format: Format,
     /// The period of a row made from its columns by our names, e.g. `{year}-Q{quarter}`; without it, that of the file.
     pub period: Option<String>,
+    /// Columns that hold several values.
+    #[serde(default)]
+    pub split: Vec<Split>,
     /// How a wide table is turned: one column per period becomes one row per period.
     pub unpivot: Option<Unpivot>,
     /// The columns to read, by our name.
@@ -250,6 +254,9 @@ impl Source {
             return Some(problem);
         }
         if let Some(problem) = self.unpivot.as_ref().and_then(|own| own.problem(self.provisional_from.as_deref())) {
+            return Some(problem);
+        }
+        if let Some(problem) = self.split.iter().find_map(Split::problem) {
             return Some(problem);
         }
         for rule in &self.drop {

@@ -22,10 +22,13 @@ pub enum Format {
     Events {},
     /// One JSON object; each entry is a row with the columns `key` and `value`.
     JsonMap {},
-    /// A JSON object holding an array of objects; each object is a row.
+    /// A JSON object holding an array; each object or array in it is a row.
     JsonRows {
         /// Name of the array.
         member: String,
+        /// Names of the columns, in order, where each row is an array.
+        #[serde(default)]
+        fields: Vec<String>,
     },
     /// JSON-stat 1.x or 2.0: one row per cell, one column per dimension with codes, then `value` and `status`.
     JsonStat {
@@ -210,6 +213,11 @@ impl Format {
                 Self::Database(_) => Some("a database is not inside an archive".into()),
                 other => other.problem(),
             },
+            Self::JsonRows { fields, .. } => {
+                let twice =
+                    fields.iter().enumerate().find(|(at, name)| fields.iter().take(*at).any(|own| own == *name));
+                twice.map(|(_, name)| format!("'fields' names '{name}' twice"))
+            }
             Self::Database(query) => query.problem(),
             _ => None,
         }

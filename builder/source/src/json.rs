@@ -124,7 +124,7 @@ fn parsed(file: &str, bytes: &[u8], format: &Format) -> Result<RawTable, Box<Bad
     };
     let object = |error: String| fault(file.into(), error, "a JSON object in UTF-8");
     let mut table = RawTable::default();
-    let Format::JsonRows { member } = format else {
+    let Format::JsonRows { member, fields } = format else {
         table.header = vec!["key".into(), "value".into()];
         for (key, value) in from_slice::<Entries>(bytes).map_err(object)?.0 {
             let fields = vec![key, as_text(&value)];
@@ -139,13 +139,28 @@ fn parsed(file: &str, bytes: &[u8], format: &Format) -> Result<RawTable, Box<Bad
     let Some(Value::Array(rows)) = rows else {
         return Err(fault(file.into(), "no such array".into(), &format!("an array '{member}'")));
     };
-    if rows.first().is_none_or(|row| row.as_object().is_some_and(Map::is_empty)) {
+    if rows
+        .first()
+        .is_none_or(|row| row.as_object().is_some_and(Map::is_empty) || row.as_array().is_some_and(Vec::is_empty))
+    {
         return Err(fault(file.into(), "none".into(), &format!("at least one record with members in '{member}'")));
     }
     for (index, row) in rows.into_iter().enumerate() {
         let place = format!("{file} (record {})", index + 1);
-        let Value::Object(row) = row else {
-            return Err(fault(place, row.to_string(), "an object"));
+        let row = match row {
+            Value::Object(row) if fields.is_empty() => row,
+            Value::Array(values) if !fields.is_empty() => {
+                if values.len() != fields.len() {
+                    let expected = format!("{} values, as many as 'fields' has names", fields.len());
+                    return Err(fault(place, format!("{} values", values.len()), &expected));
+                }
+                fields.iter().cloned().zip(values).collect()
+            }
+            other => {
+                let expected =
+                    if fields.is_empty() { "an object; of arrays 'fields' gives the names" } else { "an array" };
+                return Err(fault(place, other.to_string(), expected));
+            }
         };
         if index == 0 {
             table.header = row.keys().cloned().collect();
@@ -203,9 +218,23 @@ mod tests {
 
     #[test]
     fn records_must_have_the_members_of_the_first() {
-        let format = Format::JsonRows { member: "rows".into() };
+        let format = Format::JsonRows { member: "rows".into(), fields: Vec::new() };
         let (_, bad) = read_json("f.json", br#"{"rows":[{"a":"x","b":1},{"a":"y"}]}"#, &format);
         insta::assert_snapshot!(bad[0], @"f.json (record 2): found 'a': expected the same members as the first record; fetch the file again, or correct the format in its declaration");
+    }
+
+    #[test]
+    fn rows_may_be_arrays_with_declared_names() {
+        let format = Format::JsonRows { member: "rows".into(), fields: vec!["code".into(), "cents".into()] };
+        let (table, bad) = read_json("f.json", br#"{"rows":[["012001",123],["012002",null]]}"#, &format);
+        assert!(bad.is_empty());
+        let of =
+            |name: &str| table.header.iter().position(|own| own == name).map(|at| table.records[1].fields[at].as_str());
+        assert_eq!((of("code"), of("cents")), (Some("012002"), Some("")));
+        let (_, bad) = read_json("f.json", br#"{"rows":[["012001",123],["012002"]]}"#, &format);
+        insta::assert_snapshot!(bad[0], @"f.json (record 2): found '1 values': expected 2 values, as many as 'fields' has names; fetch the file again, or correct the format in its declaration");
+        let (_, bad) = read_json("f.json", br#"{"rows":[{"code":"012001"}]}"#, &format);
+        assert!(bad[0].to_string().contains("expected an array"), "{}", bad[0]);
     }
 
     #[test]

@@ -45,6 +45,7 @@ mod sdmx_csv;
 mod sdmx_json;
 mod separator;
 mod sheet_extent;
+pub mod split;
 mod spreadsheet;
 pub mod table;
 mod text;

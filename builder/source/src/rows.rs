@@ -95,11 +95,8 @@ pub fn read_rows(input: &Input) -> Result<Reading> {
         let (mut table, mut faults) = read(&file.declared.raw, &file.bytes, &file.format(&input.source.format));
         reading.notes.append(&mut table.notes);
         unread.entry(&file.declared.raw).or_default().extend(std::mem::take(&mut table.beside));
-        if let Some(unpivot) = &input.source.unpivot
-            && !table.header.is_empty()
-        {
-            let from = input.source.provisional_from.as_deref();
-            faults.extend(unpivot.turn(&file.declared.raw, &mut table, from).err().map(|fault| *fault));
+        if !table.header.is_empty() {
+            faults.extend(reshape(&input.source, &file.declared.raw, &mut table));
             reading.notes.append(&mut table.notes);
         }
         let shapes = matches!(input.source.format, Format::TopoJson { .. } | Format::GeoJson { .. });
@@ -134,6 +131,21 @@ pub fn read_rows(input: &Input) -> Result<Reading> {
         }
     }
     Ok(reading)
+}
+
+/// Splits columns and turns a wide table, as declared: columns that the file has before, those that it is turned into after.
+fn reshape(source: &Source, file: &str, table: &mut RawTable) -> Vec<BadRow> {
+    let (before, after): (Vec<_>, Vec<_>) = source.split.iter().partition(|split| split.fits(table));
+    let mut faults: Vec<BadRow> = before.into_iter().flat_map(|split| split.apply(file, table)).collect();
+    if let Some(unpivot) = &source.unpivot {
+        let from = source.provisional_from.as_deref();
+        if let Err(fault) = unpivot.turn(file, table, from) {
+            faults.push(*fault);
+            return faults;
+        }
+    }
+    faults.extend(after.into_iter().flat_map(|split| split.apply(file, table)));
+    faults
 }
 
 /// Names of sheets or members that a note lists.
