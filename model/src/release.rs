@@ -71,7 +71,7 @@ pub fn theme(id: &str) -> String {
     format!("theme/{id}.zip")
 }
 
-/// Every indicator of one territory; `extension` is `json`, `csv` or `excel-it.csv`.
+/// Every indicator of one territory; `extension` is `json` or `csv`.
 pub fn territory(level: &str, code: &str, extension: &str) -> String {
     format!("territory/{level}/{code}.{extension}")
 }

@@ -49,7 +49,7 @@ pub(super) fn view(site: &Site, files: &[File]) -> AnyView {
             <div>
                 <h2>{site.t(messages::FILES_TERRITORY)}</h2>
                 <p>{site.t(messages::FILES_TERRITORY_SUB)}</p>
-                <pre>{release::territory("{level}", "{code}", "{json|csv|excel-it.csv}")}</pre>
+                <pre>{release::territory("{level}", "{code}", "{json|csv}")}</pre>
                 <pre>{release::territories("{level}")}</pre>
                 <p class="small"><a href=example.clone() download="" rel="external">{example.clone()}</a></p>
             </div>

@@ -66,12 +66,7 @@ pub(super) fn write_indicator(files: &Files, input: &ReleaseInput, computed: &Co
 pub(super) fn write_territory(files: &Files, input: &ReleaseInput, of: &TerritoryRef) -> Result<()> {
     let long =
         Long::places(&input.computed, &input.territories, |slice| slice.of(&of.level, &of.code).iter().collect());
-    let path = |extension: &str| path::territory(&of.level, &of.code, extension);
-    let csv = long.csv()?;
-    files.write(&path("csv"), csv.as_bytes())?;
-    files.derive(&["territory", &of.level, &of.code, &of.name, &csv], || {
-        Ok(vec![(path("excel-it.csv"), long.italian(input)?.into_bytes())])
-    })
+    files.write(&path::territory(&of.level, &of.code, "csv"), long.csv()?.as_bytes()).map(|_| ())
 }
 
 /// One file for all territories of a level: a Parquet file of a hundred rows is mostly its own description.
