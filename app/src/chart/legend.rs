@@ -13,8 +13,9 @@ const RAIL: [f64; 2] = [118.0, 130.0];
 /// Baseline of the breaks, and how far below it those stand that would touch their neighbours.
 const BREAKS: f64 = 146.0;
 const ROW: f64 = 20.0;
-/// About what a character is wide.
+/// About what a character is wide, and how much larger the style sheet makes it where the drawing is small.
 const CHARACTER: f64 = 7.0;
+const ENLARGED: f64 = 1.14;
 
 /// What the legend shows.
 pub struct Legend<'a> {
@@ -111,7 +112,7 @@ fn width(text: &str) -> f64 {
 fn breaks(svg: &mut Svg, of: &Legend, cell: f64, ends: [f64; 2], locale: Locale) -> f64 {
     let texts = texts(of, locale);
     let widest = texts.iter().map(|text| width(text)).fold(0.0, f64::max);
-    let two_rows = widest > cell - 2.0 && texts.len() > 1;
+    let two_rows = widest * ENLARGED > cell - 2.0 && texts.len() > 1;
     let lower = BREAKS + if two_rows { ROW } else { 0.0 };
     for (at, text) in texts.iter().enumerate() {
         let x = (at + 1) as f64 * cell;

@@ -3,7 +3,7 @@
 //! The land is one block of markup; a change of period or classes touches class names only. One tab stop: arrows
 //! move to the territory beside, Enter opens it, plus, minus and zero zoom.
 
-use super::frame::{Frame, direction, gesture, neighbour, zoomed};
+use super::frame::{CLOSEST, Frame, direction, gesture, neighbour, zoomed};
 use super::paint::{self, Painted};
 use crate::live;
 use crate::pages::status_words;
@@ -74,7 +74,9 @@ pub fn Map(
             s if s >= 1.5 => " x2",
             _ => "",
         };
-        format!("map{enlarged}")
+        // A tall one is drawn smaller, to stand in one screen.
+        let tall = if whole[3] > whole[2] * 1.2 { " tall" } else { "" };
+        ["map", tall, enlarged].concat()
     });
     let labels: String = map
         .labels
@@ -208,6 +210,17 @@ pub fn Map(
     let buttons = button("+", messages::ZOOM_IN, "+")
         + &button("-", messages::ZOOM_OUT, "−")
         + &button("0", messages::ZOOM_RESET, "⤢");
+    let zoom_ref = NodeRef::<leptos::html::Div>::new();
+    // At its end a button does nothing, and says so.
+    Effect::new(move |_| {
+        let width = seen.get()[2];
+        let Some(holder) = zoom_ref.get() else { return };
+        for (key, end) in [("+", width <= whole[2] / CLOSEST), ("-", width >= whole[2]), ("0", width >= whole[2])] {
+            if let Ok(Some(button)) = holder.query_selector(&["[data-key='", key, "']"].concat()) {
+                let _ = button.set_attribute("aria-disabled", if end { "true" } else { "false" });
+            }
+        }
+    });
     let corner = clear_corner(&map.labels, [whole[2], whole[3]]);
     let on_zoom = move |event: ev::MouseEvent| {
         let pressed = event.target().and_then(|t| t.dyn_into::<web_sys::Element>().ok());
@@ -235,7 +248,7 @@ pub fn Map(
             <path class="hover" d=hovered_d></path>
             <g inner_html=labels></g>
         </svg>
-        <div class=["zoom js-only", corner].concat() inner_html=buttons on:click=on_zoom></div>
+        <div class=["zoom js-only", corner].concat() inner_html=buttons on:click=on_zoom node_ref=zoom_ref></div>
         <p class="visually-hidden" aria-live="polite">{aloud}</p>
         <p class="tip" aria-hidden="true" hidden=no_tip node_ref=tip_ref>{tip_text}</p>
     }

@@ -6,7 +6,7 @@ use model::number::within;
 pub(super) type Frame = [f64; 4];
 
 /// Largest enlargement.
-const CLOSEST: f64 = 8.0;
+pub(super) const CLOSEST: f64 = 8.0;
 
 /// Way an arrow key points, x to the right and y down.
 pub(super) fn direction(key: &str) -> Option<[f64; 2]> {

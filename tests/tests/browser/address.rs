@@ -15,7 +15,7 @@ async fn painted(browser: &Browser) -> String {
 #[tokio::test]
 async fn a_year_changes_map_legend_and_address_and_the_way_back_restores_them() {
     let (site, browser) = lombardia().await;
-    browser.go_living(&site.url(&indicator(OVER_TIME, "comune", View::Map))).await;
+    browser.go_living(&site.url(&indicator("low-income-taxpayers-share", "comune", View::Map))).await;
     let legend = "document.querySelector('.ex-legend svg').outerHTML";
     let (map, key) = (painted(&browser).await, browser.say(legend).await);
     browser.choose("#anno", "2018").await;

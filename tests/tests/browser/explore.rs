@@ -1,5 +1,6 @@
 //! What a reader can do with a map and a chart beyond looking: play the periods, draw other classes, set lines side by side.
 
+use super::taken::{TEXTS, picture};
 use super::{indicator, lombardia};
 use model::release::View;
 use serde_json::json;
@@ -168,7 +169,9 @@ async fn every_break_is_printed_at_every_width_and_no_two_texts_touch() {
         ("irregular-employment-rate", "region"),
     ];
     for (id, level) in pages {
-        browser.go_living(&site.url(&indicator(id, level, View::Map))).await;
+        // Counts begin as circles, which have no classes.
+        let page = format!("{}?disegno=colori", indicator(id, level, View::Map));
+        browser.go_living(&site.url(&page)).await;
         let breaks = browser.ask(&format!("{BREAKS}.length")).await.as_u64().unwrap();
         for width in [320, 390, 768, 1440] {
             let screen = json!({"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 500});
@@ -186,6 +189,14 @@ async fn every_break_is_printed_at_every_width_and_no_two_texts_touch() {
         }
         let printed = breaks_of_the_legend(&browser).await.len() as u64;
         assert!(printed >= breaks, "{id} {level}: {printed} of {breaks}");
+        // The same in a picture, and inside another page.
+        let own = breaks_of_the_legend(&browser).await;
+        picture(&browser, "SVG").await;
+        let drawn = browser.say(TEXTS).await;
+        browser.go_living(&site.url(&[&page, "#figura"].concat())).await;
+        let embedded = breaks_of_the_legend(&browser).await;
+        assert!(own.iter().all(|text| drawn.contains(text.as_str())), "{id} {level}: {own:?} of {drawn}");
+        assert_eq!(own, embedded, "{id} {level}");
     }
     browser.cdp("Emulation.clearDeviceMetricsOverride", json!({})).await;
 }

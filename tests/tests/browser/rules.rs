@@ -34,7 +34,7 @@ fn pages() -> Vec<String> {
 
 /// Controls of the content that can be used, as a reader meets them: a sheet is open when they are.
 const CONTROLS: &str = "[...document.querySelectorAll('main :is(select, button, input, summary)')]\
-    .filter(e => !e.disabled && (e.getClientRects().length || e.closest('.sheet')) && !e.closest('.actions, .device'))";
+    .filter(e => !e.disabled && e.ariaDisabled !== 'true' && (e.getClientRects().length || e.closest('.sheet')) && !e.closest('.actions, .device'))";
 
 /// Uses the control at a position; answers what it is called.
 const USE: &str = "

@@ -59,8 +59,8 @@ async fn five_tasks_take_few_actions_on_a_phone() {
     reader.answered(&format!("{first_screen}(document.querySelector('main .lead'))"), 3).await;
 
     let mut reader = Reader::at_home(&site, "rank and draw three places").await;
-    reader.find("#trova", "reddito medio imponibile").await;
-    reader.press(".bar .seg a:nth-child(3)").await;
+    reader.find("#trova", "contribuenti con reddito fino").await;
+    reader.press(".bar .seg a:last-child").await;
     reader.browser.until("document.querySelector('.names tbody tr td')").await;
     reader.press(".bar .seg a:nth-child(2)").await;
     for place in ["gromo", "sondrio", "pavia"] {
