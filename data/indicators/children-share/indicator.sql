@@ -1,0 +1,17 @@
+-- Inhabitants under 15, by sex.
+-- Numerator: inhabitants under 15. Denominator: inhabitants. Unit: per 100 inhabitants.
+-- Source: istat-population-age, 2022 and 2023. The total of sexes is added up by the engine.
+WITH by_sex AS (
+  SELECT comune, period, ageband, 'M' AS sex, males AS residents FROM population_age
+  UNION ALL
+  SELECT comune, period, ageband, 'F' AS sex, females AS residents FROM population_age
+)
+SELECT
+  comune,
+  period,
+  sex,
+  SUM(CASE WHEN ageband IN ('Y0T4', 'Y5T9', 'Y10T14') THEN residents ELSE 0 END) AS numerator,
+  SUM(residents) AS denominator
+FROM by_sex
+GROUP BY comune, period, sex
+ORDER BY comune, period, sex
