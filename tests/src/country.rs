@@ -18,11 +18,12 @@ const PROVINCES: usize = 12;
 /// Where each repetition lies, in hundred-thousandths of a degree from the true place: three columns, two rows.
 const STEP: [i64; 2] = [300_000, 200_000];
 
-const SOURCES: [&str; 7] = [
+const SOURCES: [&str; 8] = [
     "istat-area",
     "istat-boundaries",
     "istat-comuni",
     "istat-population",
+    "istat-population-age",
     "istat-population-structure",
     "istat-suppressed",
     "mef-irpef",
@@ -81,7 +82,7 @@ pub fn write(data: &Path) {
         written.sort();
         std::fs::write(data.join(name), format!("{header}\n{}\n", written.join("\n"))).unwrap();
     };
-    for name in ["mef_income", "population", "population_structure"] {
+    for name in ["mef_income", "population", "population_age", "population_structure"] {
         repeat(&format!("tables/{name}.csv"), 0);
     }
     for name in ["province", "comune", "membership/province", "membership/region"] {

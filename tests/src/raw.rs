@@ -104,6 +104,18 @@ pub fn write(data: &Path, raw: &Path, region: &str, name: &str) {
     }
     put("population/limen_demographics-by-comune.csv", structure);
 
+    for year in ["2022", "2023"] {
+        let mut ages = String::from("codice_comune,eta,maschi,femmine,totale\n");
+        for row in table("population_age").iter().filter(|row| row["period"] == year) {
+            // All of a class at its first age.
+            let first: String =
+                row["ageband"].chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
+            let [males, females] = ["males", "females"].map(|column| row[column].parse::<u32>().unwrap());
+            writeln!(ages, "{},{first},{males},{females},{}", row["comune"], males + females).unwrap();
+        }
+        put(&format!("more/population/popolazione_eta_singola_comuni_{year}_LOM_ABR.csv"), ages);
+    }
+
     let mut commuting =
         String::from("PRO_COM_T,pendolari_in_entrata,pendolari_in_uscita,pendolari_interni\n001272,1,1,1\n");
     for row in table("commuting") {
@@ -152,12 +164,13 @@ const MEF: [(&str, &str); 15] = [
 ];
 
 /// Sources whose raw files [`write`] writes.
-pub const SOURCES: [&str; 9] = [
+pub const SOURCES: [&str; 10] = [
     "istat-area",
     "istat-boundaries-coarse",
     "istat-commuting",
     "istat-comuni",
     "istat-population",
+    "istat-population-age",
     "istat-population-structure",
     "istat-sll",
     "istat-suppressed",
