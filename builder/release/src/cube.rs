@@ -196,9 +196,14 @@ fn extension(
     }
 }
 
-/// Whether a level of an indicator has pages: one territory alone is no map and no ranking.
+/// Whether a level of an indicator has pages: one territory alone is no map and no ranking, and a country of which most regions are
+/// missing, because the file is cut to some, would seem to have no figures there.
 fn has_page(input: &ReleaseInput, computed: &Computed, level: &Level) -> bool {
-    let comparable = |start: &Slice| territories_of(input, start, level).len() > 1;
+    let regions = if level.id == REGION { input.territories.codes(REGION).count() } else { 0 };
+    let comparable = |start: &Slice| {
+        let own = territories_of(input, start, level).len();
+        own > 1 && own * 2 > regions
+    };
     level.id != COUNTRY && computed.start().is_some_and(comparable)
 }
 
