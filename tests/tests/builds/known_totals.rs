@@ -271,6 +271,15 @@ fn one_observation_of_each_indicator_is_what_a_hand_computes() {
         ("employees-share", "2023", 73.981_263),                      // 45,406 / 61,375 × 100
         ("wages-per-employee", "2023", 27_574.197_243),               // 1,252,034,000 / 45,406
         ("value-added-per-person-employed", "2023", 59_673.547_862),  // 3,662,464,000 / 61,375
+        ("children-share", "2022", 12.050_956), // 14,398 / 119,476 × 100
+        ("young-adults-share", "2022", 20.914_661), // 24,988 / 119,476 × 100
+        ("elderly-share", "2022", 24.854_364), // 29,695 / 119,476 × 100
+        ("over-80-share", "2022", 9.071_278), // 10,838 / 119,476 × 100
+        ("youth-dependency-ratio", "2022", 19.099_797), // 14,398 / 75,383 × 100
+        ("old-age-dependency-ratio", "2022", 39.392_171), // 29,695 / 75,383 × 100
+        ("working-age-turnover-index", "2022", 145.580_986), // 8,269 / 5,680 × 100
+        ("working-age-structure-index", "2022", 137.254_902), // 43,610 / 31,773 × 100
+        ("children-per-100-women", "2022", 17.634_662), // 4,184 / 23,726 × 100
     ];
     for (indicator, period, value) in checked {
         let row = observation("lombardia", indicator, "comune", "016024", period);
@@ -319,6 +328,32 @@ fn one_observation_of_each_indicator_is_what_a_hand_computes() {
         ("contract-balance-simulated", "province/016", "2024-06", None, 15_670.0),
         // 18,055 / (208,540 / 12) × 100, from December 2023 to November 2024
         ("hires-seasonal-index-simulated", "province/016", "2024-06", None, 103.893_737),
+        ("median-hourly-wage", "region/03", "2022", None, 12.57),
+        ("median-hourly-wage", "province/016", "2022", Some("F _T _T _T"), 11.61),
+        ("median-hourly-wage", "province/016", "2022", Some("_T _T _T ED5T8"), 15.2),
+        ("median-hourly-wage-by-job", "province/016", "2022", Some("_T PT _T _T _T"), 11.08),
+        ("mean-hourly-wage", "province/016", "2022", None, 15.08),
+        ("first-decile-hourly-wage", "province/016", "2022", None, 8.97),
+        ("ninth-decile-hourly-wage", "province/016", "2022", None, 21.82),
+        ("hourly-wage-decile-ratio", "province/016", "2022", None, 2.432_553), // 21.82 / 8.97
+        ("hourly-wage-mean-to-median", "province/016", "2022", None, 121.319_389), // 15.08 / 12.43 × 100
+        ("gender-gap-median-hourly-wage", "province/016", "2022", None, 10.966_258), // (13.04 − 11.61) / 13.04 × 100
+        ("gender-gap-mean-hourly-wage", "province/016", "2022", None, 11.033_608), // (15.77 − 14.03) / 15.77 × 100
+        ("gender-gap-ninth-decile-hourly-wage", "province/016", "2022", None, 16.264_021), // (23.18 − 19.41) / 23.18 × 100
+        ("birth-gap-median-hourly-wage", "province/016", "2022", None, 11.769_291), // (12.83 − 11.32) / 12.83 × 100
+        ("fixed-term-gap-median-hourly-wage", "province/016", "2022", None, 18.641_509), // (13.25 − 10.78) / 13.25 × 100
+        ("part-time-gap-median-hourly-wage", "province/016", "2022", None, 14.440_154), // (12.95 − 11.08) / 12.95 × 100
+        ("degree-premium-median-hourly-wage", "province/016", "2022", None, 26.772_31), // (15.2 − 11.99) / 11.99 × 100
+        ("youth-gap-median-hourly-wage", "province/016", "2022", None, 20.073_26), // (13.65 − 10.91) / 13.65 × 100
+        ("enterprise-size-gap-median-hourly-wage", "province/016", "2022", None, 12.800_621), // (12.89 − 11.24) / 12.89 × 100
+        ("gdp-per-inhabitant", "province/016", "2021", None, 35_900.0),
+        ("gross-domestic-product", "province/016", "2021", None, 39_562.31),
+        ("gdp-per-inhabitant-eu-index", "province/016", "2021", None, 112.0),
+        ("foreign-residents", "region/03", "2022", None, 1_155_393.0),
+        ("foreign-residents", "province/016", "2022", Some("F Y30T34"), 6_035.0),
+        ("foreign-residents-share", "province/016", "2022", None, 10.777_998), // 118,881 / 1,102,997 × 100
+        ("foreign-working-age-share", "province/016", "2022", None, 74.117_815), // 88,112 / 118,881 × 100
+        ("foreign-women-share", "province/016", "2022", None, 50.071_921), // 59,526 / 118,881 × 100
     ];
     for (indicator, place, period, code, value) in wide {
         let (level, territory) = place.split_once('/').unwrap();
