@@ -1,6 +1,6 @@
 -- Average taxable income.
 -- Numerator: euro of taxable income. Denominator: taxpayers with taxable income.
--- Unit: euro per taxpayer. Source: mef-irpef.
+-- Unit: euro per taxpayer. Sources: mef-irpef, mef-irpef-totals.
 SELECT
   comune,
   period,
@@ -8,5 +8,12 @@ SELECT
   taxable_income_taxpayers AS denominator,
   taxable_income_euro_status AS obs_status
 FROM mef_income
-WHERE period = '2021'
+UNION ALL
+SELECT
+  comune,
+  period,
+  taxable_income_euro AS numerator,
+  taxable_income_taxpayers AS denominator,
+  taxable_income_euro_status AS obs_status
+FROM mef_totals
 ORDER BY comune, period

@@ -1,6 +1,6 @@
 -- Average net tax.
 -- Numerator: euro of net personal income tax. Denominator: taxpayers with net tax due.
--- Unit: euro per taxpayer. Source: mef-irpef.
+-- Unit: euro per taxpayer. Sources: mef-irpef, mef-irpef-totals.
 SELECT
   comune,
   period,
@@ -8,5 +8,12 @@ SELECT
   net_tax_taxpayers AS denominator,
   net_tax_euro_status AS obs_status
 FROM mef_income
-WHERE period = '2021'
+UNION ALL
+SELECT
+  comune,
+  period,
+  net_tax_euro AS numerator,
+  net_tax_taxpayers AS denominator,
+  net_tax_euro_status AS obs_status
+FROM mef_totals
 ORDER BY comune, period

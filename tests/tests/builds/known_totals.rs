@@ -253,6 +253,8 @@ fn one_observation_of_each_indicator_is_what_a_hand_computes() {
         ("average-self-employment-income", "2021", 81_934.648_723),   // 208,523,681 / 2,545
         ("low-income-taxpayers-share", "2021", 32.782_255),           // (20,170 + 9,197) / 89,582 × 100
         ("high-income-taxpayers-share", "2021", 6.756_938),           // (3,525 + 2,528) / 89,582 × 100
+        ("average-taxable-income", "2024", 33_775.578_330), // 2,970,730,992 / 87,955
+        ("net-tax-per-taxpayer", "2024", 9_387.627_410), // 710,465,030 / 75,681
         ("net-tax-per-taxpayer", "2021", 9_142.251_268),              // 643,605,347 / 70,399
         ("local-workers-per-resident-worker", "2021", 1.532_930),     // 67,452 / 44,002
         ("resident-workers-per-100-inhabitants", "2021", 36.765_148), // 44,002 / 119,684 × 100
