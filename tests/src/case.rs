@@ -1,6 +1,6 @@
 //! A small case: a copy of `data/` with one thing broken, beside a site that must survive the failed build.
 
-use crate::{folder, repository};
+use crate::{folder, reduced, repository};
 use builder::build::{Built, Options, build};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -19,13 +19,18 @@ pub struct Case {
     pub out: PathBuf,
 }
 
+/// Sources of which no case has indicators.
+const LEFT_OUT: [&str; 3] = ["eurostat-gdp", "istat-foreigners", "istat-racli"];
+
 impl Case {
-    /// The shipped data and an older site of three files.
+    /// The shipped data without the indicators of some sources, and an older site of three files.
     #[allow(clippy::new_without_default, reason = "it writes files")]
     pub fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let data = folder.path().join("data");
         folder::copy(&repository().join("data"), &data);
+        // As many indicators as the cases are about: each builds a site.
+        reduced::keep_indicators(&data, |_, used| !used.iter().any(|source| LEFT_OUT.contains(source)));
         let out = folder.path().join("site");
         for (name, text) in [
             ("index.html", "<h1>older</h1>"),
