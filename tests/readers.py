@@ -89,7 +89,7 @@ def right(read, path, call, expected):
 csvs = sorted(glob.glob(f"{root}/indicator/*/*.csv"))
 csvs = [path for path in csvs if not path.endswith((".excel-it.csv", ".vintages.csv"))]
 places = sorted(glob.glob(f"{root}/territory/*/*.csv"))
-places = [path for path in places if not path.endswith(".excel-it.csv")][:: max(1, len(places) // 12)]
+places = places[:: max(1, len(places) // 12)]
 for kind, paths in [("CSV of indicators", csvs), ("CSV of territories", places)]:
     counts = {name: [0, 0] for name in ["DuckDB", "pandas", "polars", "frictionless"]}
     for path in paths:

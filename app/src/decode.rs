@@ -165,6 +165,8 @@ fn indicator(v: Json) -> Indicator {
         cautions: v.list("cautions").map(Json::to_text).collect(),
         method: v.list("method").map(Json::to_text).collect(),
         sources: v.strings("sources"),
+        // What there is of it the cube says.
+        absolute: true,
         breaks: v.numbers("breaks"),
         series_breaks: v.list("series_breaks").map(series_break).collect(),
         axis: axis.try_into().ok(),
@@ -346,6 +348,7 @@ mod tests {
                     cautions: vec![text("a"), text("b")],
                     method: vec![text("m")],
                     sources: vec!["s".into()],
+                    absolute: true,
                     breaks: vec![1.0, 2.5],
                     series_breaks: vec![SeriesBreak { period: "2021".into(), note: text("metodo") }],
                     axis: Some([0.0, 3.0]),

@@ -18,6 +18,8 @@ pub struct Entry {
     pub name: String,
     /// What kind of thing it is, or where it lies.
     pub kind: String,
+    /// What is said of it; nothing is found by it.
+    pub said: String,
     /// Other words it is found by; not shown.
     pub keywords: String,
     /// What is handed to the caller.
@@ -254,11 +256,13 @@ pub fn Finder(
         }
         let option = |(at, entry): (usize, Entry)| {
             let key = entry.key.clone();
+            let class = (!entry.said.is_empty()).then_some("said");
+            let beside = [entry.kind, entry.said].concat();
             let selected = live::text(move || if active.get() == at { "true".into() } else { "false".into() });
             view! {
-                <div role="option" id=option_id(at) data-key=key.clone() aria-selected=selected
+                <div role="option" class=class id=option_id(at) data-key=key.clone() aria-selected=selected
                     on:pointerdown=move |event| { event.prevent_default(); choose(key.clone()); }>
-                    <span>{entry.name}</span><span>{entry.kind}</span>
+                    <span>{entry.name}</span><span>{beside}</span>
                 </div>
             }
             .into_any()
@@ -328,7 +332,7 @@ mod tests {
         let entry = |name: &str, kind: &str, keywords: &str| {
             let [name, kind, keywords] = [name, kind, keywords].map(str::to_owned);
             let minor = kind == "glossario";
-            Entry { key: format!("{name} {kind}"), name, kind, keywords, group: "", minor }
+            Entry { key: format!("{name} {kind}"), name, kind, keywords, minor, ..Entry::default() }
         };
         let all = [
             entry("Sondrio", "comune, SO", "014061"),

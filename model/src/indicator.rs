@@ -88,6 +88,9 @@ pub struct Indicator {
     pub method: Vec<Text>,
     /// Source ids, see `data/sources/`.
     pub sources: Vec<String>,
+    /// Whether what the numerator counts is offered by itself: not of a difference, or of an amount for each hour.
+    #[serde(default = "yes", skip_serializing_if = "Clone::clone")]
+    pub absolute: bool,
     /// Class breaks fixed by declaration, ascending; empty when only computed classes are offered.
     #[serde(default)]
     pub breaks: Vec<f64>,
@@ -178,6 +181,10 @@ impl Keywords {
     fn is_empty(&self) -> bool {
         self.it.is_empty() && self.en.is_empty()
     }
+}
+
+fn yes() -> bool {
+    true
 }
 
 fn one() -> f64 {

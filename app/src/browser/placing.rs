@@ -128,7 +128,8 @@ fn page(context: Arc<PageContext>, offer: Offer, (picked, loaded): (Picked, Load
     });
     let entries = RwSignal::new(Entries::Waiting);
     let wanted_entries = search::on_demand(site.clone(), entries, |site, line| {
-        let territory = line.level != release::PAGE && !line.level.is_empty();
+        // Pages and words have marks for levels.
+        let territory = !line.level.is_empty() && !line.level.starts_with('-');
         let key = format!("{}/{}", line.level, line.code);
         territory.then(|| Entry { key, ..search::entry(site, line) })
     });

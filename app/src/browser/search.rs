@@ -65,8 +65,8 @@ pub(super) fn entry(site: &Site, line: Found) -> Entry {
     if [TERM, ELSEWHERE].contains(&level.as_str()) {
         let group = if level == TERM { messages::TERMS_GROUP } else { messages::ELSEWHERE_GROUP };
         let key = [&site.link(&Route::Glossary), "#", &code].concat();
-        let (name, kind) = (site.text(&name).to_owned(), site.text(&elsewhere).to_owned());
-        return Entry { key, name, kind, keywords, group: site.t(group), minor: true };
+        let (name, said) = (site.text(&name).to_owned(), site.text(&elsewhere).to_owned());
+        return Entry { key, name, said, keywords, group: site.t(group), minor: true, ..Entry::default() };
     }
     if level.is_empty() {
         let (key, name) = (site.indicator(&code), site.text(&name).to_owned());
@@ -75,5 +75,5 @@ pub(super) fn entry(site: &Site, line: Found) -> Entry {
     let of = site.portal.level(&level).map_or("", |l| site.text(&l.one)).to_ascii_lowercase();
     let kind = if plate.is_empty() { of } else { [&of, ", ", &plate].concat() };
     let (key, group) = (site.territory(&level, &code), site.t(messages::TERRITORIES));
-    Entry { key, name: name.it, kind, keywords: code, group, minor: false }
+    Entry { key, name: name.it, kind, keywords: code, group, ..Entry::default() }
 }

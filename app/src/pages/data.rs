@@ -71,7 +71,7 @@ pub(super) fn view(site: &Site, files: &[File]) -> AnyView {
 
 /// How programs read a CSV with codes as text, by program. A test runs those of Python.
 const CALLS: [(&str, &str); 5] = [
-    ("DuckDB", "SELECT * FROM 'file.csv'"),
+    ("DuckDB", "SELECT * FROM read_csv('file.csv', types={'territory': 'VARCHAR', 'period': 'VARCHAR'})"),
     ("pandas", "pandas.read_csv('file.csv', dtype={'territory': str, 'period': str})"),
     ("polars", "polars.read_csv('file.csv', schema_overrides={'territory': polars.String, 'period': polars.String})"),
     ("R", "readr::read_csv('file.csv', col_types = readr::cols(territory = 'c', period = 'c'))"),

@@ -22,7 +22,7 @@ pub(super) fn view(site: &Site, evidence: &Evidence) -> AnyView {
         (&evidence.register, register(site, &evidence.register)),
     ];
     sides.extend(evidence.turnover.as_ref().map(|unusual| (&unusual.side, turnover(site, unusual))));
-    // The freshest first; what is invented after all that is not.
+    // The latest first; what is invented after all that is not.
     sides.sort_by_key(|(side, _)| {
         let last = side.periods.last().and_then(|own| Some(Period::parse(own)?.days().1));
         (side.simulated, Reverse(last))

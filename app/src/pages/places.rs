@@ -19,6 +19,7 @@ use leptos::prelude::*;
 use messages::fill;
 use model::Locale;
 use model::number::{marked, period};
+use model::observation::ObsStatus;
 use model::places::{MOST, Offer, Place, Row};
 use model::release::{Route, View};
 use std::sync::Arc;
@@ -189,7 +190,7 @@ pub(crate) fn figures(site: &Site, offer: &Arc<Offer>, places: &Arc<[Place]>) ->
     let press = move |event: MouseEvent| {
         if let Some(link) = event.current_target().and_then(|own| own.dyn_into::<web_sys::Element>().ok()) {
             let codes: Vec<_> = places.iter().map(|place| place.territory.code.as_str()).collect();
-            csv(&site, &offer, &places).hand_over(link, &(codes.join("-") + ".csv"));
+            csv(&site, &offer, &places).hand_over(link, &["places-", &codes.join("-"), ".csv"].concat());
         }
     };
     view! {
@@ -283,9 +284,12 @@ fn row(site: &Site, figure: &Row, places: &[Place], names: &[String]) -> Option<
             || site.t(messages::NOT_AVAILABLE).to_owned(),
             |(_, cell)| value_text(site, cell, figure.decimals, &figure.mark),
         );
-        let when = cell.map(|(own, _)| own).filter(|own| *own != latest);
-        let when =
-            when.map_or_else(String::new, |own| format!(" <small>{}</small>", escape(&period(own, site.locale))));
+        let when = cell.map(|(own, _)| own).filter(|own| *own != latest).map(|own| period(own, site.locale));
+        let status = cell.map(|(_, cell)| cell).filter(|cell| cell.value.is_some() && cell.status != ObsStatus::A);
+        let status = status.map(|cell| site.t(status_words(cell.status).0).to_lowercase());
+        let beside: Vec<String> = [when, status].into_iter().flatten().collect();
+        let beside =
+            if beside.is_empty() { String::new() } else { format!(" <small>{}</small>", escape(&beside.join(", "))) };
         let dot = cell.and_then(|(_, cell)| cell.value).map_or_else(String::new, |value| {
             let share = if high > low { (value - low) / (high - low) } else { 0.5 };
             format!(
@@ -293,7 +297,7 @@ fn row(site: &Site, figure: &Row, places: &[Place], names: &[String]) -> Option<
                 short(5.0 + share * 110.0)
             )
         });
-        format!("<td{ROLE_CELL} data-name=\"{name}\"><b>{}</b>{when}{dot}</td>", escape(&text))
+        format!("<td{ROLE_CELL} data-name=\"{name}\"><b>{}</b>{beside}{dot}</td>", escape(&text))
     };
     let cells: String = names.iter().zip(cells).map(cell).collect();
     let [left, right] = [low, high].map(|end| marked(end, figure.decimals, &figure.mark, site.locale));

@@ -27,7 +27,7 @@ const YEARS_APART: i32 = 3;
 pub(super) fn measures(input: &ReleaseInput, cube: &mut Cube) -> Vec<Cube> {
     let residents = Residents::new(input);
     let indicator = &cube.extension.indicator;
-    let counted = indicator.denominator.is_some() && indicator.kind != Kind::LocationQuotient;
+    let counted = indicator.absolute && indicator.denominator.is_some() && indicator.kind != Kind::LocationQuotient;
     let moved = !steps(cube.periods(), &indicator.series_breaks).is_empty()
         && !matches!(indicator.kind, Kind::Growth | Kind::Index);
     // Not of the residents themselves.

@@ -42,7 +42,7 @@ pub struct Column {
     /// Numbers: how all of them are shown.
     #[serde(default)]
     pub shown: Shown,
-    /// Decimals: what the number is divided by, 100 where cents are published.
+    /// Decimals: what the number is divided by, 100 where cents are published; a minimum is of the number as it is written.
     pub divisor: Option<u32>,
     /// Counts and amounts: whether `48519.0` is a whole number.
     #[serde(default)]

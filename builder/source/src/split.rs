@@ -24,7 +24,10 @@ pub struct Split {
 impl Split {
     /// What makes no sense by itself; `None` when all is well.
     pub(crate) fn problem(&self) -> Option<String> {
-        let problem = if self.separator.is_empty() {
+        let twice = self.into.iter().enumerate().any(|(at, name)| self.into.iter().take(at).any(|own| own == name));
+        let problem = if twice {
+            "gives two columns one name"
+        } else if self.separator.is_empty() {
             "needs a separator"
         } else if self.into.len() < 2 {
             "needs two names or more under 'into'"
@@ -54,7 +57,8 @@ impl Split {
         let mut bad = Vec::new();
         table.records.retain_mut(|record| {
             let field = record.fields.get(place).cloned().unwrap_or_default();
-            let parts = self.parts(&field);
+            // What is empty is so in all its parts.
+            let parts = if field.trim().is_empty() { vec![String::new(); self.into.len()] } else { self.parts(&field) };
             let least = self.into.len() - self.optional;
             // A note below the table stays one.
             if !record.alone && !(least..=self.into.len()).contains(&parts.len()) {
@@ -116,12 +120,12 @@ mod tests {
         let flags = split("column = 'value'\nseparator = ' '\ninto = ['number', 'flag']\noptional = 1");
         let mut read = table(
             &["freq,geo\\TIME_PERIOD", "value"],
-            &[&["A,ITC41", "5400 p"], &["A,ITC42", "12.5 "], &["A,ITC43", ": c"]],
+            &[&["A,ITC41", "5400 p"], &["A,ITC42", "12.5 "], &["A,ITC43", ": c"], &["A,ITC44", ""]],
         );
         assert!(keys.apply("f.tsv", &mut read).is_empty() && flags.apply("f.tsv", &mut read).is_empty());
         assert_eq!(read.header, ["freq", "geo", "number", "flag"]);
         let rows: Vec<String> = read.records.iter().map(|record| record.fields.join("|")).collect();
-        assert_eq!(rows, ["A|ITC41|5400|p", "A|ITC42|12.5|", "A|ITC43|:|c"]);
+        assert_eq!(rows, ["A|ITC41|5400|p", "A|ITC42|12.5|", "A|ITC43|:|c", "A|ITC44||"]);
     }
 
     #[test]

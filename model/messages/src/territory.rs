@@ -104,8 +104,8 @@ messages! {
     MISSING_HERE = "Senza valore qui: {names}.", "Without a value here: {names}.";
     AND_MORE = "; e altri {n}", "; and {n} more";
     ONLY_WIDER = "Indicatori del portale che non arrivano a questo livello: {n}.", "Indicators of the portal that do not reach this level: {n}.";
-    NEXT_FIGURES = "I prossimi periodi che le fonti pubblicano: {list}. Il giorno lo decide chi pubblica.", "The next periods that the sources publish: {list}. The day is up to the publisher.";
-    UPCOMING = "Il prossimo periodo è {period}.", "The next period is {period}.";
+    NEXT_FIGURES = "Seguono, appena si trovano in forma aperta: {list}.", "To follow, as soon as they are found as open data: {list}.";
+    UPCOMING = "Segue, appena si trova in forma aperta: {period}.", "To follow, as soon as it is found as open data: {period}.";
     EVIDENCE_APART = "Ogni lato ha la sua unità e il suo asse, che non comincia sempre da zero. Non si sommano e non si mettono sulla stessa scala: dicono cose diverse.", "Each side has its own unit and its own axis, which does not always start at zero. They do not add up and do not share a scale: they say different things.";
     TELLS = "Che cosa dice", "What it tells";
     SILENT = "Che cosa non dice", "What it does not tell";

@@ -113,7 +113,7 @@ async fn what_stands_side_by_side_is_taken_along_as_picture_file_and_part_of_a_p
     let (site, browser) = lombardia().await;
     browser.go_living(&site.url(&format!("{}?luoghi=comune/016024,province/014", address()))).await;
     let (name, file) = rows_file(&browser).await;
-    assert_eq!(name, "016024-014.csv");
+    assert_eq!(name, "places-016024-014.csv");
     let lines: Vec<&str> = file.trim_end().split("\r\n").collect();
     assert_eq!(lines[0], "\"Codice\";\"Territorio\";\"Indicatore\";\"Unità\";\"Periodo\";\"Valore\";\"Stato\"");
     // Every figure that is seen is in the file, once.

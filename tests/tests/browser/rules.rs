@@ -41,8 +41,11 @@ const USE: &str = "
     const control = CONTROLS[AT];
     control.closest('[popover]:not(:popover-open)')?.showPopover();
     const said = control.ariaLabel ?? control.labels?.[0]?.textContent ?? control.textContent;
+    const tell = (...kinds) => {
+        window.before = window.seen();
+        for (const kind of kinds) control.dispatchEvent(new Event(kind, { bubbles: true }));
+    };
     window.before = window.seen();
-    const tell = (...kinds) => { for (const kind of kinds) control.dispatchEvent(new Event(kind, { bubbles: true })); };
     if (control.matches('select')) {
         const other = [...control.options].find(option => option.value !== control.value && !option.disabled);
         if (!other) throw new Error(`${said}: there is nothing else to choose`);
@@ -62,11 +65,10 @@ const USE: &str = "
     }
     return said.trim();";
 
-/// What a reader sees or hears of a page: its address, its content, where it stands and what is open.
+/// What a reader sees or hears of a page: its address, its content, where it stands and what is open; not what a control itself says.
 const SEEN: &str = "window.seen = () => [location.href, document.querySelector('main').innerHTML, scrollY,
     document.querySelectorAll('[popover]:popover-open, details[open], dialog[open]').length,
-    document.querySelector('.scroll.names')?.scrollTop, document.activeElement?.id,
-    [...document.querySelectorAll('main :is(select, input)')].map(e => e.value)].join('|');";
+    document.querySelector('.scroll.names')?.scrollTop].join('|');";
 
 /// Whether something changes within a second.
 async fn changes(browser: &Browser) -> bool {

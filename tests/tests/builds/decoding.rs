@@ -23,6 +23,7 @@ fn known(mut cube: Cube) -> Cube {
     indicator.direction = Direction::default();
     indicator.keywords = Keywords::default();
     indicator.previous_ids.clear();
+    indicator.absolute = true;
     indicator.kind = match indicator.kind {
         kind @ (Kind::Count | Kind::LocationQuotient) => kind,
         kind if kind.is_quotient() => Kind::Ratio,

@@ -203,11 +203,8 @@ pub(super) fn brief(site: &Site, cube: &Cube, at: ResolvedSelection) -> Vec<Stri
         (indicator.kind.counts(), at.measure, reference.value)
     {
         let reach = values.len() - Standing::among(&values, rounded(reference, indicator.decimals)).below;
-        // An amount that is published for each level is above all its parts too.
-        if reach > 0 {
-            let n = [reach, values.len()].map(|n| count(site, n));
-            lines.push(fill(site.t(messages::BRIEF_REACH), &[("n", &n[0]), ("all", &n[1])]));
-        }
+        let n = [reach, values.len()].map(|n| count(site, n));
+        lines.push(fill(site.t(messages::BRIEF_REACH), &[("n", &n[0]), ("all", &n[1])]));
     }
     let cells = &cube.extension.reference.cells;
     let start = comparable(cube.periods(), &indicator.series_breaks);

@@ -39,15 +39,15 @@ fn wider(site: &Site, page: &TerritoryPage) -> Option<String> {
     (others > 0).then(|| fill(site.t(messages::ONLY_WIDER), &[("n", &count(site, others))]))
 }
 
-/// The next periods of the figures of each theme.
+/// The period that follows the latest one of each theme.
 fn next(site: &Site, page: &TerritoryPage) -> Option<String> {
     let figures = page.figures.iter().filter_map(|figure| site.portal.indicator(&figure.indicator));
     let known: BTreeSet<(&str, &str)> =
         figures.filter(|own| !own.upcoming.is_empty()).map(|own| (own.theme.as_str(), own.upcoming.as_str())).collect();
     let of_theme = site.portal.themes.iter().filter_map(|theme| {
-        let own = known.iter().filter(|(of, _)| *of == theme.id).map(|(_, when)| period(when, site.locale));
-        let own = own.collect::<Vec<_>>().join(", ");
-        (!own.is_empty()).then(|| format!("{} {own}", site.text(&theme.name)))
+        // The periods of a theme are not alike: the latest one is new to all of them.
+        let own = known.iter().rfind(|(of, _)| *of == theme.id)?;
+        Some([site.text(&theme.name), " ", &period(own.1, site.locale)].concat())
     });
     let all: Vec<String> = of_theme.collect();
     (!all.is_empty()).then(|| fill(site.t(messages::NEXT_FIGURES), &[("list", &all.join("; "))]))

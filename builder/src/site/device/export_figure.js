@@ -231,9 +231,9 @@ function rows(table, picture, top) {
     let bottom = y;
     [...row.cells].forEach((cell, at) => {
       const x = EDGE + (at && first + (at - 1) * width);
-      const room = (cell.colSpan > 1 ? WIDTH : at ? width : first) - 16;
+      const room = (cell.colSpan > 1 ? WIDTH - 2 * EDGE : at ? width : first) - 16;
       const names = said(cell, 'a, b');
-      const texts = [...(names.length ? names : [cell.firstChild.textContent]).map((text) => [text, 15, 600, INK]), ...said(cell, 'small').map((text) => [text, 13, 400, MUTED])];
+      const texts = [...(names.length ? names : [cell.firstChild?.textContent ?? '']).map((text) => [text, 15, 600, INK]), ...said(cell, 'small').map((text) => [text, 13, 400, MUTED])];
       let below = y + 6;
       for (const [text, size, weight, fill] of texts) {
         for (const line of lines(text, size, weight, room)) {
@@ -282,14 +282,16 @@ async function fonts() {
   return style;
 }
 
-/** The picture in pixels, two for each unit. */
+/** The picture in pixels, two for each unit; of a long one fewer, as many as browsers draw. */
 async function pixels(picture, text) {
   const image = new Image();
   image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text)}`;
   await image.decode();
   const canvas = document.createElement('canvas');
-  canvas.width = 2 * WIDTH;
-  canvas.height = 2 * Number(picture.getAttribute('height'));
+  const height = Number(picture.getAttribute('height'));
+  const scale = Math.min(2, Math.sqrt(16e6 / (WIDTH * height)), 16_000 / height);
+  canvas.width = Math.round(scale * WIDTH);
+  canvas.height = Math.round(scale * height);
   canvas.getContext('2d').drawImage(image, 0, 0, canvas.width, canvas.height);
   return new Promise((done, refused) => canvas.toBlob((blob) => (blob ? done(blob) : refused(new Error('no picture'))), 'image/png'));
 }
