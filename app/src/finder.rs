@@ -79,37 +79,44 @@ fn exchanged(wanted: &[u8], text: &[u8]) -> bool {
     }
 }
 
+/// A word without the vowel or the s of its number: "stipendio" finds "stipendi", "wages" finds "wage".
+fn stem(word: &str) -> &str {
+    if word.len() > 4 { word.strip_suffix(['a', 'e', 'i', 'o', 's']).unwrap_or(word) } else { word }
+}
+
 /// Whether a word of a search says nothing: "provincia di Sondrio", "Monza e Brianza".
 fn idle(word: &str) -> bool {
     ["di", "d", "del", "della", "dell", "e", "la", "il", "l", "a", "in", "of", "the", "and"].contains(&word)
 }
 
-/// The best matches: names that begin with the text, then names with a word that does, then names that hold it; if there is
-/// none, what has all its words in name, kind or keywords; if there is none, names with a word that begins almost so.
+/// The best matches: names that begin with the text, then names with a word that does, then what has all its words in name, kind
+/// or keywords, then names that hold it; if there is none, names with a word that begins almost so.
 pub fn matches<'a>(entries: &'a [Entry], text: &str) -> Vec<&'a Entry> {
     let wanted = folded(text);
     if wanted.is_empty() {
         return Vec::new();
     }
     let words: Vec<&str> = wanted.split_whitespace().filter(|word| !idle(word)).collect();
+    let other_words = |entry: &Entry| {
+        let all = folded(&[entry.name.as_str(), &entry.kind, &entry.keywords].join(" "));
+        // A code may have lost its zero; five digits are a postcode too.
+        let zero = |own: &str, word: &str| own.strip_prefix('0') == Some(word);
+        let postcode = |own: &str, word: &str| own == "postcode" && is_postcode(word);
+        let is = |own: &str, word: &str| own.starts_with(stem(word)) || zero(own, word) || postcode(own, word);
+        let has = |word: &&str| all.split_whitespace().any(|own| is(own, word));
+        !words.is_empty() && words.iter().all(has)
+    };
     let rank = |entry: &Entry| {
         let name = folded(&entry.name);
         if name.starts_with(&wanted) {
             Some(0_u8)
         } else if name.split_whitespace().any(|w| w.starts_with(&wanted)) {
             Some(1)
+        } else if other_words(entry) {
+            Some(2)
         } else {
-            name.contains(&wanted).then_some(2)
+            name.contains(&wanted).then_some(3)
         }
-    };
-    let other_words = |entry: &Entry| {
-        let all = folded(&[entry.name.as_str(), &entry.kind, &entry.keywords].join(" "));
-        // A code may have lost its zero; five digits are a postcode too.
-        let zero = |own: &str, word: &str| own.strip_prefix('0') == Some(word);
-        let postcode = |own: &str, word: &str| own == "postcode" && is_postcode(word);
-        let is = |own: &str, word: &str| own.starts_with(word) || zero(own, word) || postcode(own, word);
-        let has = |word: &&str| all.split_whitespace().any(|own| is(own, word));
-        (!words.is_empty() && words.iter().all(has)).then_some(0)
     };
     let slips = |entry: &Entry| {
         let name = folded(&entry.name);
@@ -122,12 +129,7 @@ pub fn matches<'a>(entries: &'a [Entry], text: &str) -> Vec<&'a Entry> {
         let own = entries.iter().filter(|entry| entry.minor == minor);
         own.filter_map(|e| Some((f64::from(rank(e)?) * 1e6 + e.name.len() as f64 + after, e))).collect()
     };
-    // A word of the glossary does not hide figures that are found by their keywords.
-    let found = |minor: bool| {
-        let named = ranked(minor, &rank);
-        if named.is_empty() { ranked(minor, &other_words) } else { named }
-    };
-    let mut found = [found(false), found(true)].concat();
+    let mut found = [ranked(false, &rank), ranked(true, &rank)].concat();
     if found.is_empty() {
         found = ranked(false, &slips);
     }
@@ -358,6 +360,14 @@ mod tests {
         assert_eq!(names("014061"), ["Sondrio"], "by its code");
         assert_eq!(names("14061"), ["Sondrio", "CAP"], "by its code without its zero, which may be a postcode too");
         assert_eq!(first("di"), "", "a word that says nothing finds nothing");
+        assert_eq!(first("assunzione"), "Contratti avviati indicatore", "one and many");
+        let all = [entry("Eupilio", "comune, CO", ""), entry("Ricchezza", "indicatore", "pil economia")];
+        let names: Vec<_> = matches(&all, "pil").iter().map(|own| own.name.as_str()).collect();
+        assert_eq!(
+            names,
+            ["Ricchezza", "Eupilio"],
+            "a word it is looked for by comes before letters in the midst of a name"
+        );
     }
 
     #[test]

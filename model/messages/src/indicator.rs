@@ -67,6 +67,7 @@ messages! {
     BRIEF_REFERENCE_COUNT = "{region}: {value} {what}.", "{region}: {value} {what}.";
     BRIEF_HALF = "Metà dei valori ({level}) sta fra {low} e {high}.", "Half of the values ({level}) lie between {low} and {high}.";
     BRIEF_REACH = "{n} territori su {all} hanno un valore pari o superiore a quello complessivo.", "{n} territories in {all} have a value equal to or above the overall one.";
+    BRIEF_REACH_ONE = "1 territorio su {all} ha un valore pari o superiore a quello complessivo.", "1 territory in {all} has a value equal to or above the overall one.";
     BRIEF_CHANGE = "Fra {from} e {to} la variazione complessiva è {change}.", "Between {from} and {to} the overall change is {change}.";
     BRIEF_CHANGE_RATIO = "Fra {from} e {to} il valore complessivo passa da {first} a {last}.", "Between {from} and {to} the overall value goes from {first} to {last}.";
     MAP_LABEL = "Mappa: {name}, {period}, {n} {level}. Usa le frecce per passare al territorio vicino, Spazio per sceglierlo, Invio per aprirlo.", "Map: {name}, {period}, {n} {level}. Use the arrows to move to the territory beside, Space to choose it, Enter to open it.";

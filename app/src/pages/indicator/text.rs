@@ -204,7 +204,8 @@ pub(super) fn brief(site: &Site, cube: &Cube, at: ResolvedSelection) -> Vec<Stri
     {
         let reach = values.len() - Standing::among(&values, rounded(reference, indicator.decimals)).below;
         let n = [reach, values.len()].map(|n| count(site, n));
-        lines.push(fill(site.t(messages::BRIEF_REACH), &[("n", &n[0]), ("all", &n[1])]));
+        let words = if reach == 1 { messages::BRIEF_REACH_ONE } else { messages::BRIEF_REACH };
+        lines.push(fill(site.t(words), &[("n", &n[0]), ("all", &n[1])]));
     }
     let cells = &cube.extension.reference.cells;
     let start = comparable(cube.periods(), &indicator.series_breaks);

@@ -18,6 +18,9 @@ if (framedIn) framed();
 else comeNear();
 for (const kind of ['click', 'auxclick']) addEventListener(kind, carry, true);
 addEventListener('hashchange', opened);
+// The menu of a page closes like any other.
+addEventListener('keydown', ({ key }) => key === 'Escape' && closeActions(true));
+addEventListener('click', ({ target }) => target.closest?.('.actions') ?? closeActions(false));
 new MutationObserver(alive).observe(document.documentElement, { attributeFilter: ['data-app'] });
 
 /** What every page gets when it is shown: as a document, or by the app in the place of another. */
@@ -132,6 +135,13 @@ function watch(registration) {
   let led = navigator.serviceWorker.controller;
   navigator.serviceWorker.addEventListener('controllerchange', () => (led || wanted ? location.reload() : (led = true)));
   offer();
+}
+
+function closeActions(back) {
+  const open = document.querySelector('.actions[open]');
+  if (!open) return;
+  open.open = false;
+  if (back) open.querySelector('summary').focus();
 }
 
 function actions(place) {

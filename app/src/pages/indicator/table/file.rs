@@ -50,6 +50,8 @@ pub(super) fn name(cube: &Cube, period: usize, selection: &Selection) -> String 
         Some(cube.extension.indicator.id.clone()),
         Some(cube.extension.level.id.clone()),
         cube.periods().get(period).map(|code| code.replace('/', "-")),
+        (!selection.filter.is_empty())
+            .then(|| selection.filter.iter().map(|(_, code)| code.as_str()).collect::<Vec<_>>().join("-")),
         selection.province.clone(),
         text,
     ];

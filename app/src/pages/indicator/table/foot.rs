@@ -40,8 +40,14 @@ pub(super) fn foot(site: &Site, places: Memo<Vec<usize>>) -> (AnyView, impl Fn()
         let [first, last] = seen.get().map(|n| count(&of, n));
         fill(of.t(messages::ROWS_OF), &[("first", &first), ("last", &last), ("all", &count(&of, all.get()))])
     });
+    // At its end a button does nothing, and says so.
     let go = |label, place: i32| {
-        view! { <button type="button" class="link-btn" on:click=move |_| scroll_to(place)>{site.t(label)}</button> }
+        let there = live::optional(move || {
+            let [first, last] = seen.get();
+            let there = if place == 0 { first <= 1 } else { last >= all.get() };
+            there.then(|| "true".into())
+        });
+        view! { <button type="button" class="link-btn" aria-disabled=there on:click=move |_| scroll_to(place)>{site.t(label)}</button> }
             .into_any()
     };
     let drawn = view! {
