@@ -125,9 +125,14 @@ pub fn matches<'a>(entries: &'a [Entry], text: &str) -> Vec<&'a Entry> {
     };
     // Rank, then length: one number orders both.
     let ranked = |minor: bool, rank: &dyn Fn(&Entry) -> Option<u8>| -> Vec<(f64, &'a Entry)> {
-        let after = if minor { 1e7 } else { 0.0 };
+        // What is not here and begins with the text is what was looked for, before what only speaks of it.
+        let after = |entry: &Entry| match (minor, entry.said.is_empty()) {
+            (false, _) => 0.0,
+            (true, false) => 1.5e6,
+            (true, true) => 1e7,
+        };
         let own = entries.iter().filter(|entry| entry.minor == minor);
-        own.filter_map(|e| Some((f64::from(rank(e)?) * 1e6 + e.name.len() as f64 + after, e))).collect()
+        own.filter_map(|e| Some((f64::from(rank(e)?) * 1e6 + e.name.len() as f64 + after(e), e))).collect()
     };
     let mut found = [ranked(false, &rank), ranked(true, &rank)].concat();
     if found.is_empty() {
@@ -361,6 +366,12 @@ mod tests {
         assert_eq!(names("14061"), ["Sondrio", "CAP"], "by its code without its zero, which may be a postcode too");
         assert_eq!(first("di"), "", "a word that says nothing finds nothing");
         assert_eq!(first("assunzione"), "Contratti avviati indicatore", "one and many");
+        let elsewhere = Entry { said: "altrove".into(), minor: true, ..entry("centro per l'impiego", "", "") };
+        let all = [entry("Occupati", "", "centri per l'impiego"), elsewhere];
+        assert_eq!(
+            matches(&all, "centro per l'impiego").first().map(|own| own.name.as_str()),
+            Some("centro per l'impiego")
+        );
         let all = [entry("Eupilio", "comune, CO", ""), entry("Ricchezza", "indicatore", "pil economia")];
         let names: Vec<_> = matches(&all, "pil").iter().map(|own| own.name.as_str()).collect();
         assert_eq!(

@@ -205,7 +205,11 @@ pub fn Map(
     let no_tip = live::condition(move || tip.get().is_none());
     let button = |key: &str, words, sign: &str| {
         let label = escape(site.t(words));
-        format!("<button type=\"button\" data-key=\"{key}\" aria-label=\"{label}\" title=\"{label}\">{sign}</button>")
+        // The whole is seen at first.
+        let end = key != "+";
+        format!(
+            "<button type=\"button\" data-key=\"{key}\" aria-label=\"{label}\" title=\"{label}\" aria-disabled=\"{end}\">{sign}</button>"
+        )
     };
     let buttons = button("+", messages::ZOOM_IN, "+")
         + &button("-", messages::ZOOM_OUT, "−")

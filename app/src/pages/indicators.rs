@@ -13,6 +13,9 @@ use model::observation::ObsStatus;
 use model::page::{Figure, IndicatorsPage};
 use model::release;
 
+/// Indicators of a theme that are listed at once; the others stand behind a press.
+const LISTED: usize = 5;
+
 pub(super) fn view(site: &Site, page: &IndicatorsPage) -> AnyView {
     let of_theme = |id: &str| site.portal.indicators.iter().filter(|i| i.theme == id).collect::<Vec<_>>();
     let themes = site.portal.themes.iter().map(|theme| (theme, of_theme(&theme.id)));
@@ -26,8 +29,15 @@ pub(super) fn view(site: &Site, page: &IndicatorsPage) -> AnyView {
     let sections = themes.iter().map(|(theme, indicators)| {
         let invented =
             |brief: &&&IndicatorBrief| page.method.indicators.iter().any(|own| own.id == brief.id && own.simulated);
-        let (apart, real): (Vec<_>, Vec<_>) = indicators.iter().partition(invented);
-        let rows = real.into_iter().map(|brief| row(site, page, brief)).collect_view();
+        let (apart, real): (Vec<&&IndicatorBrief>, Vec<&&IndicatorBrief>) = indicators.iter().partition(invented);
+        // One more takes no more room than saying so.
+        let (real, more) = real.split_at(if real.len() > LISTED + 1 { LISTED } else { real.len() });
+        let rows = real.iter().map(|brief| row(site, page, brief)).collect_view();
+        let more = (!more.is_empty()).then(|| {
+            let said = fill(site.t(messages::N_MORE_INDICATORS), &[("n", &count(site, more.len()))]);
+            let rows = more.iter().map(|brief| row(site, page, brief)).collect_view();
+            view! { <details class="apart"><summary>{said}</summary><ul class="results sifted">{rows}</ul></details> }
+        });
         // What is invented stands behind a press: it is here to show what will come.
         let apart = (!apart.is_empty()).then(|| {
             let said = fill(site.t(messages::N_SIMULATED), &[("n", &count(site, apart.len()))]);
@@ -38,6 +48,7 @@ pub(super) fn view(site: &Site, page: &IndicatorsPage) -> AnyView {
             <section id=theme.id.clone()>
                 <h2>{site.text(&theme.name).to_owned()}" "<small>{count(site, indicators.len())}</small></h2>
                 <ul class="results sifted">{rows}</ul>
+                {more}
                 {apart}
             </section>
         }

@@ -93,6 +93,7 @@ messages! {
 
     // Not found and errors
     DOWN_TO = "Fino a", "Down to";
+    N_MORE_INDICATORS = "Altri {n} indicatori", "{n} more indicators";
     N_SIMULATED = "Con dati simulati ({n})", "With simulated data ({n})";
     N_INDICATORS = "{n} indicatori", "{n} indicators";
     PARTED = "Il comune con codice {code} non c’è più", "The municipality with code {code} is no more";
