@@ -106,7 +106,9 @@ for kind, paths in [("CSV of indicators", csvs), ("CSV of territories", places)]
             counts[name][1] += 1
             if shown:
                 faults.append(f"{name}, shown call: {os.path.relpath(path, root)}: {shown}")
-            if name == "DuckDB" and plain:
+            # A file of one territory has one code: where that does not begin with a zero DuckDB takes it for a number, as all
+            # others do, and the page shows the call that does not.
+            if name == "DuckDB" and plain and kind == "CSV of indicators":
                 faults.append(f"{name}, plain call: {os.path.relpath(path, root)}: {plain}")
             if plain.startswith("error") and kind == "CSV of indicators":
                 faults.append(f"{name}, plain call: {os.path.relpath(path, root)}: {plain}")

@@ -177,7 +177,7 @@ async fn an_indicator_page_comes_to_life_without_changing_or_fetching_data() {
         browser.run("document.querySelector('.sheet').hidePopover()").await;
         let facts = "JSON.stringify([d.querySelector('h1').textContent, d.querySelectorAll('g.u path').length, \
              [...d.querySelectorAll('h2')].map(h => h.textContent), d.querySelectorAll('main tr').length, \
-             (main => { main.querySelector('#azioni').remove(); return main.textContent.replace(/\\s+/g, ''); })\
+             (main => { main.querySelectorAll('#azioni, .rows-foot').forEach(e => e.remove()); return main.textContent.replace(/\\s+/g, ''); })\
              (d.querySelector('main').cloneNode(true))])";
         let now = browser.say(&format!("(d => {facts})(document)")).await;
         let sent = format!(

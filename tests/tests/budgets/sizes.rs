@@ -202,8 +202,13 @@ async fn what_comes_after_the_first_view_is_little() {
     tokio::time::sleep(std::time::Duration::from_millis(1500)).await;
     browser.click(".crumbs a[href*='indicatori']").await;
     browser.until("document.querySelector('.catalogue')").await;
+    // The pictures of the list beside the link are the list's.
+    let link = format!("main a[href*='/indicatore/{RATIO}/']");
+    let find = format!("const link = document.querySelector({link:?});");
+    browser.run(&format!("{find} link.closest('details')?.setAttribute('open', ''); link.scrollIntoView();")).await;
+    tokio::time::sleep(std::time::Duration::from_secs(1)).await;
     browser.requests().await;
-    browser.click(&format!("main a[href*='/indicatore/{RATIO}/']")).await;
+    browser.click(&link).await;
     browser.until("document.querySelector('g.u path')").await;
     let (size, names) = asked(&browser, &site, &folder).await;
     println!("another indicator:\n  {}", names.join("\n  "));
