@@ -98,7 +98,7 @@ fn extension(v: Json) -> Extension {
 
 fn code_list(v: Json) -> CodeList {
     let code = |v: Json| Code { id: v.string("id"), name: v.text("name") };
-    CodeList { id: v.string("id"), name: v.text("name"), code: v.list("code").map(code).collect() }
+    CodeList { id: v.string("id"), name: v.text("name"), code: v.list("code").map(code).collect(), group: Vec::new() }
 }
 
 fn classes(v: Json) -> Option<Classes> {
@@ -180,6 +180,8 @@ fn indicator(v: Json) -> Indicator {
         previous_ids: Vec::new(),
         finest: v.string("finest"),
         dimensions: v.strings("dimensions"),
+        // Those have no page.
+        pyramid: false,
         simulated: v.at("simulated").0.as_bool().unwrap_or_default(),
     }
 }

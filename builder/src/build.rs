@@ -106,6 +106,8 @@ fn observe(options: &Options, phases: &Phases) -> Result<ReleaseInput> {
 
     phases.begin("indicators");
     let computed = runtime()?.block_on(compute(&facts, &indicators, &territories, &code_lists))?;
+    let (pyramids, computed): (Vec<_>, Vec<_>) = computed.into_iter().partition(|computed| computed.indicator.pyramid);
+    let pyramid = pyramids.into_iter().next();
     let revisions = vintage::revisions(data, &computed, &sources, &territories)?;
 
     phases.begin("drawings");
@@ -128,6 +130,7 @@ fn observe(options: &Options, phases: &Phases) -> Result<ReleaseInput> {
         sources,
         territories,
         computed,
+        pyramid,
         revisions,
         earlier,
         drawings,

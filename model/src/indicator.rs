@@ -121,6 +121,10 @@ pub struct Indicator {
     /// Dimensions beside territory and period, ids of `data/code-lists`, in the order of files and filters.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub dimensions: Vec<String>,
+    /// Whether it is drawn as an age pyramid on pages of territories, and has no page of its own: a count with two dimensions,
+    /// classes of age from the youngest and the two sexes.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub pyramid: bool,
     /// Whether a source of it is invented; never declared, and marked wherever a value is shown.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub simulated: bool,
@@ -269,6 +273,9 @@ pub struct CodeList {
     pub name: Text,
     /// Codes in the order of lists, the total first.
     pub code: Vec<Code>,
+    /// Groups of them, for pages that add them up; in no file.
+    #[serde(default, skip_serializing)]
+    pub group: Vec<CodeGroup>,
 }
 
 impl CodeList {
@@ -276,6 +283,19 @@ impl CodeList {
     pub fn start(&self) -> Option<&String> {
         self.code.first().map(|code| &code.id)
     }
+}
+
+/// Codes that follow each other in their list.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CodeGroup {
+    /// What they are together.
+    pub name: Text,
+    /// The first code.
+    pub first: String,
+    /// The last code.
+    pub last: String,
 }
 
 /// One code with its name.

@@ -8,6 +8,7 @@ use crate::cube::{Cell, Cube};
 use crate::disclosure::Attacks;
 use crate::evidence::Evidence;
 use crate::indicator::{CodeList, Indicator};
+use crate::observation::ObsStatus;
 use crate::places::PlacesPage;
 use crate::points::{PointsHere, PointsPage};
 use crate::printed::Standing;
@@ -16,6 +17,7 @@ use crate::territory::{Event, TerritoryRef};
 use crate::vintage::Revisions;
 use serde::Serialize;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// The data of one page.
 #[derive(Debug, Clone, PartialEq)]
@@ -101,6 +103,9 @@ pub struct TerritoryPage {
     pub children: Vec<TerritoryRow>,
     /// The territories of its level that share a border with it, by name.
     pub neighbours: Vec<TerritoryRef>,
+    /// Its inhabitants by age and sex, where all of them are known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pyramid: Option<Pyramid>,
     /// Places of registers in it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub points: Vec<PointsHere>,
@@ -116,6 +121,58 @@ pub struct TerritoryPage {
     /// Size of that drawing.
     #[serde(skip)]
     pub frame: [u32; 2],
+}
+
+/// Inhabitants by class of age and sex, latest period.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Pyramid {
+    /// Indicator id, as in the territory's CSV.
+    pub indicator: String,
+    /// ISO 8601 period.
+    pub period: String,
+    /// Status of the numbers.
+    pub status: ObsStatus,
+    /// Codes of the classes of age, from the youngest.
+    pub ages: Vec<String>,
+    /// Codes of the two sexes, men first.
+    pub sexes: [String; 2],
+    /// Inhabitants of each sex by class of age.
+    pub counts: [Vec<f64>; 2],
+    /// Names of the classes.
+    #[serde(skip)]
+    pub age_names: Vec<Text>,
+    /// Names of the sexes.
+    #[serde(skip)]
+    pub sex_names: [Text; 2],
+    /// Classes that are added up, from the youngest.
+    #[serde(skip)]
+    pub groups: Vec<AgeGroup>,
+    /// Publishers.
+    #[serde(skip)]
+    pub credit: Text,
+    /// What the territory lies in, from near to far; those have files of their own.
+    #[serde(skip)]
+    pub beside: Vec<PyramidBeside>,
+}
+
+/// Classes of age that follow each other.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AgeGroup {
+    /// What they are together.
+    pub name: Text,
+    /// Positions in the classes.
+    pub classes: Range<usize>,
+}
+
+/// The pyramid of a wider territory, percent of its inhabitants with one decimal: a page does not change with every inhabitant.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PyramidBeside {
+    /// Which.
+    pub territory: TerritoryRef,
+    /// Of each sex by class of age.
+    pub shares: [Vec<f64>; 2],
+    /// Of both sexes by group.
+    pub groups: Vec<f64>,
 }
 
 /// What has changed in a territory since an earlier release.

@@ -65,6 +65,7 @@ fn empty() -> TerritoryPage {
         similar: Vec::new(),
         children: Vec::new(),
         neighbours: Vec::new(),
+        pyramid: None,
         points: Vec::new(),
         shape: String::new(),
         frame: [0, 0],

@@ -30,6 +30,8 @@ pub struct ReleaseInput {
     pub territories: Territories,
     /// Indicators in the order of lists.
     pub computed: Vec<Computed>,
+    /// Inhabitants by age and sex, for pages of territories.
+    pub pyramid: Option<Computed>,
     /// What was published of them when, with the file that says it.
     pub revisions: Vec<(Revisions, Vec<u8>)>,
     /// The release of before, where what has changed is to be said.

@@ -22,6 +22,7 @@ mod peers;
 mod picture;
 mod places;
 mod points;
+mod pyramid;
 pub mod since;
 mod statistics;
 mod territory_page;

@@ -64,24 +64,26 @@ pub(super) fn write_indicator(files: &Files, input: &ReleaseInput, computed: &Co
 }
 
 pub(super) fn write_territory(files: &Files, input: &ReleaseInput, of: &TerritoryRef) -> Result<()> {
-    let long =
-        Long::places(&input.computed, &input.territories, |slice| slice.of(&of.level, &of.code).iter().collect());
+    let long = Long::places(input, |slice| slice.of(&of.level, &of.code).iter().collect());
     files.write(&path::territory(&of.level, &of.code, "csv"), long.csv()?.as_bytes()).map(|_| ())
 }
 
 /// One file for all territories of a level: a Parquet file of a hundred rows is mostly its own description.
 pub(super) fn write_level(files: &Files, input: &ReleaseInput, level: &str) -> Result<()> {
-    let long = Long::places(&input.computed, &input.territories, |slice| {
-        slice.observations.iter().filter(|o| o.level == level).collect()
-    });
+    let long = Long::places(input, |slice| slice.observations.iter().filter(|o| o.level == level).collect());
     let all = dimensions(input);
     let long = long.with(&all);
     files.write(&path::territories(level), &long.parquet(&described(input, None))?).map(|_| ())
 }
 
+/// What files of territories hold: what has pages of its own, and what their pages draw beside.
+fn of_places(input: &ReleaseInput) -> impl Iterator<Item = &Computed> {
+    input.computed.iter().chain(&input.pyramid)
+}
+
 /// Ids of the dimensions of all indicators of the portal, by name.
 fn dimensions(input: &ReleaseInput) -> Vec<String> {
-    let own = input.computed.iter().flat_map(|computed| computed.indicator.dimensions.iter().cloned());
+    let own = of_places(input).flat_map(|computed| computed.indicator.dimensions.iter().cloned());
     own.collect::<BTreeSet<_>>().into_iter().collect()
 }
 
@@ -102,7 +104,7 @@ fn described(input: &ReleaseInput, of: Option<&Computed>) -> Vec<KeyValue> {
     ]);
     let indicators: Vec<&Computed> = match of {
         Some(computed) => vec![computed],
-        None => input.computed.iter().filter(|c| !c.indicator.simulated).collect(),
+        None => of_places(input).filter(|c| !c.indicator.simulated).collect(),
     };
     let used: BTreeSet<&String> = indicators.iter().flat_map(|c| &c.indicator.sources).collect();
     let sources = input.sources.values().filter(|source| used.contains(&source.id));
@@ -142,12 +144,8 @@ impl<'a> Long<'a> {
     }
 
     /// Every indicator of the places that `pick` picks, but those on invented figures.
-    fn places(
-        all: &'a [Computed],
-        territories: &Territories,
-        pick: impl Fn(&'a Slice) -> Vec<&'a Observation>,
-    ) -> Self {
-        let real = all.iter().filter(|c| !c.indicator.simulated);
+    fn places(input: &'a ReleaseInput, pick: impl Fn(&'a Slice) -> Vec<&'a Observation>) -> Self {
+        let real = of_places(input).filter(|c| !c.indicator.simulated);
         let picked = real.map(|c| (c, c.slices.iter().map(|slice| (slice, pick(slice))).collect::<Vec<_>>()));
         let picked: Vec<_> = picked.filter(|(_, slices)| slices.iter().any(|(_, own)| !own.is_empty())).collect();
         let dimensions: BTreeSet<&str> =
@@ -162,7 +160,7 @@ impl<'a> Long<'a> {
                 let codes: Vec<&str> = dimensions.iter().map(code).collect();
                 let (indicator, simulated) = (computed.indicator.id.as_str(), false);
                 let row = |observation| Row { indicator, simulated, codes: codes.clone(), observation };
-                rows.extend(in_order(territories, own.iter().copied()).into_iter().map(row));
+                rows.extend(in_order(&input.territories, own.iter().copied()).into_iter().map(row));
             }
         }
         Self { dimensions: dimensions.into_iter().collect(), rows }

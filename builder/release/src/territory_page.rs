@@ -6,8 +6,8 @@ use super::long::left_out;
 use super::measure::FEW_CASES;
 use super::peers::{self, Likeness};
 use super::picture;
-use super::points;
 use super::{ReleaseInput, credit::credit};
+use super::{points, pyramid};
 use crate::statistics::{sorted, strip};
 use drawing::shape;
 use model::cube::Cell;
@@ -181,6 +181,7 @@ fn page(
         similar: like,
         children,
         neighbours,
+        pyramid: input.pyramid.as_ref().and_then(|own| pyramid::of(input, own, &territory, &parents)),
         points: points::here(input, &territory),
         shape: outline(input, level, code),
         frame: input.drawings.frame(level),

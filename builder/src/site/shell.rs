@@ -24,6 +24,8 @@ pub(super) struct Shell {
     offline_list: Script,
     /// Sifts lists, and finds the pages nearest to an address that leads nowhere.
     find: Script,
+    /// Lets readers choose ages.
+    ages: Script,
 }
 
 /// A script of ours; its name has a digest of it.
@@ -67,7 +69,9 @@ impl Shell {
         let offline_list = named("offline-list", device::offline_list_script());
         let find = named("find", device::find_script());
         let position = named("position", device::position_script());
+        let ages = named("ages", device::ages_script());
         let scripts = [
+            ("AGES", &ages),
             ("EXPORT_FIGURE", &export_figure),
             ("OFFLINE_LIST", &offline_list),
             ("FIND", &find),
@@ -76,7 +80,7 @@ impl Shell {
         ]
         .map(|(constant, script)| (constant, script.name.as_str()));
         let device = named("device", device::page_script(kinds, &scripts));
-        Ok(Self { program, loader, style, device, position, export_figure, offline_list, find })
+        Ok(Self { program, loader, style, device, position, export_figure, offline_list, find, ages })
     }
 
     /// Elements of the head that load style and fonts, and where a part of the page `lives` in the browser the program with the
@@ -119,8 +123,8 @@ impl Shell {
                 write_file(site, &name.to_string_lossy(), &bytes)?;
             }
         }
-        let Self { loader, device, position, export_figure, offline_list, find, .. } = self;
-        for Script { name, text } in [device, position, export_figure, offline_list, find, loader] {
+        let Self { loader, device, position, export_figure, offline_list, find, ages, .. } = self;
+        for Script { name, text } in [device, position, export_figure, offline_list, find, ages, loader] {
             write_file(site, name, text.as_bytes())?;
         }
         Ok(())
@@ -128,8 +132,9 @@ impl Shell {
 
     /// Names of those that most pages need, below the site root.
     pub(super) fn files(&self) -> Vec<String> {
-        let Self { style, loader, device, position, export_figure, offline_list, find, .. } = self;
-        let scripts = [loader, device, position, export_figure, offline_list, find].map(|script| script.name.clone());
+        let Self { style, loader, device, position, export_figure, offline_list, find, ages, .. } = self;
+        let scripts =
+            [loader, device, position, export_figure, offline_list, find, ages].map(|script| script.name.clone());
         [style.clone()].into_iter().chain(scripts).chain(self.program.files()).collect()
     }
 }

@@ -78,6 +78,17 @@ messages! {
     BESIDE_SUB = "Dove la fonte arriva ai comuni: somma dei comuni, poi rapporto. Stime ed esiti delle ispezioni non si confrontano fra loro.", "Where the source reaches municipalities, they are added, then divided. Estimates and inspection outcomes do not compare.";
     INDICATOR = "Indicatore", "Indicator";
     PROVINCE = "Provincia", "Province";
+    AGE = "Età", "Age";
+    AGES = "Abitanti per età e sesso", "Inhabitants by age and sex";
+    AGES_TITLE = "{value} abitanti su 100 hanno {name}", "{value} inhabitants in 100 are aged {name}";
+    AGES_SUB = "Abitanti per età e sesso, {period}. Le barre sono quote di tutti gli abitanti.", "Inhabitants by age and sex, {period}. Bars are shares of all inhabitants.";
+    AGES_SUB_BESIDE = "Abitanti per età e sesso, {period}. Le barre sono quote di tutti gli abitanti; la linea è la stessa quota, {place}.", "Inhabitants by age and sex, {period}. Bars are shares of all inhabitants; the line is the same share, {place}.";
+    AGES_PER_100 = "Ogni 100 abitanti", "In 100 inhabitants";
+    AGES_FROM = "Da", "From";
+    AGES_TO = "A", "To";
+    AGES_CHOOSE = "Nell’ultima riga puoi scegliere le età.", "In the last row you can choose the ages.";
+    AGES_SAID = "{n} abitanti, {value} su 100", "{n} inhabitants, {value} in 100";
+    AGES_FAILED = "I numeri non sono arrivati: scegli di nuovo per riprovare.", "The numbers did not come: choose again to retry.";
     SIMILAR_TITLE = "Comuni simili", "Similar municipalities";
     SIMILAR_SUB = "{name}, {period}. Simili per abitanti, densità e altri indicatori.", "{name}, {period}. Similar by inhabitants, density and other indicators.";
     SIMILAR_HOW = "Come scegliamo i comuni simili", "How we choose similar municipalities";

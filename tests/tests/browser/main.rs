@@ -11,6 +11,7 @@
 //! | `compare` | do two indicators side by side follow the choice, and is their correlation right |
 //! | `places` | do territories side by side follow the address |
 //! | `points` | do marks of a register lead to its list |
+//! | `pyramid` | can ages be chosen, and do bars stand beside their numbers |
 //! | `taken` | are pictures and embedded figures whole by themselves |
 //! | `explore` | do playing, own classes and lines side by side do what they say |
 //! | `device` | are kept pages read without a network, and new editions taken when the reader says so |
@@ -44,6 +45,7 @@ mod place;
 mod places;
 mod plain;
 mod points;
+mod pyramid;
 mod quiet;
 mod rules;
 mod screen_reader;

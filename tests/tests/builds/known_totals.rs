@@ -60,9 +60,14 @@ fn of_comuni() -> Vec<String> {
     indicators().into_iter().filter(|id| !coarse(id)).collect()
 }
 
+/// Those with a page and files of their own.
 fn indicators() -> Vec<String> {
     let folder = repository().join("data/indicators");
-    let entries = std::fs::read_dir(folder).unwrap().map(Result::unwrap).filter(|e| e.path().is_dir());
+    let own = |folder: &Path| {
+        let declared = std::fs::read_to_string(folder.join("indicator.toml"));
+        declared.is_ok_and(|declared| !declared.contains("\npyramid = true"))
+    };
+    let entries = std::fs::read_dir(folder).unwrap().map(Result::unwrap).filter(|e| own(&e.path()));
     let mut names: Vec<String> = entries.map(|e| e.file_name().into_string().unwrap()).collect();
     names.sort();
     names

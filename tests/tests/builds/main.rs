@@ -5,6 +5,7 @@
 //! | `known_totals` | are the figures those of the sources |
 //! | `levels` | is a level data, not code |
 //! | `points` | is a register of services a map, a list and files |
+//! | `pyramid` | are inhabitants by age and sex those of the source |
 //! | `contracts` | are figures on contracts right, and nobody's |
 //! | `vintages`, `changes` | what was published when, and what has changed since |
 //! | `addresses` | do old addresses lead on |
@@ -31,5 +32,6 @@ mod levels;
 mod new_region;
 mod peers;
 mod points;
+mod pyramid;
 mod readers;
 mod vintages;

@@ -1,6 +1,7 @@
 //! One territory: an answer first, then where every figure stands among all, its trend, what is around it, its files.
 
 mod coming;
+mod pyramid;
 mod rows;
 pub(super) mod text;
 
@@ -25,6 +26,7 @@ pub(super) fn view(site: &Site, page: &TerritoryPage) -> AnyView {
         {hero(site, page)}
         {rows::rows(site, page)}
         {trend(site, page)}
+        {pyramid::pyramid(site, page)}
         <section class="band"><div class="wrap grid g2 stack">{around(site, page)}{similar(site, page)}</div></section>
         {changed(site, page)}
         {inside(site, page)}

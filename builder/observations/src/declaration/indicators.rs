@@ -50,6 +50,13 @@ pub fn indicators(
         if let Some(unknown) = indicator.dimensions.iter().find(|id| !code_lists.contains_key(*id)) {
             return fault(format!("dimension '{unknown}' does not exist"), format!("add code-lists/{unknown}.toml"));
         }
+        if indicator.pyramid && !draws_pyramid(&indicator, code_lists) {
+            let problem = "pyramid = true is of a count by age and sex".to_owned();
+            return fault(
+                problem,
+                "give it kind = \"count\" and two dimensions, the second of two codes beside the total".into(),
+            );
+        }
         let sql_file = format!("indicators/{name}/indicator.sql");
         let provisional = indicator.sources.iter().filter_map(|id| sources.get(id)?.provisional_from.clone());
         let provisional_from = provisional.min();
@@ -108,6 +115,11 @@ pub fn indicators(
         }
     }
     Ok(declared)
+}
+
+fn draws_pyramid(indicator: &Indicator, code_lists: &BTreeMap<String, CodeList>) -> bool {
+    let lists: Vec<&CodeList> = indicator.dimensions.iter().filter_map(|id| code_lists.get(id)).collect();
+    indicator.kind.counts() && matches!(lists[..], [ages, sexes] if ages.code.len() > 2 && sexes.code.len() == 3)
 }
 
 /// How the id of an indicator on invented figures ends, and so every path, file and row of it.

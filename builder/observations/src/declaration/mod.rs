@@ -12,7 +12,7 @@ use crate::disk::read_toml;
 use crate::expectation::Expectation;
 use model::catalogue::Source;
 use model::identifier::{SLUG, is_name, is_slug};
-use model::indicator::{CodeList, Indicator, TOTAL, Term, Theme};
+use model::indicator::{CodeGroup, CodeList, Indicator, TOTAL, Term, Theme};
 use model::period::Period;
 use model::portal::{Answer, Identity};
 use model::release::DEFAULT_LEVEL;
@@ -259,6 +259,13 @@ pub fn code_lists(data: &Path) -> Result<BTreeMap<String, CodeList>> {
         }
         if list.code.first().is_none_or(|code| code.id != TOTAL) {
             return fault(format!("the first code is not {TOTAL}"), "begin the list with the total and its name");
+        }
+        let place = |id: &str| list.code.iter().position(|code| code.id == id);
+        let stands =
+            |group: &CodeGroup| place(&group.first).zip(place(&group.last)).is_some_and(|(a, b)| 0 < a && a <= b);
+        if let Some(group) = list.group.iter().find(|group| !stands(group)) {
+            let problem = format!("the group '{}' goes from '{}' to '{}'", group.name.it, group.first, group.last);
+            return fault(problem, "name two codes of the list, the earlier one first, not the total");
         }
         lists.insert(name, list);
     }

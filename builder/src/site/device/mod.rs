@@ -19,6 +19,7 @@ const EXPORT_FIGURE: &str = include_str!("export_figure.js");
 const OFFLINE_LIST: &str = include_str!("offline_list.js");
 const FIND: &str = include_str!("find.js");
 const POSITION: &str = include_str!("position.js");
+const AGES: &str = include_str!("ages.js");
 
 /// Kept for everyone, in both languages: home, and the page of what is kept.
 const KEPT: [Route; 2] = [Route::Home, Route::Device];
@@ -103,6 +104,18 @@ pub(super) fn position_script() -> String {
     written(&[("WORDS", by_language(&said)), ("ROUTES", routes()), ("LEVEL", json!(COMUNE))]) + &bare(POSITION)
 }
 
+/// The script that lets readers choose ages, with the words it says.
+pub(super) fn ages_script() -> String {
+    let said: [(&str, Message); 5] = [
+        ("from", messages::AGES_FROM),
+        ("to", messages::AGES_TO),
+        ("choose", messages::AGES_CHOOSE),
+        ("said", messages::AGES_SAID),
+        ("failed", messages::AGES_FAILED),
+    ];
+    written(&[("WORDS", by_language(&said))]) + &bare(AGES)
+}
+
 /// How addresses are made, by language: what stands before them, the first part of a page's path by what it is, names of parts of a
 /// query under `keys`.
 fn routes() -> Value {
@@ -178,12 +191,12 @@ pub(super) fn worker(mut files: Vec<String>, release: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{EXPORT_FIGURE, FIND, OFFLINE_LIST, PAGE, POSITION, WORKER, bare};
+    use super::{AGES, EXPORT_FIGURE, FIND, OFFLINE_LIST, PAGE, POSITION, WORKER, bare};
 
     #[test]
     fn scripts_lose_their_explanations_and_nothing_else() {
         assert_eq!(bare("// why\n/**\n * more\n */\nconst a = 1; // b\n\n  a();\n"), "const a = 1; // b\na();\n");
-        for script in [PAGE, POSITION, FIND, OFFLINE_LIST, EXPORT_FIGURE, WORKER] {
+        for script in [AGES, PAGE, POSITION, FIND, OFFLINE_LIST, EXPORT_FIGURE, WORKER] {
             // A text that runs over lines would lose its indents.
             assert!(script.lines().all(|line| line.matches('`').count() % 2 == 0), "{script}");
         }

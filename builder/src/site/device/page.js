@@ -3,7 +3,7 @@
 //
 // Before this text the builder writes WORDS and ROUTES, by language, LEVEL, that of pages whose address names none, KINDS, the kinds
 // of readers, and the names of scripts that few pages need:
-// EXPORT_FIGURE takes figures along, OFFLINE_LIST is of what is kept on the device, FIND finds pages, POSITION finds where the reader is; PROGRAM
+// AGES lets readers choose ages, EXPORT_FIGURE takes figures along, OFFLINE_LIST is of what is kept on the device, FIND finds pages, POSITION finds where the reader is; PROGRAM
 // loads the app. Nothing here is needed to read a page.
 
 const root = new URL(document.documentElement.dataset.root || './', location.href);
@@ -26,7 +26,7 @@ new MutationObserver(alive).observe(document.documentElement, { attributeFilter:
 /** What every page gets when it is shown: as a document, or by the app in the place of another. */
 function page() {
   words = WORDS[document.documentElement.lang] ?? WORDS.it;
-  const [place, shelf, position] = ['azioni', 'salvati', 'posizione'].map((id) => document.getElementById(id));
+  const [place, shelf, position, ages] = ['azioni', 'salvati', 'posizione', 'eta'].map((id) => document.getElementById(id));
   document.getElementById('tenuta')?.remove();
   // A page that was drawn from files did not come from the worker as a page. Who asks it later is told of its faults.
   const drawn = document.getElementById('esplora') && !document.getElementById('portale');
@@ -34,6 +34,7 @@ function page() {
   if (worker && !shelf) worker.then(isAway).then((away) => away && import(new URL(OFFLINE_LIST, root)).then(({ offline }) => offline(element)), () => {});
   if (place) actions(place);
   if (position) import(new URL(POSITION, root)).then(({ offer }) => offer(position, root));
+  if (ages) import(new URL(AGES, root)).then(({ choose }) => choose(ages, { element, root }));
   if (shelf) import(new URL(OFFLINE_LIST, root)).then(({ contents }) => contents(shelf, { worker, ask, element, root }));
   const listed = parted(location).name === parted(location).routes.territories && asked('text');
   if (document.querySelector('.sift') || listed) import(new URL(FIND, root)).then(({ lists }) => lists(element));
