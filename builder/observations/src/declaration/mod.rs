@@ -10,6 +10,7 @@ pub use sources::sources;
 
 use crate::disk::read_toml;
 use crate::expectation::Expectation;
+use datafusion::sql::parser::DFParser;
 use model::catalogue::Source;
 use model::identifier::{SLUG, is_name, is_slug};
 use model::indicator::{CodeGroup, CodeList, Indicator, TOTAL, Term, Theme};
@@ -300,6 +301,12 @@ pub fn themes(data: &Path) -> Result<Vec<Theme>> {
     Ok(read_toml::<Themes>(data, "indicators/themes.toml")?.theme)
 }
 
+/// Whether SQL reads a word as the name of a table and of a column wherever one may stand.
+fn reads_as_name(word: &str) -> bool {
+    let query = format!("SELECT {word}, t.{word} FROM {word} AS t WHERE {word} > 0 GROUP BY {word} ORDER BY {word}");
+    DFParser::parse_sql(&query).is_ok()
+}
+
 /// Fact tables by name.
 ///
 /// # Errors
@@ -316,6 +323,11 @@ pub fn tables(data: &Path) -> Result<BTreeMap<String, Table>> {
                 format!("[{}]: '{}' is no name of a table or column", name.escape_debug(), unfit.escape_debug()),
                 remedy,
             );
+        }
+        let mut names = table.columns.keys().chain(&table.dimensions).chain([name]);
+        if let Some(word) = names.find(|name| !reads_as_name(name)) {
+            let problem = format!("[{name}]: '{word}' is a word of SQL, and no query could name it without quotes");
+            return fault(problem, "give it another name");
         }
         if let Some(taken) = table.key().iter().find(|key| table.columns.contains_key(**key)) {
             return fault(format!("[{name}]: the column '{taken}' is part of the key"), "give the column another name");
