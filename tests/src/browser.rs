@@ -116,7 +116,8 @@ impl Browser {
         self.driver.goto(url).await.unwrap_or_else(|e| panic!("{url}: {e}"));
     }
 
-    /// Opens an address and waits until the living part of the page has taken over, and what stands in its sheet has come.
+    /// Opens an address and waits until the living part of the page has taken over, and what stands in its sheet and its fonts have
+    /// come: another font breaks lines elsewhere.
     pub async fn go_living(&self, url: &str) {
         self.visit(url, true).await;
     }
@@ -126,7 +127,7 @@ impl Browser {
         self.go(url).await;
         if living {
             self.until(
-                "document.documentElement.dataset.app === 'ready' && (navigator.connection?.saveData || \
+                "document.documentElement.dataset.app === 'ready' && document.fonts.status === 'loaded' && (navigator.connection?.saveData || \
                  !document.querySelector('#scelte') || document.querySelector('#scelte .controls'))",
             )
             .await;
