@@ -12,14 +12,26 @@ use model::number::period;
 use model::observation::ObsStatus;
 use model::page::{Figure, TerritoryPage};
 
+/// Indicators of a theme that stand in sight; the others stand behind a press.
+const LISTED: usize = 4;
+
 /// All indicators by theme, in rows.
 pub(super) fn rows(site: &Site, page: &TerritoryPage) -> impl IntoView + use<> {
     let themes = site.portal.themes.iter().filter_map(|theme| {
         let of = |figure: &&Figure| site.portal.indicator(&figure.indicator).is_some_and(|own| own.theme == theme.id);
         let own: Vec<&Figure> = page.figures.iter().filter(of).collect();
-        let rows = own.iter().filter_map(|figure| row(site, page, figure)).collect_view();
+        let rows = |figures: &[&Figure]| {
+            let rows = figures.iter().filter_map(|figure| row(site, page, figure)).collect_view();
+            view! { <ul class="rows">{rows}</ul> }
+        };
+        // One more takes no more room than saying so.
+        let (first, more) = own.split_at(if own.len() > LISTED + 1 { LISTED } else { own.len() });
+        let more = (!more.is_empty()).then(|| {
+            let said = fill(site.t(messages::N_MORE_INDICATORS), &[("n", &count(site, more.len()))]);
+            view! { <details class="apart"><summary>{said}</summary>{rows(more)}</details> }
+        });
         (!own.is_empty()).then(|| {
-            view! { <h3>{site.text(&theme.name).to_owned()}</h3><ul class="rows">{rows}</ul> }
+            view! { <h3>{site.text(&theme.name).to_owned()}</h3>{rows(first)}{more} }
         })
     });
     let of_country = page.parents.iter().any(|parent| parent.level == "country");
