@@ -9,6 +9,7 @@ pub mod comparison;
 pub mod cube;
 pub mod disclosure;
 pub mod evidence;
+pub mod freshness;
 pub mod identifier;
 pub mod indicator;
 mod json_number;

@@ -7,6 +7,7 @@ use crate::comparison::ComparisonPage;
 use crate::cube::{Cell, Cube};
 use crate::disclosure::Attacks;
 use crate::evidence::Evidence;
+use crate::freshness::Freshness;
 use crate::indicator::{CodeList, Indicator};
 use crate::observation::ObsStatus;
 use crate::places::PlacesPage;
@@ -50,6 +51,12 @@ pub enum Page {
     Points(Box<PointsPage>),
     /// Undeclared work from several sides.
     Evidence(Box<Evidence>),
+    /// All sources, with how far each lies behind the calendar.
+    Sources(Vec<SourceEntry>),
+    /// One source.
+    Source(Box<SourcePage>),
+    /// One theme.
+    Theme(Box<ThemePage>),
     /// Pages that need nothing but the portal.
     Plain(()),
 }
@@ -291,6 +298,43 @@ pub struct MethodPage {
     pub indicators: Vec<Indicator>,
     /// Sources.
     pub sources: Vec<Source>,
+}
+
+/// A source, what is made from it, and how far it lies behind the calendar.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct SourceEntry {
+    /// As declared, with its files.
+    pub source: Source,
+    /// First period of which there are figures, ISO 8601; empty where there is none.
+    pub first: String,
+    /// Last period, set against the day of the edition.
+    pub freshness: Freshness,
+    /// Names of its fact tables.
+    pub tables: Vec<String>,
+    /// Ids of indicators that use it, in the portal's order.
+    pub indicators: Vec<String>,
+}
+
+/// One source.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SourcePage {
+    /// Itself.
+    pub entry: SourceEntry,
+    /// Its fact tables with what is expected of them.
+    pub tables: Vec<TableEntry>,
+}
+
+/// One theme.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ThemePage {
+    /// Id.
+    pub id: String,
+    /// Its indicators with their declarations, and what the region has of each.
+    pub indicators: IndicatorsPage,
+    /// Sources of its indicators.
+    pub sources: Vec<SourceEntry>,
+    /// The file with all figures of the theme, if there is one.
+    pub file: Option<File>,
 }
 
 /// The data dictionary: what the fact tables hold, and whether they keep what is expected of them.

@@ -30,6 +30,8 @@ pub const TERM: &str = "-term";
 pub const ELSEWHERE: &str = "-elsewhere";
 /// Definitions and sources.
 pub const METHOD: &str = "method.json";
+/// Sources with what is made from them and how far they lie behind the calendar.
+pub const SOURCES: &str = "sources.json";
 /// What the fact tables hold.
 pub const DICTIONARY: &str = "dictionary.json";
 /// What was published when.
@@ -203,6 +205,18 @@ pub enum Route {
         /// Code of the province.
         province: Option<String>,
     },
+    /// One theme.
+    Theme {
+        /// Theme id.
+        id: String,
+    },
+    /// All sources.
+    Sources,
+    /// One source.
+    Source {
+        /// Source id.
+        id: String,
+    },
     /// Files.
     Data,
     /// Definitions and sources.
@@ -254,6 +268,9 @@ impl Route {
                 let own = format!("{}{id}/", name("sedi", "sites"));
                 province.as_ref().map_or(own.clone(), |code| format!("{own}{code}/"))
             }
+            Self::Theme { id } => format!("{}{id}/", name("tema", "theme")),
+            Self::Sources => name("fonti", "sources"),
+            Self::Source { id } => format!("{}{id}/", name("fonte", "source")),
             Self::Data => name("dati", "data-files"),
             Self::Method => name("metodo", "method"),
             Self::Dictionary => name("dizionario", "dictionary"),
@@ -298,6 +315,8 @@ impl Route {
         let boundaries = locale.pick("confini", "boundaries");
         let audience = locale.pick("per", "for");
         let points = locale.pick("sedi", "sites");
+        let theme = locale.pick("tema", "theme");
+        let source = locale.pick("fonte", "source");
         let route = match parts.as_slice() {
             [] => Self::Home,
             [first, id] if *first == indicator => {
@@ -306,6 +325,8 @@ impl Route {
             [first, id] if *first == audience => Self::Audience { id: (*id).into() },
             [first, id] if *first == points => Self::Points { id: (*id).into(), province: None },
             [first, id, code] if *first == points => Self::Points { id: (*id).into(), province: Some((*code).into()) },
+            [first, id] if *first == theme => Self::Theme { id: (*id).into() },
+            [first, id] if *first == source => Self::Source { id: (*id).into() },
             [first, id] if *first == boundaries => Self::Boundaries { id: (*id).into() },
             [first, id, level, view] if *first == indicator => view_of(view)
                 .map_or(Self::NotFound, |view| Self::Indicator { id: (*id).into(), level: (*level).into(), view }),
@@ -322,8 +343,9 @@ impl Route {
     }
 
     /// Pages without parameters, home and not-found left out.
-    pub const SIMPLE: [Self; 14] = [
+    pub const SIMPLE: [Self; 15] = [
         Self::Indicators,
+        Self::Sources,
         Self::Territories,
         Self::Data,
         Self::Method,
@@ -348,6 +370,8 @@ mod tests {
     fn every_route_survives_its_own_address() {
         let mut routes = vec![Route::Home, Route::Territory { level: "comune".into(), code: "016024".into() }];
         routes.push(Route::Boundaries { id: "x-y".into() });
+        routes.push(Route::Theme { id: "x-y".into() });
+        routes.push(Route::Source { id: "x-y".into() });
         routes.push(Route::Audience { id: "citizens".into() });
         routes.push(Route::Points { id: "x-y".into(), province: None });
         routes.push(Route::Points { id: "x-y".into(), province: Some("016".into()) });

@@ -33,6 +33,7 @@ pub(super) fn footer(site: &Site) -> impl IntoView + use<> {
                     ])}
                     {list(messages::REUSE, vec![
                         page(Route::Data, messages::CATALOGUE),
+                        page(Route::Sources, messages::SOURCES_TITLE),
                         (site.file(release::CATALOGUE), site.t(messages::CATALOGUE_JSON), true),
                     ])}
                     {list(messages::HELP, vec![

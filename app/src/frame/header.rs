@@ -34,9 +34,10 @@ fn entries(site: &Site) -> impl Iterator<Item = (Message, Route)> + use<> {
 /// Whether a page belongs to an entry of the navigation.
 pub(crate) fn belongs(page: &Route, entry: &Route) -> bool {
     match page {
-        Route::Indicator { .. } | Route::Boundaries { .. } => *entry == Route::Indicators,
+        Route::Indicator { .. } | Route::Boundaries { .. } | Route::Theme { .. } => *entry == Route::Indicators,
         Route::Territory { .. } | Route::Points { .. } => *entry == Route::Territories,
         Route::Compare | Route::Places => matches!(entry, Route::Compare | Route::Places),
+        Route::Source { .. } | Route::Sources => *entry == Route::Method,
         other => other == entry,
     }
 }

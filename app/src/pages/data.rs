@@ -122,7 +122,7 @@ fn indicators(site: &Site, files: &[File]) -> impl IntoView + use<> {
         (!rows.is_empty()).then(|| {
             view! {
                 <section>
-                    <h3>{site.text(&theme.name).to_owned()}</h3>
+                    <h3><a href=site.link(&release::Route::Theme { id: theme.id.clone() })>{site.text(&theme.name).to_owned()}</a></h3>
                     {all}
                     <ul class="files-of sifted">{rows}</ul>
                 </section>

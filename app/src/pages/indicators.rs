@@ -11,7 +11,7 @@ use model::indicator::{IndicatorBrief, method_start};
 use model::number::period;
 use model::observation::ObsStatus;
 use model::page::{Figure, IndicatorsPage};
-use model::release;
+use model::release::{self, Route};
 
 /// Indicators of a theme that are listed at once; the others stand behind a press.
 const LISTED: usize = 5;
@@ -46,7 +46,7 @@ pub(super) fn view(site: &Site, page: &IndicatorsPage) -> AnyView {
         });
         view! {
             <section id=theme.id.clone()>
-                <h2>{site.text(&theme.name).to_owned()}" "<small>{count(site, indicators.len())}</small></h2>
+                <h2><a href=site.link(&Route::Theme { id: theme.id.clone() })>{site.text(&theme.name).to_owned()}</a>" "<small>{count(site, indicators.len())}</small></h2>
                 <ul class="results sifted">{rows}</ul>
                 {more}
                 {apart}
@@ -84,7 +84,7 @@ pub(super) fn view(site: &Site, page: &IndicatorsPage) -> AnyView {
 }
 
 /// Name and unit; how it went, or where all territories stand; the region's value with its period; the finest level.
-fn row(site: &Site, page: &IndicatorsPage, brief: &IndicatorBrief) -> impl IntoView + use<> {
+pub(super) fn row(site: &Site, page: &IndicatorsPage, brief: &IndicatorBrief) -> impl IntoView + use<> {
     let whole = page.method.indicators.iter().find(|i| i.id == brief.id);
     let invented = whole.is_some_and(|i| i.simulated);
     let simulated = invented.then(|| view! { <span class="tag simulated">{site.t(messages::SIMULATED)}</span> });

@@ -1,6 +1,5 @@
 //! Where the numbers come from, how they are computed, what they do not say.
 
-use super::count;
 use crate::site::Site;
 use leptos::prelude::*;
 use messages::fill;
@@ -9,6 +8,7 @@ use model::catalogue::Source;
 use model::indicator::{Direction, Indicator, Theme};
 use model::number::day;
 use model::page::MethodPage;
+use model::release::Route;
 
 pub(super) fn view(site: &Site, page: &MethodPage) -> AnyView {
     let own = site.link(&site.route);
@@ -58,7 +58,8 @@ pub(super) fn view(site: &Site, page: &MethodPage) -> AnyView {
                 {indicators}
                 <section id="fonti">
                     <h2>{site.t(messages::SOURCES)}</h2>
-                    {sources}
+                    <ul class="brief">{sources}</ul>
+                    <p class="meta"><a href=site.link(&Route::Sources)>{site.t(messages::SOURCES_TITLE)}</a></p>
                 </section>
             </div>
         </div></div>
@@ -99,26 +100,6 @@ fn indicator(site: &Site, i: &Indicator) -> impl IntoView + use<> {
 }
 
 fn source(site: &Site, s: &Source) -> impl IntoView + use<> {
-    let files = s.files.iter().map(|f| {
-        let when = day(&f.retrieved, site.locale);
-        let retrieved = site.t(messages::RETRIEVED);
-        view! { <li>{f.name.clone()}" · "{retrieved}" "{when}<br /><code>{f.sha256.clone()}</code></li> }
-    });
-    let files = files.collect_view();
-    let read = fill(site.t(messages::FILES_TAKEN), &[("n", &count(site, s.files.len()))]);
-    let files = (!s.files.is_empty())
-        .then(|| view! { <details><summary>{read}</summary><ul class="brief small">{files}</ul></details> });
-    let address = s.address.clone();
-    view! {
-        <section id=s.id.clone()>
-            <h3>{site.text(&s.title).to_owned()}</h3>
-            <p>{site.text(&s.note).to_owned()}</p>
-            <dl class="definition">
-                <dt>{site.t(messages::PUBLISHER)}</dt><dd>{site.text(&s.publisher).to_owned()}</dd>
-                <dt>{site.t(messages::LICENCE)}</dt><dd><a href=s.licence_url.clone() rel="external license">{s.licence.clone()}</a></dd>
-                <dt>{site.t(messages::ADDRESS)}</dt><dd><code>{address}</code></dd>
-            </dl>
-            {files}
-        </section>
-    }
+    let href = site.link(&Route::Source { id: s.id.clone() });
+    view! { <li id=s.id.clone()><a href=href>{site.text(&s.title).to_owned()}</a>", "{site.text(&s.publisher).to_owned()}</li> }
 }

@@ -31,9 +31,13 @@ mod points;
 #[cfg(feature = "ssr")]
 mod revisions;
 #[cfg(feature = "ssr")]
+mod sources;
+#[cfg(feature = "ssr")]
 mod territories;
 #[cfg(feature = "ssr")]
 mod territory;
+#[cfg(feature = "ssr")]
+mod theme;
 mod trend;
 #[cfg(feature = "ssr")]
 mod whole;

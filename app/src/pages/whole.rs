@@ -2,7 +2,7 @@
 
 use super::{
     boundaries, compare, data, dictionary, evidence, glossary, home, indicator, indicators, legal, method, not_found,
-    places, points, revisions, territories, territory,
+    places, points, revisions, sources, territories, territory, theme,
 };
 use crate::site::Site;
 use drawing::shape::Shapes;
@@ -42,6 +42,9 @@ pub fn view(site: &Site, loaded: &Loaded) -> AnyView {
         (Route::Territories, Page::Territories(rows)) => territories::view(site, rows),
         (Route::Territory { .. }, Page::Territory(page)) => territory::view(site, page),
         (Route::Data, Page::Files(files)) => data::view(site, files),
+        (Route::Theme { .. }, Page::Theme(page)) => theme::view(site, page),
+        (Route::Sources, Page::Sources(all)) => sources::list(site, all),
+        (Route::Source { .. }, Page::Source(page)) => sources::one(site, page),
         (Route::Method, Page::Method(method)) => method::view(site, method),
         (Route::Dictionary, Page::Dictionary(page)) => dictionary::view(site, page),
         (Route::Revisions, Page::Revisions(all)) => revisions::view(site, all),
@@ -68,6 +71,9 @@ pub fn title(site: &Site, page: &Page) -> String {
         (Route::Territory { .. }, Page::Territory(page)) => territory::text::full_name(page),
         (Route::Boundaries { .. }, Page::Boundaries(page)) => boundaries::name(site, page),
         (Route::Points { .. }, Page::Points(page)) => points::name(site, page),
+        (Route::Theme { .. }, Page::Theme(page)) => theme::name(site, page),
+        (Route::Source { .. }, Page::Source(page)) => site.text(&page.entry.source.title).to_owned(),
+        (Route::Sources, _) => site.t(messages::SOURCES_TITLE).into(),
         (Route::Indicators, _) => site.t(messages::INDICATORS).into(),
         (Route::Territories, _) => site.t(messages::TERRITORIES).into(),
         (Route::Data, _) => site.t(messages::OPEN_DATA).into(),
@@ -104,6 +110,9 @@ pub fn description(site: &Site, page: &Page) -> String {
         Page::Evidence(_) => site.t(messages::EVIDENCE_LEAD).into(),
         Page::Points(page) => points::lead(site, page),
         Page::Indicators(_) => site.t(messages::INDICATORS_LEAD).into(),
+        Page::Theme(page) => theme::lead(site, page),
+        Page::Sources(_) => sources::lead(site),
+        Page::Source(page) => site.text(&page.entry.source.note).to_owned(),
         Page::Method(_) => site.t(messages::METHOD_LEAD).into(),
         Page::Plain(()) => match site.route {
             Route::Device => site.t(messages::DEVICE_LEAD).into(),

@@ -24,6 +24,7 @@ mod places;
 mod points;
 mod pyramid;
 pub mod since;
+mod sources;
 mod statistics;
 mod territory_page;
 mod texts;
@@ -39,7 +40,7 @@ use model::catalogue::{Catalogue, File};
 use model::comparison::ComparisonPage;
 use model::cube::Cube;
 use model::evidence::Evidence;
-use model::page::{DictionaryPage, HomePage, MethodPage, Moved, TerritoryPage, TerritoryRow};
+use model::page::{DictionaryPage, HomePage, MethodPage, Moved, SourceEntry, TerritoryPage, TerritoryRow};
 use model::places::PlacesPage;
 use model::points::PointsPage;
 use model::portal::{Identity, Portal};
@@ -69,6 +70,8 @@ pub struct Release {
     pub moved: Vec<Moved>,
     /// Definitions and sources.
     pub method: MethodPage,
+    /// Sources with what is made from them.
+    pub sources: Vec<SourceEntry>,
     /// Fact tables.
     pub dictionary: DictionaryPage,
     /// What was published when.
@@ -128,6 +131,8 @@ pub fn write(site: &Path, input: &ReleaseInput, before: &Before) -> Result<Relea
     };
     files.write(path::METHOD, json(&method).as_bytes())?;
     let dictionary = warehouse::write(&files, &input.warehouse, &input.territories)?;
+    let sources = sources::all(input, &dictionary);
+    files.write(path::SOURCES, json(&sources).as_bytes())?;
     for (revisions, csv) in &input.revisions {
         files.write(&path::vintages(&revisions.indicator), csv)?;
     }
@@ -171,6 +176,7 @@ pub fn write(site: &Path, input: &ReleaseInput, before: &Before) -> Result<Relea
         list,
         moved,
         method,
+        sources,
         dictionary,
         revisions,
         boundaries,

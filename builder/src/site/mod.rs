@@ -17,7 +17,7 @@ use drawing::shape::Shapes;
 use model::Locale;
 use model::catalogue::File;
 use model::cube::Cube;
-use model::page::{IndicatorsPage, Page};
+use model::page::{IndicatorsPage, Page, SourceEntry, SourcePage, ThemePage};
 use model::portal::Portal;
 use model::release::{self as path, DEFAULT_LEVEL, Route, View};
 use model::topology::Topology;
@@ -183,6 +183,18 @@ fn drafts<'a>(release: &'a Release, drawings: &Drawings) -> Vec<Draft<'a>> {
         own(Route::Indicators, Page::Indicators(Box::new(indicators))),
         own(Route::Method, Page::Method(Box::new(release.method.clone()))),
     ];
+    all.push(own(Route::Sources, Page::Sources(release.sources.clone())));
+    for entry in &release.sources {
+        let tables =
+            release.dictionary.tables.iter().filter(|table| table.source == entry.source.id).cloned().collect();
+        let page = SourcePage { entry: entry.clone(), tables };
+        all.push(own(Route::Source { id: entry.source.id.clone() }, Page::Source(Box::new(page))));
+    }
+    for theme in &release.portal.themes {
+        if let Some(page) = theme_page(release, &theme.id) {
+            all.push(own(Route::Theme { id: theme.id.clone() }, Page::Theme(Box::new(page))));
+        }
+    }
     for audience in &release.portal.identity.audience {
         all.push(own(Route::Audience { id: audience.id.clone() }, Page::Home(Box::new(release.home.clone()))));
     }
@@ -228,6 +240,20 @@ fn drafts<'a>(release: &'a Release, drawings: &Drawings) -> Vec<Draft<'a>> {
         all.push(own(Route::Territory { level, code }, Page::Territory(Box::new(page.clone()))));
     }
     all
+}
+
+/// A theme with its part of what all indicators have; none where it has no indicator.
+fn theme_page(release: &Release, id: &str) -> Option<ThemePage> {
+    let mut method = release.method.clone();
+    method.indicators.retain(|indicator| indicator.theme == id);
+    let has = |indicator: &str| method.indicators.iter().any(|own| own.id == indicator);
+    let figures = release.home.region.figures.iter().filter(|figure| has(&figure.indicator)).cloned().collect();
+    let used = |entry: &&SourceEntry| entry.indicators.iter().any(|indicator| has(indicator));
+    let sources = release.sources.iter().filter(used).cloned().collect();
+    let file = release.offered.iter().find(|file| file.path == path::theme(id)).cloned();
+    method.sources.clear();
+    let some = !method.indicators.is_empty();
+    some.then(|| ThemePage { id: id.to_owned(), indicators: IndicatorsPage { method, figures }, sources, file })
 }
 
 fn loaded(page: Page) -> Loaded {

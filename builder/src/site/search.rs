@@ -2,6 +2,7 @@
 //! it names pages.
 
 use messages::Message;
+use model::catalogue::Source;
 use model::release::{self as path, Route};
 use model::{Locale, Text};
 use observations::territory::COMUNE;
@@ -52,7 +53,7 @@ pub(super) fn index(release: &Release) -> Vec<Line<'_>> {
 
 /// Pages that can be searched for, by their names in both languages.
 fn pages(release: &Release) -> impl Iterator<Item = (&str, &str, Route)> {
-    let all: [(Message, Route); 12] = [
+    let all: [(Message, Route); 13] = [
         (messages::COMPARE_TITLE, Route::Compare),
         (messages::PLACES_TITLE, Route::Places),
         (messages::EVIDENCE, Route::Evidence),
@@ -61,6 +62,7 @@ fn pages(release: &Release) -> impl Iterator<Item = (&str, &str, Route)> {
         (messages::REVISIONS, Route::Revisions),
         (messages::GLOSSARY, Route::Glossary),
         (messages::METHOD, Route::Method),
+        (messages::SOURCES_TITLE, Route::Sources),
         (messages::DEVICE, Route::Device),
         (messages::ACCESSIBILITY, Route::Accessibility),
         (messages::PRIVACY, Route::Privacy),
@@ -76,5 +78,16 @@ fn pages(release: &Release) -> impl Iterator<Item = (&str, &str, Route)> {
         let route = Route::Points { id: register.id.clone(), province: None };
         (register.title.it.as_str(), register.title.en.as_str(), route)
     });
-    own.chain(registers)
+    let themes = release
+        .portal
+        .themes
+        .iter()
+        .filter(|theme| release.method.indicators.iter().any(|indicator| indicator.theme == theme.id));
+    let themes =
+        themes.map(|theme| (theme.name.it.as_str(), theme.name.en.as_str(), Route::Theme { id: theme.id.clone() }));
+    let sources = release.sources.iter().map(|entry| {
+        let Source { title, id, .. } = &entry.source;
+        (title.it.as_str(), title.en.as_str(), Route::Source { id: id.clone() })
+    });
+    own.chain(registers).chain(themes).chain(sources)
 }

@@ -6,6 +6,7 @@
 //! | `levels` | is a level data, not code |
 //! | `points` | is a register of services a map, a list and files |
 //! | `pyramid` | are inhabitants by age and sex those of the source |
+//! | `sources` | does every source and theme have its page, and is it said how old the figures are |
 //! | `contracts` | are figures on contracts right, and nobody's |
 //! | `vintages`, `changes` | what was published when, and what has changed since |
 //! | `addresses` | do old addresses lead on |
@@ -34,4 +35,5 @@ mod peers;
 mod points;
 mod pyramid;
 mod readers;
+mod sources;
 mod vintages;

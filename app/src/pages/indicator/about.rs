@@ -36,7 +36,12 @@ pub(super) fn method_and_files(site: &Site, cube: &Cube) -> impl IntoView + use<
         &indicator.unit,
     ]);
     let texts: Vec<&str> = texts.map(|text| site.text(text)).collect();
-    let sources = format!("{}#fonti", site.link(&Route::Method));
+    // Of one source its own page.
+    let sources = match &indicator.sources[..] {
+        [only] => Route::Source { id: only.clone() },
+        _ => Route::Sources,
+    };
+    let sources = site.link(&sources);
     let levels = site.portal.levels.iter().rev().filter(|level| cube.extension.levels.contains(&level.id));
     let cubes = levels.map(|level| {
         let file = site.file(&release::cube(id, &level.id, []));
