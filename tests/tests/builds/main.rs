@@ -7,6 +7,7 @@
 //! | `points` | is a register of services a map, a list and files |
 //! | `pyramid` | are inhabitants by age and sex those of the source |
 //! | `sources` | does every source and theme have its page, and is it said how old the figures are |
+//! | `territory_pages` | is it said what is missing, what will come, and is nothing folded away for good |
 //! | `contracts` | are figures on contracts right, and nobody's |
 //! | `vintages`, `changes` | what was published when, and what has changed since |
 //! | `addresses` | do old addresses lead on |
@@ -36,4 +37,5 @@ mod points;
 mod pyramid;
 mod readers;
 mod sources;
+mod territory_pages;
 mod vintages;
