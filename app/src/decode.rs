@@ -361,6 +361,7 @@ mod tests {
                     previous_ids: Vec::new(),
                     finest: "comune".into(),
                     dimensions: vec!["sex".into()],
+                    pyramid: false,
                     simulated: true,
                 },
                 level: Level {
@@ -378,6 +379,7 @@ mod tests {
                 filters: vec![CodeList {
                     id: "sex".into(),
                     name: text("sesso"),
+                    group: Vec::new(),
                     code: vec![Code { id: "_T".into(), name: text("totale") }],
                 }],
                 slice: vec!["_T".into()],
