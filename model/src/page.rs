@@ -12,6 +12,7 @@ use crate::indicator::{CodeList, Indicator};
 use crate::observation::ObsStatus;
 use crate::places::PlacesPage;
 use crate::points::{PointsHere, PointsPage};
+use crate::portal::SpreadGroup;
 use crate::printed::Standing;
 use crate::series::Series;
 use crate::territory::{Event, TerritoryRef};
@@ -113,6 +114,9 @@ pub struct TerritoryPage {
     /// Its inhabitants by age and sex, where all of them are known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pyramid: Option<Pyramid>,
+    /// How far a value reaches in groups of people, here or in what it lies in; files have it by indicator.
+    #[serde(skip)]
+    pub spread: Option<Spread>,
     /// Places of registers in it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub points: Vec<PointsHere>,
@@ -128,6 +132,40 @@ pub struct TerritoryPage {
     /// Size of that drawing.
     #[serde(skip)]
     pub frame: [u32; 2],
+}
+
+/// How far a value reaches in groups of people, latest period.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Spread {
+    /// Whose values they are.
+    pub of: TerritoryRef,
+    /// ISO 8601 period.
+    pub period: String,
+    /// Id of the indicator in the middle.
+    pub indicator: String,
+    /// Its unit.
+    pub unit: Text,
+    /// Sign after its numbers.
+    pub mark: String,
+    /// Its decimals.
+    pub decimals: u8,
+    /// Publishers.
+    pub credit: Text,
+    /// Groups that have a value, in the order of the declaration.
+    pub rows: Vec<SpreadRow>,
+}
+
+/// One group of people.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SpreadRow {
+    /// Which.
+    pub group: SpreadGroup,
+    /// Its name; none for everybody.
+    pub name: Option<Text>,
+    /// Low and high end, where both are known.
+    pub ends: Option<(f64, f64)>,
+    /// The value in the middle.
+    pub middle: f64,
 }
 
 /// Inhabitants by class of age and sex, latest period.

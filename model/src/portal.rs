@@ -59,6 +59,9 @@ pub struct Identity {
     /// Indicators of the cards on pages of territories, in order. None in the file: those of the home page.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub territory_cards: Vec<String>,
+    /// Of which value pages of territories show how far it reaches in groups of people; none, and they do not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub spread: Option<Spread>,
     /// Searches proposed on the home page: territories as `level/code`. None in the file: the seat of the region.
     #[serde(default)]
     pub try_territories: Vec<String>,
@@ -84,6 +87,43 @@ impl Identity {
         let maps = self.card_forms.iter().filter(|(_, form)| **form == CardForm::Map).map(|(id, _)| id.as_str());
         mains.chain(maps).chain([self.main_indicator.as_str()]).collect()
     }
+}
+
+/// A value by groups of people with what lies below and above most of it, e.g. wages: of the territory, or of the nearest it lies in
+/// that has it.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Spread {
+    /// Indicator of the low end.
+    pub low: String,
+    /// Indicator of the middle.
+    pub middle: String,
+    /// Indicator of the high end.
+    pub high: String,
+    /// What it says first, without a stop; the code of a group in braces, `{F}`, stands for its middle value.
+    pub title: Text,
+    /// What is shown, up to the name of the place: "Retribuzione lorda oraria, ".
+    pub about: Text,
+    /// Head of the middle values: "Metà guadagna meno di".
+    pub middle_name: Text,
+    /// Head of both ends: "Otto su dieci fra".
+    pub ends_name: Text,
+    /// The groups, in the order of rows.
+    pub groups: Vec<SpreadGroup>,
+}
+
+/// A group of people: a code of one dimension, the total of the others. Without both it is everybody.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SpreadGroup {
+    /// Dimension of the indicators.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub dimension: String,
+    /// Code of it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub code: String,
 }
 
 /// How a number is drawn on a card.

@@ -19,6 +19,15 @@ pub struct Case {
     pub out: PathBuf,
 }
 
+/// Takes from a portal what it declares of indicators that no case has.
+fn without_spread(portal: &Path) {
+    let text = std::fs::read_to_string(portal).unwrap();
+    let (before, after) =
+        text.split_once("[spread]\n").expect("a portal declares no [spread]: cases need not take it away");
+    let rest = after.find("\n[").map_or("", |end| &after[end + 1..]);
+    std::fs::write(portal, [before, rest].concat()).unwrap();
+}
+
 /// Sources of which no case has indicators.
 const LEFT_OUT: [&str; 3] = ["eurostat-gdp", "istat-foreigners", "istat-racli"];
 
@@ -31,6 +40,9 @@ impl Case {
         folder::copy(&repository().join("data"), &data);
         // As many indicators as the cases are about: each builds a site.
         reduced::keep_indicators(&data, |_, used| !used.iter().any(|source| LEFT_OUT.contains(source)));
+        for portal in std::fs::read_dir(data.join("portals")).unwrap() {
+            without_spread(&portal.unwrap().path());
+        }
         let out = folder.path().join("site");
         for (name, text) in [
             ("index.html", "<h1>older</h1>"),

@@ -66,6 +66,7 @@ fn empty() -> TerritoryPage {
         children: Vec::new(),
         neighbours: Vec::new(),
         pyramid: None,
+        spread: None,
         points: Vec::new(),
         shape: String::new(),
         frame: [0, 0],

@@ -25,6 +25,7 @@ mod points;
 mod pyramid;
 pub mod since;
 mod sources;
+mod spread;
 mod statistics;
 mod territory_page;
 mod texts;

@@ -7,7 +7,7 @@ use super::measure::FEW_CASES;
 use super::peers::{self, Likeness};
 use super::picture;
 use super::{ReleaseInput, credit::credit};
-use super::{points, pyramid};
+use super::{points, pyramid, spread};
 use crate::statistics::{sorted, strip};
 use drawing::shape;
 use model::cube::Cell;
@@ -182,6 +182,7 @@ fn page(
         children,
         neighbours,
         pyramid: input.pyramid.as_ref().and_then(|own| pyramid::of(input, own, &territory, &parents)),
+        spread: spread::of(input, &territory, &parents),
         points: points::here(input, &territory),
         shape: outline(input, level, code),
         frame: input.drawings.frame(level),

@@ -89,6 +89,9 @@ messages! {
     AGES_CHOOSE = "Nell’ultima riga puoi scegliere le età.", "In the last row you can choose the ages.";
     AGES_SAID = "{n} abitanti, {value} su 100", "{n} inhabitants, {value} in 100";
     AGES_FAILED = "I numeri non sono arrivati: scegli di nuovo per riprovare.", "The numbers did not come: choose again to retry.";
+    SPREAD_ALL = "Tutti", "All";
+    SPREAD_GROUP = "Chi", "Who";
+    SPREAD_WIDER = "Per {level} la fonte non pubblica questi valori.", "The source publishes no such values by {level}.";
     SIMILAR_TITLE = "Comuni simili", "Similar municipalities";
     SIMILAR_SUB = "{name}, {period}. Simili per abitanti, densità e altri indicatori.", "{name}, {period}. Similar by inhabitants, density and other indicators.";
     SIMILAR_HOW = "Come scegliamo i comuni simili", "How we choose similar municipalities";

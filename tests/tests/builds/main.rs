@@ -6,6 +6,7 @@
 //! | `levels` | is a level data, not code |
 //! | `points` | is a register of services a map, a list and files |
 //! | `pyramid` | are inhabitants by age and sex those of the source |
+//! | `spread` | are wages on pages of territories those of the source, and is it said whose |
 //! | `sources` | does every source and theme have its page, and is it said how old the figures are |
 //! | `territory_pages` | is it said what is missing, what will come, and is nothing folded away for good |
 //! | `contracts` | are figures on contracts right, and nobody's |
@@ -37,5 +38,6 @@ mod points;
 mod pyramid;
 mod readers;
 mod sources;
+mod spread;
 mod territory_pages;
 mod vintages;

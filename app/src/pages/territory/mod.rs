@@ -3,6 +3,7 @@
 mod coming;
 mod pyramid;
 mod rows;
+mod spread;
 pub(super) mod text;
 
 use super::{count, file_row, places, points, territories, trend, value_text};
@@ -27,6 +28,7 @@ pub(super) fn view(site: &Site, page: &TerritoryPage) -> AnyView {
         {rows::rows(site, page)}
         {trend(site, page)}
         {pyramid::pyramid(site, page)}
+        {spread::spread(site, page)}
         <section class="band"><div class="wrap grid g2 stack">{around(site, page)}{similar(site, page)}</div></section>
         {changed(site, page)}
         {inside(site, page)}

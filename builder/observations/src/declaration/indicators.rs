@@ -6,7 +6,7 @@ use model::catalogue::Source;
 use model::identifier::is_slug;
 use model::indicator::{CodeList, Indicator, Theme};
 use model::period::Period;
-use model::portal::{CardForm, Identity};
+use model::portal::{CardForm, Identity, SpreadGroup};
 use model::printed::rounded;
 use model::release::DEFAULT_LEVEL;
 use source::error::{BadRow, BuildError, Result, all_rows_good};
@@ -89,7 +89,8 @@ pub fn indicators(
     let of_audiences = portal.audience.iter().flat_map(|audience| audience.cards.iter().chain(&audience.main));
     let of_territories = portal.answer.iter().map(|answer| &answer.indicator).chain(&portal.territory_cards);
     let of_home = portal.finding.iter().map(|finding| &finding.indicator).chain(portal.card_forms.keys());
-    let of_territories = of_territories.chain(of_home);
+    let of_spread = portal.spread.iter().flat_map(|spread| [&spread.low, &spread.middle, &spread.high]);
+    let of_territories = of_territories.chain(of_home).chain(of_spread);
     let compared = portal.compare.iter().flat_map(|c| [&c.x, &c.y]).chain(of_audiences).chain(of_territories);
     for id in portal.cards.iter().chain([&portal.main_indicator, &portal.population_indicator]).chain(compared) {
         if !declared.iter().any(|d| d.indicator.id == *id) {
@@ -97,6 +98,18 @@ pub fn indicators(
                 format!("portals/{}.toml", portal.id),
                 format!("there is no indicator '{id}'"),
                 "name one of the folders of data/indicators",
+            ));
+        }
+    }
+    for group in
+        portal.spread.iter().flat_map(|spread| &spread.groups).filter(|group| **group != SpreadGroup::default())
+    {
+        let list = code_lists.get(&group.dimension);
+        if !list.is_some_and(|list| list.code.iter().any(|code| code.id == group.code)) {
+            return Err(BuildError::declaration(
+                format!("portals/{}.toml", portal.id),
+                format!("spread: dimension '{}' has no code '{}'", group.dimension, group.code),
+                "name a file of code-lists and one of its codes",
             ));
         }
     }

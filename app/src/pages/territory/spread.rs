@@ -1,0 +1,85 @@
+//! How far a value reaches in groups of people: a table with a drawing in each row, from the low end to the high one.
+
+use crate::pages::{lower_first, province_of};
+use crate::site::Site;
+use drawing::svg::{escape, short};
+use leptos::prelude::*;
+use messages::fill;
+use model::number::{marked, number, period};
+use model::page::{Spread, SpreadRow, TerritoryPage};
+use std::fmt::Write;
+
+pub(super) fn spread(site: &Site, page: &TerritoryPage) -> Option<AnyView> {
+    let (spread, declared) = (page.spread.as_ref()?, site.portal.identity.spread.as_ref()?);
+    let value = |number: f64| marked(number, spread.decimals, &spread.mark, site.locale);
+    let values: Vec<(String, String)> =
+        spread.rows.iter().map(|row| (row.group.code.clone(), value(row.middle))).collect();
+    let values: Vec<(&str, &str)> = values.iter().map(|(code, value)| (code.as_str(), value.as_str())).collect();
+    let title = fill(site.text(&declared.title), &values);
+    // A sentence that waits for a number says nothing.
+    let title = if title.contains('{') { site.text(&spread.unit).to_owned() } else { title };
+    let place = match spread.of.level.as_str() {
+        "province" => province_of(site, &spread.of.name),
+        _ => spread.of.name.clone(),
+    };
+    let sub = [site.text(&declared.about), " ", &place, ", ", &period(&spread.period, site.locale), "."].concat();
+    let wider = (spread.of != page.territory).then(|| {
+        let level = site.portal.level(&page.territory.level).map_or("", |level| site.text(&level.one));
+        fill(site.t(messages::SPREAD_WIDER), &[("level", &lower_first(level))])
+    });
+    let credit = fill(site.t(messages::SOURCE_IS), &[("credit", site.text(&spread.credit))]);
+    Some(
+        view! {
+            <section class="band alt"><div class="wrap">
+                <figure class="spread">
+                    <figcaption>
+                        <h2>{title}</h2>
+                        <p class="fig-sub">{sub}</p>
+                    </figcaption>
+                    <table>
+                        <thead><tr>
+                            <th scope="col">{site.t(messages::SPREAD_GROUP)}</th>
+                            <th scope="col" colspan="2">{site.text(&declared.middle_name).to_owned()}</th>
+                            <th scope="col">{site.text(&declared.ends_name).to_owned()}</th>
+                        </tr></thead>
+                        <tbody inner_html=rows(site, spread)></tbody>
+                    </table>
+                    <p class="source">
+                        <a href=site.indicator(&spread.indicator)>{site.text(&spread.unit).to_owned()}</a>". "{wider}" "{credit}". CC BY 4.0."
+                    </p>
+                </figure>
+            </div></section>
+        }
+        .into_any(),
+    )
+}
+
+/// All on one scale, from the lowest end to the highest.
+fn rows(site: &Site, spread: &Spread) -> String {
+    let reached = spread.rows.iter().flat_map(|row| {
+        let (low, high) = row.ends.unwrap_or((row.middle, row.middle));
+        [low, row.middle, high]
+    });
+    let (least, most) = reached.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), v| (low.min(v), high.max(v)));
+    let scale = 100.0 / (most - least).max(f64::MIN_POSITIVE);
+    let at = |value: f64| short((value - least) * scale);
+    let value = |number: f64| escape(&marked(number, spread.decimals, &spread.mark, site.locale));
+    // The head says what they are of; a sign at each would leave no room to the drawing on a phone.
+    let bare = |value: f64| number(value, spread.decimals, site.locale);
+    let mut rows = String::new();
+    for SpreadRow { name, ends, middle, .. } in &spread.rows {
+        let name = name.as_ref().map_or(site.t(messages::SPREAD_ALL), |name| site.text(name));
+        let bar = ends.map_or_else(String::new, |(low, high)| {
+            format!("<rect x={}% width={}% />", at(low), short((high - low).max(0.0) * scale))
+        });
+        let said = ends.map_or_else(String::new, |(low, high)| [&bare(low), "–", &bare(high)].concat());
+        let _ = write!(
+            rows,
+            "<tr><th scope=row>{}<td aria-hidden=true><svg>{bar}<circle cx={}% /></svg><td>{}<td>{said}",
+            escape(name),
+            at(*middle),
+            value(*middle)
+        );
+    }
+    rows
+}
