@@ -70,12 +70,18 @@ fn place() -> Route {
     territory("comune", "016118")
 }
 
+fn sources() -> Route {
+    Route::Sources
+}
+
+const AGES: &str =
+    "const to = document.querySelector('#eta select + select'); to.value = '3'; to.dispatchEvent(new Event('change'));";
 const OPEN: &str = "document.querySelector('.sheet').showPopover();";
 const TYPE: &str = "const f = document.querySelector('#trova'); f.focus(); f.value = 'centro'; f.dispatchEvent(new Event('input', { bubbles: true }));";
 const SIFT: &str = "const f = document.querySelector('#testo'); f.value = 'zzz'; f.dispatchEvent(new Event('input', { bubbles: true }));";
 
 /// Where each is found.
-const COMPONENTS: [Shown; 31] = [
+const COMPONENTS: [Shown; 35] = [
     shown("Number", "value", map, "", "", ".ex-answer"),
     shown("Chip bar", "one period is text, no control", map, "", "", ".bar"),
     shown("Chip bar", "several choices", rate, "?filtro=sex:F", "", ".bar"),
@@ -105,6 +111,10 @@ const COMPONENTS: [Shown; 31] = [
     shown("Table", "foot", table, "", "", ".rows-foot"),
     shown("Ranking", "highest and lowest", map, "", "", ".rankings"),
     shown("Position row", "place, province, region", place, "", "", ".rows"),
+    shown("Pyramid", "beside the province", place, "", "", "section:has(> .wrap > .pyramid)"),
+    shown("Pyramid", "ages chosen", place, "", AGES, "section:has(> .wrap > .pyramid)"),
+    shown("Spread", "wages by group", place, "", "", ".spread"),
+    shown("List", "of sources", sources, "", "", ".sources .results"),
     shown("Card", "territory", place, "", "", ".cards"),
     shown("Card", "home, four forms", || Route::Home, "", "", ".cards"),
     shown("Card", "side of a question", || Route::Evidence, "", "", ".side-of"),
