@@ -143,6 +143,56 @@ pub fn the_period(iso: &str, locale: Locale) -> String {
     [article, &period(iso, locale)].concat()
 }
 
+/// Since when: `dal 2021`, `da giugno 2024`, `dalla media 2021–2023`; in English `from 2021`.
+pub fn since(iso: &str, locale: Locale) -> String {
+    [locale.pick(with_article("da", iso), "from "), &period(iso, locale)].concat()
+}
+
+/// Until when: `al 2021`, `a giugno 2024`, `all’8 marzo 2024`; in English `to 2021`.
+pub fn until(iso: &str, locale: Locale) -> String {
+    [locale.pick(with_article("a", iso), "to "), &period(iso, locale)].concat()
+}
+
+/// `da` or `a` as it stands before a period, with the article that this has.
+fn with_article(word: &str, iso: &str) -> &'static str {
+    let from = word == "da";
+    match Period::parse(iso) {
+        Some(Period::Month(..)) => {
+            if from {
+                "da "
+            } else {
+                "a "
+            }
+        }
+        Some(Period::Mean(..) | Period::Week(..)) => {
+            if from {
+                "dalla "
+            } else {
+                "alla "
+            }
+        }
+        Some(Period::Day(_, _, 8 | 11)) => {
+            if from {
+                "dall’"
+            } else {
+                "all’"
+            }
+        }
+        _ => {
+            if from {
+                "dal "
+            } else {
+                "al "
+            }
+        }
+    }
+}
+
+/// The first and the last of some periods in a phrase: `dal 2014 al 2022`; a single one as it is.
+pub fn from_to(first: &str, last: &str, locale: Locale) -> String {
+    if first == last { period(last, locale) } else { [since(first, locale), until(last, locale)].join(" ") }
+}
+
 /// Bytes in the largest unit that leaves a number of at least one: `1,2 MB`.
 pub fn bytes(count: u64, locale: Locale) -> String {
     match count {
@@ -156,6 +206,16 @@ pub fn bytes(count: u64, locale: Locale) -> String {
 mod tests {
     use super::*;
     use Locale::{En, It};
+
+    #[test]
+    fn spans_of_time_have_the_articles_of_their_periods() {
+        assert_eq!(from_to("2014", "2022", It), "dal 2014 al 2022");
+        assert_eq!(from_to("2024-06", "2025-12", It), "da giugno 2024 a dicembre 2025");
+        assert_eq!(from_to("2023", "2025-Q3", It), "dal 2023 al 3º trim. 2025");
+        assert_eq!(from_to("2021/2023", "2024-03-08", It), "dalla media 2021–2023 all’8 marzo 2024");
+        assert_eq!(from_to("2024-06", "2025", En), "from June 2024 to 2025");
+        assert_eq!(from_to("2024", "2024", It), "2024");
+    }
 
     #[test]
     fn numbers_follow_the_language() {

@@ -151,7 +151,9 @@ pub struct Spread {
     pub decimals: u8,
     /// Publishers.
     pub credit: Text,
-    /// Groups that have a value, in the order of the declaration.
+    /// Whether the source has nothing of the page's own level.
+    pub wider_only: bool,
+    /// Groups that the source has, in the order of the declaration.
     pub rows: Vec<SpreadRow>,
 }
 
@@ -164,8 +166,8 @@ pub struct SpreadRow {
     pub name: Option<Text>,
     /// Low and high end, where both are known.
     pub ends: Option<(f64, f64)>,
-    /// The value in the middle.
-    pub middle: f64,
+    /// The value in the middle, or why there is none.
+    pub middle: Cell,
 }
 
 /// Inhabitants by class of age and sex, latest period.
@@ -189,6 +191,9 @@ pub struct Pyramid {
     /// Names of the sexes.
     #[serde(skip)]
     pub sex_names: [Text; 2],
+    /// What is counted.
+    #[serde(skip)]
+    pub definition: Text,
     /// Classes that are added up, from the youngest.
     #[serde(skip)]
     pub groups: Vec<AgeGroup>,

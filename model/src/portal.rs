@@ -103,11 +103,13 @@ pub struct Spread {
     pub high: String,
     /// What it says first, without a stop; the code of a group in braces, `{F}`, stands for its middle value.
     pub title: Text,
-    /// What is shown, up to the name of the place: "Retribuzione lorda oraria, ".
+    /// What is shown, up to the name of the place.
     pub about: Text,
-    /// Head of the middle values: "Metà guadagna meno di".
+    /// What a reader must know of it, as sentences.
+    pub note: Text,
+    /// Head of the middle values: "Mediana".
     pub middle_name: Text,
-    /// Head of both ends: "Otto su dieci fra".
+    /// Head of both ends with their unit: "Otto su dieci fra, €".
     pub ends_name: Text,
     /// The groups, in the order of rows.
     pub groups: Vec<SpreadGroup>,

@@ -75,7 +75,7 @@ fn sources() -> Route {
 }
 
 const AGES: &str =
-    "const to = document.querySelector('#eta select + select'); to.value = '3'; to.dispatchEvent(new Event('change'));";
+    "const to = document.querySelectorAll('.ages select')[1]; to.value = '3'; to.dispatchEvent(new Event('change'));";
 const OPEN: &str = "document.querySelector('.sheet').showPopover();";
 const TYPE: &str = "const f = document.querySelector('#trova'); f.focus(); f.value = 'centro'; f.dispatchEvent(new Event('input', { bubbles: true }));";
 const SIFT: &str = "const f = document.querySelector('#testo'); f.value = 'zzz'; f.dispatchEvent(new Event('input', { bubbles: true }));";

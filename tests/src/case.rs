@@ -19,13 +19,18 @@ pub struct Case {
     pub out: PathBuf,
 }
 
-/// Takes from a portal what it declares of indicators that no case has.
+/// Takes from a portal what it declares of indicators that no case has: `[spread]` and its tables, where it has them.
 fn without_spread(portal: &Path) {
     let text = std::fs::read_to_string(portal).unwrap();
-    let (before, after) =
-        text.split_once("[spread]\n").expect("a portal declares no [spread]: cases need not take it away");
-    let rest = after.find("\n[").map_or("", |end| &after[end + 1..]);
-    std::fs::write(portal, [before, rest].concat()).unwrap();
+    let mut spread = false;
+    let kept = text.lines().filter(|line| {
+        if line.starts_with('[') {
+            spread = line.starts_with("[spread");
+        }
+        !spread
+    });
+    let kept: Vec<&str> = kept.collect();
+    std::fs::write(portal, kept.join("\n") + "\n").unwrap();
 }
 
 /// Sources of which no case has indicators.

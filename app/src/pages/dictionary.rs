@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use messages::fill;
 use model::disclosure::Attack;
 use model::indicator::CodeList;
-use model::number::{day, marked, period};
+use model::number::{day, from_to, marked};
 use model::page::{Bridged, Check, DictionaryPage, Measure, TableEntry};
 use model::release;
 use model::territory::Event;
@@ -40,8 +40,8 @@ pub(super) fn view(site: &Site, page: &DictionaryPage) -> AnyView {
 }
 
 fn entry(site: &Site, table: &TableEntry) -> impl IntoView + use<> {
-    let [from, to] = table.periods.each_ref().map(|p| period(p, site.locale));
-    let span = if from == to { from } else { fill(site.t(messages::FROM_PERIOD), &[("from", &from), ("to", &to)]) };
+    let [first, last] = &table.periods;
+    let span = from_to(first, last, site.locale);
     let level =
         |id: &String| site.portal.level(id).map_or_else(|| id.clone(), |level| site.text(&level.many).to_owned());
     let levels: Vec<String> = table.levels.iter().map(level).collect();

@@ -188,7 +188,12 @@ fn standing_words(place: Standing) -> (Message, usize, usize) {
 /// A text as it stands in the middle of a sentence.
 pub(crate) fn lower_first(text: &str) -> String {
     let mut letters = text.chars();
-    letters.next().map(|first| first.to_ascii_lowercase()).into_iter().chain(letters).collect()
+    let first = letters.next();
+    // An abbreviation stays one.
+    if letters.as_str().chars().next().is_some_and(char::is_uppercase) {
+        return text.to_owned();
+    }
+    first.map(|first| first.to_ascii_lowercase()).into_iter().chain(letters).collect()
 }
 
 /// A number in the middle of a sentence.

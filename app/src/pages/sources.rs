@@ -4,7 +4,8 @@ use super::{count, crumbs};
 use crate::site::Site;
 use leptos::prelude::*;
 use messages::{Message, fill};
-use model::number::{bytes, day, period};
+use model::freshness::Frequency;
+use model::number::{bytes, day, from_to, period, since};
 use model::page::{SourceEntry, SourcePage, TableEntry};
 use model::release::{self, Route};
 
@@ -16,7 +17,8 @@ pub(super) fn list(site: &Site, all: &[SourceEntry]) -> AnyView {
     regular.sort_by_key(|entry| std::cmp::Reverse(entry.freshness.over));
     let (behind, recent): (Vec<_>, Vec<_>) =
         regular.into_iter().partition(|entry| entry.freshness.over.is_some_and(|over| over >= BEHIND));
-    let irregular = all.iter().filter(|entry| entry.freshness.over.is_none()).collect();
+    let unknown = all.iter().filter(|entry| entry.freshness.over.is_none());
+    let (without, irregular): (Vec<_>, Vec<_>) = unknown.partition(|entry| entry.freshness.last.is_empty());
     let section = |(title, entries): (Message, Vec<&SourceEntry>)| {
         let rows = rows(site, &entries);
         let n = count(site, entries.len());
@@ -28,6 +30,7 @@ pub(super) fn list(site: &Site, all: &[SourceEntry]) -> AnyView {
         (messages::SOURCES_BEHIND, behind),
         (messages::SOURCES_RECENT, recent),
         (messages::SOURCES_IRREGULAR, irregular),
+        (messages::SOURCES_WITHOUT, without),
     ];
     let sections = groups.map(section);
     view! {
@@ -78,16 +81,20 @@ fn told(site: &Site, entry: &SourceEntry) -> Option<String> {
     })
 }
 
-/// How often a source appears, in words; a code of DCAT that has none stands as it is.
+/// How often a source appears, in words.
 fn frequency(site: &Site, code: &str) -> String {
-    let words = match code {
-        "MONTHLY" => messages::MONTHLY,
-        "QUARTERLY" => messages::QUARTERLY,
-        "ANNUAL_2" => messages::HALF_YEARLY,
-        "ANNUAL" => messages::ANNUAL,
-        "DECENNIAL" => messages::DECENNIAL,
-        "IRREG" => messages::IRREGULAR,
-        _ => return code.to_owned(),
+    let words = match Frequency::parse(code) {
+        Some(Frequency::Daily) => messages::DAILY,
+        Some(Frequency::Weekly) => messages::WEEKLY,
+        Some(Frequency::Monthly) => messages::MONTHLY,
+        Some(Frequency::Quarterly) => messages::QUARTERLY,
+        Some(Frequency::HalfYearly) => messages::HALF_YEARLY,
+        Some(Frequency::Annual) => messages::ANNUAL,
+        Some(Frequency::Biennial) => messages::BIENNIAL,
+        Some(Frequency::Triennial) => messages::TRIENNIAL,
+        Some(Frequency::Quinquennial) => messages::QUINQUENNIAL,
+        Some(Frequency::Decennial) => messages::DECENNIAL,
+        Some(Frequency::Irregular) | None => messages::IRREGULAR,
     };
     site.t(words).to_owned()
 }
@@ -98,20 +105,17 @@ pub(super) fn one(site: &Site, page: &SourcePage) -> AnyView {
     let title = site.text(&source.title).to_owned();
     let row = |name: Message, value: AnyView| view! { <dt>{site.t(name)}</dt><dd>{value}</dd> };
     let text = |name: Message, value: String| (!value.is_empty()).then(|| row(name, value.into_any()));
-    let [first, last] = [&entry.first, &entry.freshness.last].map(|own| period(own, site.locale));
-    let span =
-        if first == last { last } else { fill(site.t(messages::FROM_PERIOD), &[("from", &first), ("to", &last)]) };
+    let span = from_to(&entry.first, &entry.freshness.last, site.locale);
     let at = day(&site.portal.as_of, site.locale);
     let due =
         told(site, entry).map(|told| [&told, " (", &fill(site.t(messages::AT_DAY), &[("day", &at)]), ")"].concat());
     let quality = [
-        source.simulated.then(|| site.t(messages::SIMULATED_NOTE).to_owned()),
         source.estimate.then(|| site.t(messages::SAY_SOURCE_ESTIMATE).to_owned()),
         source
             .provisional_from
             .as_ref()
-            .map(|from| fill(site.t(messages::PROVISIONAL_FROM), &[("period", &period(from, site.locale))])),
-        source.disclosure.is_some().then(|| site.t(messages::OF_PERSONS).to_owned()),
+            .map(|from| fill(site.t(messages::PROVISIONAL_FROM), &[("from", &since(from, site.locale))])),
+        (source.disclosure.is_some() && !source.simulated).then(|| site.t(messages::OF_PERSONS).to_owned()),
     ];
     let quality: Vec<String> = quality.into_iter().flatten().collect();
     let simulated = source.simulated.then(|| super::simulated_note(site));

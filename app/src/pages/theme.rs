@@ -27,7 +27,7 @@ pub(super) fn view(site: &Site, page: &ThemePage) -> AnyView {
             {file}
         </div></div>
         <div class="band"><div class="wrap catalogue whole">
-            <section><h2>{all}</h2><ul class="results">{rows}</ul></section>
+            <section><h2>{all}</h2><p class="sub">{site.text(&site.portal.identity.region_name).to_owned()}". "{site.t(messages::THEME_SUB)}</p><ul class="results">{rows}</ul></section>
         </div></div>
         <div class="band alt"><div class="wrap catalogue whole sources">
             <section>

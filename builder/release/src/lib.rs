@@ -243,7 +243,8 @@ fn catalogue(input: &ReleaseInput, method: &MethodPage, release: &str, files: Ve
         reference_date: input.territories.reference_date.clone(),
         licence: "CC-BY-4.0".into(),
         themes: input.themes.clone(),
-        indicators: method.indicators.clone(),
+        // Also what has no page: files of territories have its figures.
+        indicators: method.indicators.iter().chain(input.pyramid.iter().map(|own| &own.indicator)).cloned().collect(),
         levels: input.territories.levels.clone(),
         territories: input.territories.levels.iter().flat_map(of_level).collect(),
         sources: method.sources.clone(),

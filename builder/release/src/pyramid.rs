@@ -2,7 +2,7 @@
 
 use super::ReleaseInput;
 use super::credit::credit;
-use model::indicator::TOTAL;
+use model::indicator::{Code, CodeGroup, TOTAL};
 use model::observation::{ObsStatus, Observation};
 use model::page::{AgeGroup, Pyramid, PyramidBeside};
 use model::printed::rounded;
@@ -23,11 +23,8 @@ pub(super) fn of(
     let classes: Vec<_> = ages.code.iter().filter(|code| code.id != TOTAL).collect();
     // Pyramids have men at the left, lists have women first.
     let [women, men] = sexes.code.iter().filter(|code| code.id != TOTAL).collect::<Vec<_>>()[..] else { return None };
-    let place = |id: &str| classes.iter().position(|class| class.id == id);
-    let groups = ages.group.iter().filter_map(|group| {
-        Some(AgeGroup { name: group.name.clone(), classes: place(&group.first)?..place(&group.last)? + 1 })
-    });
-    let groups: Vec<AgeGroup> = groups.collect();
+    let groups: Vec<AgeGroup> =
+        ages.group.iter().filter_map(|group| of_group(input, &ages.id, group, &classes)).collect();
     let codes: Vec<&str> = classes.iter().map(|class| class.id.as_str()).collect();
     let sexes = [men.id.clone(), women.id.clone()];
     let period = computed.periods.last()?;
@@ -55,11 +52,24 @@ pub(super) fn of(
         ages: codes.iter().map(|code| (*code).to_owned()).collect(),
         age_names: classes.iter().map(|class| class.name.clone()).collect(),
         sex_names: [men.name.clone(), women.name.clone()],
+        definition: computed.indicator.definition.clone(),
         credit: credit(input, &computed.indicator),
         beside: beside.collect(),
         sexes,
         groups,
     })
+}
+
+/// Positions of those of the classes that a group of the code list spans; none where the data have none of them.
+fn of_group(input: &ReleaseInput, list: &str, group: &CodeGroup, classes: &[&Code]) -> Option<AgeGroup> {
+    // The whole list: the data may lack the code that a group begins or ends with.
+    let whole = input.warehouse.code_lists.get(list)?;
+    let place = |id: &str| whole.code.iter().position(|code| code.id == id);
+    let (first, last) = place(&group.first).zip(place(&group.last))?;
+    let inside = |class: &&Code| place(&class.id).is_some_and(|at| (first..=last).contains(&at));
+    let start = classes.iter().position(inside)?;
+    let end = classes.iter().rposition(inside)? + 1;
+    Some(AgeGroup { name: group.name.clone(), classes: start..end })
 }
 
 /// Its observations of a period by sex and class of age; none when one is not there.

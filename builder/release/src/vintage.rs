@@ -155,8 +155,9 @@ fn observations(computed: &Computed) -> impl Iterator<Item = &Observation> {
 /// Any fault of declarations and data; an indicator that is not there.
 pub fn record(data: &Path, portal: &str, named: &[String]) -> Result<Vec<(PathBuf, usize)>> {
     let Declarations { identity, sources, code_lists, tables, mut indicators, .. } = Declarations::read(data, portal)?;
-    if let Some(unknown) = named.iter().find(|id| !indicators.iter().any(|d| d.indicator.id == **id)) {
-        let problem = format!("there is no indicator '{unknown}'");
+    let with_page = |id: &&String| indicators.iter().any(|d| d.indicator.id == **id && !d.indicator.pyramid);
+    if let Some(unknown) = named.iter().find(|id| !with_page(id)) {
+        let problem = format!("there is no indicator '{unknown}' with a page of its own");
         return Err(BuildError::declaration("record", problem, "name one of data/indicators"));
     }
     indicators.retain(|declared| {

@@ -258,6 +258,9 @@ fn a_code_that_climbs_out_of_the_site_is_refused_where_it_enters() {
     // A column that every query would have to quote.
     let told = fault_of_edit("tables/tables.toml", "[population_age.columns.males]", "[population_age.columns.cube]");
     assert!(told.contains("[population_age]: 'cube' is a word of SQL"), "{told}");
+    // It would be read as a function.
+    let told = fault_of_edit("tables/tables.toml", "[population_age.columns.males]", "[population_age.columns.user]");
+    assert!(told.contains("[population_age]: 'user' is a word of SQL"), "{told}");
     let told = fault_of_edit("sources/istat-population.toml", "licence_url = \"", "licence_url = \"javascript:");
     assert!(told.contains("licence_url"), "{told}");
 }

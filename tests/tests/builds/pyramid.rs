@@ -21,8 +21,8 @@ fn a_municipality_has_the_numbers_of_its_source() {
     assert_eq!(own["counts"], json!([men, women]));
     let page = std::fs::read_to_string(site("lombardia").join("territorio/comune/016118/index.html")).unwrap();
     // 329 of 1,141.
-    assert!(page.contains("<h2>29 abitanti su 100 hanno 65 anni e più</h2>"), "{page}");
-    assert!(page.contains("<td>54<th scope=row>55-59 anni<td>43"), "{page}");
+    assert!(page.contains("<h2>29 abitanti su 100 hanno 65 anni o più</h2>"), "{page}");
+    assert!(page.contains("<th scope=row>55-59 anni<td>54<td>43"), "{page}");
     let english = std::fs::read_to_string(site("lombardia").join("en/territory/comune/016118/index.html")).unwrap();
     assert!(english.contains("<h2>29 inhabitants in 100 are aged 65 and over</h2>"), "{english}");
 }
@@ -54,12 +54,31 @@ fn files_of_a_territory_have_every_number_of_its_page() {
 }
 
 #[test]
-fn only_a_count_by_age_and_sex_is_a_pyramid() {
+fn what_cannot_be_drawn_as_a_pyramid_is_named() {
     let file = format!("indicators/{INDICATOR}/indicator.toml");
+    let fault = |file: &str, from: &str, to: &str| {
+        let case = Case::new();
+        case.edit(file, from, to);
+        case.fault()
+    };
+    insta::assert_snapshot!(fault(&file, "dimensions = [\"ageband\", \"sex\"]", "dimensions = [\"sex\"]"), @r#"indicators/residents-by-age/indicator.toml: pyramid = true is of a real count by age and sex; give it kind = "count" and two dimensions, the second of two codes beside the total; figures that are invented have pages of their own"#);
+    insta::assert_snapshot!(fault(&file, "kind = ", "previous_ids = [\"x\"]\nkind = "), @"indicators/residents-by-age/indicator.toml: a pyramid has no page that older addresses could lead to; take previous_ids away");
+    insta::assert_snapshot!(fault("code-lists/ageband.toml", "first = \"Y65T69\"", "first = \"Y65T70\""), @"code-lists/ageband.toml: the group '65 anni o più' goes from 'Y65T70' to 'Y_GE90'; name two codes of the list, the earlier one first, after the total and the group before");
+    // Groups follow each other and share nothing.
+    insta::assert_snapshot!(fault("code-lists/ageband.toml", "first = \"Y65T69\"", "first = \"Y60T64\""), @"code-lists/ageband.toml: the group '65 anni o più' goes from 'Y60T64' to 'Y_GE90'; name two codes of the list, the earlier one first, after the total and the group before");
+    insta::assert_snapshot!(fault("portals/abruzzo.toml", "cards = [", "cards = [\"residents-by-age\", "), @"portals/abruzzo.toml: 'residents-by-age' is a pyramid, which has no page; name one of the folders of data/indicators");
+}
+
+#[test]
+fn a_second_pyramid_is_refused() {
     let case = Case::new();
-    case.edit(&file, "dimensions = [\"ageband\", \"sex\"]", "dimensions = [\"sex\"]");
-    insta::assert_snapshot!(case.fault(), @r#"indicators/residents-by-age/indicator.toml: pyramid = true is of a count by age and sex; give it kind = "count" and two dimensions, the second of two codes beside the total"#);
-    let case = Case::new();
-    case.edit("code-lists/ageband.toml", "first = \"Y65T69\"", "first = \"Y65T70\"");
-    insta::assert_snapshot!(case.fault(), @"code-lists/ageband.toml: the group '65 anni e più' goes from 'Y65T70' to 'Y_GE90'; name two codes of the list, the earlier one first, not the total");
+    let own = case.path("data/indicators").join(INDICATOR);
+    let other = case.path("data/indicators/residents-by-class");
+    tests::folder::copy(&own, &other);
+    case.edit(
+        "indicators/residents-by-class/indicator.toml",
+        "id = \"residents-by-age\"",
+        "id = \"residents-by-class\"",
+    );
+    insta::assert_snapshot!(case.fault(), @"indicators/residents-by-class/indicator.toml: 'residents-by-age' is a pyramid too; a portal draws one");
 }

@@ -53,7 +53,11 @@ fn a_source_is_set_against_the_day_of_the_edition() {
     assert_eq!(entry("lombardia", "mlps-contracts")["freshness"]["since"], "2025-12-31");
     assert_eq!(entry("lombardia", "dpcoe-inner-areas")["freshness"]["over"], Value::Null);
     // Invented figures say so.
-    assert!(page("lombardia", "en/source/cob-simulated").contains("simulated"));
+    let invented = page("lombardia", "en/source/cob-simulated");
+    assert_eq!(invented.matches("<p class=simulated>").count(), 1, "{invented}");
+    // What is of a day is followed by what is of that day a year later; spans have the articles of their periods.
+    assert!(page("lombardia", "fonti").contains("Un periodo finito da allora, il 1º gennaio 2026"));
+    assert!(page("lombardia", "fonte/inapp-gol").contains("da giugno 2024 a dicembre 2025"));
 }
 
 #[test]
@@ -76,4 +80,47 @@ fn every_indicator_stands_on_the_page_of_its_theme_beside_its_sources() {
             assert!(list.contains(&format!("/tema/{theme}/")), "{portal}: {theme}");
         }
     }
+}
+
+#[test]
+fn a_frequency_that_nobody_knows_is_refused() {
+    let case = tests::case::Case::new();
+    case.edit("sources/istat-population.toml", "frequency = \"ANNUAL\"", "frequency = \"ANUAL\"");
+    insta::assert_snapshot!(case.fault(), @"sources/istat-population.toml: frequency is 'ANUAL'; write one of DAILY, WEEKLY, MONTHLY, QUARTERLY, ANNUAL_2, ANNUAL, BIENNIAL, TRIENNIAL, QUINQUENNIAL, DECENNIAL, IRREG");
+}
+
+#[test]
+fn a_source_without_a_row_of_the_region_has_no_period_here() {
+    let case = tests::case::Case::new();
+    // Without the rows of Abruzzo.
+    let file = case.path("data/tables/frame_sections.csv");
+    let text = std::fs::read_to_string(&file).unwrap();
+    let abruzzo = |line: &&str| {
+        ["066", "067", "068", "069", "13,"]
+            .iter()
+            .any(|code| line.split_once(',').is_some_and(|(_, rest)| rest.starts_with(code)))
+    };
+    let kept: Vec<&str> = text.lines().filter(|line| !abruzzo(line)).collect();
+    std::fs::write(&file, kept.join("\n") + "\n").unwrap();
+    let tables = std::fs::read_to_string(case.path("data/tables/tables.toml")).unwrap();
+    std::fs::write(case.path("data/tables/tables.toml"), without_expectations(&tables, "frame_sections")).unwrap();
+    case.build().unwrap();
+    let entries = json(&release(&case.out).join("sources.json"));
+    let own = entries.as_array().unwrap().iter().find(|entry| entry["source"]["id"] == "istat-frame-sections").unwrap();
+    assert_eq!((&own["freshness"]["last"], &own["indicators"]), (&Value::from(""), &serde_json::json!([])));
+    let list = std::fs::read_to_string(case.out.join("fonti/index.html")).unwrap();
+    assert!(list.contains("Senza numeri su questa regione"), "{list}");
+}
+
+/// `tables.toml` without what is expected of a table.
+fn without_expectations(tables: &str, table: &str) -> String {
+    let head = format!("[[{table}.expect]]");
+    let mut skipped = false;
+    let kept = tables.lines().filter(|line| {
+        if line.starts_with('[') {
+            skipped = *line == head;
+        }
+        !skipped
+    });
+    kept.map(|line| format!("{line}\n")).collect()
 }

@@ -12,26 +12,54 @@ fn a_municipality_shows_the_wages_of_its_province_and_says_so() {
     // The median of women, 11.61, and of men, 13.04; of all the first and the ninth decile.
     for path in ["territorio/comune/016118", "territorio/province/016"] {
         let own = page("lombardia", path);
-        assert!(own.contains("<h2>Donne 11,61 € l’ora, uomini 13,04 €</h2>"), "{path}");
+        assert!(own.contains("<h2>Paga oraria mediana: donne 11,61 €, uomini 13,04 €</h2>"), "{path}");
         assert!(own.contains("<td>12,43 €<td>8,97–21,82"), "{path}");
         let said = own.contains("Per comune la fonte non pubblica questi valori.");
         assert_eq!(said, path.contains("comune"), "{path}");
-        assert!(own.contains("provincia di Bergamo, 2022."), "{path}");
+        assert!(own.contains("Provincia di Bergamo, 2022."), "{path}");
     }
     // Labour systems lie in no province: theirs are those of the region.
-    assert!(page("lombardia", "en/territory/sll/0313").contains("private sector, Lombardia, 2022."));
+    assert!(page("lombardia", "en/territory/sll/0313").contains(">Lombardia, 2022. Gross hourly wage"));
+    // An abbreviation keeps its letters.
+    assert!(
+        page("lombardia", "en/territory/snai/alto-lago-di-como-e-valli-del-lario")
+            .contains("no such values by SNAI area")
+    );
     assert!(page("abruzzo", "territorio/comune/066049").contains("class=spread"));
 }
 
-#[test]
-fn a_group_that_no_list_has_is_named() {
+/// A portal that shows a value in its own groups of people.
+fn declared(low: &str, dimension: &str, code: &str) -> String {
+    let texts = ["title", "about", "note", "middle_name", "ends_name"]
+        .map(|key| format!("[spread.{key}]\nit = \"x {{M}}\"\nen = \"x {{M}}\"\n"));
+    format!(
+        "[spread]\nlow = \"{low}\"\nmiddle = \"over-80-share\"\nhigh = \"over-80-share\"\n\
+         groups = [{{}}, {{ dimension = \"{dimension}\", code = \"{code}\" }}]\n{}[tagline]",
+        texts.concat()
+    )
+}
+
+fn fault(spread: &str) -> String {
     let case = Case::new();
-    let spread = "[spread]\nlow = \"women-share\"\nmiddle = \"women-share\"\nhigh = \"women-share\"\ngroups = [{ dimension = \"sex\", code = \"X\" }]\n\
-                  [spread.title]\nit = \"x\"\nen = \"x\"\n[spread.about]\nit = \"x\"\nen = \"x\"\n[spread.middle_name]\nit = \"x\"\nen = \"x\"\n\
-                  [spread.ends_name]\nit = \"x\"\nen = \"x\"\n[tagline]";
     case.edit("portals/abruzzo.toml", "[tagline]", spread);
-    insta::assert_snapshot!(case.fault(), @"portals/abruzzo.toml: spread: dimension 'sex' has no code 'X'; name a file of code-lists and one of its codes");
+    case.fault()
+}
+
+#[test]
+fn what_a_spread_cannot_show_is_named() {
+    insta::assert_snapshot!(fault(&declared("over-80-share", "sex", "X")), @"portals/abruzzo.toml: spread: dimension 'sex' has no code 'X'; name a file of code-lists and one of its codes");
+    insta::assert_snapshot!(fault(&declared("wages", "sex", "M")), @"portals/abruzzo.toml: there is no indicator 'wages'; name one of the folders of data/indicators");
+    // Else the total would stand under the name of the group.
+    insta::assert_snapshot!(fault(&declared("old-age-index", "sex", "M")), @"portals/abruzzo.toml: spread: 'old-age-index' has no dimension 'sex'; name a dimension that all three indicators have");
+    insta::assert_snapshot!(fault(&declared("residents-by-age", "sex", "M")), @"portals/abruzzo.toml: 'residents-by-age' is a pyramid, which has no page; name one of the folders of data/indicators");
+}
+
+#[test]
+fn what_is_provisional_says_so_in_its_row() {
     let case = Case::new();
-    case.edit("portals/abruzzo.toml", "[tagline]", &spread.replace("low = \"women-share\"", "low = \"wages\""));
-    insta::assert_snapshot!(case.fault(), @"portals/abruzzo.toml: there is no indicator 'wages'; name one of the folders of data/indicators");
+    case.edit("portals/abruzzo.toml", "[tagline]", &declared("over-80-share", "sex", "M"));
+    case.build().unwrap();
+    let own = std::fs::read_to_string(case.out.join("territorio/comune/066049/index.html")).unwrap();
+    let spread = own.split("class=spread").nth(1).unwrap().split("</table>").next().unwrap();
+    assert_eq!(spread.matches("<small>Provvisorio</small>").count(), 2, "{spread}");
 }

@@ -1,7 +1,7 @@
 //! Inhabitants by age and sex: a table whose cells are bars, and its large groups beside those of what the place lies in.
 
-use super::file;
-use crate::pages::{province_of, tag};
+use super::{file, text};
+use crate::pages::tag;
 use crate::site::Site;
 use drawing::svg::{escape, short};
 use leptos::prelude::*;
@@ -39,7 +39,7 @@ pub(super) fn pyramid(site: &Site, page: &TerritoryPage) -> Option<AnyView> {
     let nearest = pyramid.beside.first();
     let sub = match nearest {
         Some(beside) => {
-            let place = place(site, beside);
+            let place = text::in_place(site, &beside.territory);
             fill(site.t(messages::AGES_SUB_BESIDE), &[("period", &when), ("place", &place)])
         }
         None => fill(site.t(messages::AGES_SUB), &[("period", &when)]),
@@ -56,16 +56,29 @@ pub(super) fn pyramid(site: &Site, page: &TerritoryPage) -> Option<AnyView> {
                         <p class="fig-sub">{sub}{status}</p>
                     </figcaption>
                     <table>
-                        <thead><tr><th scope="col" colspan="2">{men}</th><th scope="col">{site.t(messages::AGE)}</th><th scope="col" colspan="2">{women}</th></tr></thead>
+                        <thead><tr><th scope="col">{site.t(messages::AGE)}</th><th scope="col" colspan="2">{men}</th><th scope="col" colspan="2">{women}</th></tr></thead>
                         <tbody inner_html=rows(site, pyramid, &own)></tbody>
                     </table>
-                    <p class="source">{credit}", "{when}". CC BY 4.0."</p>
+                    {keys(site, pyramid)}
+                    <p class="source">{site.text(&pyramid.definition).to_owned()}" "{credit}", "{when}". CC BY 4.0."</p>
                 </figure>
                 {groups(site, page, pyramid, &own)}
             </div></section>
         }
         .into_any(),
     )
+}
+
+/// What the colours and the line stand for.
+fn keys(site: &Site, pyramid: &Pyramid) -> Option<impl IntoView + use<>> {
+    let apart = pyramid.groups.iter().skip(1).step_by(2).map(|group| site.text(&group.name));
+    let apart = apart.collect::<Vec<_>>().join(", ");
+    let line = pyramid.beside.first().map(|beside| {
+        view! { <span><i class="line"></i>{text::place(site, &beside.territory)}</span> }
+    });
+    (!apart.is_empty()).then(|| {
+        view! { <p class="keys"><span><i class="other"></i>{apart}</span><span><i></i>{site.t(messages::AGES_OTHER)}</span>{line}</p> }
+    })
 }
 
 fn of_group(pyramid: &Pyramid, classes: std::ops::Range<usize>) -> f64 {
@@ -92,7 +105,7 @@ fn rows(site: &Site, pyramid: &Pyramid, own: &PyramidBeside) -> String {
         let [men, women] =
             pyramid.counts.each_ref().map(|sex| number(sex.get(class).copied().unwrap_or_default(), 0, site.locale));
         let [left, right] = [0, 1].map(|sex| if at == 0 { bars(sex) } else { String::new() });
-        let _ = write!(rows, "<tr>{left}<td>{men}<th scope=row>{}<td>{women}{right}", escape(site.text(name)));
+        let _ = write!(rows, "<tr><th scope=row>{}{left}<td>{men}<td>{women}{right}", escape(site.text(name)));
     }
     rows
 }
@@ -109,20 +122,13 @@ fn bars(own: &[f64], beside: Option<&[f64]>, groups: &[AgeGroup], longest: f64) 
     let [even, odd] = paths;
     let line = beside.map_or_else(String::new, |beside| {
         let steps = beside.iter().rev().map(|share| format!("H{}v1", length(*share)));
-        format!("<path class=line d=\"M0 0{}\"/>", steps.collect::<String>())
+        format!("<path class=line d=\"M0 0{}H0\"/>", steps.collect::<String>())
     });
     let height = own.len();
     let height_rem = height as f64 * ROW;
     format!(
         "<svg viewBox=\"0 0 100 {height}\" height={height_rem}rem preserveAspectRatio=none><path d=\"{even}\"/><path class=other d=\"{odd}\"/>{line}</svg>"
     )
-}
-
-fn place(site: &Site, beside: &PyramidBeside) -> String {
-    match beside.territory.level.as_str() {
-        "province" => province_of(site, &beside.territory.name),
-        _ => beside.territory.name.clone(),
-    }
 }
 
 /// Large groups of ages, here and in what the place lies in; a script adds a row of the reader's own.

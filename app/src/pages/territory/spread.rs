@@ -1,32 +1,35 @@
 //! How far a value reaches in groups of people: a table with a drawing in each row, from the low end to the high one.
 
-use crate::pages::{lower_first, province_of};
+use super::text::{place, upper_first};
+use crate::pages::{lower_first, status_words, value_text};
 use crate::site::Site;
 use drawing::svg::{escape, short};
 use leptos::prelude::*;
 use messages::fill;
-use model::number::{marked, number, period};
+use model::cube::Cell;
+use model::number::{number, period};
+use model::observation::ObsStatus;
 use model::page::{Spread, SpreadRow, TerritoryPage};
 use std::fmt::Write;
 
 pub(super) fn spread(site: &Site, page: &TerritoryPage) -> Option<AnyView> {
     let (spread, declared) = (page.spread.as_ref()?, site.portal.identity.spread.as_ref()?);
-    let value = |number: f64| marked(number, spread.decimals, &spread.mark, site.locale);
-    let values: Vec<(String, String)> =
-        spread.rows.iter().map(|row| (row.group.code.clone(), value(row.middle))).collect();
-    let values: Vec<(&str, &str)> = values.iter().map(|(code, value)| (code.as_str(), value.as_str())).collect();
+    let value = |cell: &Cell| value_text(site, cell, spread.decimals, &spread.mark);
+    let known = spread.rows.iter().filter(|row| row.middle.value.is_some());
+    let values: Vec<(&str, String)> = known.map(|row| (row.group.code.as_str(), value(&row.middle))).collect();
+    let values: Vec<(&str, &str)> = values.iter().map(|(code, value)| (*code, value.as_str())).collect();
     let title = fill(site.text(&declared.title), &values);
     // A sentence that waits for a number says nothing.
     let title = if title.contains('{') { site.text(&spread.unit).to_owned() } else { title };
-    let place = match spread.of.level.as_str() {
-        "province" => province_of(site, &spread.of.name),
-        _ => spread.of.name.clone(),
+    let place = place(site, &spread.of);
+    let sub =
+        [&upper_first(&place), ", ", &period(&spread.period, site.locale), ". ", site.text(&declared.about)].concat();
+    let level = site.portal.level(&page.territory.level).map_or("", |level| site.text(&level.one));
+    let wider = match (spread.of == page.territory, spread.wider_only) {
+        (true, _) => None,
+        (false, true) => Some(fill(site.t(messages::SPREAD_WIDER), &[("level", &lower_first(level))])),
+        (false, false) => Some(site.t(messages::SPREAD_MISSING).to_owned()),
     };
-    let sub = [site.text(&declared.about), " ", &place, ", ", &period(&spread.period, site.locale), "."].concat();
-    let wider = (spread.of != page.territory).then(|| {
-        let level = site.portal.level(&page.territory.level).map_or("", |level| site.text(&level.one));
-        fill(site.t(messages::SPREAD_WIDER), &[("level", &lower_first(level))])
-    });
     let credit = fill(site.t(messages::SOURCE_IS), &[("credit", site.text(&spread.credit))]);
     Some(
         view! {
@@ -45,7 +48,7 @@ pub(super) fn spread(site: &Site, page: &TerritoryPage) -> Option<AnyView> {
                         <tbody inner_html=rows(site, spread)></tbody>
                     </table>
                     <p class="source">
-                        <a href=site.indicator(&spread.indicator)>{site.text(&spread.unit).to_owned()}</a>". "{wider}" "{credit}". CC BY 4.0."
+                        <a href=site.indicator(&spread.indicator)>{site.text(&spread.unit).to_owned()}</a>". "{site.text(&declared.note).to_owned()}" "{wider}" "{credit}". CC BY 4.0."
                     </p>
                 </figure>
             </div></section>
@@ -57,14 +60,12 @@ pub(super) fn spread(site: &Site, page: &TerritoryPage) -> Option<AnyView> {
 /// All on one scale, from the lowest end to the highest.
 fn rows(site: &Site, spread: &Spread) -> String {
     let reached = spread.rows.iter().flat_map(|row| {
-        let (low, high) = row.ends.unwrap_or((row.middle, row.middle));
-        [low, row.middle, high]
+        let ends = row.ends.map(|(low, high)| [low, high]);
+        ends.into_iter().flatten().chain(row.middle.value)
     });
     let (least, most) = reached.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), v| (low.min(v), high.max(v)));
     let scale = 100.0 / (most - least).max(f64::MIN_POSITIVE);
     let at = |value: f64| short((value - least) * scale);
-    let value = |number: f64| escape(&marked(number, spread.decimals, &spread.mark, site.locale));
-    // The head says what they are of; a sign at each would leave no room to the drawing on a phone.
     let bare = |value: f64| number(value, spread.decimals, site.locale);
     let mut rows = String::new();
     for SpreadRow { name, ends, middle, .. } in &spread.rows {
@@ -73,12 +74,14 @@ fn rows(site: &Site, spread: &Spread) -> String {
             format!("<rect x={}% width={}% />", at(low), short((high - low).max(0.0) * scale))
         });
         let said = ends.map_or_else(String::new, |(low, high)| [&bare(low), "–", &bare(high)].concat());
+        let point = middle.value.map_or_else(String::new, |value| format!("<circle cx={}% />", at(value)));
+        let status = (middle.status != ObsStatus::A && middle.value.is_some()).then(|| status_words(middle.status).0);
+        let status = status.map_or_else(String::new, |word| format!(" <small>{}</small>", site.t(word)));
         let _ = write!(
             rows,
-            "<tr><th scope=row>{}<td aria-hidden=true><svg>{bar}<circle cx={}% /></svg><td>{}<td>{said}",
+            "<tr><th scope=row>{}<td aria-hidden=true><svg>{bar}{point}</svg><td>{}{status}<td>{said}",
             escape(name),
-            at(*middle),
-            value(*middle)
+            escape(&value_text(site, middle, spread.decimals, &spread.mark))
         );
     }
     rows

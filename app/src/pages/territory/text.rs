@@ -7,6 +7,7 @@ use model::number::period;
 use model::page::{Figure, TerritoryPage};
 use model::printed::Standing;
 use model::release::DEFAULT_LEVEL;
+use model::territory::TerritoryRef;
 
 /// Name with the plate of the province.
 pub(in crate::pages) fn full_name(page: &TerritoryPage) -> String {
@@ -28,6 +29,23 @@ pub(super) fn eyebrow(site: &Site, page: &TerritoryPage) -> String {
     let coded = page.territory.code.contains(|c: char| c.is_ascii_digit()) || page.territory.code.len() == 1;
     let code = coded.then(|| fill(site.t(code), &[("code", &page.territory.code)]));
     [Some(level.to_owned()), province, code].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+/// A territory in the middle of a sentence: "provincia di Bergamo", "Lombardia".
+pub(super) fn place(site: &Site, territory: &TerritoryRef) -> String {
+    match territory.level.as_str() {
+        "province" => crate::pages::province_of(site, &territory.name),
+        _ => territory.name.clone(),
+    }
+}
+
+/// Where something is: "nella provincia di Bergamo", "in Lombardia".
+pub(super) fn in_place(site: &Site, territory: &TerritoryRef) -> String {
+    match territory.level.as_str() {
+        "province" => fill(site.t(messages::IN_THE), &[("place", &place(site, territory))]),
+        "region" => lower_first(site.text(&site.portal.identity.in_region)),
+        _ => fill(site.t(messages::IN_COUNTRY), &[("name", &territory.name)]),
+    }
 }
 
 /// The indicator that pages of territories answer with first.
@@ -111,7 +129,7 @@ pub(super) fn position(site: &Site, page: &TerritoryPage, figure: &Figure) -> Op
     Some((site.t(word), lower_first(&standing(site, stands, &level_of_scale(site, page)))))
 }
 
-fn upper_first(text: &str) -> String {
+pub(super) fn upper_first(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -6,7 +6,7 @@ use model::catalogue::Source;
 use model::identifier::is_slug;
 use model::indicator::{CodeList, Indicator, Theme};
 use model::period::Period;
-use model::portal::{CardForm, Identity, SpreadGroup};
+use model::portal::{CardForm, Identity, Spread, SpreadGroup};
 use model::printed::rounded;
 use model::release::DEFAULT_LEVEL;
 use source::error::{BadRow, BuildError, Result, all_rows_good};
@@ -50,12 +50,16 @@ pub fn indicators(
         if let Some(unknown) = indicator.dimensions.iter().find(|id| !code_lists.contains_key(*id)) {
             return fault(format!("dimension '{unknown}' does not exist"), format!("add code-lists/{unknown}.toml"));
         }
-        if indicator.pyramid && !draws_pyramid(&indicator, code_lists) {
-            let problem = "pyramid = true is of a count by age and sex".to_owned();
-            return fault(
-                problem,
-                "give it kind = \"count\" and two dimensions, the second of two codes beside the total".into(),
-            );
+        if indicator.pyramid {
+            if !draws_pyramid(&indicator, code_lists) {
+                let problem = "pyramid = true is of a real count by age and sex".to_owned();
+                let remedy = "give it kind = \"count\" and two dimensions, the second of two codes beside the total; \
+                              figures that are invented have pages of their own";
+                return fault(problem, remedy.into());
+            }
+            if let Some(other) = declared.iter().find(|other: &&Declared| other.indicator.pyramid) {
+                return fault(format!("'{}' is a pyramid too", other.indicator.id), "a portal draws one".into());
+            }
         }
         let sql_file = format!("indicators/{name}/indicator.sql");
         let provisional = indicator.sources.iter().filter_map(|id| sources.get(id)?.provisional_from.clone());
@@ -93,25 +97,19 @@ pub fn indicators(
     let of_territories = of_territories.chain(of_home).chain(of_spread);
     let compared = portal.compare.iter().flat_map(|c| [&c.x, &c.y]).chain(of_audiences).chain(of_territories);
     for id in portal.cards.iter().chain([&portal.main_indicator, &portal.population_indicator]).chain(compared) {
-        if !declared.iter().any(|d| d.indicator.id == *id) {
-            return Err(BuildError::declaration(
-                format!("portals/{}.toml", portal.id),
-                format!("there is no indicator '{id}'"),
-                "name one of the folders of data/indicators",
-            ));
-        }
+        let own = declared.iter().find(|d| d.indicator.id == *id);
+        let problem = match own {
+            None => format!("there is no indicator '{id}'"),
+            Some(own) if own.indicator.pyramid => format!("'{id}' is a pyramid, which has no page"),
+            Some(_) => continue,
+        };
+        let remedy = "name one of the folders of data/indicators";
+        return Err(BuildError::declaration(format!("portals/{}.toml", portal.id), problem, remedy));
     }
-    for group in
-        portal.spread.iter().flat_map(|spread| &spread.groups).filter(|group| **group != SpreadGroup::default())
-    {
-        let list = code_lists.get(&group.dimension);
-        if !list.is_some_and(|list| list.code.iter().any(|code| code.id == group.code)) {
-            return Err(BuildError::declaration(
-                format!("portals/{}.toml", portal.id),
-                format!("spread: dimension '{}' has no code '{}'", group.dimension, group.code),
-                "name a file of code-lists and one of its codes",
-            ));
-        }
+    if let Some(spread) = &portal.spread {
+        spread_fits(spread, &declared, code_lists).map_err(|(problem, remedy)| {
+            BuildError::declaration(format!("portals/{}.toml", portal.id), format!("spread: {problem}"), remedy)
+        })?;
     }
     for (id, form) in &portal.card_forms {
         let fits = declared.iter().find(|d| d.indicator.id == *id).is_some_and(|d| match form {
@@ -130,9 +128,41 @@ pub fn indicators(
     Ok(declared)
 }
 
+/// Whether every group is a code of a dimension that all three indicators have, and none of them is invented; else what is wrong and
+/// what to do.
+fn spread_fits(
+    spread: &Spread,
+    declared: &[Declared],
+    code_lists: &BTreeMap<String, CodeList>,
+) -> std::result::Result<(), (String, &'static str)> {
+    for SpreadGroup { dimension, code } in spread.groups.iter().filter(|group| **group != SpreadGroup::default()) {
+        let list = code_lists.get(dimension);
+        if !list.is_some_and(|list| list.code.iter().any(|own| own.id == *code)) {
+            let problem = format!("dimension '{dimension}' has no code '{code}'");
+            return Err((problem, "name a file of code-lists and one of its codes"));
+        }
+    }
+    for id in [&spread.low, &spread.middle, &spread.high] {
+        let Some(Declared { indicator, .. }) = declared.iter().find(|own| own.indicator.id == *id) else { continue };
+        let lacks =
+            |group: &&SpreadGroup| !group.dimension.is_empty() && !indicator.dimensions.contains(&group.dimension);
+        if let Some(group) = spread.groups.iter().find(lacks) {
+            let problem = format!("'{id}' has no dimension '{}'", group.dimension);
+            return Err((problem, "name a dimension that all three indicators have"));
+        }
+        if indicator.simulated {
+            let problem = format!("the figures of '{id}' are invented");
+            return Err((problem, "pages of territories show real figures; name another indicator"));
+        }
+    }
+    Ok(())
+}
+
 fn draws_pyramid(indicator: &Indicator, code_lists: &BTreeMap<String, CodeList>) -> bool {
     let lists: Vec<&CodeList> = indicator.dimensions.iter().filter_map(|id| code_lists.get(id)).collect();
-    indicator.kind.counts() && matches!(lists[..], [ages, sexes] if ages.code.len() > 2 && sexes.code.len() == 3)
+    indicator.kind.counts()
+        && !indicator.simulated
+        && matches!(lists[..], [ages, sexes] if ages.code.len() > 2 && sexes.code.len() == 3)
 }
 
 /// How the id of an indicator on invented figures ends, and so every path, file and row of it.
@@ -197,6 +227,9 @@ fn check(
     }
     if let Some(unfit) = indicator.previous_ids.iter().find(|id| !is_slug(id)) {
         return fault(format!("previous_ids has '{unfit}', which is not fit for an address"), "write the id it had");
+    }
+    if indicator.pyramid && !indicator.previous_ids.is_empty() {
+        return fault("a pyramid has no page that older addresses could lead to".into(), "take previous_ids away");
     }
     if indicator.simulated {
         return fault("simulated = true is no declaration of an indicator".into(), "the source says it");

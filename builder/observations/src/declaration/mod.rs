@@ -10,10 +10,12 @@ pub use sources::sources;
 
 use crate::disk::read_toml;
 use crate::expectation::Expectation;
-use datafusion::sql::parser::DFParser;
+use datafusion::sql::sqlparser::ast::{Expr, SelectItem, SetExpr, Statement};
+use datafusion::sql::sqlparser::dialect::GenericDialect;
+use datafusion::sql::sqlparser::parser::Parser;
 use model::catalogue::Source;
 use model::identifier::{SLUG, is_name, is_slug};
-use model::indicator::{CodeGroup, CodeList, Indicator, TOTAL, Term, Theme};
+use model::indicator::{CodeList, Indicator, TOTAL, Term, Theme};
 use model::period::Period;
 use model::portal::{Answer, Identity};
 use model::release::DEFAULT_LEVEL;
@@ -262,11 +264,16 @@ pub fn code_lists(data: &Path) -> Result<BTreeMap<String, CodeList>> {
             return fault(format!("the first code is not {TOTAL}"), "begin the list with the total and its name");
         }
         let place = |id: &str| list.code.iter().position(|code| code.id == id);
-        let stands =
-            |group: &CodeGroup| place(&group.first).zip(place(&group.last)).is_some_and(|(a, b)| 0 < a && a <= b);
-        if let Some(group) = list.group.iter().find(|group| !stands(group)) {
-            let problem = format!("the group '{}' goes from '{}' to '{}'", group.name.it, group.first, group.last);
-            return fault(problem, "name two codes of the list, the earlier one first, not the total");
+        // Not the total, which stands first, and each group after the one before.
+        let mut before = 0;
+        for group in &list.group {
+            let ends = place(&group.first).zip(place(&group.last));
+            let Some((_, last)) = ends.filter(|(first, last)| before < *first && first <= last) else {
+                let problem = format!("the group '{}' goes from '{}' to '{}'", group.name.it, group.first, group.last);
+                let remedy = "name two codes of the list, the earlier one first, after the total and the group before";
+                return fault(problem, remedy);
+            };
+            before = last;
         }
         lists.insert(name, list);
     }
@@ -301,10 +308,13 @@ pub fn themes(data: &Path) -> Result<Vec<Theme>> {
     Ok(read_toml::<Themes>(data, "indicators/themes.toml")?.theme)
 }
 
-/// Whether SQL reads a word as the name of a table and of a column wherever one may stand.
+/// Whether SQL reads a word as the name of a table and of a column wherever one may stand: not as a keyword, a function or a literal.
 fn reads_as_name(word: &str) -> bool {
     let query = format!("SELECT {word}, t.{word} FROM {word} AS t WHERE {word} > 0 GROUP BY {word} ORDER BY {word}");
-    DFParser::parse_sql(&query).is_ok()
+    let Ok(statements) = Parser::parse_sql(&GenericDialect {}, &query) else { return false };
+    let [Statement::Query(query)] = &statements[..] else { return false };
+    let SetExpr::Select(select) = query.body.as_ref() else { return false };
+    matches!(select.projection.first(), Some(SelectItem::UnnamedExpr(Expr::Identifier(_))))
 }
 
 /// Fact tables by name.

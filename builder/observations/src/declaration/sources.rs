@@ -3,6 +3,7 @@
 use super::{names, read_toml};
 use model::Text;
 use model::catalogue::{Disclosure, Source, SourceFile};
+use model::freshness::Frequency;
 use model::identifier::{is_slug, is_web_address};
 use model::period::{self, is_period};
 use serde::Deserialize;
@@ -56,6 +57,14 @@ pub fn sources(data: &Path) -> Result<BTreeMap<String, Source>> {
                 format!("sources/{name}.toml"),
                 format!("provisional_from is '{unfit}', not a period"),
                 format!("write {}", period::EXPECTED),
+            ));
+        }
+        if Frequency::parse(&toml.frequency).is_none() {
+            let known = Frequency::ALL.map(|(_, code)| code).join(", ");
+            return Err(BuildError::declaration(
+                format!("sources/{name}.toml"),
+                format!("frequency is '{}'", toml.frequency.escape_debug()),
+                format!("write one of {known}"),
             ));
         }
         if toml.id != name || !is_slug(&name) {

@@ -6,27 +6,33 @@
 export function choose(table, { element, root }) {
   const { lang, dataset } = document.documentElement;
   const words = WORDS[lang] ?? WORDS.it;
+  // Thousands are grouped as the page groups them, from four digits on.
   const share = new Intl.NumberFormat(lang, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  const whole = new Intl.NumberFormat(lang, { useGrouping: 'always' });
   const heads = [...table.querySelectorAll('[data-file]')];
   // From the oldest, as they stand in the drawing.
   const drawn = [...document.querySelectorAll('.pyramid tbody tr')].reverse();
   const names = drawn.map((row) => row.querySelector('th').textContent);
-  const [from, to] = [words.from, words.to].map((label) => {
-    const select = element('select', '');
+  const choice = element('p', '');
+  choice.className = 'ages';
+  const [from, to] = [words.from, words.to].map((name) => {
+    const [label, select] = [element('label', name), element('select', '')];
+    label.className = 'label';
     select.className = 'field';
-    select.setAttribute('aria-label', label);
-    select.append(new Option(label, ''), ...names.map((name, at) => new Option(name, at)));
+    select.append(new Option(words.any, ''), ...names.map((age, at) => new Option(age, at)));
+    label.append(select);
+    choice.append(label);
     return select;
   });
   const row = table.tBodies[0].insertRow();
-  const head = element('th', '');
+  row.hidden = true;
+  const head = element('th', words.own);
   head.scope = 'row';
-  head.append(from, to);
   row.append(head, ...heads.map(() => Object.assign(element('td', '–'), { className: 'n' })));
-  const said = element('p', words.choose);
+  const said = element('p', '');
   said.className = 'small';
   said.setAttribute('role', 'status');
-  table.parentElement.after(said);
+  table.parentElement.after(choice, said);
 
   let asked = 0;
   const numbers = new Map();
@@ -37,13 +43,12 @@ export function choose(table, { element, root }) {
   const show = async () => {
     const turn = ++asked;
     const cells = [...row.cells].slice(1);
-    const chosen = from.value !== '' || to.value !== '';
-    // In either order; without one end as far as ages go.
-    const ends = [from.value || 0, to.value || drawn.length - 1];
-    const [first, last] = ends.map(Number).sort((a, b) => a - b);
+    const chosen = from.value !== '';
+    row.hidden = !chosen;
+    const [first, last] = [from, to].map(({ value }) => Number(value));
     drawn.forEach((own, at) => own.classList.toggle('chosen', chosen && first <= at && at <= last));
     for (const cell of cells) cell.textContent = '–';
-    said.textContent = words.choose;
+    said.textContent = '';
     if (!chosen) return;
     try {
       const places = await Promise.all(heads.map((place) => file(place.dataset.file)));
@@ -51,14 +56,22 @@ export function choose(table, { element, root }) {
       const sum = (counts, end) => counts.flatMap((sex) => sex.slice(...end)).reduce((all, count) => all + count, 0);
       const parts = places.map(({ counts }) => [sum(counts, [first, last + 1]), sum(counts, [0])]);
       parts.forEach(([part, all], at) => (cells[at].textContent = share.format((part / all) * 100)));
-      const values = { n: new Intl.NumberFormat(lang).format(parts[0][0]), value: share.format((parts[0][0] / parts[0][1]) * 100) };
+      const values = { n: whole.format(parts[0][0]), value: share.format((parts[0][0] / parts[0][1]) * 100) };
       said.textContent = words.said.replace(/\{(\w+)\}/g, (_, name) => values[name]);
     } catch {
       numbers.clear();
       if (turn === asked) said.textContent = words.failed;
     }
   };
-  for (const select of [from, to]) select.addEventListener('change', show);
+  /** Both ends are said: the other one goes as far as ages go, and the earlier one comes first. */
+  const complete = (changed) => {
+    if (changed.value === '') from.value = to.value = '';
+    else if (from.value === '') from.value = 0;
+    else if (to.value === '') to.value = drawn.length - 1;
+    if (Number(from.value) > Number(to.value)) [from.value, to.value] = [to.value, from.value];
+    show();
+  };
+  for (const select of [from, to]) select.addEventListener('change', () => complete(select));
 }
 
 /** The pyramid of a territory's file. */

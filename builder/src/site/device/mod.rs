@@ -106,10 +106,11 @@ pub(super) fn position_script() -> String {
 
 /// The script that lets readers choose ages, with the words it says.
 pub(super) fn ages_script() -> String {
-    let said: [(&str, Message); 5] = [
+    let said: [(&str, Message); 6] = [
         ("from", messages::AGES_FROM),
         ("to", messages::AGES_TO),
-        ("choose", messages::AGES_CHOOSE),
+        ("any", messages::AGES_ANY),
+        ("own", messages::AGES_OWN),
         ("said", messages::AGES_SAID),
         ("failed", messages::AGES_FAILED),
     ];
