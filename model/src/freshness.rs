@@ -73,7 +73,7 @@ impl Frequency {
 pub struct Freshness {
     /// The last period of which there are figures, ISO 8601.
     pub last: String,
-    /// Periods that were over since then; `null` for a source that does not appear regularly.
+    /// Periods that were over since then, up to a thousand; `null` for a source that does not appear regularly.
     pub over: Option<u32>,
     /// Last day of the first of them, ISO 8601; empty when none was over.
     #[serde(skip_serializing_if = "String::is_empty")]
@@ -96,6 +96,9 @@ fn end(last: Period, frequency: Frequency, turns: u32) -> Option<String> {
     Some(if matches!(last, Period::Day(..)) { same_day.min(whole) } else { whole })
 }
 
+/// Periods that are counted at most: of a source that old nobody waits for the next day.
+const MOST: u32 = 1000;
+
 /// Sets the last period of a source against a day, both ISO 8601. A text that is no period or day has no calendar.
 pub fn freshness(last: &str, frequency: &str, day: &str) -> Freshness {
     let unknown = Freshness { last: last.to_owned(), ..Freshness::default() };
@@ -105,7 +108,7 @@ pub fn freshness(last: &str, frequency: &str, day: &str) -> Freshness {
         return unknown;
     }
     let over = |turns: &u32| end(period, frequency, *turns).is_some_and(|end| end.as_str() < day);
-    let count = (1..).take_while(over).count();
+    let count = (1..=MOST).take_while(over).count();
     let since = if count == 0 { None } else { end(period, frequency, 1) };
     Freshness { over: u32::try_from(count).ok(), since: since.unwrap_or_default(), ..unknown }
 }
