@@ -109,7 +109,7 @@ test: lint ## Run every test, browser tests included, and print the budget table
 	@$(MAKE) --no-print-directory site PORTAL=abruzzo build="$(native)"
 	cargo test --quiet $(native) --no-fail-fast -- --test-threads=2 --skip sizes:: --skip times::
 	@$(MAKE) --no-print-directory fuzz
-	@TRIES=2 cargo test --quiet $(native) --test budgets -- --test-threads=1 --nocapture
+	@TRIES=1 cargo test --quiet $(native) --test budgets -- --test-threads=1 --nocapture
 
 check: lint ## Check formatting and lints, and run the tests of units: no browser, no site.
 	cargo test --quiet $(native) --lib

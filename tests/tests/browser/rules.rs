@@ -89,10 +89,15 @@ async fn no_control_is_dead() {
     for page in pages() {
         let alive = living(&page);
         browser.visit(&site.url(&page), alive).await;
+        // The choice of ages is added by a script that the page fetches.
+        browser
+            .until("!document.querySelector('#eta') || document.querySelectorAll('.ages select').length === 2")
+            .await;
         let all = browser.ask(&format!("{CONTROLS}.length")).await.as_u64().unwrap();
         for at in 0..all {
             if at > 0 {
                 browser.visit(&site.url(&page), alive).await;
+                browser.until(&format!("{CONTROLS}.length >= {all}")).await;
             }
             browser.run(SEEN).await;
             let mut dead = None;

@@ -1,4 +1,4 @@
-//! Times: medians, printed and never failed. `make test` takes each a few times, `make times` ten times. The phone has 1.6 Mbit/s, 150 ms of round trip and a processor four times
+//! Times: medians, printed and never failed. `make test` takes each once, `make times` ten times. The phone has 1.6 Mbit/s, 150 ms of round trip and a processor four times
 //! slower than this machine's.
 
 use super::{Line, judge, median};

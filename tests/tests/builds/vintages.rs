@@ -139,5 +139,5 @@ fn files_that_somebody_changed_are_refused() {
     insta::assert_snapshot!(told(",2428038,", ",many,"), @"[case]/data/vintages/contract-activations.csv: row 2: 'many' is no number; take the file as it was before; cruscotto record adds to it");
     insta::assert_snapshot!(told(",2428038,A", ",2428038,X"), @"[case]/data/vintages/contract-activations.csv: row 2: there is no status 'X'; take the file as it was before; cruscotto record adds to it");
     let error = record(&office.0.path("data"), "abruzzo", &["activations".into()]).unwrap_err();
-    insta::assert_snapshot!(error, @"record: there is no indicator 'activations'; name one of data/indicators");
+    insta::assert_snapshot!(error, @"record: there is no indicator 'activations' with a page of its own; name one of data/indicators");
 }
