@@ -55,11 +55,18 @@ fn what_a_spread_cannot_show_is_named() {
 }
 
 #[test]
-fn what_is_provisional_says_so_in_its_row() {
+fn what_is_provisional_says_so_in_its_row_and_names_are_text() {
     let case = Case::new();
     case.edit("portals/abruzzo.toml", "[tagline]", &declared("over-80-share", "sex", "M"));
+    // Names of code lists are text, in the drawings too.
+    case.edit("code-lists/sex.toml", "it = \"Uomini\"", "it = \"<b>Uomini</b>\"");
+    case.edit("code-lists/ageband.toml", "it = \"55-59 anni\"", "it = \"<script>55</script>\"");
+    case.edit("code-lists/ageband.toml", "it = \"65 anni o più\"", "it = \"<i>65</i>\"");
     case.build().unwrap();
     let own = std::fs::read_to_string(case.out.join("territorio/comune/066049/index.html")).unwrap();
     let spread = own.split("class=spread").nth(1).unwrap().split("</table>").next().unwrap();
     assert_eq!(spread.matches("<small>Provvisorio</small>").count(), 2, "{spread}");
+    let shown = ["&lt;b&gt;Uomini&lt;/b&gt;", "&lt;script&gt;55&lt;/script&gt;", "&lt;i&gt;65&lt;/i&gt;"];
+    assert!(shown.iter().all(|name| own.contains(name)), "{own}");
+    assert!(!["<b>Uomini", "<script>55", "<i>65"].iter().any(|name| own.contains(name)), "{own}");
 }
