@@ -1,12 +1,9 @@
 //! The shipped data end to end: published totals, sums, one hand-computed observation per indicator, and files that
 //! agree with each other. Everything is read from the built sites, as a reader would.
 
-use arrow::array::{Array, AsArray};
-use arrow::datatypes::{DataType, Float64Type};
-use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
+use super::long_format::{Row, from_csv, from_parquet};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs::File;
 use std::path::{Path, PathBuf};
 use tests::{json, release, repository, site};
 
@@ -14,41 +11,8 @@ const PORTALS: [&str; 2] = ["lombardia", "abruzzo"];
 const RATIO: &str = "taxpayers-per-resident-worker";
 const TAXPAYERS: &str = "taxpayers-employment-income";
 
-/// A row of the long format.
-#[derive(Debug, Clone, PartialEq)]
-struct Row {
-    level: String,
-    territory: String,
-    period: String,
-    /// Codes of further dimensions, in the order of the columns.
-    codes: Vec<String>,
-    value: Option<f64>,
-    numerator: Option<f64>,
-    denominator: Option<f64>,
-    status: String,
-}
-
 fn table(portal: &str, indicator: &str, extension: &str) -> PathBuf {
     release(&site(portal)).join(model::release::table(indicator, extension))
-}
-
-const COMMON: [&str; 10] = [
-    "indicator",
-    "level",
-    "territory",
-    "period",
-    "value",
-    "numerator",
-    "denominator",
-    "obs_status",
-    "conf_status",
-    "simulated",
-];
-
-impl Row {
-    fn is_total(&self) -> bool {
-        self.codes.iter().all(|code| code == "_T")
-    }
 }
 
 /// Indicators whose finest level is a level of municipalities.
@@ -71,64 +35,6 @@ fn indicators() -> Vec<String> {
     let mut names: Vec<String> = entries.map(|e| e.file_name().into_string().unwrap()).collect();
     names.sort();
     names
-}
-
-fn from_parquet(path: &Path) -> Vec<Row> {
-    let reader = ParquetRecordBatchReaderBuilder::try_new(File::open(path).unwrap()).unwrap().build().unwrap();
-    let mut rows = Vec::new();
-    for batch in reader.map(Result::unwrap) {
-        let number = |name: &str, at: usize| {
-            let column = batch.column_by_name(name).unwrap().as_primitive::<Float64Type>();
-            (!column.is_null(at)).then(|| column.value(at))
-        };
-        let texts = ["level", "territory", "period", "obs_status"].map(|name| {
-            let column = arrow::compute::cast(batch.column_by_name(name).unwrap(), &DataType::Utf8).unwrap();
-            column.as_string::<i32>().iter().map(|v| v.unwrap().to_owned()).collect::<Vec<_>>()
-        });
-        let [levels, territories, periods, statuses] = texts;
-        // All dimensions of the portal are there; those that the indicator has are told by the CSV beside it.
-        let header = csv::Reader::from_path(path.with_extension("csv")).unwrap().headers().unwrap().clone();
-        let dimensions: Vec<Vec<String>> = header
-            .iter()
-            .filter(|name| !COMMON.contains(name))
-            .map(|name| {
-                let column = arrow::compute::cast(batch.column_by_name(name).unwrap(), &DataType::Utf8).unwrap();
-                column.as_string::<i32>().iter().map(|v| v.unwrap().to_owned()).collect()
-            })
-            .collect();
-        for (at, level) in levels.into_iter().enumerate() {
-            rows.push(Row {
-                level,
-                territory: territories[at].clone(),
-                period: periods[at].clone(),
-                codes: dimensions.iter().map(|codes| codes[at].clone()).collect(),
-                value: number("value", at),
-                numerator: number("numerator", at),
-                denominator: number("denominator", at),
-                status: statuses[at].clone(),
-            });
-        }
-    }
-    rows
-}
-
-fn from_csv(path: &Path) -> Vec<Row> {
-    let mut reader = csv::Reader::from_path(path).unwrap();
-    let header = reader.headers().unwrap().clone();
-    let at = |name: &str| header.iter().position(|h| h == name).unwrap();
-    let number = |text: &str| (!text.is_empty()).then(|| text.parse::<f64>().unwrap());
-    let rows = reader.records().map(Result::unwrap);
-    rows.map(|r| Row {
-        level: r[at("level")].into(),
-        territory: r[at("territory")].into(),
-        period: r[at("period")].into(),
-        codes: header.iter().zip(&r).filter(|(name, _)| !COMMON.contains(name)).map(|(_, code)| code.into()).collect(),
-        value: number(&r[at("value")]),
-        numerator: number(&r[at("numerator")]),
-        denominator: number(&r[at("denominator")]),
-        status: r[at("obs_status")].into(),
-    })
-    .collect()
 }
 
 fn observation(portal: &str, indicator: &str, level: &str, territory: &str, period: &str) -> Row {

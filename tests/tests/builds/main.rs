@@ -3,6 +3,7 @@
 //! | module | asks |
 //! | --- | --- |
 //! | `known_totals` | are the figures those of the sources |
+//! | `long_format` | nothing: it reads the files for `known_totals` |
 //! | `levels` | is a level data, not code |
 //! | `points` | is a register of services a map, a list and files |
 //! | `pyramid` | are inhabitants by age and sex those of the source |
@@ -32,6 +33,7 @@ mod decoding;
 mod determinism;
 mod known_totals;
 mod levels;
+mod long_format;
 mod new_region;
 mod peers;
 mod points;
