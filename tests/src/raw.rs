@@ -37,7 +37,8 @@ pub fn write(data: &Path, raw: &Path, region: &str, name: &str) {
         rows(data, "territories/province.csv").into_iter().map(|row| (row["code"].clone(), row)).collect();
     let short = |code: &str| code.trim_start_matches('0').to_owned();
 
-    let mut list = String::from("PRO_COM_T,COMUNE,COD_REG,DEN_REG,DEN_UTS,SIGLA_AUTOMOBILISTICA,CC_REG,CC_UTS\n");
+    let mut list =
+        String::from("PRO_COM_T,COMUNE,COD_REG,DEN_REG,DEN_UTS,SIGLA_AUTOMOBILISTICA,CC_REG,CC_UTS,COD_CATASTO\n");
     for comune in &comuni {
         let province = &provinces[&comune["code"][..3]];
         let seats = match comune["capital"].as_str() {
@@ -45,11 +46,14 @@ pub fn write(data: &Path, raw: &Path, region: &str, name: &str) {
             "province" => "0,1",
             _ => "0,0",
         };
-        let fields = [&comune["code"], &comune["name"], region, name, &province["name"], &province["plate"], seats];
+        // Invented, but each comune has its own.
+        let cadastral = format!("Z{}", &comune["code"][1..]);
+        let fields =
+            [&comune["code"], &comune["name"], region, name, &province["name"], &province["plate"], seats, &cadastral];
         list += &(fields.join(",") + "\n");
     }
     // A comune of a region without a portal stands in every source of the country.
-    list += "001272,Torino,01,Piemonte,Torino,TO,1,1\n";
+    list += "001272,Torino,01,Piemonte,Torino,TO,1,1,L219\n";
     put("comuni/situas_comuni_20251016.csv", list);
 
     let header =

@@ -116,7 +116,7 @@ fn read_suppressed(input: &Input, register: &Register, report: &mut Report) -> R
 }
 
 /// Adds the steps of the archive: the same cadastral code under another code of Istat.
-fn read_archive(input: &Input, register: &Register, steps: &mut Steps, report: &mut Report) -> Result<()> {
+fn read_archive(input: &Input, register: &mut Register, steps: &mut Steps, report: &mut Report) -> Result<()> {
     input.source.require(&["comune", "cadastral", "from", "to"])?;
     let rows = read_rows(input, report)?;
     let mut lives: BTreeMap<&str, Vec<&Row>> = BTreeMap::new();
@@ -126,6 +126,10 @@ fn read_archive(input: &Input, register: &Register, steps: &mut Steps, report: &
     let mut recoded = Steps::new();
     for life in lives.values_mut() {
         life.sort_by_key(|row| (row.text("from").to_owned(), row.text("to").to_owned()));
+        if let Some(last) = life.last() {
+            let (cadastral, code) = (last.text("cadastral").to_owned(), last.text("comune").to_owned());
+            register.cadastral.entry(cadastral).or_insert(code);
+        }
         for pair in life.windows(2) {
             let [before, after] = pair else { continue };
             let (code, next) = (before.text("comune"), after.text("comune"));

@@ -54,6 +54,8 @@ pub(super) struct Register {
     pub(super) history: BTreeMap<String, Former>,
     /// Codes of comuni of other regions, former ones included.
     pub(super) elsewhere: BTreeSet<String>,
+    /// Codes of Istat by cadastral code: those of today, and the last ones of comuni given up.
+    pub(super) cadastral: BTreeMap<String, String>,
     /// Names of the country's regions, with their codes.
     regions: BTreeMap<String, String>,
     /// Names of the provinces of other regions.
@@ -88,6 +90,7 @@ impl Register {
             comuni: self.comuni.keys().chain(self.history.keys()).cloned().collect(),
             elsewhere: self.elsewhere.clone(),
             names: self.names(),
+            cadastral: self.cadastral.clone(),
             comuni_names: self.comuni_names.clone(),
         }
     }
@@ -167,6 +170,9 @@ impl Register {
             let code = row.text("comune");
             self.regions.insert(row.text("region_name").into(), row.text("region").into());
             self.comuni_names.insert(folded(row.text("name")));
+            if !row.text("cadastral").is_empty() {
+                self.cadastral.insert(row.text("cadastral").into(), code.into());
+            }
             if !regions.contains(row.text("region")) {
                 self.elsewhere.insert(code.into());
                 self.foreign.insert(row.text("province_name").into());

@@ -108,6 +108,9 @@ impl Column {
         if let Some(Some(known)) = spelled.get(&folded(label)) {
             return self.codes.get(known).map(String::as_str).ok_or_else(String::new);
         }
+        if self.cadastral {
+            return Err("the cadastral code of a comune of any year, such as F205".into());
+        }
         let near = self.codes.keys().min_by_key(|known| distance(&known.to_lowercase(), &label.to_lowercase()));
         let near = near.map_or("", String::as_str);
         Err(format!("one of the {} labels under 'codes', of which '{near}' is the nearest", self.codes.len()))

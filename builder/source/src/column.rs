@@ -34,6 +34,9 @@ pub struct Column {
     /// without a portal for `elsewhere`. Of several levels with one name the first is meant.
     #[serde(default)]
     pub names: Vec<String>,
+    /// Codes: cadastral codes of comuni of any year, `F205`, which stand for codes of Istat.
+    #[serde(default)]
+    pub cadastral: bool,
     /// Decimals: the mark before the decimals.
     #[serde(default = "point")]
     pub decimal_mark: char,
@@ -133,6 +136,7 @@ impl Column {
         [
             (self.from.is_empty(), "has no name in 'from'"),
             (!self.codes.is_empty() && !text, "has codes, which only text and codes can have"),
+            (self.cadastral && !code, "has cadastral codes and is no code"),
             (self.pad.is_some() && !code, "has a pad and is no code"),
             (self.first.is_some() && !code, "has a first and is no code"),
             (!(1..=LONGEST).contains(&length), "has a pad that is not from 1 to 64"),

@@ -276,9 +276,15 @@ impl Source {
         columns.find_map(|(name, column)| column.problem().map(|problem| format!("the column '{name}' {problem}")))
     }
 
-    /// Says which regions have a portal, for drop rules with `outside` and columns with `names`.
+    /// Says which regions have a portal, for drop rules with `outside` and columns with `names` or cadastral codes.
     pub fn enter(&mut self, scope: &Arc<Scope>) {
         for column in self.columns.values_mut() {
+            if column.cadastral {
+                let known = scope.cadastral.iter().map(|(cadastral, code)| (cadastral.clone(), code.clone()));
+                column
+                    .codes
+                    .extend(known.filter(|(cadastral, _)| !column.codes.contains_key(cadastral)).collect::<Vec<_>>());
+            }
             for names in column.names.iter().filter_map(|level| scope.names.get(level)) {
                 for (name, code) in names {
                     column.codes.entry(name.clone()).or_insert_with(|| code.clone());

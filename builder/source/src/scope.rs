@@ -35,6 +35,8 @@ pub struct Scope {
     pub elsewhere: BTreeSet<String>,
     /// Codes of territories by level and name, and [`ELSEWHERE`] for those of regions without a portal.
     pub names: BTreeMap<String, BTreeMap<String, String>>,
+    /// Codes of Istat by cadastral code, of comuni of any year.
+    pub cadastral: BTreeMap<String, String>,
     /// Names of all comuni, [`folded`].
     pub comuni_names: BTreeSet<String>,
 }
