@@ -23,6 +23,8 @@ use source::error::{BadRow, BuildError, Result, all_rows_good};
 struct Plan {
     name: String,
     table: Table,
+    /// Columns of numbers: name, the columns of the source that are added up (none where rows are counted), what an empty
+    /// cell means.
     columns: Vec<(String, Vec<String>, Empty)>,
 }
 
@@ -84,7 +86,11 @@ impl Plan {
         let mut columns: Vec<_> = table.columns.clone().into_iter().collect();
         columns.sort_by_key(|(column, _)| order.iter().position(|key| key == column));
         let planned = columns.into_iter().map(|(name, column)| {
-            let parts = if column.sum.is_empty() { vec![name.clone()] } else { column.sum };
+            let parts = match (column.count, column.sum.is_empty()) {
+                (true, _) => Vec::new(),
+                (false, true) => vec![name.clone()],
+                (false, false) => column.sum,
+            };
             (name, parts, column.empty)
         });
         Self { name, columns: planned.collect(), table }
@@ -125,9 +131,12 @@ impl Plan {
         let mut lines: BTreeMap<Vec<String>, Line> = BTreeMap::new();
         let mut covered = Covered::new();
         for row in read_rows(input, report)? {
-            // A sum with an empty part is empty.
-            let values: Vec<Option<f64>> =
-                self.columns.iter().map(|(_, parts, _)| parts.iter().map(|part| row.number(part)).sum()).collect();
+            // A sum with an empty part is empty; a column without parts counts rows.
+            let value = |parts: &[String]| match parts {
+                [] => Some(1.0),
+                parts => parts.iter().map(|part| row.number(part)).sum(),
+            };
+            let values: Vec<Option<f64>> = self.columns.iter().map(|(_, parts, _)| value(parts)).collect();
             let key = if self.table.of_comuni() {
                 let parts = match register.bridge(&input.source.id, &row, report) {
                     Ok(parts) => parts,
@@ -190,7 +199,10 @@ impl Plan {
                 "take the level away, or the rule that drops its rows",
             ));
         }
-        self.note_gaps(&covered, register, report);
+        // Of counted rows a combination that is not there is none, not one that is lacking.
+        if self.columns.iter().any(|(_, parts, _)| !parts.is_empty()) {
+            self.note_gaps(&covered, register, report);
+        }
         self.csv(lines)
     }
 

@@ -113,6 +113,9 @@ pub struct Column {
     /// Columns of the source that are added up by the import; the column of the same name when there are none.
     #[serde(default)]
     pub sum: Vec<String>,
+    /// Whether the column is the number of rows of the source with its key, rather than a sum of what they hold.
+    #[serde(default)]
+    pub count: bool,
     /// What an empty cell means.
     #[serde(default)]
     pub empty: Empty,
