@@ -39,7 +39,7 @@ pub fn is_web_address(text: &str) -> bool {
     let hosted = rest.is_some_and(|_| {
         text.split("//").nth(1).is_some_and(|host| host.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '['))
     });
-    let plain = |letter: char| !letter.is_whitespace() && !letter.is_control() && !"\"'<>\\`".contains(letter);
+    let plain = |letter: char| !letter.is_whitespace() && !letter.is_control() && !"\"'<>\\`{}".contains(letter);
     hosted && text.len() <= 500 && text.chars().all(plain)
 }
 
@@ -72,6 +72,7 @@ mod tests {
             "//example.org",
             "https://a\"b",
             "data:text/html,x",
+            "https://example.org/{year}.zip",
         ] {
             assert!(!is_web_address(bad), "{bad}");
         }

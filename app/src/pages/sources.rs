@@ -145,7 +145,7 @@ pub(super) fn one(site: &Site, page: &SourcePage) -> AnyView {
                 <dl class="definition">
                     {text(messages::PUBLISHER, site.text(&source.publisher).to_owned())}
                     {row(messages::LICENCE, licence.into_any())}
-                    {row(messages::ADDRESS, view! { <code>{source.address.clone()}</code> }.into_any())}
+                    {row(messages::ADDRESS, view! { <a href=source.address.clone() rel="external">{source.address.clone()}</a> }.into_any())}
                     {text(messages::FREQUENCY, frequency(site, &source.frequency))}
                     {text(messages::PERIODS, span)}
                     {text(messages::SINCE_THEN, due.unwrap_or_default())}
