@@ -202,6 +202,9 @@ pub fn Finder(
     /// The reader's choice.
     #[prop(into)]
     found: Callback<String>,
+    /// Told every text that is written: there may be more to be found by its words.
+    #[prop(optional_no_strip)]
+    typed: Option<Callback<String>>,
     /// In a form, the button that takes the best match; where there is none the form is sent.
     #[prop(optional)]
     send: Option<&'static str>,
@@ -295,7 +298,14 @@ pub fn Finder(
                 aria-activedescendant=current
                 placeholder=placeholder prop:value=text
                 on:focus=move |_| wanted.run(())
-                on:input=move |event| { wanted.run(()); text.set(event_target_value(&event)); active.set(0); open.set(true); }
+                on:input=move |event| {
+                    wanted.run(());
+                    let written = event_target_value(&event);
+                    typed.inspect(|typed| typed.run(written.clone()));
+                    text.set(written);
+                    active.set(0);
+                    open.set(true);
+                }
                 on:blur=move |_| open.set(false)
                 on:keydown=on_key />
             <div class="suggest" role="listbox" id=listbox aria-label=results hidden=hidden>
@@ -311,11 +321,12 @@ pub fn search_field(
     site: &Site,
     entries: Signal<Entries>,
     wanted: Callback<()>,
+    typed: Option<Callback<String>>,
     found: Callback<String>,
 ) -> impl IntoView + use<> {
     view! {
         <Finder site=site.clone() id="trova" label=site.t(messages::FIND_LABEL).to_owned()
-            placeholder=site.t(messages::FIND_PLACEHOLDER).to_owned() entries=entries wanted=wanted found=found send=site.t(messages::SEARCH) />
+            placeholder=site.t(messages::FIND_PLACEHOLDER).to_owned() entries=entries wanted=wanted typed=typed found=found send=site.t(messages::SEARCH) />
     }
 }
 
@@ -325,7 +336,7 @@ pub fn search_form(site: &Site) -> impl IntoView + use<> {
     let nothing = Signal::stored(Entries::Waiting);
     view! {
         <form class="search" role="search" action=site.link(&Route::Territories) id=SEARCH_ID>
-            {search_field(site, nothing, Callback::new(|()| ()), Callback::new(|_| ()))}
+            {search_field(site, nothing, Callback::new(|()| ()), None, Callback::new(|_| ()))}
         </form>
     }
 }

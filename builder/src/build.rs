@@ -9,7 +9,7 @@ use observations::compute::compute;
 use observations::declaration::Declarations;
 use observations::replacement::recover;
 use observations::runtime::runtime;
-use observations::{contracts, facts, geometry, points, territory};
+use observations::{contracts, facts, geometry, registers, territory};
 use release::since::Earlier;
 use release::{ReleaseInput, Warehouse, vintage};
 use source::error::{BuildError, Result};
@@ -112,9 +112,9 @@ fn observe(options: &Options, phases: &Phases) -> Result<ReleaseInput> {
 
     phases.begin("drawings");
     let drawings = geometry::load(data, &identity.region, &territories)?;
-    let points = points::load(data, &territories, &drawings)?;
+    let registers = registers::load(data, &sources, &territories, &drawings)?;
     let held = |id: &String| {
-        points.iter().any(|places| places.register.id == *id) || computed.iter().any(|c| c.indicator.id == *id)
+        registers.iter().any(|entities| entities.register.id == *id) || computed.iter().any(|c| c.indicator.id == *id)
     };
     for term in glossary.iter_mut().filter(|term| term.unless.as_ref().is_some_and(held)) {
         term.elsewhere = None;
@@ -134,7 +134,7 @@ fn observe(options: &Options, phases: &Phases) -> Result<ReleaseInput> {
         revisions,
         earlier,
         drawings,
-        points,
+        registers,
         warehouse,
         glossary,
     })

@@ -11,9 +11,9 @@ use crate::freshness::Freshness;
 use crate::indicator::{CodeList, Indicator};
 use crate::observation::ObsStatus;
 use crate::places::PlacesPage;
-use crate::points::{PointsHere, PointsPage};
 use crate::portal::SpreadGroup;
 use crate::printed::Standing;
+use crate::register::{RegisterHere, RegisterPage};
 use crate::series::Series;
 use crate::territory::{Event, TerritoryRef};
 use crate::vintage::Revisions;
@@ -48,8 +48,8 @@ pub enum Page {
     Comparison(Box<ComparisonPage>),
     /// Territories side by side.
     Places(Box<PlacesPage>),
-    /// A register of points.
-    Points(Box<PointsPage>),
+    /// A register.
+    Register(Box<RegisterPage>),
     /// Undeclared work from several sides.
     Evidence(Box<Evidence>),
     /// All sources, with how far each lies behind the calendar.
@@ -119,7 +119,7 @@ pub struct TerritoryPage {
     pub spread: Option<Spread>,
     /// Places of registers in it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub points: Vec<PointsHere>,
+    pub registers: Vec<RegisterHere>,
     /// Ids of indicators that its files leave out: their figures are invented.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub left_out: Vec<String>,

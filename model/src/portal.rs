@@ -4,7 +4,7 @@ use crate::Text;
 use crate::comparison;
 use crate::evidence::Declared;
 use crate::indicator::{IndicatorBrief, Term, Theme};
-use crate::points::Register;
+use crate::register::Register;
 use crate::territory::Level;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -236,9 +236,12 @@ pub struct Portal {
     /// Words and what they mean, by their Italian name.
     #[serde(default)]
     pub glossary: Vec<Term>,
-    /// Registers of points.
+    /// Registers.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub registers: Vec<Register>,
+    /// Whether registers have entities that search can look up.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub entities: bool,
 }
 
 impl Portal {

@@ -28,6 +28,8 @@ pub const PAGE: &str = "-";
 pub const TERM: &str = "-term";
 /// The same of a word that the portal has no figures of.
 pub const ELSEWHERE: &str = "-elsewhere";
+/// Stands for the level of an entity of a register; its code is the address of its place in a list, in Italian.
+pub const ENTITY: &str = "-entity";
 /// Definitions and sources.
 pub const METHOD: &str = "method.json";
 /// Sources with what is made from them and how far they lie behind the calendar.
@@ -103,9 +105,14 @@ pub fn vintages(indicator: &str) -> String {
     format!("indicator/{indicator}/{indicator}.vintages.csv")
 }
 
-/// A register of points; `extension` is `geojson` or `csv`.
-pub fn points(register: &str, extension: &str) -> String {
-    format!("points/{register}.{extension}")
+/// A register; `extension` is `geojson` or `csv`.
+pub fn register(id: &str, extension: &str) -> String {
+    format!("registers/{id}.{extension}")
+}
+
+/// Entities of all registers by the words of their names, one of [`crate::register::SHARDS`] files of lines for search.
+pub fn entities(shard: usize) -> String {
+    format!("registers/search/{shard}.json")
 }
 
 /// A count as a surface in one period, a picture over the map of municipalities. A mean of years has a `_` for its
@@ -198,12 +205,14 @@ pub enum Route {
         /// Code.
         code: String,
     },
-    /// A register of points, in the region or one of its provinces.
-    Points {
+    /// A register, in the region or one of its provinces.
+    Register {
         /// Register id.
         id: String,
         /// Code of the province.
         province: Option<String>,
+        /// Page of the list, from 1.
+        page: usize,
     },
     /// One theme.
     Theme {
@@ -264,9 +273,10 @@ impl Route {
             Self::Boundaries { id } => format!("{}{id}/", name("confini", "boundaries")),
             Self::Territories => name("territori", "territories"),
             Self::Territory { level, code } => format!("{}{level}/{code}/", name("territorio", "territory")),
-            Self::Points { id, province } => {
-                let own = format!("{}{id}/", name("sedi", "sites"));
-                province.as_ref().map_or(own.clone(), |code| format!("{own}{code}/"))
+            Self::Register { id, province, page } => {
+                let own = format!("{}{id}/", name("registro", "register"));
+                let own = province.as_ref().map_or(own.clone(), |code| format!("{own}{code}/"));
+                if *page > 1 { format!("{own}{page}/") } else { own }
             }
             Self::Theme { id } => format!("{}{id}/", name("tema", "theme")),
             Self::Sources => name("fonti", "sources"),
@@ -314,7 +324,7 @@ impl Route {
         let territory = locale.pick("territorio", "territory");
         let boundaries = locale.pick("confini", "boundaries");
         let audience = locale.pick("per", "for");
-        let points = locale.pick("sedi", "sites");
+        let register = locale.pick("registro", "register");
         let theme = locale.pick("tema", "theme");
         let source = locale.pick("fonte", "source");
         let route = match parts.as_slice() {
@@ -323,8 +333,13 @@ impl Route {
                 Self::Indicator { id: (*id).into(), level: DEFAULT_LEVEL.into(), view: View::Map }
             }
             [first, id] if *first == audience => Self::Audience { id: (*id).into() },
-            [first, id] if *first == points => Self::Points { id: (*id).into(), province: None },
-            [first, id, code] if *first == points => Self::Points { id: (*id).into(), province: Some((*code).into()) },
+            [first, id] if *first == register => Self::Register { id: (*id).into(), province: None, page: 1 },
+            [first, id, code] if *first == register => {
+                Self::Register { id: (*id).into(), province: Some((*code).into()), page: 1 }
+            }
+            [first, id, code, page] if *first == register => page.parse().map_or(Self::NotFound, |page| {
+                Self::Register { id: (*id).into(), province: Some((*code).into()), page }
+            }),
             [first, id] if *first == theme => Self::Theme { id: (*id).into() },
             [first, id] if *first == source => Self::Source { id: (*id).into() },
             [first, id] if *first == boundaries => Self::Boundaries { id: (*id).into() },
@@ -373,8 +388,8 @@ mod tests {
         routes.push(Route::Theme { id: "x-y".into() });
         routes.push(Route::Source { id: "x-y".into() });
         routes.push(Route::Audience { id: "citizens".into() });
-        routes.push(Route::Points { id: "x-y".into(), province: None });
-        routes.push(Route::Points { id: "x-y".into(), province: Some("016".into()) });
+        routes.push(Route::Register { id: "x-y".into(), province: None, page: 1 });
+        routes.extend([1, 2].map(|page| Route::Register { id: "x-y".into(), province: Some("016".into()), page }));
         routes.extend(Route::SIMPLE);
         for view in View::ALL {
             for level in ["comune", "sll"] {

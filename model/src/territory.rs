@@ -30,7 +30,7 @@ pub struct Level {
 }
 
 /// A territory as other pages refer to it.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct TerritoryRef {
     /// Level id.
     pub level: String,

@@ -7,7 +7,7 @@
 //! | [`served`] | a site on 127.0.0.1, stopped when the value is dropped |
 //! | [`browser`] | Chromium without a window, ended when the value is dropped |
 //! | [`pages`] | one address of every type of page |
-//! | [`points`] | a register of invented places |
+//! | [`registers`] | a register of invented places |
 //! | [`raw`] | raw files as publishers write them |
 //! | [`reduced`] | the shipped declarations without any region |
 //! | [`country`] | a portal as large as the country |
@@ -20,9 +20,9 @@ pub mod country;
 mod driver;
 pub mod folder;
 pub mod pages;
-pub mod points;
 pub mod raw;
 pub mod reduced;
+pub mod registers;
 pub mod served;
 
 use std::path::{Path, PathBuf};

@@ -16,6 +16,7 @@ pub fn without_regions(data: &Path, sources: &[&str], levels: &[&str]) {
         }
     };
     remove("portals", &|_| true);
+    remove("registers", &|_| true);
     remove("tables", &|name| name != "tables.toml");
     remove("territories", &|name| !["levels.toml", "region.csv", "country.csv"].contains(&name));
     remove("territories/membership", &|name| name != "country.csv");

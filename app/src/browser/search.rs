@@ -1,14 +1,16 @@
 //! The search field: its index is fetched when the reader enters it, once.
 
 use super::address;
-use super::fetch::text;
+use super::fetch::text as text_of;
 use super::inline::PageContext;
 use super::page;
 use crate::decode::{Found, search};
 use crate::finder::{Entries, Entry, search_field};
 use crate::site::Site;
 use leptos::prelude::*;
-use model::release::{ELSEWHERE, PAGE, Route, SEARCH, TERM};
+use model::register::shard;
+use model::release::{self, ELSEWHERE, ENTITY, PAGE, Route, SEARCH, TERM};
+use model::text::folded;
 use std::sync::Arc;
 
 /// The content of the search form. Choosing opens a page.
@@ -27,7 +29,47 @@ pub(super) fn form(context: &PageContext) -> impl IntoView + use<> {
         page::to_heading();
         go.run((address::with(&href, &entered), false));
     });
-    search_field(&site, entries.into(), wanted, found)
+    search_field(&site, entries.into(), wanted, Some(entities(site.clone(), entries)), found)
+}
+
+/// Most words of a text that entities are looked up by.
+const WORDS: usize = 4;
+
+/// Adds to `entries` the entities of registers that words of a text may mean, each file of them once.
+fn entities(site: Site, entries: RwSignal<Entries>) -> Callback<String> {
+    let asked = StoredValue::new(Vec::<usize>::new());
+    Callback::new(move |text: String| {
+        let words = folded(&text);
+        for shard in words.split(' ').filter_map(shard).take(WORDS) {
+            if !site.portal.entities || asked.with_value(|asked| asked.contains(&shard)) {
+                continue;
+            }
+            asked.update_value(|asked| asked.push(shard));
+            let site = site.clone();
+            crate::live::spawn(async move {
+                let lines = text_of(&site.file(&release::entities(shard)), false).await.ok().and_then(|t| search(&t));
+                let Some(lines) = lines else {
+                    // Asked again at the next letter.
+                    asked.try_update_value(|asked| asked.retain(|own| *own != shard));
+                    return;
+                };
+                entries.try_update(|entries| {
+                    let Entries::Ready(all) = entries else {
+                        asked.try_update_value(|asked| asked.retain(|own| *own != shard));
+                        return;
+                    };
+                    let all = Arc::make_mut(all);
+                    for line in lines {
+                        let new = entry(&site, line);
+                        // By two of its words it is found in two files.
+                        if !all.iter().any(|own| own.key == new.key) {
+                            all.push(new);
+                        }
+                    }
+                });
+            });
+        }
+    })
 }
 
 /// A callback that fills `entries` the first time it runs, and again after a failure, with what `of` makes of the index.
@@ -41,7 +83,7 @@ pub(super) fn on_demand(site: Site, entries: RwSignal<Entries>, of: fn(&Site, Fo
         let site = site.clone();
         crate::live::spawn(async move {
             let again = entries.try_get_untracked() == Some(Entries::Failed);
-            let lines = text(&site.file(SEARCH), again).await.ok().and_then(|t| search(&t));
+            let lines = text_of(&site.file(SEARCH), again).await.ok().and_then(|t| search(&t));
             let next = lines.map_or(Entries::Failed, |lines| {
                 let all = lines.into_iter().filter_map(|line| of(&site, line)).collect();
                 Entries::Ready(Arc::new(all))
@@ -61,6 +103,12 @@ pub(super) fn entry(site: &Site, line: Found) -> Entry {
         let (route, _) = Route::parse(&code);
         let name = site.text(&name).to_owned();
         return Entry { key: site.link(&route), name, group: site.t(messages::PAGES_GROUP), ..Entry::default() };
+    }
+    if level == ENTITY {
+        let (list, anchor) = code.split_once('#').unwrap_or((&code, ""));
+        let key = [&site.link(&Route::parse(list).0), "#", anchor].concat();
+        let group = site.t(messages::REGISTER_HERE);
+        return Entry { key, name: name.it, kind: plate, group, minor: true, ..Entry::default() };
     }
     if [TERM, ELSEWHERE].contains(&level.as_str()) {
         let group = if level == TERM { messages::TERMS_GROUP } else { messages::ELSEWHERE_GROUP };

@@ -35,7 +35,7 @@ fn entries(site: &Site) -> impl Iterator<Item = (Message, Route)> + use<> {
 pub(crate) fn belongs(page: &Route, entry: &Route) -> bool {
     match page {
         Route::Indicator { .. } | Route::Boundaries { .. } | Route::Theme { .. } => *entry == Route::Indicators,
-        Route::Territory { .. } | Route::Points { .. } => *entry == Route::Territories,
+        Route::Territory { .. } | Route::Register { .. } => *entry == Route::Territories,
         Route::Compare | Route::Places => matches!(entry, Route::Compare | Route::Places),
         Route::Source { .. } | Route::Sources => *entry == Route::Method,
         other => other == entry,

@@ -27,7 +27,7 @@ mod method;
 mod not_found;
 pub(crate) mod places;
 #[cfg(feature = "ssr")]
-mod points;
+mod register;
 #[cfg(feature = "ssr")]
 mod revisions;
 #[cfg(feature = "ssr")]

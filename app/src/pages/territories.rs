@@ -39,7 +39,7 @@ pub(super) fn view(site: &Site, rows: &[TerritoryRow]) -> AnyView {
             </p>
         </div></div>
         <div class="band"><div class="wrap grid g2 stack">{sections}</div></div>
-        {super::points::registers(site)}
+        {super::register::all(site)}
     }
     .into_any()
 }

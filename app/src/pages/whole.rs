@@ -2,7 +2,7 @@
 
 use super::{
     boundaries, compare, data, dictionary, evidence, glossary, home, indicator, indicators, legal, method, not_found,
-    places, points, revisions, sources, territories, territory, theme,
+    places, register, revisions, sources, territories, territory, theme,
 };
 use crate::site::Site;
 use drawing::shape::Shapes;
@@ -50,7 +50,7 @@ pub fn view(site: &Site, loaded: &Loaded) -> AnyView {
         (Route::Revisions, Page::Revisions(all)) => revisions::view(site, all),
         (Route::Compare, Page::Comparison(page)) => compare::view(site, page, loaded.shapes.as_ref()),
         (Route::Places, Page::Places(page)) => places::view(site, page),
-        (Route::Points { .. }, Page::Points(page)) => points::view(site, page),
+        (Route::Register { .. }, Page::Register(page)) => register::view(site, page),
         (Route::Evidence, Page::Evidence(evidence)) => evidence::view(site, evidence),
         (Route::Glossary, _) => glossary::view(site),
         (Route::Device, _) => legal::device(site),
@@ -70,7 +70,7 @@ pub fn title(site: &Site, page: &Page) -> String {
         (Route::Indicator { .. }, Page::Indicator(cube)) => indicator::title(site, cube),
         (Route::Territory { .. }, Page::Territory(page)) => territory::text::full_name(page),
         (Route::Boundaries { .. }, Page::Boundaries(page)) => boundaries::name(site, page),
-        (Route::Points { .. }, Page::Points(page)) => points::name(site, page),
+        (Route::Register { .. }, Page::Register(page)) => register::name(site, page),
         (Route::Theme { .. }, Page::Theme(page)) => theme::name(site, page),
         (Route::Source { .. }, Page::Source(page)) => site.text(&page.entry.source.title).to_owned(),
         (Route::Sources, _) => site.t(messages::SOURCES_TITLE).into(),
@@ -108,7 +108,7 @@ pub fn description(site: &Site, page: &Page) -> String {
         Page::Comparison(_) => site.t(messages::COMPARE_LEAD).into(),
         Page::Places(_) => site.t(messages::PLACES_LEAD).into(),
         Page::Evidence(_) => site.t(messages::EVIDENCE_LEAD).into(),
-        Page::Points(page) => points::lead(site, page),
+        Page::Register(page) => register::lead(site, page),
         Page::Indicators(_) => site.t(messages::INDICATORS_LEAD).into(),
         Page::Theme(page) => theme::lead(site, page),
         Page::Sources(_) => sources::lead(site),

@@ -5,6 +5,7 @@
 
 mod areas;
 mod drawn;
+mod entities;
 mod geometry;
 mod history;
 mod memberships;
@@ -72,10 +73,12 @@ pub fn import(raw: &Path, data: &Path, accept_revisions: bool) -> Result<Report>
     }
     memberships::write_memberships(data, &inputs, &register, &mut outputs, &mut report)?;
     tables::write_tables(data, &inputs, &register, (&mut outputs, &mut sums), &mut report)?;
+    entities::write_registers(data, &inputs, &register, (&mut outputs, &mut sums), &mut report)?;
     all_read(&inputs, &report)?;
     outputs::check_totals(&inputs, &sums, &mut report)?;
     if !accept_revisions {
         tables::check_revisions(data, &outputs)?;
+        entities::check_losses(data, &register, &outputs)?;
     }
     for (id, input) in inputs.iter().filter(|(_, input)| !input.files.is_empty()) {
         outputs.insert(format!("sources/{id}.toml"), provenance::stamped(input, &mut report)?.into_bytes());
@@ -95,12 +98,12 @@ fn all_read(inputs: &BTreeMap<String, Input>, report: &Report) -> Result<()> {
     Err(BuildError::declaration(
         format!("sources/{first}.toml"),
         format!("nothing reads the files of {}", unread.join(", ")),
-        "name the source in a table of tables/tables.toml, declare its `membership`, or take its [[file]] away",
+        "name the source in a table of tables/tables.toml or in a register, declare its `membership`, or take its [[file]] away",
     ))
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use std::collections::BTreeMap;
     use std::fs;
     use std::path::PathBuf;
@@ -108,7 +111,7 @@ mod tests {
     use super::*;
 
     /// The invented sources, copied to a folder of their own: `raw` and `data`.
-    fn fixture() -> (tempfile::TempDir, PathBuf, PathBuf) {
+    pub(crate) fn fixture() -> (tempfile::TempDir, PathBuf, PathBuf) {
         let from = Path::new("fixtures");
         let folder = tempfile::tempdir().unwrap();
         for part in ["raw", "data/sources", "data/tables", "data/portals"] {

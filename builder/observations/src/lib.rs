@@ -6,7 +6,7 @@
 //! | --- | --- | --- |
 //! | [`declaration`], [`expectation`] | TOML of `data` | what portals, sources, tables and indicators are |
 //! | [`territory`] | `data/territories` | every code ever given, brought to the reference date |
-//! | [`facts`], [`points`] | `data/tables`, `data/points` | typed facts, registers of places |
+//! | [`facts`], [`registers`] | `data/tables`, `data/registers` | typed facts, registers of places |
 //! | [`compute`] | facts and one SQL per indicator | observations at every level |
 //! | [`geometry`] | boundaries of municipalities | drawings of every level |
 //! | [`contracts`] | events of persons, which stay with the office | a table of counts that may be published |
@@ -26,9 +26,9 @@ pub mod expectation;
 pub mod explain;
 pub mod facts;
 pub mod geometry;
-pub mod points;
 pub mod quarantine;
 pub mod reference;
+pub mod registers;
 pub mod replacement;
 pub mod runtime;
 pub mod scaffold;

@@ -4,8 +4,8 @@
 
 use crate::declaration::{Glossary, Levels, Table, Themes};
 use crate::disk::write_file;
+use crate::registers::Declaration;
 use model::indicator::{CodeList, Indicator};
-use model::points::Register;
 use model::portal::Identity;
 use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
@@ -47,7 +47,7 @@ fn declared() -> [Declared; 9] {
         of("code-list", "Code lists", "data/code-lists/<id>.toml", schema::<CodeList>()),
         of("indicator", "Indicators", "data/indicators/<id>/indicator.toml", schema::<Indicator>()),
         of("themes", "Themes", "data/indicators/themes.toml", schema::<Themes>()),
-        of("points", "Registers of places", "data/points/<id>.toml", schema::<Register>()),
+        of("registers", "Registers", "data/registers/<id>.toml", schema::<Declaration>()),
         of("glossary", "Glossary", "data/glossary.toml", schema::<Glossary>()),
     ]
 }

@@ -67,7 +67,7 @@ fn empty() -> TerritoryPage {
         neighbours: Vec::new(),
         pyramid: None,
         spread: None,
-        points: Vec::new(),
+        registers: Vec::new(),
         shape: String::new(),
         frame: [0, 0],
     }

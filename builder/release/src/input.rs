@@ -13,7 +13,7 @@ use observations::compute::Computed;
 use observations::declaration::Table;
 use observations::facts::Facts;
 use observations::geometry::Drawings;
-use observations::points::Places;
+use observations::registers::Entities;
 use observations::territory::Territories;
 use std::collections::BTreeMap;
 
@@ -38,8 +38,8 @@ pub struct ReleaseInput {
     pub earlier: Option<Earlier>,
     /// Drawings of every level.
     pub drawings: Drawings,
-    /// Registers of points.
-    pub points: Vec<Places>,
+    /// Registers.
+    pub registers: Vec<Entities>,
     /// The facts behind it all.
     pub warehouse: Warehouse,
     /// Words and what they mean.
@@ -107,7 +107,8 @@ impl ReleaseInput {
             themes: self.themes.clone(),
             indicators: self.computed.iter().map(brief).collect(),
             glossary: self.glossary.clone(),
-            registers: self.points.iter().map(|places| places.register.clone()).collect(),
+            entities: !self.registers.is_empty(),
+            registers: self.registers.iter().map(|entities| entities.register.clone()).collect(),
         }
     }
 }

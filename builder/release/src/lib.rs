@@ -21,8 +21,8 @@ mod moved;
 mod peers;
 mod picture;
 mod places;
-mod points;
 mod pyramid;
+mod registers;
 pub mod since;
 mod sources;
 mod spread;
@@ -43,8 +43,8 @@ use model::cube::Cube;
 use model::evidence::Evidence;
 use model::page::{DictionaryPage, HomePage, MethodPage, Moved, SourceEntry, TerritoryPage, TerritoryRow};
 use model::places::PlacesPage;
-use model::points::PointsPage;
 use model::portal::{Identity, Portal};
+use model::register::RegisterPage;
 use model::release as path;
 use model::territory::{Level, TerritoryRef};
 use model::vintage::Revisions;
@@ -85,8 +85,8 @@ pub struct Release {
     pub places: PlacesPage,
     /// Undeclared work, where the portal declares it.
     pub evidence: Option<Evidence>,
-    /// Registers of points.
-    pub points: Vec<PointsPage>,
+    /// Pages of registers.
+    pub registers: Vec<RegisterPage>,
     /// Files offered on the data page.
     pub offered: Vec<model::catalogue::File>,
     /// What its files were derived from, for the next release.
@@ -148,7 +148,7 @@ pub fn write(site: &Path, input: &ReleaseInput, before: &Before) -> Result<Relea
     }
     let comparison = comparison::page(input, &cubes)?;
     let side_by_side = places::page(input, &territories);
-    let points = points::all(&files, input)?;
+    let registers = registers::all(&files, input)?;
     let evidence = evidence::page(input);
     if let Some(evidence) = &evidence {
         files.write(path::EVIDENCE, json(evidence).as_bytes())?;
@@ -184,7 +184,7 @@ pub fn write(site: &Path, input: &ReleaseInput, before: &Before) -> Result<Relea
         comparison,
         places: side_by_side,
         evidence,
-        points,
+        registers,
         offered,
         derived,
     })

@@ -7,7 +7,7 @@ use super::measure::FEW_CASES;
 use super::peers::{self, Likeness};
 use super::picture;
 use super::{ReleaseInput, credit::credit};
-use super::{points, pyramid, spread};
+use super::{pyramid, registers, spread};
 use crate::statistics::{sorted, strip};
 use drawing::shape;
 use model::cube::Cell;
@@ -47,8 +47,10 @@ pub(super) fn all(files: &Files, input: &ReleaseInput) -> Result<Vec<TerritoryPa
             drawing.neighbours.iter().map(move |(code, around)| ((level.as_str(), code.as_str()), around))
         })
         .collect();
+    let registers = registers::Here::new(input);
     let draw = |territory| -> Result<TerritoryPage> {
         let mut page = page(input, &likeness, &places, &around, territory);
+        page.registers = registers.of(&page.territory);
         if let Some(earlier) = &input.earlier {
             page.changes = earlier.changes(&page, |id| input.indicator(id).map(|computed| &computed.indicator))?;
         }
@@ -183,7 +185,7 @@ fn page(
         neighbours,
         pyramid: input.pyramid.as_ref().and_then(|own| pyramid::of(input, own, &territory, &parents)),
         spread: spread::of(input, &territory, &parents),
-        points: points::here(input, &territory),
+        registers: Vec::new(),
         shape: outline(input, level, code),
         frame: input.drawings.frame(level),
         parents,

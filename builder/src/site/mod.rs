@@ -71,6 +71,10 @@ pub fn write(
     shell.copy_files(dist, site)?;
     let search = format!("{}/{}", path::folder(&release.portal.release), path::SEARCH);
     write_file(site, &search, json(&search::index(release)).as_bytes())?;
+    for (shard, lines) in search::entities(release).into_iter().enumerate() {
+        let file = format!("{}/{}", path::folder(&release.portal.release), path::entities(shard));
+        write_file(site, &file, json(&lines).as_bytes())?;
+    }
     let portal = Arc::new(release.portal.clone());
     let portal_text = json(&known(&portal));
     let drafts = drafts(release, drawings);
@@ -213,10 +217,10 @@ fn drafts<'a>(release: &'a Release, drawings: &Drawings) -> Vec<Draft<'a>> {
     let text = Some(json(&release.places.offer).into());
     all.push(Draft { route: Route::Places, loaded: Loaded { page, shapes: None }, text });
     all.extend(release.evidence.clone().map(|evidence| own(Route::Evidence, Page::Evidence(Box::new(evidence)))));
-    for page in &release.points {
+    for page in &release.registers {
         let province = page.province.as_ref().map(|province| province.code.clone());
-        let route = Route::Points { id: page.register.id.clone(), province };
-        all.push(own(route, Page::Points(Box::new(page.clone()))));
+        let route = Route::Register { id: page.register.id.clone(), province, page: page.number };
+        all.push(own(route, Page::Register(Box::new(page.clone()))));
     }
     for page in &release.boundaries {
         all.push(own(Route::Boundaries { id: page.indicator.clone() }, Page::Boundaries(Box::new(page.clone()))));

@@ -1,13 +1,16 @@
 //! What the search field of every page finds: `search.json`. It stands among the files of the release, but is no part of it:
-//! it names pages.
+//! it names pages. Entities of registers are many: they stand in files of their own, which the reader's words choose.
 
 use messages::Message;
 use model::catalogue::Source;
+use model::register::{SHARDS, anchor, shard};
 use model::release::{self as path, Route};
+use model::text::folded;
 use model::{Locale, Text};
 use observations::territory::COMUNE;
 use release::Release;
 use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A line: name, English name where it differs, abbreviation of a province, level, code. An indicator has its id for a code and no
 /// level, a page the level [`path::PAGE`]. Short keys: there is one per territory.
@@ -51,6 +54,53 @@ pub(super) fn index(release: &Release) -> Vec<Line<'_>> {
     indicators.chain(places).chain(pages(release).map(page)).chain(terms).collect()
 }
 
+/// Words that more entities than this have in their names lead to none of them, "scuola", nor does a municipality that has
+/// more, Milano: its list does.
+const COMMON: usize = 300;
+
+/// Entities of registers by the files that search looks them up in; none where there is no register. They are found by the
+/// words of their names that few others have, and by their municipality.
+pub(super) fn entities(release: &Release) -> Vec<Vec<Line<'_>>> {
+    let named = release.registers.iter().filter(|page| page.province.is_some()).flat_map(|page| {
+        let route = |id: &str| {
+            let (register, province) = (page.register.id.clone(), page.province.as_ref().map(|own| own.code.clone()));
+            let list = Route::Register { id: register, province, page: page.number }.path(Locale::It);
+            format!("{list}#{}", anchor(id))
+        };
+        page.groups.iter().flat_map(move |(comune, entities)| {
+            entities.iter().map(move |own| (&own.name, &comune.name, route(&own.id)))
+        })
+    });
+    let named: Vec<(&String, &String, String)> = named.collect();
+    let words = |name: &str| folded(name).split(' ').map(ToOwned::to_owned).collect::<BTreeSet<_>>();
+    let mut common: BTreeMap<String, usize> = BTreeMap::new();
+    for word in named.iter().flat_map(|(name, ..)| words(name)) {
+        *common.entry(word).or_default() += 1;
+    }
+    let mut crowded: BTreeMap<&str, usize> = BTreeMap::new();
+    for (_, comune, _) in &named {
+        *crowded.entry(comune).or_default() += 1;
+    }
+    let rare = |word: &String| common.get(word).is_none_or(|count| *count <= COMMON);
+    let small = |comune: &&&String| crowded.get(comune.as_str()).is_none_or(|count| *count <= COMMON);
+    let mut shards: Vec<Vec<Line>> = (0..SHARDS).map(|_| Vec::new()).collect();
+    for (name, comune, address) in &named {
+        let own = words(name)
+            .into_iter()
+            .filter(rare)
+            .chain(Some(comune).filter(small).into_iter().flat_map(|own| words(own)));
+        let of: BTreeSet<usize> = own.filter_map(|word| shard(&word)).collect();
+        for at in of {
+            let line =
+                Line { p: comune, k: String::new(), w: None, n: name, e: "", l: path::ENTITY, c: address.clone() };
+            if let Some(lines) = shards.get_mut(at) {
+                lines.push(line);
+            }
+        }
+    }
+    if named.is_empty() { Vec::new() } else { shards }
+}
+
 /// Pages that can be searched for, by their names in both languages.
 fn pages(release: &Release) -> impl Iterator<Item = (&str, &str, Route)> {
     let all: [(Message, Route); 13] = [
@@ -75,7 +125,7 @@ fn pages(release: &Release) -> impl Iterator<Item = (&str, &str, Route)> {
     });
     let own = own.map(|(words, route)| (words.0, words.1, route));
     let registers = release.portal.registers.iter().map(|register| {
-        let route = Route::Points { id: register.id.clone(), province: None };
+        let route = Route::Register { id: register.id.clone(), province: None, page: 1 };
         (register.title.it.as_str(), register.title.en.as_str(), route)
     });
     let themes = release

@@ -174,15 +174,21 @@ messages! {
     SIFTED = "Indicatori trovati: {n}", "Indicators found: {n}";
     TERRITORIES_LEAD = "Le province e i sistemi locali del lavoro; ogni pagina elenca i suoi comuni.", "Provinces and local labour systems; each page lists its municipalities.";
 
-    // Registers of points
-    POINTS_IN = "{title}: {province}", "{title}: {province}";
-    POINTS_REGISTER = "Il registro", "The register";
-    POINTS_MAP = "Dove sono", "Where they are";
-    POINTS_MAP_SUB = "Un cerchio con un numero sta per più sedi vicine. Ogni segno porta all’elenco.", "A circle with a number stands for several that are close. Each mark leads to the list.";
-    POINTS_PROVINCES = "Per provincia", "By province";
-    POINTS_WHOLE = "Tutta la regione", "The whole region";
-    POINTS_LIST = "Elenco per comune", "List by municipality";
-    POINTS_HERE = "Servizi e sedi", "Services and sites";
+    // Registers
+    REGISTER_IN = "{title}: {province}", "{title}: {province}";
+    REGISTER_PUBLISHED = "Il registro", "The register";
+    REGISTER_PAGE_OF = "Pagina {n} di {all} dell’elenco: {from} – {to}", "Page {n} of {all} of the list: {from} – {to}";
+    REGISTER_PAGES = "Pagine dell’elenco", "Pages of the list";
+    REGISTER_KINDS = "Per tipo", "By kind";
+    REGISTER_UNPLACED = "Degli indirizzi non si conoscono le coordinate, e qui non si indovinano: {n} su {all} stanno al centro del loro comune, non dove sono.", "Coordinates of the addresses are not known, and none is guessed here: {n} of {all} stand in the middle of their municipality, not where they are.";
+    REGISTER_ALL_OF = "Nell’elenco", "In the list";
+    REGISTER_SUSPENDED = "Sospeso", "Suspended";
+    REGISTER_MAP = "Dove sono", "Where they are";
+    REGISTER_MAP_SUB = "Un cerchio con un numero sta per più sedi vicine. Ogni segno porta all’elenco.", "A circle with a number stands for several that are close. Each mark leads to the list.";
+    REGISTER_PROVINCES = "Per provincia", "By province";
+    REGISTER_WHOLE = "Tutta la regione", "The whole region";
+    REGISTER_LIST = "Elenco per comune", "List by municipality";
+    REGISTER_HERE = "Scuole, enti, servizi", "Schools, bodies, services";
     GEOJSON_NOTE = "Per programmi di mappe", "For map programs";
     WEBSITE = "Sito", "Website";
 }

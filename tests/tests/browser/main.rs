@@ -10,7 +10,7 @@
 //! | `place` | does the folder work below a path, and does an unknown address lead back |
 //! | `compare` | do two indicators side by side follow the choice, and is their correlation right |
 //! | `places` | do territories side by side follow the address |
-//! | `points` | do marks of a register lead to its list |
+//! | `registers` | do marks of a register lead to its list |
 //! | `pyramid` | can ages be chosen, and do bars stand beside their numbers |
 //! | `taken` | are pictures and embedded figures whole by themselves |
 //! | `explore` | do playing, own classes and lines side by side do what they say |
@@ -44,9 +44,9 @@ mod pages;
 mod place;
 mod places;
 mod plain;
-mod points;
 mod pyramid;
 mod quiet;
+mod registers;
 mod rules;
 mod screen_reader;
 mod table;

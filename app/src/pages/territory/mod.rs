@@ -6,7 +6,7 @@ mod rows;
 mod spread;
 pub(super) mod text;
 
-use super::{count, file_row, places, points, territories, trend, value_text};
+use super::{count, file_row, places, register, territories, trend, value_text};
 use crate::chart::line::{Line, Part};
 use crate::site::Site;
 use leptos::prelude::*;
@@ -32,7 +32,7 @@ pub(super) fn view(site: &Site, page: &TerritoryPage) -> AnyView {
         <section class="band"><div class="wrap grid g2 stack">{around(site, page)}{similar(site, page)}</div></section>
         {changed(site, page)}
         {inside(site, page)}
-        {points::here(site, &page.points)}
+        {register::here(site, &page.registers)}
         <section class="band alt"><div class="wrap grid g2">
             <div class="asides">
                 <div class="note">

@@ -1,4 +1,4 @@
-//! A register of points with invented places, for tests.
+//! A register with invented entities that have a place, for tests.
 
 use observations::geometry;
 use observations::territory::{self, COMUNE};
@@ -8,11 +8,13 @@ use std::path::Path;
 pub const DECLARED: &str = r#"title = { it = "Centri per l’impiego", en = "Job centres" }
 many = { it = "sedi", en = "sites" }
 note = { it = "Sedi inventate.", en = "Invented sites." }
+simulated = true
+
+[origin]
 publisher = { it = "Nessuno", en = "Nobody" }
 licence = "CC0-1.0"
 address = "https://dati.example/centri"
 retrieved = "2026-03-01"
-simulated = true
 
 [[kind]]
 id = "public"
@@ -26,7 +28,7 @@ name = { it = "Privati", en = "Private" }
 /// The columns of a row.
 pub const HEADER: &str = "id,kind,name,address,comune,latitude,longitude,telephone,website\n";
 
-/// Writes `points/<id>.toml` and `points/<id>.csv` into `data`: a place in the middle of each of these municipalities.
+/// Writes `registers/<id>.toml` and `registers/<id>.csv` into `data`: an entity in the middle of each of these municipalities.
 pub fn write(data: &Path, id: &str, region: &str, wanted: impl Fn(&str) -> bool) {
     let territories = territory::load(data, region).unwrap();
     let drawings = geometry::load(data, region, &territories).unwrap();
@@ -40,7 +42,7 @@ pub fn write(data: &Path, id: &str, region: &str, wanted: impl Fn(&str) -> bool)
         format!("c{code},{kind},\"Centro di {name}\",\"Piazza {}\",{code},{latitude:.5},{longitude:.5},+39 0862 {n:04},https://centro.example/{code}\n", n + 1)
     });
     let rows: String = rows.collect();
-    std::fs::create_dir_all(data.join("points")).unwrap();
-    std::fs::write(data.join(format!("points/{id}.toml")), DECLARED).unwrap();
-    std::fs::write(data.join(format!("points/{id}.csv")), [HEADER, &rows].concat()).unwrap();
+    std::fs::create_dir_all(data.join("registers")).unwrap();
+    std::fs::write(data.join(format!("registers/{id}.toml")), DECLARED).unwrap();
+    std::fs::write(data.join(format!("registers/{id}.csv")), [HEADER, &rows].concat()).unwrap();
 }

@@ -1,4 +1,4 @@
-//! A register of points as a reader meets it: by keyboard from mark to list, on a phone, with axe.
+//! A register as a reader meets it: by keyboard from mark to list, on a phone, with axe.
 
 use super::accessibility::{axe, violations};
 use tests::browser::{Browser, Setup};
@@ -11,7 +11,7 @@ async fn marks_lead_to_the_list_by_keyboard_and_no_rule_is_broken() {
     // A build waits for threads of its own, which no test of a browser may.
     let built = std::thread::spawn(|| {
         let case = Case::new();
-        tests::points::write(&case.path("data"), "job-centres", "13", |code| code.ends_with('0'));
+        tests::registers::write(&case.path("data"), "job-centres", "13", |code| code.ends_with('0'));
         case.build().unwrap();
         case
     });
@@ -20,7 +20,7 @@ async fn marks_lead_to_the_list_by_keyboard_and_no_rule_is_broken() {
     let axe = axe();
     for setup in [Setup::default(), Setup { width: 360, height: 740, dark: true, ..Setup::default() }] {
         let browser = Browser::open(setup).await;
-        for path in ["sedi/job-centres/", "en/sites/job-centres/066/"] {
+        for path in ["registro/job-centres/", "en/register/job-centres/066/"] {
             browser.go(&site.url(path)).await;
             assert_eq!(violations(&browser, &axe).await, Vec::<String>::new(), "{path}");
             assert_eq!(browser.ask("document.documentElement.scrollWidth > innerWidth").await, false, "{path}");
