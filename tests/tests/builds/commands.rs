@@ -138,8 +138,8 @@ fn a_new_indicator_of_unknown_things_is_refused_with_those_that_are_known() {
     };
     assert_snapshot!([with(2, "Pension Share"), with(4, "weather"), with(6, "mef"), with(10, "people")].concat(), @r"
     error: new indicator: id 'Pension Share' is not fit for an address; use lower-case letters, digits and hyphens
-    error: new indicator: there is no theme 'weather'; choose one of income, work, contracts, undeclared, policies, enterprises, wages, economy, population, or add it to indicators/themes.toml
-    error: new indicator: there is no table 'mef'; choose one of bes_provinces, bes_regions, commuting, contract_events, contract_flows, contract_months, foreigners_age, frame, frame_sections, gdp, gol, hourly_wages, inspections, mef_income, mef_totals, population, population_age, population_structure
+    error: new indicator: there is no theme 'weather'; choose one of income, work, contracts, undeclared, policies, enterprises, wages, economy, services, population, or add it to indicators/themes.toml
+    error: new indicator: there is no table 'mef'; choose one of bes_provinces, bes_regions, commuting, contract_events, contract_flows, contract_months, foreigners_age, frame, frame_sections, gdp, gol, hourly_wages, inspections, mef_income, mef_totals, population, population_age, population_structure, private_schools, state_schools
     error: new indicator: there is no column 'people'; choose one of employment_income_euro, employment_income_taxpayers, income_0_10000_taxpayers, income_10000_15000_taxpayers, income_75000_120000_taxpayers, income_over_120000_taxpayers, net_tax_euro, net_tax_taxpayers, pension_income_euro, pension_taxpayers, self_employment_income_euro, self_employment_taxpayers, taxable_income_euro, taxable_income_taxpayers, taxpayers
     ");
     assert!(!case.path("data/indicators/pension-share").exists());

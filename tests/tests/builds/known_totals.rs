@@ -193,6 +193,8 @@ fn one_observation_of_each_indicator_is_what_a_hand_computes() {
         ("working-age-turnover-index", "2022", 145.580_986),          // 8,269 / 5,680 × 100
         ("working-age-structure-index", "2022", 137.254_902),         // 43,610 / 31,773 × 100
         ("children-per-100-women", "2022", 17.634_662),               // 4,184 / 23,726 × 100
+        ("state-schools", "2025", 83.0),                              // 19 + 23 + 11 + 30, of 99 codes
+        ("state-schools-per-1000-children", "2025", 3.974_503),       // 53 / 13,335 × 1000
     ];
     for (indicator, period, value) in checked {
         let row = observation("lombardia", indicator, "comune", "016024", period);
@@ -266,6 +268,14 @@ fn one_observation_of_each_indicator_is_what_a_hand_computes() {
         ("foreign-residents-share", "province/016", "2022", None, 10.777_998), // 118,881 / 1,102,997 × 100
         ("foreign-working-age-share", "province/016", "2022", None, 74.117_815), // 88,112 / 118,881 × 100
         ("foreign-women-share", "province/016", "2022", None, 50.071_921),     // 59,526 / 118,881 × 100
+        ("foreign-children-share", "province/016", "2022", None, 21.717_516),  // 25,818 / 118,881 × 100
+        ("state-schools", "region/03", "2025", None, 5_423.0), // of 6,453 codes, without institutes and the like
+        ("state-schools", "comune/016024", "2025", Some("lower_secondary"), 11.0),
+        ("private-schools", "region/03", "2023", None, 2_474.0),
+        ("private-schools", "province/016", "2023", Some("nursery"), 221.0),
+        ("private-schools-per-1000-children", "province/016", "2023", None, 1.897_778), // 279 / 147,014 × 1000
+        ("upper-secondary-schools-per-1000-teenagers", "province/014", "2025", None, 2.231_356), // 19 / 8,515 × 1000
+        ("children-without-primary-school", "province/014", "2025", None, 6.030_271),   // 1,259 / 20,878 × 100, in 22
     ];
     for (indicator, place, period, code, value) in wide {
         let (level, territory) = place.split_once('/').unwrap();
@@ -383,6 +393,7 @@ fn the_catalogue_lists_every_file_with_its_size_and_checksum() {
         }
         // What is found names pages too, and is written with them.
         listed.extend([model::release::CATALOGUE, model::release::SEARCH].map(str::to_owned));
+        listed.extend((0..model::register::SHARDS).map(model::release::entities));
         listed.sort();
         assert!(listed == tests::folder::files(&folder), "{portal}: the catalogue and the folder differ");
     }

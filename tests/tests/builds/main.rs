@@ -5,7 +5,7 @@
 //! | `known_totals` | are the figures those of the sources |
 //! | `long_format` | nothing: it reads the files for `known_totals` |
 //! | `levels` | is a level data, not code |
-//! | `points` | is a register of services a map, a list and files |
+//! | `registers` | is a register of services a map, a list and files |
 //! | `pyramid` | are inhabitants by age and sex those of the source |
 //! | `spread` | are wages on pages of territories those of the source, and is it said whose |
 //! | `sources` | does every source and theme have its page, and is it said how old the figures are |
@@ -36,9 +36,9 @@ mod levels;
 mod long_format;
 mod new_region;
 mod peers;
-mod points;
 mod pyramid;
 mod readers;
+mod registers;
 mod sources;
 mod spread;
 mod territory_pages;
