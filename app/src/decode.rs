@@ -220,6 +220,7 @@ pub fn portal(json: &str) -> Option<Portal> {
         indicators: Vec::new(),
         glossary: Vec::new(),
         registers: Vec::new(),
+        programmes: false,
         entities: v.at("entities").0.as_bool().unwrap_or_default(),
     })
 }

@@ -9,7 +9,7 @@ use observations::compute::compute;
 use observations::declaration::Declarations;
 use observations::replacement::recover;
 use observations::runtime::runtime;
-use observations::{contracts, facts, geometry, registers, territory};
+use observations::{contracts, facts, geometry, programmes, registers, territory};
 use release::since::Earlier;
 use release::{ReleaseInput, Warehouse, vintage};
 use source::error::{BuildError, Result};
@@ -113,6 +113,7 @@ fn observe(options: &Options, phases: &Phases) -> Result<ReleaseInput> {
     phases.begin("drawings");
     let drawings = geometry::load(data, &identity.region, &territories)?;
     let registers = registers::load(data, &sources, &territories, &drawings)?;
+    let programmes = programmes::load(data, &sources, &identity.region)?;
     let held = |id: &String| {
         registers.iter().any(|entities| entities.register.id == *id) || computed.iter().any(|c| c.indicator.id == *id)
     };
@@ -134,6 +135,7 @@ fn observe(options: &Options, phases: &Phases) -> Result<ReleaseInput> {
         revisions,
         earlier,
         drawings,
+        programmes,
         registers,
         warehouse,
         glossary,

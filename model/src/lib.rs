@@ -21,6 +21,7 @@ pub mod period;
 pub mod places;
 pub mod portal;
 pub mod printed;
+pub mod programme;
 pub mod register;
 pub mod release;
 pub mod series;

@@ -13,6 +13,7 @@ use crate::observation::ObsStatus;
 use crate::places::PlacesPage;
 use crate::portal::SpreadGroup;
 use crate::printed::Standing;
+use crate::programme::ProgrammesPage;
 use crate::register::{RegisterHere, RegisterPage};
 use crate::series::Series;
 use crate::territory::{Event, TerritoryRef};
@@ -48,6 +49,8 @@ pub enum Page {
     Comparison(Box<ComparisonPage>),
     /// Territories side by side.
     Places(Box<PlacesPage>),
+    /// Programmes and calls.
+    Programmes(Box<ProgrammesPage>),
     /// A register.
     Register(Box<RegisterPage>),
     /// Undeclared work from several sides.

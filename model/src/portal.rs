@@ -239,6 +239,9 @@ pub struct Portal {
     /// Registers.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub registers: Vec<Register>,
+    /// Whether there is a page of programmes and calls.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub programmes: bool,
     /// Whether registers have entities that search can look up.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub entities: bool,

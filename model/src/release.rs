@@ -32,6 +32,8 @@ pub const ELSEWHERE: &str = "-elsewhere";
 pub const ENTITY: &str = "-entity";
 /// Definitions and sources.
 pub const METHOD: &str = "method.json";
+/// Programmes with their axes and calls.
+pub const PROGRAMMES: &str = "programmes.json";
 /// Sources with what is made from them and how far they lie behind the calendar.
 pub const SOURCES: &str = "sources.json";
 /// What the fact tables hold.
@@ -103,6 +105,11 @@ pub fn geometry(level: &str) -> String {
 /// What was published of an indicator when, one row per value that was new or another than before.
 pub fn vintages(indicator: &str) -> String {
     format!("indicator/{indicator}/{indicator}.vintages.csv")
+}
+
+/// Calls or axes of programmes as a table.
+pub fn programmes(name: &str) -> String {
+    format!("programmes/{name}.csv")
 }
 
 /// A register; `extension` is `geojson` or `csv`.
@@ -214,6 +221,8 @@ pub enum Route {
         /// Page of the list, from 1.
         page: usize,
     },
+    /// Programmes of public money and their calls.
+    Programmes,
     /// One theme.
     Theme {
         /// Theme id.
@@ -279,6 +288,7 @@ impl Route {
                 if *page > 1 { format!("{own}{page}/") } else { own }
             }
             Self::Theme { id } => format!("{}{id}/", name("tema", "theme")),
+            Self::Programmes => name("bandi", "calls"),
             Self::Sources => name("fonti", "sources"),
             Self::Source { id } => format!("{}{id}/", name("fonte", "source")),
             Self::Data => name("dati", "data-files"),
@@ -358,8 +368,9 @@ impl Route {
     }
 
     /// Pages without parameters, home and not-found left out.
-    pub const SIMPLE: [Self; 15] = [
+    pub const SIMPLE: [Self; 16] = [
         Self::Indicators,
+        Self::Programmes,
         Self::Sources,
         Self::Territories,
         Self::Data,

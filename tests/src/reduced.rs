@@ -17,6 +17,7 @@ pub fn without_regions(data: &Path, sources: &[&str], levels: &[&str]) {
     };
     remove("portals", &|_| true);
     remove("registers", &|_| true);
+    std::fs::remove_dir_all(data.join("programmes")).unwrap();
     remove("tables", &|name| name != "tables.toml");
     remove("territories", &|name| !["levels.toml", "region.csv", "country.csv"].contains(&name));
     remove("territories/membership", &|name| name != "country.csv");

@@ -18,6 +18,9 @@ pub(super) fn footer(site: &Site) -> impl IntoView + use<> {
     let page = |route: Route, name: Message| (site.link(&route), site.t(name), false);
     let report = format!("mailto:{}", identity.contact);
     let day = number::day(&site.portal.as_of, site.locale);
+    let programmes = site.portal.programmes.then(|| page(Route::Programmes, messages::PROGRAMMES_TITLE));
+    let first = [page(Route::Indicators, messages::INDICATORS), page(Route::Territories, messages::TERRITORIES)];
+    let explore = first.into_iter().chain(programmes).chain([page(Route::Device, messages::DEVICE)]).collect();
     view! {
         <footer class="footer">
             <div class="wrap">
@@ -26,11 +29,7 @@ pub(super) fn footer(site: &Site) -> impl IntoView + use<> {
                         <p class="brand"><strong>{identity.name.clone()}</strong></p>
                         <p>{site.text(&identity.tagline).to_owned()}</p>
                     </div>
-                    {list(messages::EXPLORE, vec![
-                        page(Route::Indicators, messages::INDICATORS),
-                        page(Route::Territories, messages::TERRITORIES),
-                        page(Route::Device, messages::DEVICE),
-                    ])}
+                    {list(messages::EXPLORE, explore)}
                     {list(messages::REUSE, vec![
                         page(Route::Data, messages::CATALOGUE),
                         page(Route::Sources, messages::SOURCES_TITLE),

@@ -27,6 +27,7 @@ mod method;
 mod not_found;
 pub(crate) mod places;
 #[cfg(feature = "ssr")]
+mod programmes;
 mod register;
 #[cfg(feature = "ssr")]
 mod revisions;

@@ -98,7 +98,7 @@ pub(super) fn view(site: &Site, page: &RegisterPage) -> AnyView {
 }
 
 /// Who publishes what, of which day.
-fn origin(site: &Site, own: &Origin) -> impl IntoView + use<> {
+pub(super) fn origin(site: &Site, own: &Origin) -> impl IntoView + use<> {
     let source = fill(site.t(messages::SOURCE_IS), &[("credit", site.text(&own.publisher))]);
     let of = fill(site.t(messages::DATA_OF), &[("day", &period(&own.period, site.locale))]);
     let title = own.title.as_ref().map(|title| {

@@ -2,7 +2,7 @@
 
 use super::{
     boundaries, compare, data, dictionary, evidence, glossary, home, indicator, indicators, legal, method, not_found,
-    places, register, revisions, sources, territories, territory, theme,
+    places, programmes, register, revisions, sources, territories, territory, theme,
 };
 use crate::site::Site;
 use drawing::shape::Shapes;
@@ -43,6 +43,7 @@ pub fn view(site: &Site, loaded: &Loaded) -> AnyView {
         (Route::Territory { .. }, Page::Territory(page)) => territory::view(site, page),
         (Route::Data, Page::Files(files)) => data::view(site, files),
         (Route::Theme { .. }, Page::Theme(page)) => theme::view(site, page),
+        (Route::Programmes, Page::Programmes(page)) => programmes::view(site, page),
         (Route::Sources, Page::Sources(all)) => sources::list(site, all),
         (Route::Source { .. }, Page::Source(page)) => sources::one(site, page),
         (Route::Method, Page::Method(method)) => method::view(site, method),
@@ -73,6 +74,7 @@ pub fn title(site: &Site, page: &Page) -> String {
         (Route::Register { .. }, Page::Register(page)) => register::name(site, page),
         (Route::Theme { .. }, Page::Theme(page)) => theme::name(site, page),
         (Route::Source { .. }, Page::Source(page)) => site.text(&page.entry.source.title).to_owned(),
+        (Route::Programmes, _) => site.t(messages::PROGRAMMES_TITLE).into(),
         (Route::Sources, _) => site.t(messages::SOURCES_TITLE).into(),
         (Route::Indicators, _) => site.t(messages::INDICATORS).into(),
         (Route::Territories, _) => site.t(messages::TERRITORIES).into(),
@@ -111,6 +113,7 @@ pub fn description(site: &Site, page: &Page) -> String {
         Page::Register(page) => register::lead(site, page),
         Page::Indicators(_) => site.t(messages::INDICATORS_LEAD).into(),
         Page::Theme(page) => theme::lead(site, page),
+        Page::Programmes(page) => programmes::lead(site, page),
         Page::Sources(_) => sources::lead(site),
         Page::Source(page) => site.text(&page.entry.source.note).to_owned(),
         Page::Method(_) => site.t(messages::METHOD_LEAD).into(),

@@ -11,6 +11,7 @@ mod history;
 mod memberships;
 mod names;
 mod outputs;
+mod programmes;
 mod provenance;
 mod regions;
 mod register;
@@ -73,6 +74,7 @@ pub fn import(raw: &Path, data: &Path, accept_revisions: bool) -> Result<Report>
     }
     memberships::write_memberships(data, &inputs, &register, &mut outputs, &mut report)?;
     tables::write_tables(data, &inputs, &register, (&mut outputs, &mut sums), &mut report)?;
+    programmes::write_programmes(data, &inputs, (&mut outputs, &mut sums), &mut report)?;
     entities::write_registers(data, &inputs, &register, (&mut outputs, &mut sums), &mut report)?;
     all_read(&inputs, &report)?;
     outputs::check_totals(&inputs, &sums, &mut report)?;

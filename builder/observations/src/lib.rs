@@ -26,6 +26,7 @@ pub mod expectation;
 pub mod explain;
 pub mod facts;
 pub mod geometry;
+pub mod programmes;
 pub mod quarantine;
 pub mod reference;
 pub mod registers;

@@ -4,6 +4,7 @@
 
 use crate::declaration::{Glossary, Levels, Table, Themes};
 use crate::disk::write_file;
+use crate::programmes;
 use crate::registers::Declaration;
 use model::indicator::{CodeList, Indicator};
 use model::portal::Identity;
@@ -37,7 +38,7 @@ struct Declared {
     schema: Value,
 }
 
-fn declared() -> [Declared; 9] {
+fn declared() -> [Declared; 10] {
     let of = |name, title, file, schema| Declared { name, title, file, schema };
     [
         of("portal", "Portals", "data/portals/<id>.toml", schema::<Identity>()),
@@ -48,6 +49,7 @@ fn declared() -> [Declared; 9] {
         of("indicator", "Indicators", "data/indicators/<id>/indicator.toml", schema::<Indicator>()),
         of("themes", "Themes", "data/indicators/themes.toml", schema::<Themes>()),
         of("registers", "Registers", "data/registers/<id>.toml", schema::<Declaration>()),
+        of("programmes", "Programmes", "data/programmes/programmes.toml", schema::<programmes::Declaration>()),
         of("glossary", "Glossary", "data/glossary.toml", schema::<Glossary>()),
     ]
 }

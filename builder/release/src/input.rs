@@ -6,6 +6,7 @@ use model::disclosure::Attacks;
 use model::indicator::{CodeList, IndicatorBrief, Term, Theme};
 use model::period::Period;
 use model::portal::{Identity, Portal};
+use model::programme::ProgrammesPage;
 use model::territory::TerritoryRef;
 use model::vintage::Revisions;
 use observations::check::Outcome;
@@ -38,6 +39,8 @@ pub struct ReleaseInput {
     pub earlier: Option<Earlier>,
     /// Drawings of every level.
     pub drawings: Drawings,
+    /// Programmes with their calls.
+    pub programmes: Option<ProgrammesPage>,
     /// Registers.
     pub registers: Vec<Entities>,
     /// The facts behind it all.
@@ -107,6 +110,7 @@ impl ReleaseInput {
             themes: self.themes.clone(),
             indicators: self.computed.iter().map(brief).collect(),
             glossary: self.glossary.clone(),
+            programmes: self.programmes.is_some(),
             entities: !self.registers.is_empty(),
             registers: self.registers.iter().map(|entities| entities.register.clone()).collect(),
         }

@@ -21,6 +21,7 @@ mod moved;
 mod peers;
 mod picture;
 mod places;
+mod programmes;
 mod pyramid;
 mod registers;
 pub mod since;
@@ -44,6 +45,7 @@ use model::evidence::Evidence;
 use model::page::{DictionaryPage, HomePage, MethodPage, Moved, SourceEntry, TerritoryPage, TerritoryRow};
 use model::places::PlacesPage;
 use model::portal::{Identity, Portal};
+use model::programme::ProgrammesPage;
 use model::register::RegisterPage;
 use model::release as path;
 use model::territory::{Level, TerritoryRef};
@@ -85,6 +87,8 @@ pub struct Release {
     pub places: PlacesPage,
     /// Undeclared work, where the portal declares it.
     pub evidence: Option<Evidence>,
+    /// Programmes with their calls.
+    pub programmes: Option<ProgrammesPage>,
     /// Pages of registers.
     pub registers: Vec<RegisterPage>,
     /// Files offered on the data page.
@@ -149,6 +153,9 @@ pub fn write(site: &Path, input: &ReleaseInput, before: &Before) -> Result<Relea
     let comparison = comparison::page(input, &cubes)?;
     let side_by_side = places::page(input, &territories);
     let registers = registers::all(&files, input)?;
+    if let Some(programmes) = &input.programmes {
+        programmes::write(&files, programmes)?;
+    }
     let evidence = evidence::page(input);
     if let Some(evidence) = &evidence {
         files.write(path::EVIDENCE, json(evidence).as_bytes())?;
@@ -184,6 +191,7 @@ pub fn write(site: &Path, input: &ReleaseInput, before: &Before) -> Result<Relea
         comparison,
         places: side_by_side,
         evidence,
+        programmes: input.programmes.clone(),
         registers,
         offered,
         derived,

@@ -4,9 +4,9 @@ use std::collections::HashMap;
 
 use model::text::folded;
 
-use crate::column::{Column, DateFormat, Empty, Kind, Shown};
+use crate::column::{Column, Damaged, DateFormat, Empty, Kind, Shown};
 use crate::numbers::{Marks, plain};
-use crate::text::damage;
+use crate::text::{damage, mended};
 
 /// Numbers above this are misread: it is more than the wealth of the world in euro, and sums of rows stay exact.
 const LARGEST: i64 = 1_000_000_000_000_000;
@@ -63,13 +63,7 @@ impl Column {
             _ => value,
         };
         match self.kind {
-            Kind::Text if value.contains(|letter: char| letter.is_control() && !letter.is_whitespace()) => {
-                Err("text without control characters".into())
-            }
-            Kind::Text => match damage(value) {
-                Some(cause) => Err(format!("sound letters ({cause})")),
-                None => Ok(Cell::Text(value.into())),
-            },
+            Kind::Text => self.text(value).map(Cell::Text),
             Kind::Code => self.code(value),
             Kind::Date => date(value, self.format).map(Cell::Text).ok_or_else(|| {
                 let expected = self.format.expected();
@@ -84,6 +78,18 @@ impl Column {
             Kind::Decimal => {
                 self.decimal(value).map(|number| Cell::Decimal(number / f64::from(self.divisor.unwrap_or(1))))
             }
+        }
+    }
+
+    /// Text as it is meant: what an earlier conversion damaged is a fault, or read back where that is declared.
+    fn text(&self, value: &str) -> std::result::Result<String, String> {
+        let value = if self.damaged == Damaged::Mend { mended(value) } else { value.to_owned() };
+        if value.contains(|letter: char| letter.is_control() && !letter.is_whitespace()) {
+            return Err("text without control characters".into());
+        }
+        match damage(&value) {
+            Some(cause) if self.damaged == Damaged::Error => Err(format!("sound letters ({cause})")),
+            _ => Ok(value),
         }
     }
 

@@ -37,6 +37,9 @@ pub struct Column {
     /// Codes: cadastral codes of comuni of any year, `F205`, which stand for codes of Istat.
     #[serde(default)]
     pub cadastral: bool,
+    /// Text: what is done about letters that an earlier conversion damaged.
+    #[serde(default)]
+    pub damaged: Damaged,
     /// Decimals: the mark before the decimals.
     #[serde(default = "point")]
     pub decimal_mark: char,
@@ -104,6 +107,18 @@ pub enum Shown {
     Percent,
 }
 
+/// What is done about damaged letters.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Damaged {
+    /// They are a fault.
+    #[default]
+    Error,
+    /// UTF-8 that was read as Windows-1252 is read as UTF-8 again, as often as it takes; what stays damaged is left as it
+    /// was published.
+    Mend,
+}
+
 /// How dates are written.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 pub enum DateFormat {
@@ -137,6 +152,7 @@ impl Column {
             (self.from.is_empty(), "has no name in 'from'"),
             (!self.codes.is_empty() && !text, "has codes, which only text and codes can have"),
             (self.cadastral && !code, "has cadastral codes and is no code"),
+            (self.damaged != Damaged::Error && self.kind != Kind::Text, "has a damaged and is no text"),
             (self.pad.is_some() && !code, "has a pad and is no code"),
             (self.first.is_some() && !code, "has a first and is no code"),
             (!(1..=LONGEST).contains(&length), "has a pad that is not from 1 to 64"),

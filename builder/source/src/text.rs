@@ -125,6 +125,36 @@ pub(crate) fn damage(text: &str) -> Option<&'static str> {
     None
 }
 
+/// A text whose letters were UTF-8 and read as Windows-1252 or ISO 8859-1, as it was before, and a few times over where that
+/// happened more than once; as it is where nothing can be read back.
+pub(crate) fn mended(text: &str) -> String {
+    /// No file was converted more often.
+    const TIMES: usize = 3;
+    let mut text = text.to_owned();
+    for _ in 0..TIMES {
+        // Twice over, a control character stood between these two, which many programs drop.
+        let mut whole = text.replace("ÃÂ", "Ã\u{83}Â").replace("Ã  ", "Ã\u{a0} ");
+        // The second half of an à is a no-break space: at the end of a field it is taken away with other spaces.
+        if whole.ends_with('Ã') {
+            whole.push('\u{a0}');
+        }
+        let before = damage(&text).and_then(|_| read_back(&whole));
+        let Some(before) = before else { break };
+        text = before;
+    }
+    text
+}
+
+/// The text of the bytes that letters stand for in ISO 8859-1, or else in Windows-1252; none where they are no UTF-8.
+fn read_back(text: &str) -> Option<String> {
+    let latin: Option<Vec<u8>> = text.chars().map(|letter| u8::try_from(u32::from(letter)).ok()).collect();
+    let bytes = latin.or_else(|| {
+        let (bytes, _, lost) = encoding_rs::WINDOWS_1252.encode(text);
+        (!lost).then(|| bytes.into_owned())
+    })?;
+    String::from_utf8(bytes).ok()
+}
+
 /// Whether a letter is what the second byte of a letter of UTF-8 looks like in Windows-1252 or ISO 8859-1.
 fn second(letter: char) -> bool {
     matches!(letter, '\u{80}'..='\u{bf}') || "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ".contains(letter)
@@ -153,6 +183,26 @@ mod tests {
         assert_eq!(field(&text.body, text.encoding), Ok("Salò €"));
         let hole = decode(b"Sal\x81", Encoding::Windows1252).unwrap();
         assert!(field(&hole.body, hole.encoding).is_err());
+    }
+
+    #[test]
+    fn damaged_letters_are_read_back_and_others_stay() {
+        for (damaged, sound) in [
+            ("prioritÃ\u{a0} di investimento", "priorità di investimento"),
+            ("CittÃ", "Città"),
+            ("cittÃ  e", "città e"),
+            ("CAPACITÃ\u{80} ISTITUZIONALE", "CAPACITÀ ISTITUZIONALE"),
+            ("AttivitÃ\u{192}Â\u{a0} di", "Attività di"),
+            ("AttivitÃ\u{83}Â\u{a0} di", "Attività di"),
+            ("capacitÃÂ\u{a0} amministrativa", "capacità amministrativa"),
+            ("Dellâ€™Elle", "Dell’Elle"),
+            ("Salò", "Salò"),
+            ("São João", "São João"),
+            ("dell?autorit?", "dell?autorit?"),
+            ("SalÃ² e — Èze", "SalÃ² e — Èze"),
+        ] {
+            assert_eq!(mended(damaged), sound);
+        }
     }
 
     #[test]

@@ -217,6 +217,9 @@ fn drafts<'a>(release: &'a Release, drawings: &Drawings) -> Vec<Draft<'a>> {
     let text = Some(json(&release.places.offer).into());
     all.push(Draft { route: Route::Places, loaded: Loaded { page, shapes: None }, text });
     all.extend(release.evidence.clone().map(|evidence| own(Route::Evidence, Page::Evidence(Box::new(evidence)))));
+    if let Some(programmes) = &release.programmes {
+        all.push(own(Route::Programmes, Page::Programmes(Box::new(programmes.clone()))));
+    }
     for page in &release.registers {
         let province = page.province.as_ref().map(|province| province.code.clone());
         let route = Route::Register { id: page.register.id.clone(), province, page: page.number };

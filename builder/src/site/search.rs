@@ -103,13 +103,14 @@ pub(super) fn entities(release: &Release) -> Vec<Vec<Line<'_>>> {
 
 /// Pages that can be searched for, by their names in both languages.
 fn pages(release: &Release) -> impl Iterator<Item = (&str, &str, Route)> {
-    let all: [(Message, Route); 13] = [
+    let all: [(Message, Route); 14] = [
         (messages::COMPARE_TITLE, Route::Compare),
         (messages::PLACES_TITLE, Route::Places),
         (messages::EVIDENCE, Route::Evidence),
         (messages::OPEN_DATA, Route::Data),
         (messages::DICTIONARY, Route::Dictionary),
         (messages::REVISIONS, Route::Revisions),
+        (messages::PROGRAMMES_TITLE, Route::Programmes),
         (messages::GLOSSARY, Route::Glossary),
         (messages::METHOD, Route::Method),
         (messages::SOURCES_TITLE, Route::Sources),
@@ -120,6 +121,7 @@ fn pages(release: &Release) -> impl Iterator<Item = (&str, &str, Route)> {
     ];
     let own = all.into_iter().filter(|(_, route)| match route {
         Route::Compare => release.comparison.is_some(),
+        Route::Programmes => release.programmes.is_some(),
         Route::Evidence => release.evidence.is_some(),
         _ => true,
     });

@@ -189,6 +189,17 @@ messages! {
     REGISTER_WHOLE = "Tutta la regione", "The whole region";
     REGISTER_LIST = "Elenco per comune", "List by municipality";
     REGISTER_HERE = "Scuole, enti, servizi", "Schools, bodies, services";
+    PROGRAMMES_TITLE = "Bandi e programmi", "Calls and programmes";
+    PROGRAMMES_LEAD = "{place}: {calls} bandi e altre procedure di {programmes} programmi.", "{place}: {calls} calls and other procedures of {programmes} programmes.";
+    PROGRAMMES_CALLS = "Bandi e altre procedure", "Calls and other procedures";
+    PROGRAMMES_AXES = "Assi e obiettivi", "Axes and objectives";
+    PROGRAMMES_NO_KIND = "Tipo non detto", "Kind not told";
+    PROGRAMMES_UNTITLED = "Senza titolo", "Untitled";
+    N_CALLS = "Bandi e procedure: {n}", "Calls and procedures: {n}";
+    N_AXES = "Assi e obiettivi: {n} assi", "Axes and objectives: {n} axes";
+    SIFTED_CALLS = "Bandi trovati: {n}", "Calls found: {n}";
+    NO_CALLS = "Nessun titolo ha queste parole: provane di più brevi, o meno.", "No title has these words: try shorter ones, or fewer.";
+    SIFT_CALLS = "Cerca nei titoli", "Search the titles";
     GEOJSON_NOTE = "Per programmi di mappe", "For map programs";
     WEBSITE = "Sito", "Website";
 }

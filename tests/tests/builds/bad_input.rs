@@ -72,24 +72,24 @@ fn a_query_that_writes_a_file_is_refused_and_writes_nothing() {
     let case = Case::new();
     let target = case.path("stolen.csv");
     case.write(POPULATION_SQL, &format!("COPY population TO '{}'", target.display()));
-    assert_snapshot!(case.fault(), @"indicators/resident-population/indicator.sql: Error during planning: DML not supported: COPY; correct the query; tables are bes_provinces, bes_regions, commuting, comune, contract_events, contract_flows, contract_months, foreigners_age, frame, frame_sections, gdp, gol, hourly_wages, inspections, mef_income, mef_totals, population, population_age, population_structure, territory_member");
+    assert_snapshot!(case.fault(), @"indicators/resident-population/indicator.sql: Error during planning: DML not supported: COPY; correct the query; tables are bes_provinces, bes_regions, commuting, comune, contract_events, contract_flows, contract_months, foreigners_age, frame, frame_sections, gdp, gol, hourly_wages, inspections, mef_income, mef_totals, population, population_age, population_structure, private_schools, state_schools, territory_member");
     assert!(!target.exists());
 }
 
 #[test]
 fn a_query_that_makes_a_table_of_a_file_is_refused() {
     let sql = "CREATE EXTERNAL TABLE stolen STORED AS CSV LOCATION '/etc/hostname'";
-    assert_snapshot!(fault_of_query(sql), @"indicators/resident-population/indicator.sql: Error during planning: DDL not supported: CreateExternalTable; correct the query; tables are bes_provinces, bes_regions, commuting, comune, contract_events, contract_flows, contract_months, foreigners_age, frame, frame_sections, gdp, gol, hourly_wages, inspections, mef_income, mef_totals, population, population_age, population_structure, territory_member");
+    assert_snapshot!(fault_of_query(sql), @"indicators/resident-population/indicator.sql: Error during planning: DDL not supported: CreateExternalTable; correct the query; tables are bes_provinces, bes_regions, commuting, comune, contract_events, contract_flows, contract_months, foreigners_age, frame, frame_sections, gdp, gol, hourly_wages, inspections, mef_income, mef_totals, population, population_age, population_structure, private_schools, state_schools, territory_member");
 }
 
 #[test]
 fn a_query_that_reads_a_file_is_refused() {
-    assert_snapshot!(fault_of_query("SELECT * FROM '/etc/hostname'"), @"indicators/resident-population/indicator.sql: Error during planning: table 'datafusion.public./etc/hostname' not found; correct the query; tables are bes_provinces, bes_regions, commuting, comune, contract_events, contract_flows, contract_months, foreigners_age, frame, frame_sections, gdp, gol, hourly_wages, inspections, mef_income, mef_totals, population, population_age, population_structure, territory_member");
+    assert_snapshot!(fault_of_query("SELECT * FROM '/etc/hostname'"), @"indicators/resident-population/indicator.sql: Error during planning: table 'datafusion.public./etc/hostname' not found; correct the query; tables are bes_provinces, bes_regions, commuting, comune, contract_events, contract_flows, contract_months, foreigners_age, frame, frame_sections, gdp, gol, hourly_wages, inspections, mef_income, mef_totals, population, population_age, population_structure, private_schools, state_schools, territory_member");
 }
 
 #[test]
 fn a_query_that_changes_a_setting_is_refused() {
-    assert_snapshot!(fault_of_query("SET datafusion.execution.batch_size = 1"), @"indicators/resident-population/indicator.sql: Error during planning: Statement not supported: SetVariable; correct the query; tables are bes_provinces, bes_regions, commuting, comune, contract_events, contract_flows, contract_months, foreigners_age, frame, frame_sections, gdp, gol, hourly_wages, inspections, mef_income, mef_totals, population, population_age, population_structure, territory_member");
+    assert_snapshot!(fault_of_query("SET datafusion.execution.batch_size = 1"), @"indicators/resident-population/indicator.sql: Error during planning: Statement not supported: SetVariable; correct the query; tables are bes_provinces, bes_regions, commuting, comune, contract_events, contract_flows, contract_months, foreigners_age, frame, frame_sections, gdp, gol, hourly_wages, inspections, mef_income, mef_totals, population, population_age, population_structure, private_schools, state_schools, territory_member");
 }
 
 #[test]

@@ -36,6 +36,7 @@ mod levels;
 mod long_format;
 mod new_region;
 mod peers;
+mod programmes;
 mod pyramid;
 mod readers;
 mod registers;

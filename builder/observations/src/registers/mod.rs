@@ -62,21 +62,25 @@ fn published(id: String, declared: Declaration, sources: &BTreeMap<String, Sourc
         address: own.address,
         period: own.retrieved,
     });
-    let imported = declared.sources.iter().map(|wanted| {
-        let Some(own) = sources.get(wanted) else {
-            let problem = format!("there is no source '{wanted}'");
-            return Err(BuildError::declaration(format!("{FOLDER}/{id}.toml"), problem, "correct `sources`"));
-        };
-        Ok(Origin {
-            source: own.id.clone(),
-            title: Some(own.title.clone()),
-            publisher: own.publisher.clone(),
-            licence: own.licence.clone(),
-            address: own.address.clone(),
-            period: own.files.last().map(|file| file.period.clone()).unwrap_or_default(),
-        })
-    });
+    let file = format!("{FOLDER}/{id}.toml");
+    let imported = declared.sources.iter().map(|wanted| origin(sources, wanted, &file));
     let origins = imported.chain(by_hand.map(Ok)).collect::<Result<_>>()?;
     let Declaration { title, many, note, simulated, kind, section, .. } = declared;
     Ok(Register { id, title, many, note, origins, simulated, kind, section })
+}
+
+/// What a source says of itself; `file` is the declaration that names it.
+pub(crate) fn origin(sources: &BTreeMap<String, Source>, wanted: &str, file: &str) -> Result<Origin> {
+    let Some(own) = sources.get(wanted) else {
+        let problem = format!("there is no source '{wanted}'");
+        return Err(BuildError::declaration(file, problem, "name a source of data/sources"));
+    };
+    Ok(Origin {
+        source: own.id.clone(),
+        title: Some(own.title.clone()),
+        publisher: own.publisher.clone(),
+        licence: own.licence.clone(),
+        address: own.address.clone(),
+        period: own.files.last().map(|file| file.period.clone()).unwrap_or_default(),
+    })
 }

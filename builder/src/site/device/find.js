@@ -67,10 +67,14 @@ function filterList() {
       row.hidden = !wanted.every((word) => text.includes(word)) || Boolean(level?.value && row.dataset.level !== level.value);
     }
     // What stands behind a press is found as well.
-    if (field.value || level?.value) for (const part of document.querySelectorAll('details.apart:has(li:not([hidden]))')) part.open = true;
-    for (const part of document.querySelectorAll('.catalogue section')) part.hidden = !part.querySelector('li:not([hidden])');
+    if (field.value || level?.value) for (const part of document.querySelectorAll('details.apart:has(.sifted > li:not([hidden]))')) part.open = true;
+    for (const part of document.querySelectorAll('.catalogue section, .programmes section')) {
+      part.hidden = !part.querySelector('.sifted > li:not([hidden])');
+    }
     const left = rows.filter(({ row }) => !row.hidden).length;
-    document.querySelector('.sift [role=status]').textContent = left ? words().sifted.replace('{n}', left) : words().none;
+    // What is sifted says it in its own words, where it is no list of indicators.
+    const { found = words().sifted, none = words().none } = document.querySelector('.sift').dataset;
+    document.querySelector('.sift [role=status]').textContent = left ? found.replace('{n}', left) : none;
   };
   for (const control of [field, level]) control?.addEventListener('input', show);
   // Typed before this was there, or kept by the browser.
