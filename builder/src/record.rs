@@ -143,7 +143,7 @@ mod tests {
     const RELEASE: &str = "2026-01-01-abcdef01";
 
     fn record(out: &Path) -> BuildRecord {
-        let file = File { path: "a/index.html".into(), bytes: 3, sha256: String::new() };
+        let file = File { path: "a/index.html".into(), bytes: 3, sha256: String::new(), licence: None };
         BuildRecord::new(out, "d".into(), RELEASE.into(), 7, Derived::from([("k".into(), vec![file])]))
     }
 

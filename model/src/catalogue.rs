@@ -43,6 +43,9 @@ pub struct File {
     pub bytes: u64,
     /// SHA-256, lower-case hexadecimal.
     pub sha256: String,
+    /// Licence where it is not that of the catalogue, SPDX; of several sources all of them, joined by `AND`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub licence: Option<String>,
 }
 
 /// Where facts come from.

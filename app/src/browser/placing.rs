@@ -127,12 +127,17 @@ fn page(context: Arc<PageContext>, offer: Offer, (picked, loaded): (Picked, Load
         }
     });
     let entries = RwSignal::new(Entries::Waiting);
-    let wanted_entries = search::on_demand(site.clone(), entries, |site, line| {
-        // Pages and words have marks for levels.
-        let territory = !line.level.is_empty() && !line.level.starts_with('-');
-        let key = format!("{}/{}", line.level, line.code);
-        territory.then(|| Entry { key, ..search::entry(site, line) })
-    });
+    let wanted_entries = search::on_demand(
+        site.clone(),
+        entries,
+        |site, line| {
+            // Pages and words have marks for levels.
+            let territory = !line.level.is_empty() && !line.level.starts_with('-');
+            let key = format!("{}/{}", line.level, line.code);
+            territory.then(|| Entry { key, ..search::entry(site, line) })
+        },
+        None,
+    );
     let (chip_site, body_site, error_site) = (site.clone(), site.clone(), site.clone());
     let chosen =
         live::text(move || shown.with(|s| s.as_ref().map_or_else(|_| String::new(), |s| chips(&chip_site, s))));

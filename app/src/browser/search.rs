@@ -17,7 +17,9 @@ use std::sync::Arc;
 pub(super) fn form(context: &PageContext) -> impl IntoView + use<> {
     let site = context.site();
     let entries = RwSignal::new(Entries::Waiting);
-    let wanted = on_demand(site.clone(), entries, |site, line| Some(entry(site, line)));
+    let entities = Entities { entries, early: StoredValue::new(Vec::new()) };
+    let there = Callback::new(move |()| entities.merge());
+    let wanted = on_demand(site.clone(), entries, |site, line| Some(entry(site, line)), Some(there));
     // The home of a kind of reader has it in its path, other pages in their query.
     let entered = match &context.route {
         Route::Audience { id } => [context.locale.pick("per=", "for="), id].concat(),
@@ -29,51 +31,70 @@ pub(super) fn form(context: &PageContext) -> impl IntoView + use<> {
         page::to_heading();
         go.run((address::with(&href, &entered), false));
     });
-    search_field(&site, entries.into(), wanted, Some(entities(site.clone(), entries)), found)
+    search_field(&site, entries.into(), wanted, Some(entities.look_up(site.clone())), found)
 }
 
 /// Most words of a text that entities are looked up by.
 const WORDS: usize = 4;
 
-/// Adds to `entries` the entities of registers that words of a text may mean, each file of them once.
-fn entities(site: Site, entries: RwSignal<Entries>) -> Callback<String> {
-    let asked = StoredValue::new(Vec::<usize>::new());
-    Callback::new(move |text: String| {
-        let words = folded(&text);
-        for shard in words.split(' ').filter_map(shard).take(WORDS) {
-            if !site.portal.entities || asked.with_value(|asked| asked.contains(&shard)) {
-                continue;
+/// Entities of registers that were looked up: they may come before the index that they are shown together with.
+#[derive(Clone, Copy)]
+struct Entities {
+    entries: RwSignal<Entries>,
+    early: StoredValue<Vec<Entry>>,
+}
+
+impl Entities {
+    /// Puts those that came to the others, as soon as these are there. By two of its words an entity is found in two files.
+    fn merge(self) {
+        self.entries.try_update(|entries| {
+            if let Entries::Ready(all) = entries {
+                let all = Arc::make_mut(all);
+                for new in self.early.try_update_value(std::mem::take).unwrap_or_default() {
+                    if !all.iter().any(|own| own.group == new.group && own.key == new.key) {
+                        all.push(new);
+                    }
+                }
             }
-            asked.update_value(|asked| asked.push(shard));
-            let site = site.clone();
-            crate::live::spawn(async move {
-                let lines = text_of(&site.file(&release::entities(shard)), false).await.ok().and_then(|t| search(&t));
-                let Some(lines) = lines else {
-                    // Asked again at the next letter.
-                    asked.try_update_value(|asked| asked.retain(|own| *own != shard));
-                    return;
-                };
-                entries.try_update(|entries| {
-                    let Entries::Ready(all) = entries else {
-                        asked.try_update_value(|asked| asked.retain(|own| *own != shard));
-                        return;
-                    };
-                    let all = Arc::make_mut(all);
-                    for line in lines {
-                        let new = entry(&site, line);
-                        // By two of its words it is found in two files.
-                        if !all.iter().any(|own| own.key == new.key) {
-                            all.push(new);
+        });
+    }
+
+    /// Looks up what the words of a text may mean, each file once.
+    fn look_up(self, site: Site) -> Callback<String> {
+        let asked = StoredValue::new(Vec::<usize>::new());
+        Callback::new(move |text: String| {
+            let words = folded(&text);
+            for shard in words.split(' ').filter_map(shard).take(WORDS) {
+                if !site.portal.entities || asked.with_value(|asked| asked.contains(&shard)) {
+                    continue;
+                }
+                asked.update_value(|asked| asked.push(shard));
+                let site = site.clone();
+                crate::live::spawn(async move {
+                    let text = text_of(&site.file(&release::entities(shard)), false).await;
+                    match text.ok().and_then(|text| search(&text)) {
+                        Some(lines) => {
+                            let found = lines.into_iter().map(|line| entry(&site, line));
+                            self.early.try_update_value(|early| early.extend(found));
+                            self.merge();
                         }
+                        // Asked again at the next letter.
+                        None => drop(asked.try_update_value(|asked| asked.retain(|own| *own != shard))),
                     }
                 });
-            });
-        }
-    })
+            }
+        })
+    }
 }
 
 /// A callback that fills `entries` the first time it runs, and again after a failure, with what `of` makes of the index.
-pub(super) fn on_demand(site: Site, entries: RwSignal<Entries>, of: fn(&Site, Found) -> Option<Entry>) -> Callback<()> {
+/// `there` runs when they are there.
+pub(super) fn on_demand(
+    site: Site,
+    entries: RwSignal<Entries>,
+    of: fn(&Site, Found) -> Option<Entry>,
+    there: Option<Callback<()>>,
+) -> Callback<()> {
     let asked = StoredValue::new(false);
     Callback::new(move |()| {
         if asked.get_value() {
@@ -92,6 +113,7 @@ pub(super) fn on_demand(site: Site, entries: RwSignal<Entries>, of: fn(&Site, Fo
                 asked.try_set_value(false);
             }
             entries.try_set(next);
+            there.inspect(|there| there.run(()));
         });
     })
 }

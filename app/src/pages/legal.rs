@@ -123,6 +123,10 @@ pub(super) fn legal(site: &Site) -> AnyView {
                     "The data of this portal are published under the Creative Commons Attribution 4.0 licence (CC BY 4.0): they may be used, also commercially, naming {portal} and the sources given on each page.",
                 ),
                 Message(
+                    "I registri di scuole ed enti, e i bandi dei programmi, si scaricano con la licenza della loro fonte, che è scritta nella loro pagina e nel catalogo: chi li ripubblica la rispetta.",
+                    "The registers of schools and bodies, and the calls of programmes, are downloaded under the licence of their source, which stands on their page and in the catalogue: whoever publishes them again keeps to it.",
+                ),
+                Message(
                     "Le elaborazioni non sono statistiche ufficiali degli enti che pubblicano i dati di partenza. Dati acquisiti al {day}.",
                     "The computations are not official statistics of the bodies that publish the source data. Data acquired by {day}.",
                 ),

@@ -28,6 +28,7 @@ mod not_found;
 pub(crate) mod places;
 #[cfg(feature = "ssr")]
 mod programmes;
+#[cfg(feature = "ssr")]
 mod register;
 #[cfg(feature = "ssr")]
 mod revisions;

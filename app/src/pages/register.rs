@@ -223,7 +223,9 @@ fn pager(site: &Site, page: &RegisterPage) -> Option<impl IntoView + use<>> {
         let number = at + 1;
         let href = site.link(&route(&page.register.id, province.as_deref(), number)) + "#elenco";
         let current = (number == page.number).then_some("page");
-        let label = if from == to { from.clone() } else { format!("{from} – {to}") };
+        let span = if from == to { from.clone() } else { format!("{from} – {to}") };
+        // A municipality larger than a page is the name of several.
+        let label = format!("{number}. {span}");
         view! { <li><a href=href aria-current=current>{label}</a></li> }
     });
     let links = links.collect_view();

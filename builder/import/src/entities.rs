@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use model::identifier::is_web_address;
-use observations::registers::{Declaration, FOLDER, NEEDED, declaration};
+use observations::registers::{Declaration, FOLDER, NEEDED, declaration, problem};
 use observations::replacement::Outputs;
 use source::error::{BadRow, BuildError, Result, all_rows_good};
 use source::{Input, Row, input};
@@ -137,7 +137,7 @@ fn read(
     Told { report, sums, bad }: &mut Told,
 ) -> Result<()> {
     let source = &input.source.id;
-    let mut no_address: BTreeSet<String> = BTreeSet::new();
+    let mut websites = Websites::default();
     for row in read_rows(input, report)? {
         let parts = match register.bridge(source, &row, report) {
             Ok(parts) => parts,
@@ -166,19 +166,60 @@ fn read(
         *sums.entry((source.clone(), region, row.period.clone(), ENTITIES.into())).or_default() += 1.0;
         let fields = COLUMNS.map(|column| match column {
             "kind" => kind.to_owned(),
-            _ => field(input, &row, column, &comune, &mut no_address),
+            _ => field(input, &row, column, &comune, &mut websites),
         });
+        for (column, text) in COLUMNS.iter().zip(&fields) {
+            let remedy = "correct the row, or leave it out by a [[drop]] rule";
+            bad.extend(problem(column, text).map(|expected| row.fault(column, expected, remedy)));
+        }
         if entities.insert(row.text("id").to_owned(), fields.to_vec()).is_some() {
             bad.push(row.fault("id", "each entity once in its register", "remove the row that repeats it"));
         }
     }
-    if !no_address.is_empty() {
-        let shown: Vec<&str> = no_address.iter().take(SHOWN).map(String::as_str).collect();
-        let more = if no_address.len() > SHOWN { ", …" } else { "" };
-        let note = format!("{} websites are no addresses and left out: {}{more}", no_address.len(), shown.join(", "));
-        report.source(source).notes.push(note);
-    }
+    report.source(source).notes.extend(websites.notes());
     Ok(())
+}
+
+/// Websites that are none, and those that were read in spite of what they lack.
+#[derive(Default)]
+struct Websites {
+    none: usize,
+    examples: BTreeSet<String>,
+    mended: usize,
+}
+
+impl Websites {
+    fn notes(&self) -> Vec<String> {
+        let shown: Vec<&str> = self.examples.iter().take(SHOWN).map(String::as_str).collect();
+        let more = if self.examples.len() > SHOWN { ", …" } else { "" };
+        let none = (self.none > 0)
+            .then(|| format!("{} websites are no addresses and left out: {}{more}", self.none, shown.join(", ")));
+        let mended = (self.mended > 0).then(|| format!("{} websites lacked the colon of http://", self.mended));
+        none.into_iter().chain(mended).collect()
+    }
+
+    /// A website as an address, empty where it is none: most registers leave out how it is asked for.
+    fn address(&mut self, written: &str) -> String {
+        if written.is_empty() || is_web_address(written) {
+            return written.to_owned();
+        }
+        let without_colon = ["http//", "https//"].into_iter().find_map(|begins| {
+            let rest = written.get(..begins.len()).filter(|start| start.eq_ignore_ascii_case(begins))?;
+            Some((begins.replace("//", "://"), written.get(rest.len()..)?))
+        });
+        let (asked, rest) = without_colon.clone().unwrap_or_else(|| ("http://".into(), written));
+        let host = rest.split('/').next().unwrap_or_default();
+        let letters = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-');
+        let plain = host.contains('.') && host.chars().all(letters) && !host.starts_with('.');
+        let address = [asked.as_str(), rest].concat();
+        if plain && is_web_address(&address) {
+            self.mended += usize::from(without_colon.is_some());
+            return address;
+        }
+        self.none += 1;
+        self.examples.insert(written.to_owned());
+        String::new()
+    }
 }
 
 /// Takes away what entities say they are a part of where the register does not have it, and says so.
@@ -196,31 +237,17 @@ fn without_unknown_wholes(declared: &Declaration, entities: &mut Entities, repor
     }
 }
 
-/// What the register says in a column; a website that is none goes into `no_address`.
-fn field(input: &Input, row: &Row, column: &str, comune: &str, no_address: &mut BTreeSet<String>) -> String {
+/// What the register says in a column.
+fn field(input: &Input, row: &Row, column: &str, comune: &str, websites: &mut Websites) -> String {
     match column {
         "comune" => comune.to_owned(),
         "source" => input.source.id.clone(),
         "source_row" => row.line().map(|line| line.to_string()).unwrap_or_default(),
-        "website" => website(row.text(column)).unwrap_or_else(|| {
-            no_address.insert(row.text(column).to_owned());
-            String::new()
-        }),
+        "website" => websites.address(row.text(column)),
         "part_of" if row.text(column) == row.text("id") => String::new(),
         "latitude" | "longitude" => row.decimal(column).map(|degrees| degrees.to_string()).unwrap_or_default(),
         _ => row.value(column).to_owned(),
     }
-}
-
-/// A website as an address: most registers leave out how it is asked for.
-fn website(written: &str) -> Option<String> {
-    if written.is_empty() || is_web_address(written) {
-        return Some(written.to_owned());
-    }
-    let host = written.split('/').next().unwrap_or_default();
-    let letters = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-');
-    let plain = host.contains('.') && host.chars().all(letters) && !host.starts_with('.');
-    Some(format!("http://{written}")).filter(|address| plain && is_web_address(address))
 }
 
 #[cfg(test)]
@@ -240,13 +267,17 @@ mod tests {
             ("www.liceo.edu.it", Some("http://www.liceo.edu.it")),
             ("WWW.LICEO.IT/sede", Some("http://WWW.LICEO.IT/sede")),
             ("https://liceo.edu.it", Some("https://liceo.edu.it")),
-            ("https//www.liceo.it", None),
+            ("https//www.liceo.it", Some("https://www.liceo.it")),
+            ("HTTP//liceo.it/x", Some("http://liceo.it/x")),
+            ("https//non ancora", None),
             ("segreteria@liceo.it", None),
             ("non ancora", None),
             ("javascript:alert(1)", None),
             ("", Some("")),
         ] {
-            assert_eq!(website(written).as_deref(), read, "{written}");
+            let mut websites = Websites::default();
+            assert_eq!(websites.address(written), read.unwrap_or_default(), "{written}");
+            assert_eq!(websites.none, usize::from(read.is_none()), "{written}");
         }
     }
 

@@ -52,18 +52,22 @@ pub(super) fn write_programmes(
                 // Publishers cut names: of two that begin alike the longer one says more.
                 Entry::Occupied(mut known) => {
                     let before = known.get().get(own.len() - 1).cloned().unwrap_or_default();
-                    if !name.starts_with(&before) && !before.starts_with(&name) || name == before {
+                    // All that stands between the code and the name, the kind of a call, must be the same.
+                    let between = |fields: &[String]| fields.get(key..own.len() - 1).map(<[String]>::to_vec);
+                    let same = between(known.get()) == between(&fields);
+                    let cut = name != before && (name.starts_with(&before) || before.starts_with(&name));
+                    if same && cut {
+                        leave_out(report, source, "of the same code, with a shorter name");
+                        if name.len() > before.len() {
+                            known.insert(fields);
+                        }
+                    } else {
                         let column = own.get(key - 1).copied().unwrap_or_default();
                         bad.push(row.fault(
                             column,
                             "each code once in its programme",
                             "remove the row that repeats it",
                         ));
-                    } else {
-                        leave_out(report, source, "of the same code, with a shorter name");
-                        if name.len() > before.len() {
-                            known.insert(fields);
-                        }
                     }
                 }
             }
@@ -106,11 +110,12 @@ fund = { it = "", en = "" }
              format = {{ kind = \"delimited\", separator = \";\", encoding = \"utf-8\" }}\n\
              drop = [{{ column = \"programme\", equals = [\"P9\"], reason = \"other programmes\" }}]\n"
         );
-        for column in columns {
-            text += &format!(
-                "columns.{column} = {{ from = [\"{column}\"], type = \"text\", empty = \"missing\", damaged = \"mend\" }}\n"
-            );
-        }
+        let column = |name: &&str| {
+            format!(
+                "columns.{name} = {{ from = [\"{name}\"], type = \"text\", empty = \"missing\", damaged = \"mend\" }}\n"
+            )
+        };
+        text.extend(columns.iter().map(column));
         text + &format!("[[file]]\nraw = \"{id}.csv\"\nperiod = \"2022\"\nretrieved = \"2024-01-31\"\n")
     }
 

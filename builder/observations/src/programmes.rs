@@ -12,7 +12,7 @@ use model::register::Kind;
 use schemars::JsonSchema;
 use serde::Deserialize;
 use source::error::{BadRow, BuildError, Result, all_rows_good};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// Folder of the programmes, below the data folder.
@@ -70,8 +70,12 @@ pub fn read(data: &Path) -> Result<Option<Declaration>> {
     let declared: Declaration =
         toml::from_str(&read_text(&data.join(DECLARED))?).map_err(|error| fault(error.to_string()))?;
     let codes = declared.kind.iter().map(|kind| &kind.id).chain(declared.programme.iter().map(|own| &own.code));
-    match codes.into_iter().find(|code| !is_code(code)) {
-        Some(unfit) => Err(fault(format!("'{unfit}' is not {CODE}"))),
+    if let Some(unfit) = codes.into_iter().find(|code| !is_code(code)) {
+        return Err(fault(format!("'{unfit}' is not {CODE}")));
+    }
+    let mut seen = BTreeSet::new();
+    match declared.programme.iter().find(|own| !seen.insert(&own.code)) {
+        Some(twice) => Err(fault(format!("the programme '{}' is there twice", twice.code))),
         None => Ok(Some(declared)),
     }
 }
@@ -133,6 +137,11 @@ fn axes(data: &Path, declared: &Declaration, bad: &mut Vec<BadRow>) -> Result<BT
         let axes = all.entry(field("programme")).or_default();
         let objective = Objective { code: field("objective"), name: field("objective_name") };
         match axes.iter_mut().find(|axis| axis.code == field("axis")) {
+            Some(axis) if axis.name != field("axis_name") => {
+                let expected = format!("'{}', the name of the axis {} above", axis.name, axis.code);
+                let fault = BadRow::new(&table.file, expected, "correct the raw file, and import again");
+                bad.push(fault.in_row(*line).in_column("axis_name").found(field("axis_name")));
+            }
             Some(axis) => axis.objectives.push(objective),
             None => axes.push(Axis { code: field("axis"), name: field("axis_name"), objectives: vec![objective] }),
         }

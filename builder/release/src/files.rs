@@ -74,7 +74,7 @@ impl<'a> Files<'a> {
     /// Writes `path`, below the folder.
     pub(super) fn write(&self, path: &str, bytes: &[u8]) -> Result<File> {
         write_file(&self.folder, path, bytes)?;
-        let file = File { path: path.into(), bytes: bytes.len() as u64, sha256: sha256(bytes) };
+        let file = File { path: path.into(), bytes: bytes.len() as u64, sha256: sha256(bytes), licence: None };
         let mut written = self.written.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         written.insert(path.into(), file.clone());
         Ok(file)

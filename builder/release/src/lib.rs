@@ -51,9 +51,11 @@ use model::release as path;
 use model::territory::{Level, TerritoryRef};
 use model::vintage::Revisions;
 use observations::disk::write_file;
+use observations::registers::Entities;
 use observations::territory::{COMUNE, COUNTRY, PROVINCE, REGION, SLL};
 use rayon::prelude::*;
 use source::error::Result;
+use std::collections::BTreeSet;
 use std::path::Path;
 
 /// A release on disk, with what its pages are made from.
@@ -237,7 +239,27 @@ fn drawings(files: &Files, input: &ReleaseInput) -> Result<()> {
 }
 
 /// What the edition holds.
-fn catalogue(input: &ReleaseInput, method: &MethodPage, release: &str, files: Vec<File>) -> Catalogue {
+/// Licence of all that is computed.
+const LICENCE: &str = "CC-BY-4.0";
+
+/// Licence of a file that hands on what a source says, as it says it: of a register, or of programmes.
+fn handed_on(input: &ReleaseInput, path: &str) -> Option<String> {
+    let (folder, name) = path.split_once('/').unwrap_or((path, ""));
+    let of_register = |own: &&Entities| name.split('.').next() == Some(own.register.id.as_str());
+    let origins = match folder {
+        "registers" => &input.registers.iter().find(of_register)?.register.origins,
+        "programmes" | path::PROGRAMMES => &input.programmes.as_ref()?.origins,
+        _ => return None,
+    };
+    let licences: BTreeSet<&str> = origins.iter().map(|own| own.licence.as_str()).collect();
+    let licences: Vec<&str> = licences.into_iter().collect();
+    Some(licences.join(" AND ")).filter(|own| own != LICENCE)
+}
+
+fn catalogue(input: &ReleaseInput, method: &MethodPage, release: &str, mut files: Vec<File>) -> Catalogue {
+    for file in &mut files {
+        file.licence = handed_on(input, &file.path);
+    }
     // Also those without a page, which files have figures of: the country, its other regions.
     let of_level = |level: &Level| {
         let refer = |code| input.territories.reference(&level.id, code);
@@ -249,7 +271,7 @@ fn catalogue(input: &ReleaseInput, method: &MethodPage, release: &str, files: Ve
         name: Text { it: input.identity.name.clone(), en: input.identity.name.clone() },
         as_of: input.as_of(),
         reference_date: input.territories.reference_date.clone(),
-        licence: "CC-BY-4.0".into(),
+        licence: LICENCE.into(),
         themes: input.themes.clone(),
         // Also what has no page: files of territories have its figures.
         indicators: method.indicators.iter().chain(input.pyramid.iter().map(|own| &own.indicator)).cloned().collect(),

@@ -101,7 +101,10 @@ pub fn write(
                 page::html(&parts, &draft.route, locale, &draft.loaded, draft.text.as_deref())
             });
             write_file(site, &file, html.as_bytes())?;
-            Ok((key, vec![File { path: file, bytes: html.len() as u64, sha256: sha256(html.as_bytes()) }]))
+            Ok((
+                key,
+                vec![File { path: file, bytes: html.len() as u64, sha256: sha256(html.as_bytes()), licence: None }],
+            ))
         })
     });
     let derived = derived.collect::<Result<Derived>>()?;

@@ -5,7 +5,7 @@ WITH schools AS (
   SELECT territory_member.territory, SUM(private_schools.schools) AS schools
   FROM private_schools
   JOIN territory_member ON territory_member.comune = private_schools.comune AND territory_member.level = 'province'
-  WHERE private_schools.schooltype IN ('nursery', 'primary', 'lower_secondary')
+  WHERE private_schools.period = '2023-09-01' AND private_schools.schooltype IN ('nursery', 'primary', 'lower_secondary')
   GROUP BY territory_member.territory
 ),
 children AS (

@@ -5,12 +5,13 @@ WITH provinces AS (
   SELECT DISTINCT territory FROM territory_member WHERE level = 'province'
 ),
 types AS (
-  SELECT DISTINCT schooltype FROM private_schools
+  SELECT DISTINCT schooltype FROM private_schools WHERE period = '2023-09-01'
 ),
 schools AS (
   SELECT territory_member.territory, private_schools.schooltype, SUM(private_schools.schools) AS schools
   FROM private_schools
   JOIN territory_member ON territory_member.comune = private_schools.comune AND territory_member.level = 'province'
+  WHERE private_schools.period = '2023-09-01'
   GROUP BY territory_member.territory, private_schools.schooltype
 )
 SELECT

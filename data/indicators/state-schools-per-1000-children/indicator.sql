@@ -4,7 +4,7 @@
 WITH schools AS (
   SELECT comune, SUM(schools) AS schools
   FROM state_schools
-  WHERE schooltype IN ('nursery', 'primary', 'lower_secondary')
+  WHERE period = '2025-09-01' AND schooltype IN ('nursery', 'primary', 'lower_secondary')
   GROUP BY comune
 )
 SELECT
@@ -14,4 +14,5 @@ SELECT
   structure.aged_0_14 AS denominator
 FROM population_structure AS structure
 LEFT JOIN schools ON schools.comune = structure.comune
+WHERE structure.period = '2026'
 ORDER BY structure.comune

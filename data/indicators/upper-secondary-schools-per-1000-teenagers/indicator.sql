@@ -5,7 +5,7 @@ WITH schools AS (
   SELECT territory_member.territory, SUM(state_schools.schools) AS schools
   FROM state_schools
   JOIN territory_member ON territory_member.comune = state_schools.comune AND territory_member.level = 'province'
-  WHERE state_schools.schooltype = 'upper_secondary'
+  WHERE state_schools.period = '2025-09-01' AND state_schools.schooltype = 'upper_secondary'
   GROUP BY territory_member.territory
 ),
 teenagers AS (

@@ -7,7 +7,7 @@ mod land;
 mod rows;
 
 pub use declaration::{Declaration, FOLDER};
-pub use rows::{NEEDED, OPTIONAL};
+pub use rows::{NEEDED, OPTIONAL, problem};
 
 use crate::geometry::Drawings;
 use crate::territory::Territories;

@@ -82,6 +82,28 @@ pub(super) fn read(
     Ok(entities)
 }
 
+/// What is expected of a column instead of this text; none where it is well. The import asks too: what it writes is read.
+pub fn problem(column: &str, text: &str) -> Option<String> {
+    let digits = |c: char| c.is_ascii_digit() || c == ' ';
+    // A spreadsheet computes what begins so.
+    let computed = text.starts_with(['=', '+', '-', '@']);
+    let lacking = text.is_empty() && column == "name";
+    let unfit = lacking || text.chars().count() > LONGEST || text.contains(char::is_control) || computed;
+    match column {
+        "id" if !is_code(text) => Some(CODE.into()),
+        "name" | "address" if unfit => {
+            Some(format!("a text of up to {LONGEST} characters that does not begin as a formula"))
+        }
+        "telephone" if !text.trim_start_matches('+').chars().all(digits) => {
+            Some("digits and spaces, a + before them at most".into())
+        }
+        "website" if !text.is_empty() && !is_web_address(text) => {
+            Some("an address that begins with https:// or http://".into())
+        }
+        _ => None,
+    }
+}
+
 struct Row<'a> {
     file: &'a str,
     header: &'a [String],
@@ -102,29 +124,18 @@ impl Row<'_> {
     /// The entity; none where it lies elsewhere or a field is at fault.
     fn entity(&self, register: &Declaration, land: &Land, bad: &mut Vec<BadRow>) -> Option<Entity> {
         let before = bad.len();
-        if !is_code(self.field("id")) {
-            bad.push(self.fault("id", CODE));
+        for column in ["id", "name", "address", "telephone", "website"] {
+            bad.extend(problem(column, self.field(column)).map(|expected| self.fault(column, expected)));
         }
         if !register.kind.iter().any(|kind| kind.id == self.field("kind")) {
             let kinds: Vec<&str> = register.kind.iter().map(|kind| kind.id.as_str()).collect();
             bad.push(self.fault("kind", format!("one of {}", kinds.join(", "))));
         }
-        for column in ["name", "address"] {
-            let text = self.field(column);
-            // A spreadsheet computes what begins so.
-            let computed = text.starts_with(['=', '+', '-', '@']);
-            let lacking = text.is_empty() && column == "name";
-            if lacking || text.chars().count() > LONGEST || text.contains(char::is_control) || computed {
-                let expected = format!("a text of up to {LONGEST} characters that does not begin as a formula");
-                bad.push(self.fault(column, expected));
-            }
+        if !self.field("source").is_empty() && !register.sources.iter().any(|id| id == self.field("source")) {
+            bad.push(self.fault("source", "a source of the register, or nothing"));
         }
-        let digits = |c: char| c.is_ascii_digit() || c == ' ';
-        if !self.field("telephone").trim_start_matches('+').chars().all(digits) {
-            bad.push(self.fault("telephone", "digits and spaces, a + before them at most"));
-        }
-        if !self.field("website").is_empty() && !is_web_address(self.field("website")) {
-            bad.push(self.fault("website", "an address that begins with https:// or http://"));
+        if !self.field("source_row").bytes().all(|byte| byte.is_ascii_digit()) {
+            bad.push(self.fault("source_row", "the number of a line, or nothing"));
         }
         let sections = self.sections(register, bad);
         let status = self.status(bad);

@@ -42,6 +42,13 @@ impl List {
         self.pages.iter().position(has).map_or(1, |at| at + 1)
     }
 
+    /// Number of the page that has an entity, from 1.
+    pub(super) fn page_of_entity(&self, entity: &Entity) -> usize {
+        let of_comune =
+            |groups: &Groups| groups.iter().any(|(own, all)| own.code == entity.comune && all.contains(entity));
+        self.pages.iter().position(of_comune).map_or(1, |at| at + 1)
+    }
+
     /// First and last municipality of each page.
     pub(super) fn spans(&self) -> Vec<[String; 2]> {
         let name = |group: Option<&(TerritoryRef, Vec<Entity>)>| group.map(|(own, _)| own.name.clone());

@@ -1,6 +1,6 @@
 //! The map of a register: entities that lie close together as one mark.
 
-use super::Placed;
+use super::{Lead, Placed};
 use crate::ReleaseInput;
 use drawing::shape;
 use model::register::{Mark, RegisterMap, WIDTH, anchor, comune_anchor};
@@ -23,13 +23,8 @@ const TALL: f64 = 1.1;
 /// Names of municipalities in the name of a mark.
 const NAMED: usize = 3;
 
-/// The map of the region, or of a province. `page_of` says which page of a list has a municipality.
-pub(super) fn map(
-    input: &ReleaseInput,
-    province: Option<&TerritoryRef>,
-    placed: &[Placed],
-    page_of: impl Fn(&str) -> usize + Copy,
-) -> RegisterMap {
+/// The map of the region, or of a province. `lead` says where its marks lead.
+pub(super) fn map(input: &ReleaseInput, province: Option<&TerritoryRef>, placed: &[Placed], lead: Lead) -> RegisterMap {
     let (level, codes): (&str, Vec<&str>) = match province {
         None => (PROVINCE, input.territories.own(PROVINCE).into_iter().collect()),
         Some(province) => {
@@ -57,7 +52,7 @@ pub(super) fn map(
     let shift = [f64::midpoint(low[0], high[0]) - width / 2.0, low[1] - margin];
     let drawn = |[x, y]: [f64; 2]| [(x - shift[0]) * factor, (y - shift[1]) * factor];
     let towns = input.identity.map_labels.iter().filter(|code| province.is_none() || codes.contains(&code.as_str()));
-    let marks = marks(input, placed, drawn, page_of);
+    let marks = marks(input, placed, drawn, lead);
     let labels = towns.filter_map(|code| {
         let [x, y] = input.drawings.centre(COMUNE, code)?.map(f64::from);
         let [x, y] = drawn([x, y]);
@@ -85,12 +80,7 @@ pub(super) fn map(
 }
 
 /// Places that lie close together, again and again until no two marks do.
-fn marks(
-    input: &ReleaseInput,
-    placed: &[Placed],
-    drawn: impl Fn([f64; 2]) -> [f64; 2],
-    page_of: impl Fn(&str) -> usize + Copy,
-) -> Vec<Mark> {
+fn marks(input: &ReleaseInput, placed: &[Placed], drawn: impl Fn([f64; 2]) -> [f64; 2], lead: Lead) -> Vec<Mark> {
     let mut clusters: Vec<([f64; 2], Vec<&Placed>)> =
         placed.iter().map(|place| (drawn(place.at), vec![place])).collect();
     loop {
@@ -111,10 +101,10 @@ fn marks(
             break;
         }
     }
-    clusters.into_iter().filter_map(|(at, places)| mark(input, at, &places, page_of)).collect()
+    clusters.into_iter().filter_map(|(at, places)| mark(input, at, &places, lead)).collect()
 }
 
-fn mark(input: &ReleaseInput, at: [f64; 2], places: &[&Placed], page_of: impl Fn(&str) -> usize) -> Option<Mark> {
+fn mark(input: &ReleaseInput, at: [f64; 2], places: &[&Placed], lead: Lead) -> Option<Mark> {
     let first = places.first()?;
     let comune = |place: &&Placed| {
         let code = place.entity.comune.clone();
@@ -135,7 +125,10 @@ fn mark(input: &ReleaseInput, at: [f64; 2], places: &[&Placed], page_of: impl Fn
         count: places.len(),
         name: if places.len() == 1 { first.entity.name.clone() } else { names.join(", ") + more },
         province: most.0.into(),
-        page: page_of(&listed),
+        page: match places {
+            [only] => lead.to_entity(only.province, only.entity),
+            _ => lead.to_comune(most.0, &listed),
+        },
         anchor: if places.len() == 1 { anchor(&first.entity.id) } else { comune_anchor(&listed) },
     })
 }

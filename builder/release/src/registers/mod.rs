@@ -21,6 +21,7 @@ const LISTED: usize = 60;
 const NAMED: usize = 8;
 
 /// An entity with where it is drawn and the code of its province.
+#[derive(Clone, Copy)]
 struct Placed<'a> {
     entity: &'a Entity,
     at: [f64; 2],
@@ -38,33 +39,28 @@ pub(super) fn all(files: &Files, input: &ReleaseInput) -> Result<Vec<RegisterPag
             files.write(&path::register(id, "geojson"), files::geojson(input, own).as_bytes())?;
         }
         files.write(&path::register(id, "csv"), &files::csv(own)?)?;
-        let drawn: Vec<Placed> = present(own).filter_map(|entity| placed(input, entity)).collect();
+        let mut middles = Middles::default();
+        let drawn: Vec<Placed> = present(own).filter_map(|entity| placed(input, entity, &mut middles)).collect();
         let lists = lists(input, own);
-        let page_of = |comune: &str| {
-            let list = input.territories.of_comune(PROVINCE, comune).and_then(|province| lists.get(province));
-            list.map_or(1, |list| list.page_of(comune))
-        };
         let provinces = input.territories.own(PROVINCE).into_iter().map(|code| {
             let count = drawn.iter().filter(|place| place.province == code).count();
             (input.territories.reference(PROVINCE, code), count)
         });
         let mut provinces: Vec<(TerritoryRef, usize)> = provinces.collect();
         provinces.sort_by(|a, b| a.0.name.cmp(&b.0.name));
+        // The list of the region is short, or left to the provinces.
         let short = drawn.len() <= LISTED;
         let whole = if short { List::new(input, present(own)) } else { List::default() };
-        let first = page(own, &provinces, None, &drawn);
-        // The list of the region is short: it is on one page.
-        let page_here = |comune: &str| if short { 1 } else { page_of(comune) };
-        let map = map::map(input, None, &drawn, page_here);
+        let marks_lead = if short { Lead::Here } else { Lead::Provinces(&lists) };
+        let map = map::map(input, None, &drawn, marks_lead);
         let groups = whole.pages.into_iter().flatten().collect();
-        pages.push(RegisterPage { groups, map: Some(map), ..first });
+        pages.push(RegisterPage { groups, map: Some(map), ..page(own, &provinces, None, &drawn) });
         for (province, _) in provinces.iter().filter(|(_, count)| *count > 0) {
             let Some(list) = lists.get(province.code.as_str()) else { continue };
-            let inside = present(own).filter_map(|entity| placed(input, entity));
-            let inside: Vec<Placed> = inside.filter(|place| place.province == province.code).collect();
+            let inside: Vec<Placed> = drawn.iter().filter(|place| place.province == province.code).copied().collect();
             let common = page(own, &provinces, Some(province.clone()), &inside);
             for (at, groups) in list.pages.iter().enumerate() {
-                let map = (at == 0).then(|| map::map(input, Some(province), &inside, page_of));
+                let map = (at == 0).then(|| map::map(input, Some(province), &inside, Lead::Provinces(&lists)));
                 let (groups, pages_of) = (groups.clone(), list.spans());
                 pages.push(RegisterPage { groups, number: at + 1, pages: pages_of, map, ..common.clone() });
             }
@@ -78,8 +74,10 @@ fn present(own: &Entities) -> impl Iterator<Item = &Entity> {
     own.entities.iter().filter(|entity| entity.status != Status::Ceased)
 }
 
-/// The lists of the provinces, by code.
-fn lists<'a>(input: &'a ReleaseInput, own: &'a Entities) -> BTreeMap<&'a str, List> {
+/// The lists of provinces, by code.
+type Lists<'a> = BTreeMap<&'a str, List>;
+
+fn lists<'a>(input: &'a ReleaseInput, own: &'a Entities) -> Lists<'a> {
     let mut of: BTreeMap<&str, Vec<&Entity>> = BTreeMap::new();
     for entity in present(own) {
         if let Some(province) = input.territories.of_comune(PROVINCE, &entity.comune) {
@@ -89,35 +87,77 @@ fn lists<'a>(input: &'a ReleaseInput, own: &'a Entities) -> BTreeMap<&'a str, Li
     of.into_iter().map(|(province, entities)| (province, List::new(input, entities.into_iter()))).collect()
 }
 
+/// Where marks of a map lead.
+#[derive(Clone, Copy)]
+enum Lead<'a> {
+    /// To the list of the same page.
+    Here,
+    /// To the lists of the provinces.
+    Provinces(&'a Lists<'a>),
+}
+
+impl Lead<'_> {
+    /// Page of the list that has one entity.
+    fn to_entity(self, province: &str, entity: &Entity) -> usize {
+        match self {
+            Self::Here => 1,
+            Self::Provinces(lists) => lists.get(province).map_or(1, |list| list.page_of_entity(entity)),
+        }
+    }
+
+    /// The first page of the list that has a municipality.
+    fn to_comune(self, province: &str, comune: &str) -> usize {
+        match self {
+            Self::Here => 1,
+            Self::Provinces(lists) => lists.get(province).map_or(1, |list| list.page_of(comune)),
+        }
+    }
+}
+
 /// What territories' pages say of the registers.
 pub(super) struct Here<'a> {
     input: &'a ReleaseInput,
-    lists: Vec<BTreeMap<&'a str, List>>,
+    registers: Vec<Indexed<'a>>,
+}
+
+/// A register with its present entities by municipality and the lists of provinces.
+struct Indexed<'a> {
+    own: &'a Entities,
+    comuni: BTreeMap<&'a str, Vec<&'a Entity>>,
+    lists: Lists<'a>,
 }
 
 impl<'a> Here<'a> {
     pub(super) fn new(input: &'a ReleaseInput) -> Self {
-        Self { input, lists: input.registers.iter().map(|own| lists(input, own)).collect() }
+        let of = |own: &'a Entities| {
+            let mut comuni: BTreeMap<&str, Vec<&Entity>> = BTreeMap::new();
+            for entity in present(own) {
+                comuni.entry(&entity.comune).or_default().push(entity);
+            }
+            Indexed { own, comuni, lists: lists(input, own) }
+        };
+        Self { input, registers: input.registers.iter().map(of).collect() }
     }
 
     /// The registers that have entities in a territory.
     pub(super) fn of(&self, territory: &TerritoryRef) -> Vec<RegisterHere> {
-        let registers = self.input.registers.iter().zip(&self.lists);
-        registers.filter_map(|(own, lists)| self.register(own, lists, territory)).collect()
+        self.registers.iter().filter_map(|own| self.register(own, territory)).collect()
     }
 
-    fn register(&self, own: &Entities, lists: &BTreeMap<&str, List>, territory: &TerritoryRef) -> Option<RegisterHere> {
+    fn register(&self, Indexed { own, comuni, lists }: &Indexed, territory: &TerritoryRef) -> Option<RegisterHere> {
         let territories = &self.input.territories;
-        let inside = |entity: &&Entity| match territory.level.as_str() {
-            COMUNE => entity.comune == territory.code,
-            level @ (PROVINCE | REGION) => territories.of_comune(level, &entity.comune) == Some(&territory.code),
-            _ => false,
+        let of_comune = territory.level == COMUNE;
+        let mut entities: Vec<&Entity> = match territory.level.as_str() {
+            COMUNE => comuni.get(territory.code.as_str()).cloned().unwrap_or_default(),
+            level @ (PROVINCE | REGION) => {
+                let inside = |comune: &str| territories.of_comune(level, comune) == Some(&territory.code);
+                comuni.iter().filter(|(comune, _)| inside(comune)).flat_map(|(_, own)| own.iter().copied()).collect()
+            }
+            _ => Vec::new(),
         };
-        let mut entities: Vec<&Entity> = present(own).filter(inside).collect();
         if entities.is_empty() {
             return None;
         }
-        let of_comune = territory.level == COMUNE;
         let province = match territory.level.as_str() {
             COMUNE => territories.of_comune(PROVINCE, &territory.code).map(ToOwned::to_owned),
             PROVINCE => Some(territory.code.clone()),
@@ -145,12 +185,16 @@ impl<'a> Here<'a> {
     }
 }
 
+/// Middles of municipalities that were asked for: each is computed from its shape.
+type Middles<'a> = BTreeMap<&'a str, Option<[f64; 2]>>;
+
 /// Where an entity is drawn: where it is, or in the middle of its municipality where no more is known.
-fn placed<'a>(input: &'a ReleaseInput, entity: &'a Entity) -> Option<Placed<'a>> {
+fn placed<'a>(input: &'a ReleaseInput, entity: &'a Entity, middles: &mut Middles<'a>) -> Option<Placed<'a>> {
+    let middle = || input.drawings.centre(COMUNE, &entity.comune).map(|at| at.map(f64::from));
     let at = match entity.position {
-        Some(position) => input.drawings.place(COMUNE, position)?,
-        None => input.drawings.centre(COMUNE, &entity.comune)?.map(f64::from),
-    };
+        Some(position) => input.drawings.place(COMUNE, position),
+        None => *middles.entry(&entity.comune).or_insert_with(middle),
+    }?;
     Some(Placed { entity, at, province: input.territories.of_comune(PROVINCE, &entity.comune)? })
 }
 
