@@ -19,6 +19,9 @@ const RADII: [(usize, u8); 5] = [(1000, 50), (20, 42), (5, 34), (2, 28), (1, 17)
 /// Most kinds that are told in a sentence; of more there is a list.
 const TOLD: usize = 4;
 
+/// Most kinds that are told one by one on the page of a territory.
+const SENTENCE: usize = 7;
+
 /// The title, with the province.
 pub(super) fn name(site: &Site, page: &RegisterPage) -> String {
     let title = site.text(&page.register.title);
@@ -281,6 +284,19 @@ pub(super) fn here(site: &Site, registers: &[RegisterHere]) -> Option<AnyView> {
     })
 }
 
+/// Kinds with how many there are of each; of more than a sentence holds those with the most, and the others together.
+fn most(site: &Site, own: &RegisterHere, name: impl Fn(&str) -> Option<String>) -> Vec<String> {
+    let mut kinds: Vec<&(String, usize)> = own.kinds.iter().collect();
+    if kinds.len() > SENTENCE {
+        kinds.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
+    }
+    let (told, others) = kinds.split_at(kinds.len().min(SENTENCE));
+    let others: usize = others.iter().map(|(_, n)| n).sum();
+    let told = told.iter().filter_map(|(id, n)| Some((name(id)?, *n)));
+    let others = (others > 0).then(|| (site.t(messages::REGISTER_OTHERS).to_owned(), others));
+    told.chain(others).map(|(name, n)| format!("{name}: {}", count(site, n))).collect()
+}
+
 fn here_of(site: &Site, register: &Register, own: &RegisterHere) -> impl IntoView + use<> {
     let hash = if own.anchor.is_empty() { String::new() } else { format!("#{}", own.anchor) };
     let href = site.link(&route(&register.id, own.province.as_deref(), own.page)) + &hash;
@@ -292,8 +308,7 @@ fn here_of(site: &Site, register: &Register, own: &RegisterHere) -> impl IntoVie
         view! { <li>{entity.clone()}<small>{name(kind).filter(|_| several)}</small></li> }
     });
     let names = names.collect_view();
-    let kinds = own.kinds.iter().filter_map(|(id, n)| Some(format!("{}: {}", name(id)?, count(site, *n))));
-    let kinds = kinds.collect::<Vec<_>>().join(" · ");
+    let kinds = most(site, own, name).join(" · ");
     let simulated =
         register.simulated.then(|| view! { " "<span class="tag simulated">{site.t(messages::SIMULATED)}</span> });
     let listed = !own.listed.is_empty();

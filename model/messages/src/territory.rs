@@ -182,6 +182,7 @@ messages! {
     REGISTER_KINDS = "Per tipo", "By kind";
     REGISTER_UNPLACED = "Degli indirizzi non si conoscono le coordinate, e qui non si indovinano: {n} su {all} stanno al centro del loro comune, non dove sono.", "Coordinates of the addresses are not known, and none is guessed here: {n} of {all} stand in the middle of their municipality, not where they are.";
     REGISTER_ALL_OF = "Nell’elenco", "In the list";
+    REGISTER_OTHERS = "altri tipi", "other kinds";
     REGISTER_SUSPENDED = "Sospeso", "Suspended";
     REGISTER_MAP = "Dove sono", "Where they are";
     REGISTER_MAP_SUB = "Un cerchio con un numero sta per più sedi vicine. Ogni segno porta all’elenco.", "A circle with a number stands for several that are close. Each mark leads to the list.";

@@ -38,14 +38,14 @@ async fn marks_lead_to_the_list_by_keyboard_and_no_rule_is_broken() {
 async fn search_finds_an_entity_by_a_word_of_its_name_and_leads_to_its_place_in_the_list() {
     let site = Served::new(&tests::site("lombardia"));
     let browser = Browser::open(Setup { width: 390, height: 844, ..Setup::default() }).await;
-    browser.go(&site.url("")).await;
-    browser.until("document.querySelector('#trova')?.isConnected").await;
+    browser.go_living(&site.url("")).await;
+    browser.until("document.querySelector('#cerca').dataset.app").await;
     browser.type_into("#trova", "gromo crespi").await;
     browser.until("document.querySelector('#trova-risultati [data-key*=\"registro/schools/016/\"]')").await;
     browser.press(Key::Enter + "").await;
     browser.until("document.querySelector(':target')?.textContent.includes('CRESPI-MORBIO')").await;
     let [above, below] =
         ["top", "bottom"].map(|edge| format!("document.querySelector(':target').getBoundingClientRect().{edge}"));
-    browser.until(&format!("{above} >= 0 && {below} <= innerHeight")).await;
+    browser.until(&format!("{above} > -1 && {below} <= innerHeight")).await;
     assert_eq!(browser.complaints().await, Vec::<String>::new());
 }
