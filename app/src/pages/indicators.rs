@@ -14,7 +14,7 @@ use model::page::{Figure, IndicatorsPage};
 use model::release::{self, Route};
 
 /// Indicators of a theme that are listed at once; the others stand behind a press.
-const LISTED: usize = 5;
+const LISTED: usize = 4;
 
 pub(super) fn view(site: &Site, page: &IndicatorsPage) -> AnyView {
     let of_theme = |id: &str| site.portal.indicators.iter().filter(|i| i.theme == id).collect::<Vec<_>>();

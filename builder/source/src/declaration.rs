@@ -183,7 +183,7 @@ pub struct Total {
 /// The lines of a message, which repeat those of a file: cut, and without control characters.
 fn printable(message: &str) -> String {
     let shown = |letter: char| if letter.is_control() { letter.escape_default().collect() } else { letter.to_string() };
-    let line = |line: &str| line.chars().take(200).map(shown).collect::<String>();
+    let line = |line: &str| line.chars().take(300).map(shown).collect::<String>();
     message.lines().map(|text| line(text) + "\n").collect()
 }
 
