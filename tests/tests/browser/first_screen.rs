@@ -34,8 +34,10 @@ async fn on_a_phone_the_answer_and_the_map_stand_in_the_first_screen() {
             let seen = number(&browser, seen).await;
             assert!(seen >= 0.6, "{portal} {id}: {seen} of the map is seen");
             let breaks = "Math.max(...[...document.querySelectorAll('.ex-legend svg.chart text, .sizes text')].map(t => t.getBoundingClientRect().bottom))";
-            let breaks = number(&browser, breaks).await;
-            assert!(breaks <= 844.0 || level == "region", "{portal} {id}: the breaks end at {breaks}");
+            // On a busy machine the first measure may be of letters that give way to the portal's own.
+            if level != "region" {
+                browser.until(&format!("{breaks} <= 844")).await;
+            }
             assert_eq!(browser.count(".sel[d]:not([d=''])").await > 0, level == "region", "{portal} {id}: who chose?");
             let wide = number(&browser, "document.documentElement.scrollWidth").await;
             assert!(wide <= 390.0, "{portal} {id}: {wide} wide");
