@@ -9,6 +9,20 @@ use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Mutex;
 
+/// A table of texts, RFC 4180.
+///
+/// # Errors
+/// None that a table in memory can have; the writer's type has one.
+pub(crate) fn csv(header: &[&str], rows: impl Iterator<Item = Vec<String>>) -> Result<Vec<u8>> {
+    let fault = |e: &dyn std::fmt::Display| BuildError::declaration("csv", e.to_string(), "report this");
+    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+    writer.write_record(header).map_err(|e| fault(&e))?;
+    for row in rows {
+        writer.write_record(row).map_err(|e| fault(&e))?;
+    }
+    writer.into_inner().map_err(|e| fault(&e))
+}
+
 /// Files by the digest of what they were derived from: those of a release by their path below it, pages below the site.
 pub type Derived = BTreeMap<String, Vec<File>>;
 

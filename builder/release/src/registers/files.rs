@@ -1,12 +1,12 @@
 //! `registers/<id>.geojson` and `registers/<id>.csv`: all entities, also those that ceased.
 
 use crate::ReleaseInput;
-use crate::files::json;
+use crate::files::{self, json};
 use model::register::{Entity, Status};
 use observations::registers::Entities;
 use observations::territory::COMUNE;
 use serde_json::{Map, Value, json};
-use source::error::{BuildError, Result};
+use source::error::Result;
 
 /// Columns with their values, in the order of the file; those of an unknown place are empty.
 fn fields(entity: &Entity) -> [(&'static str, String); 16] {
@@ -49,13 +49,8 @@ pub(super) fn geojson(input: &ReleaseInput, own: &Entities) -> String {
     json(&json!({ "type": "FeatureCollection", "register": own.register, "features": features }))
 }
 
-/// The columns of the input, RFC 4180.
+/// The columns of the input. The build has refused names and addresses that a spreadsheet would compute.
 pub(super) fn csv(own: &Entities) -> Result<Vec<u8>> {
-    let fault = |e: &dyn std::fmt::Display| BuildError::declaration("csv", e.to_string(), "report this");
-    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
-    writer.write_record(fields(&Entity::default()).map(|(name, _)| name)).map_err(|e| fault(&e))?;
-    for entity in &own.entities {
-        writer.write_record(fields(entity).map(|(_, value)| value)).map_err(|e| fault(&e))?;
-    }
-    writer.into_inner().map_err(|e| fault(&e))
+    let header = fields(&Entity::default()).map(|(name, _)| name);
+    files::csv(&header, own.entities.iter().map(|entity| fields(entity).map(|(_, value)| value).to_vec()))
 }
