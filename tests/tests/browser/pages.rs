@@ -386,7 +386,7 @@ async fn links_of_every_page_lead_to_pages_and_files_that_exist() {
                 }
             }
         }
-        let fragments = "[...document.querySelectorAll('a[href*=\"#\"]')].map(a => new URL(a.href)).filter(u => u.pathname === location.pathname && u.origin === location.origin && u.hash.length > 1 && !document.getElementById(u.hash.slice(1))).map(u => u.hash)";
+        let fragments = "[...document.querySelectorAll('a[href*=\"#\"]')].map(a => new URL(a.href.baseVal ?? a.href, document.baseURI)).filter(u => u.pathname === location.pathname && u.origin === location.origin && u.hash.length > 1 && !document.getElementById(u.hash.slice(1))).map(u => u.hash)";
         let missing = browser.ask(fragments).await;
         if missing != json!([]) {
             broken.push(format!("{} links to places it lacks: {missing}", sample.title()));
