@@ -11,7 +11,7 @@ use drawing::shape::Shapes;
 use leptos::prelude::{Effect, Memo, document, window};
 use model::Locale;
 use model::portal::Portal;
-use model::release::Route;
+use model::release::{self, Route};
 use std::sync::Arc;
 use wasm_bindgen::JsCast;
 use web_sys::Element;
@@ -84,14 +84,18 @@ impl PageContext {
     }
 }
 
-/// What the indicator page was made from; an error when it cannot be read. The long tables, which are complete as HTML, do
-/// not carry their cells: `None` when these cannot be had.
+/// What the indicator page was made from; an error when it cannot be read. Only the map of the first level carries its cells, which
+/// are short there; other pages name a file in their head: `None` when it cannot be had.
 pub(super) async fn explored(context: &PageContext) -> Option<Result<IndicatorData, DataError>> {
-    let Route::Indicator { id, level, view } = &context.route else { return None };
-    let Some(json) = text("dati") else {
-        return Some(Ok(fetch::load(&context.place.folder(), (id, level, *view), &[], false).await.ok()?));
+    let Route::Indicator { id, level, .. } = &context.route else { return None };
+    let (json, address) = match text("dati") {
+        Some(json) => (json, String::new()),
+        None => {
+            let address = [&context.place.folder(), "/", &release::cube(id, level, [])].concat();
+            (fetch::text(&address, false).await.ok()?, address)
+        }
     };
-    let cube = decode::cube(&json).ok_or(DataError::Corrupt(String::new()));
+    let cube = decode::cube(&json).ok_or(DataError::Corrupt(address));
     Some(cube.map(|cube| {
         let shapes = land().map(Arc::new);
         if let Some(shapes) = &shapes {

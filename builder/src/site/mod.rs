@@ -240,8 +240,8 @@ fn drafts<'a>(release: &'a Release, drawings: &Drawings) -> Vec<Draft<'a>> {
             all.push(Draft {
                 route: Route::Indicator { id: id.clone(), level: level.clone(), view },
                 loaded: Loaded { page: page.clone(), shapes },
-                // A long table is complete as it stands: twice the same numbers would be eighty kilobytes a page.
-                text: Some(text.as_str().into()).filter(|_| view == View::Map || *level != DEFAULT_LEVEL),
+                // The other pages of an indicator share a file of cells, which their head names.
+                text: Some(text.as_str().into()).filter(|_| view == View::Map && *level == DEFAULT_LEVEL),
             });
         }
     }

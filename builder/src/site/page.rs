@@ -11,7 +11,7 @@ use drawing::svg::escape;
 use leptos::prelude::{Callback, Memo, Owner, RenderHtml};
 use model::Locale;
 use model::portal::Portal;
-use model::release::Route;
+use model::release::{self, Route};
 use serde_json::Value;
 use std::sync::Arc;
 
@@ -26,7 +26,7 @@ pub(super) struct Parts<'a> {
 }
 
 /// The whole document. Only a page with a part that lives in the browser loads the app at once; `data` is what that part is made
-/// from, as JSON.
+/// from, as JSON, where it does not fetch it.
 pub(super) fn html(parts: &Parts, route: &Route, locale: Locale, loaded: &Loaded, data: Option<&str>) -> String {
     let owner = Owner::new();
     let interactive = matches!(route, Route::Indicator { .. } | Route::Compare | Route::Places);
@@ -53,13 +53,17 @@ pub(super) fn html(parts: &Parts, route: &Route, locale: Locale, loaded: &Loaded
         };
         json.map_or_else(String::new, element)
     };
+    let fetched = match route {
+        Route::Indicator { id, level, .. } if data.is_none() => preload(parts, &release::cube(id, level, [])),
+        _ => String::new(),
+    };
     let kind = if *route == Route::NotFound { " data-page=\"404\"" } else { "" };
     format!(
         "<!doctype html>\n<html lang=\"{lang}\" data-root=\"{root}\" data-release=\"{release}\" data-edition=\"{edition}\"{kind}>\n<head>\n<meta charset=\"utf-8\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"{csp}\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <title>{title}</title>\n<meta name=\"description\" content=\"{description}\">\n\
-         <meta name=\"color-scheme\" content=\"light dark\">\n{assets}{head}</head>\n<body>\n\
+         <meta name=\"color-scheme\" content=\"light dark\">\n{assets}{fetched}{head}</head>\n<body>\n\
          <div id=\"pagina\">{body}</div>\n\
          {portal}{data}</body>\n</html>\n",
         lang = locale.tag(),
@@ -70,9 +74,17 @@ pub(super) fn html(parts: &Parts, route: &Route, locale: Locale, loaded: &Loaded
         title = escape(&title),
         description = escape(&description),
         assets = unquoted(&parts.shell.assets(parts.root, interactive, route.piece())),
+        fetched = unquoted(&fetched),
         portal = json("portale", Some(parts.portal_text).filter(|_| interactive)),
         data = json("dati", data),
     )
+}
+
+/// The element of the head that lets a file of the release come along with the program that asks for it.
+fn preload(parts: &Parts, file: &str) -> String {
+    let folder = release::folder(&parts.portal.release);
+    let address = escape(&[parts.root, &folder, "/", file].concat());
+    format!("<link rel=\"preload\" href=\"{address}\" as=\"fetch\" crossorigin>\n")
 }
 
 /// The same data with texts in one language: a page has no use for the other.

@@ -15,12 +15,13 @@ pub enum Mark {
 }
 
 impl Mark {
-    /// As the mark is drawn at a place from 0 to 100. Sizes are the style sheet's.
+    /// As the mark is drawn at a place from 0 to 100. Sizes are the style sheet's. Only one of them needs a class: forty of each stand on
+    /// every page of a territory.
     fn draw(self, at: u8) -> String {
         match self {
-            Self::Own => format!("<circle class=\"own\" cx=\"{at}%\"/>"),
+            Self::Own => format!("<circle cx=\"{at}%\"/>"),
             Self::Province => format!("<rect class=\"province\" x=\"{at}%\"/>"),
-            Self::Region => format!("<rect class=\"region\" x=\"{at}%\"/>"),
+            Self::Region => format!("<rect x=\"{at}%\"/>"),
         }
     }
 }
@@ -52,7 +53,7 @@ mod tests {
         assert_eq!(
             drawn,
             "<svg class=\"position\" role=\"img\" aria-label=\"16 su 100, &quot;Lombardia&quot; 84\">\
-             <rect class=\"region\" x=\"84%\"/><circle class=\"own\" cx=\"16%\"/></svg>"
+             <rect x=\"84%\"/><circle cx=\"16%\"/></svg>"
         );
     }
 }

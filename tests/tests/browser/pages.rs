@@ -227,7 +227,7 @@ async fn a_territory_page_shows_its_figures_beside_province_and_region() {
     assert_eq!(browser.say(order).await, "ccccbb");
     // The scale in words is the scale that is drawn.
     let said = browser.say("document.querySelector('.answer .position').getAttribute('aria-label')").await;
-    let drawn = browser.say("document.querySelector('.answer .position .own').getAttribute('cx')").await;
+    let drawn = browser.say("document.querySelector('.answer .position circle').getAttribute('cx')").await;
     let place = drawn.trim_end_matches('%').to_owned();
     assert!(said.starts_with(&format!("Bergamo {place}, Provincia ")) && said.ends_with(" su 100"), "{said} {drawn}");
     browser.click("main a.btn[href*='territorio=016024']").await;
