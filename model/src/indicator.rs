@@ -48,6 +48,7 @@ impl Kind {
 }
 
 /// An indicator as declared in `data/indicators/<id>/indicator.toml`.
+#[allow(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -91,6 +92,9 @@ pub struct Indicator {
     /// Whether what the numerator counts is offered by itself: not of a difference, or of an amount for each hour.
     #[serde(default = "yes", skip_serializing_if = "Clone::clone")]
     pub absolute: bool,
+    /// Whether it counts what happens in a period, e.g. contracts that begin, not what there is at a moment: then periods add up.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub flow: bool,
     /// Class breaks fixed by declaration, ascending; empty when only computed classes are offered.
     #[serde(default)]
     pub breaks: Vec<f64>,

@@ -3,6 +3,7 @@
 //! Read [`release`] first: it names every file of a release. The other modules are the contents of those files.
 //! Nothing here does input or output.
 
+pub mod analysis;
 pub mod boundaries;
 pub mod catalogue;
 pub mod comparison;
