@@ -54,7 +54,7 @@ app: dist/index.html ## Build the browser's half into dist.
 
 # A separate target folder: the browser's half is another platform and another profile. Paths of this machine are cut
 # from panic messages: they would make every machine's file different, and longer.
-dist/index.html: $(app_files) $(wildcard scripts/split.sh scripts/pieces.mjs) $(TRUNK) $(BINDGEN) $(SPLITTER) node_modules/.installed
+dist/index.html: $(app_files) $(wildcard scripts/split.sh scripts/worker.sh scripts/pieces.mjs) $(TRUNK) $(BINDGEN) $(SPLITTER) node_modules/.installed
 	@cargo fetch --quiet
 	@RUSTFLAGS="$(addprefix --remap-path-prefix=,$(addsuffix /=,$(shell echo $${CARGO_HOME:-$$HOME/.cargo}/registry/src/* $(CURDIR))))" \
 		CARGO_TARGET_DIR=$(CARGO_TARGET_DIR)/browser trunk build --release --offline
