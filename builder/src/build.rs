@@ -92,7 +92,7 @@ pub fn build(options: &Options) -> Result<Built> {
 fn observe(options: &Options, phases: &Phases) -> Result<ReleaseInput> {
     let data = options.data.as_path();
     phases.begin("declarations");
-    let Declarations { mut identity, themes, sources, code_lists, tables, mut indicators, mut glossary } =
+    let Declarations { mut identity, themes, sources, code_lists, tables, mut indicators, analyses, mut glossary } =
         Declarations::read(data, &options.portal)?;
     let territories = territory::load(data, &identity.region)?;
     territories.complete(&mut identity);
@@ -138,6 +138,7 @@ fn observe(options: &Options, phases: &Phases) -> Result<ReleaseInput> {
         programmes,
         registers,
         warehouse,
+        analyses,
         glossary,
     })
 }

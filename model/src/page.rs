@@ -1,6 +1,7 @@
 //! The data of each kind of page. A page is made from exactly one of these.
 
 use crate::Text;
+use crate::analysis::{AnalysisPage, Answered};
 use crate::boundaries::Boundaries;
 use crate::catalogue::{File, Source};
 use crate::comparison::ComparisonPage;
@@ -49,6 +50,10 @@ pub enum Page {
     Comparison(Box<ComparisonPage>),
     /// Territories side by side.
     Places(Box<PlacesPage>),
+    /// Questions that are answered beforehand.
+    Analyses(Vec<Answered>),
+    /// One of them.
+    Analysis(Box<AnalysisPage>),
     /// Programmes and calls.
     Programmes(Box<ProgrammesPage>),
     /// A register.

@@ -72,6 +72,9 @@ pub struct Identity {
     /// Kinds of readers, in the order of the choice; none, and there is no choice.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub audience: Vec<Audience>,
+    /// Questions that are answered beforehand: ids of files of `data/analyses`, in the order of lists.
+    #[serde(default, skip_serializing)]
+    pub analyses: Vec<String>,
     /// What the comparing page begins with; without it there is no such page.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub compare: Option<comparison::Declared>,

@@ -40,6 +40,12 @@ pub const SOURCES: &str = "sources.json";
 pub const DICTIONARY: &str = "dictionary.json";
 /// What was published when.
 pub const REVISIONS: &str = "revisions.json";
+/// What can be asked of each indicator.
+pub const CUBES: &str = "analysis/cubes.json";
+/// Names of the territories of a level.
+pub fn names(level: &str) -> String {
+    format!("analysis/{level}.json")
+}
 /// Undeclared work from several sides.
 pub const EVIDENCE: &str = "evidence.json";
 /// What an attack on counts of persons found.
@@ -249,6 +255,11 @@ pub enum Route {
     Compare,
     /// Territories side by side.
     Places,
+    /// Questions of one's own: all, or one that is answered beforehand.
+    Analysis {
+        /// Its id.
+        id: Option<String>,
+    },
     /// Undeclared work from several sides.
     Evidence,
     /// What is kept on the reader's device.
@@ -298,6 +309,10 @@ impl Route {
             Self::Glossary => name("glossario", "glossary"),
             Self::Compare => name("confronta", "compare"),
             Self::Places => name("confronta-territori", "compare-places"),
+            Self::Analysis { id } => {
+                let own = name("analisi", "analysis");
+                id.as_ref().map_or(own.clone(), |id| format!("{own}{id}/"))
+            }
             Self::Evidence => name("lavoro-non-dichiarato", "undeclared-work"),
             Self::Device => name("sul-dispositivo", "on-this-device"),
             Self::Accessibility => name("accessibilita", "accessibility"),
@@ -315,6 +330,7 @@ impl Route {
             Self::Indicator { view: View::Table, .. } => Some("table"),
             Self::Compare => Some("compare"),
             Self::Places => Some("places"),
+            Self::Analysis { .. } => Some("analysis"),
             _ => None,
         }
     }
@@ -337,6 +353,7 @@ impl Route {
         let register = locale.pick("registro", "register");
         let theme = locale.pick("tema", "theme");
         let source = locale.pick("fonte", "source");
+        let analysis = locale.pick("analisi", "analysis");
         let route = match parts.as_slice() {
             [] => Self::Home,
             [first, id] if *first == indicator => {
@@ -350,6 +367,8 @@ impl Route {
             [first, id, code, page] if *first == register => page.parse().map_or(Self::NotFound, |page| {
                 Self::Register { id: (*id).into(), province: Some((*code).into()), page }
             }),
+            [first] if *first == analysis => Self::Analysis { id: None },
+            [first, id] if *first == analysis => Self::Analysis { id: Some((*id).into()) },
             [first, id] if *first == theme => Self::Theme { id: (*id).into() },
             [first, id] if *first == source => Self::Source { id: (*id).into() },
             [first, id] if *first == boundaries => Self::Boundaries { id: (*id).into() },
@@ -398,6 +417,7 @@ mod tests {
         routes.push(Route::Boundaries { id: "x-y".into() });
         routes.push(Route::Theme { id: "x-y".into() });
         routes.push(Route::Source { id: "x-y".into() });
+        routes.extend([None, Some("x-y".into())].map(|id| Route::Analysis { id }));
         routes.push(Route::Audience { id: "citizens".into() });
         routes.push(Route::Register { id: "x-y".into(), province: None, page: 1 });
         routes.extend([1, 2].map(|page| Route::Register { id: "x-y".into(), province: Some("016".into()), page }));

@@ -6,6 +6,7 @@ use crate::declaration::{Glossary, Levels, Table, Themes};
 use crate::disk::write_file;
 use crate::programmes;
 use crate::registers::Declaration;
+use model::analysis::Analysis;
 use model::indicator::{CodeList, Indicator};
 use model::portal::Identity;
 use schemars::JsonSchema;
@@ -38,7 +39,7 @@ struct Declared {
     schema: Value,
 }
 
-fn declared() -> [Declared; 10] {
+fn declared() -> [Declared; 11] {
     let of = |name, title, file, schema| Declared { name, title, file, schema };
     [
         of("portal", "Portals", "data/portals/<id>.toml", schema::<Identity>()),
@@ -50,6 +51,7 @@ fn declared() -> [Declared; 10] {
         of("themes", "Themes", "data/indicators/themes.toml", schema::<Themes>()),
         of("registers", "Registers", "data/registers/<id>.toml", schema::<Declaration>()),
         of("programmes", "Programmes", "data/programmes/programmes.toml", schema::<programmes::Declaration>()),
+        of("analysis", "Analyses", "data/analyses/<id>.toml", schema::<Analysis>()),
         of("glossary", "Glossary", "data/glossary.toml", schema::<Glossary>()),
     ]
 }

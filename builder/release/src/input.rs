@@ -1,6 +1,7 @@
 //! What a release is made from.
 
 use crate::since::Earlier;
+use model::analysis::Analysis;
 use model::catalogue::Source;
 use model::disclosure::Attacks;
 use model::indicator::{CodeList, IndicatorBrief, Term, Theme};
@@ -45,6 +46,8 @@ pub struct ReleaseInput {
     pub registers: Vec<Entities>,
     /// The facts behind it all.
     pub warehouse: Warehouse,
+    /// Questions that are answered beforehand, in the order of lists.
+    pub analyses: Vec<Analysis>,
     /// Words and what they mean.
     pub glossary: Vec<Term>,
 }

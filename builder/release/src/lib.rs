@@ -2,6 +2,7 @@
 //!
 //! Read [`write`] first. The bytes depend on the inputs alone, and the release is named after them.
 
+mod analysis;
 mod boundaries;
 mod bulk;
 mod classes;
@@ -37,6 +38,7 @@ use files::Files;
 pub use files::{Before, Derived, json};
 pub use input::{ReleaseInput, Warehouse};
 use model::Text;
+use model::analysis::Answered;
 use model::boundaries::Boundaries;
 use model::catalogue::{Catalogue, File};
 use model::comparison::ComparisonPage;
@@ -87,6 +89,8 @@ pub struct Release {
     pub comparison: Option<ComparisonPage>,
     /// Territories side by side.
     pub places: PlacesPage,
+    /// Questions that it answers beforehand.
+    pub answered: Vec<Answered>,
     /// Undeclared work, where the portal declares it.
     pub evidence: Option<Evidence>,
     /// Programmes with their calls.
@@ -158,6 +162,7 @@ pub fn write(site: &Path, input: &ReleaseInput, before: &Before) -> Result<Relea
     if let Some(programmes) = &input.programmes {
         programmes::write(&files, programmes)?;
     }
+    let answered = analysis::write(&files, input)?;
     let evidence = evidence::page(input);
     if let Some(evidence) = &evidence {
         files.write(path::EVIDENCE, json(evidence).as_bytes())?;
@@ -192,6 +197,7 @@ pub fn write(site: &Path, input: &ReleaseInput, before: &Before) -> Result<Relea
         boundaries,
         comparison,
         places: side_by_side,
+        answered,
         evidence,
         programmes: input.programmes.clone(),
         registers,

@@ -15,6 +15,7 @@ mod shell;
 use app::pages::Loaded;
 use drawing::shape::Shapes;
 use model::Locale;
+use model::analysis::{AnalysisPage, Answered};
 use model::catalogue::File;
 use model::cube::Cube;
 use model::page::{IndicatorsPage, Page, SourceEntry, SourcePage, ThemePage};
@@ -219,6 +220,16 @@ fn drafts<'a>(release: &'a Release, drawings: &Drawings) -> Vec<Draft<'a>> {
     let page = Arc::new(Page::Places(Box::new(release.places.clone())));
     let text = Some(json(&release.places.offer).into());
     all.push(Draft { route: Route::Places, loaded: Loaded { page, shapes: None }, text });
+    all.push(own(Route::Analysis { id: None }, Page::Analyses(release.answered.clone())));
+    for answered in &release.answered {
+        let other = |other: &&Answered| other.analysis.id != answered.analysis.id;
+        let others = release.answered.iter().filter(other);
+        let others = others.map(|own| (own.analysis.id.clone(), own.analysis.question.clone())).collect();
+        let page = AnalysisPage { answered: answered.clone(), others };
+        let (text, route) = (json(&page), Route::Analysis { id: Some(answered.analysis.id.clone()) });
+        let loaded = loaded(Page::Analysis(Box::new(page)));
+        all.push(Draft { route, loaded, text: Some(text.into()) });
+    }
     all.extend(release.evidence.clone().map(|evidence| own(Route::Evidence, Page::Evidence(Box::new(evidence)))));
     if let Some(programmes) = &release.programmes {
         all.push(own(Route::Programmes, Page::Programmes(Box::new(programmes.clone()))));

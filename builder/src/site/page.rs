@@ -29,7 +29,8 @@ pub(super) struct Parts<'a> {
 /// from, as JSON, where it does not fetch it.
 pub(super) fn html(parts: &Parts, route: &Route, locale: Locale, loaded: &Loaded, data: Option<&str>) -> String {
     let owner = Owner::new();
-    let interactive = matches!(route, Route::Indicator { .. } | Route::Compare | Route::Places);
+    let interactive =
+        matches!(route, Route::Indicator { .. } | Route::Compare | Route::Places | Route::Analysis { .. });
     let (title, description, head, body) = owner.with(|| {
         let site = Site {
             portal: parts.portal.clone(),

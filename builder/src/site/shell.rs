@@ -7,6 +7,9 @@ use observations::disk::{sha256, write_file};
 use source::error::{BuildError, Result};
 use std::path::{Path, PathBuf};
 
+/// Folder of the worker, as it was built.
+const WORKER: &str = "pivot";
+
 /// Names of the app's files. Trunk puts a digest into each.
 #[derive(Debug)]
 pub(super) struct Shell {
@@ -26,6 +29,8 @@ pub(super) struct Shell {
     find: Script,
     /// Lets readers choose ages.
     ages: Script,
+    /// Digest of the worker that answers readers' own questions.
+    worker: String,
 }
 
 /// A script of ours; its name has a digest of it.
@@ -79,8 +84,13 @@ impl Shell {
             ("PROGRAM", &loader),
         ]
         .map(|(constant, script)| (constant, script.name.as_str()));
+        let worker = folder_digest(&dist.join(WORKER))?;
+        if worker.is_empty() {
+            let problem = format!("the worker is not here: there is no folder {WORKER}");
+            return Err(BuildError::declaration(dist.display().to_string(), problem, first));
+        }
         let device = named("device", device::page_script(kinds, &scripts));
-        Ok(Self { program, loader, style, device, position, export_figure, offline_list, find, ages })
+        Ok(Self { program, loader, style, device, position, export_figure, offline_list, find, ages, worker })
     }
 
     /// Elements of the head that load style and fonts, and where a part of the page `lives` in the browser the program with the
@@ -104,8 +114,14 @@ impl Shell {
 
     /// Digest of program, scripts and style: what goes together.
     pub(super) fn edition(&self) -> String {
-        let made_from = [&self.style, &self.device.name, &self.program.files().concat()].map(String::as_str).concat();
+        let made_from =
+            [&self.style, &self.device.name, &self.program.files().concat(), &self.worker].map(String::as_str).concat();
         sha256(made_from.as_bytes()).chars().take(8).collect()
+    }
+
+    /// Folder of the worker below the site's root; `app/src/browser/place.rs` knows it too.
+    fn worker_folder(&self) -> String {
+        format!("{WORKER}-{}", self.edition())
     }
 
     /// The element that loads the style.
@@ -120,7 +136,9 @@ impl Shell {
             let own = name.extension().is_some_and(|extension| extension == "html") || name == Path::new(PIECES);
             if !own {
                 let bytes = std::fs::read(&file).map_err(|e| BuildError::read(&file, e))?;
-                write_file(site, &name.to_string_lossy(), &bytes)?;
+                // The program knows the edition, and by it where the worker is.
+                let own = name.strip_prefix(WORKER).map(|rest| Path::new(&self.worker_folder()).join(rest));
+                write_file(site, &own.as_deref().unwrap_or(name).to_string_lossy(), &bytes)?;
             }
         }
         let Self { loader, device, position, export_figure, offline_list, find, ages, .. } = self;
@@ -137,6 +155,19 @@ impl Shell {
             [loader, device, position, export_figure, offline_list, find, ages].map(|script| script.name.clone());
         [style.clone()].into_iter().chain(scripts).chain(self.program.files()).collect()
     }
+}
+
+/// Digest of all files of a folder; empty where there are none.
+fn folder_digest(folder: &Path) -> Result<String> {
+    if !folder.is_dir() {
+        return Ok(String::new());
+    }
+    let mut all = String::new();
+    for file in files(folder)? {
+        let bytes = std::fs::read(&file).map_err(|e| BuildError::read(&file, e))?;
+        all.push_str(&sha256(&bytes));
+    }
+    Ok(if all.is_empty() { all } else { sha256(all.as_bytes()) })
 }
 
 /// All files below a folder, sorted.

@@ -13,6 +13,7 @@ use crate::expectation::Expectation;
 use datafusion::sql::sqlparser::ast::{Expr, SelectItem, SetExpr, Statement};
 use datafusion::sql::sqlparser::dialect::GenericDialect;
 use datafusion::sql::sqlparser::parser::Parser;
+use model::analysis::Analysis;
 use model::catalogue::Source;
 use model::identifier::{SLUG, is_name, is_slug};
 use model::indicator::{CodeList, Indicator, TOTAL, Term, Theme};
@@ -218,6 +219,8 @@ pub struct Declarations {
     pub tables: BTreeMap<String, Table>,
     /// Indicators in the order of lists.
     pub indicators: Vec<Declared>,
+    /// Questions that the portal answers beforehand, in its order.
+    pub analyses: Vec<Analysis>,
     /// Words and what they mean.
     pub glossary: Vec<Term>,
 }
@@ -242,7 +245,8 @@ impl Declarations {
                 return Err(BuildError::declaration("tables/tables.toml", problem, remedy));
             }
         }
-        Ok(Self { identity, themes, sources, code_lists, tables, indicators, glossary })
+        let analyses = readers::analyses(data, &identity, &indicators, &known)?;
+        Ok(Self { identity, themes, sources, code_lists, tables, indicators, analyses, glossary })
     }
 }
 

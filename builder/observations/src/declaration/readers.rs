@@ -1,11 +1,13 @@
 //! What is declared for readers: words and what they mean, and kinds of readers with what they find first.
 
-use super::read_toml;
+use super::{Declared, read_toml};
 use model::Text;
-use model::identifier::is_slug;
+use model::analysis::{Analysis, VERSION, View};
+use model::identifier::{SLUG, is_slug};
 use model::indicator::Term;
 use model::portal::Identity;
 use model::release::Route;
+use model::territory::Level;
 use schemars::JsonSchema;
 use serde::Deserialize;
 use source::error::{BuildError, Result};
@@ -36,6 +38,44 @@ pub(super) fn glossary(data: &Path) -> Result<Vec<Term>> {
         }
     }
     Ok(terms)
+}
+
+/// Questions that the portal answers beforehand, in the order in which it names them.
+///
+/// # Errors
+/// A file that cannot be read, an id that is not its name, an indicator or a level that there is none of.
+pub(super) fn analyses(
+    data: &Path,
+    portal: &Identity,
+    indicators: &[Declared],
+    levels: &[Level],
+) -> Result<Vec<Analysis>> {
+    let mut analyses = Vec::new();
+    for id in &portal.analyses {
+        let named = format!("portals/{}.toml", portal.id);
+        if !is_slug(id) || portal.analyses.iter().filter(|other| *other == id).count() > 1 {
+            let problem = format!("the id '{}' of an analysis cannot be taken", id.escape_debug());
+            return Err(BuildError::declaration(named, problem, format!("use {SLUG}, each id once")));
+        }
+        let file = format!("analyses/{id}.toml");
+        let analysis: Analysis = read_toml(data, &file)?;
+        let View { view, cube, level, .. } = &analysis.view;
+        let fault = |problem: String, remedy: &str| Err(BuildError::declaration(&file, problem, remedy));
+        if analysis.id != *id {
+            return fault(format!("the id '{}' is not the name of the file", analysis.id), "give both the same name");
+        }
+        if *view != VERSION {
+            return fault(format!("view = {view} is no version of a question"), "write view = 1");
+        }
+        if !indicators.iter().any(|own| own.indicator.id == *cube) {
+            return fault(format!("there is no indicator '{cube}'"), "choose one of data/indicators");
+        }
+        if !levels.iter().any(|own| own.id == *level) {
+            return fault(format!("there is no level '{level}'"), "choose one of territories/levels.toml");
+        }
+        analyses.push(analysis);
+    }
+    Ok(analyses)
 }
 
 /// Questions, and kinds of readers: ids fit for addresses, each once, and pages that are there.
