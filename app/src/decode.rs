@@ -3,6 +3,7 @@
 //! The types of `model` know how to read themselves, but derived readers are a fifth of the download. The browser
 //! reads into one generic value and picks; a test holds this against the derived readers on the files of a release.
 
+pub mod analysis;
 mod json;
 
 use json::Json;
@@ -167,6 +168,7 @@ fn indicator(v: Json) -> Indicator {
         sources: v.strings("sources"),
         // What there is of it the cube says.
         absolute: true,
+        flow: false,
         breaks: v.numbers("breaks"),
         series_breaks: v.list("series_breaks").map(series_break).collect(),
         axis: axis.try_into().ok(),
@@ -353,6 +355,7 @@ mod tests {
                     method: vec![text("m")],
                     sources: vec!["s".into()],
                     absolute: true,
+                    flow: false,
                     breaks: vec![1.0, 2.5],
                     series_breaks: vec![SeriesBreak { period: "2021".into(), note: text("metodo") }],
                     axis: Some([0.0, 3.0]),

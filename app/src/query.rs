@@ -31,6 +31,12 @@ pub const LEVEL: Message = Message("livello", "level");
 /// Territories side by side.
 pub const PLACES: Message = Message("luoghi", "places");
 
+/// An indicator that a question of one's own begins with.
+pub const INDICATOR: Message = Message("indicatore", "indicator");
+
+/// A question of one's own, packed; in both languages.
+pub const VIEW: &str = "vista";
+
 /// What a table can be sorted by: value, name, what the value is made of, movement, status.
 pub const ORDERS: [Message; 6] = [
     Message("valore", "value"),

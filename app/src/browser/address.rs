@@ -1,6 +1,7 @@
 //! The address of the app: what is asked for is read from the router, and written into the browser's bar when it is there.
 
 use super::history;
+use crate::query::{INDICATOR, VIEW, parts};
 use leptos::prelude::*;
 use leptos_router::location::{BrowserUrl, LocationProvider, Url};
 
@@ -98,6 +99,12 @@ pub(super) fn choosing() -> Callback<String> {
 /// Whether nothing was chosen: then a page is whole as the builder drew it.
 pub(super) fn is_as_drawn() -> bool {
     search().is_empty()
+}
+
+/// Whether the present address asks a question of one's own.
+pub(super) fn asks() -> bool {
+    let named = |name: &str| [VIEW, INDICATOR.0, INDICATOR.1].contains(&name);
+    parts(&search()).any(|part| named(&part.name))
 }
 
 fn search_of(url: &Url) -> String {

@@ -88,12 +88,11 @@ impl PageContext {
 /// are short there; other pages name a file in their head: `None` when it cannot be had.
 pub(super) async fn explored(context: &PageContext) -> Option<Result<IndicatorData, DataError>> {
     let Route::Indicator { id, level, .. } = &context.route else { return None };
-    let (json, address) = match text("dati") {
-        Some(json) => (json, String::new()),
-        None => {
-            let address = [&context.place.folder(), "/", &release::cube(id, level, [])].concat();
-            (fetch::text(&address, false).await.ok()?, address)
-        }
+    let (json, address) = if let Some(json) = text("dati") {
+        (json, String::new())
+    } else {
+        let address = [&context.place.folder(), "/", &release::cube(id, level, [])].concat();
+        (fetch::text(&address, false).await.ok()?, address)
     };
     let cube = decode::cube(&json).ok_or(DataError::Corrupt(address));
     Some(cube.map(|cube| {

@@ -1,5 +1,6 @@
 //! What lives on a page: the search field, and the parts of the indicator page and of the comparing pages that follow the reader.
 
+use super::address;
 use super::inline::PageContext;
 use super::pieces::{Missing, Open};
 use super::place::Place;
@@ -58,7 +59,9 @@ pub(super) struct Found {
 pub(super) async fn found(place: &Arc<Place>, route: &Route, locale: Locale) -> Option<Found> {
     let mut found = Found::default();
     let form = find(SEARCH_ID).filter(|form| !form.has_attribute("data-app"));
-    let holder = find(INTERACTIVE_ID).filter(|holder| !holder.has_attribute("data-app"));
+    // The page of all questions stays as it is while none is asked.
+    let stays = matches!(route, Route::Analysis { id: None }) && !address::asks();
+    let holder = find(INTERACTIVE_ID).filter(|holder| !stays && !holder.has_attribute("data-app"));
     if form.is_none() && holder.is_none() {
         return Some(found);
     }
@@ -80,6 +83,7 @@ async fn opening(route: &Route) -> Result<Option<Open>, Missing> {
         Route::Indicator { .. } => Some(explorer::open),
         Route::Compare => Some(pieces::compare().await?),
         Route::Places => Some(pieces::places().await?),
+        Route::Analysis { .. } => Some(pieces::questions().await?),
         _ => None,
     })
 }

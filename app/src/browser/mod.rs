@@ -1,6 +1,7 @@
 //! The portal in the browser: a single-page app over what the builder drew. Read [`shell`] first.
 
 mod address;
+mod analysis;
 mod comparing;
 mod explorer;
 mod fault;

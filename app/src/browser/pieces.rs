@@ -8,7 +8,7 @@
 
 use super::inline::PageContext;
 use super::place::Place;
-use super::{comparing, nearest, page, placing};
+use super::{analysis, comparing, nearest, page, placing};
 use crate::live::{Boxed, DrawOnce};
 use crate::pages::indicator::{self, DrawView, Rest};
 use crate::site::Site;
@@ -74,6 +74,11 @@ pub(super) fn compare() -> Result<Open, Missing> {
 #[wasm_split(places, wasm_split_path = leptos::wasm_split, fallible)]
 pub(super) fn places() -> Result<Open, Missing> {
     Ok(placing::open)
+}
+
+#[wasm_split(analysis, wasm_split_path = leptos::wasm_split, fallible)]
+pub(super) fn questions() -> Result<Open, Missing> {
+    Ok(analysis::open)
 }
 
 /// Names the pages nearest to an address that leads nowhere.

@@ -68,6 +68,11 @@ impl Place {
         [self.base.as_str(), &release::folder(&self.release)].concat()
     }
 
+    /// Address of the script that answers questions off the main thread, see `app/worker`.
+    pub(super) fn worker(&self) -> String {
+        [self.base.as_str(), "pivot-", &self.edition, "/pivot.js"].concat()
+    }
+
     /// Makes the addresses of the page that is shown absolute, which are written relative to it: they must lead where they did when the
     /// address of the document becomes another and the page stays.
     pub(super) fn settle(&self) -> Option<()> {

@@ -13,12 +13,10 @@ use {
 fn entries(site: &Site) -> impl Iterator<Item = (Message, Route)> + use<> {
     let identity = &site.portal.identity;
     let evidence = identity.evidence.is_some();
-    // Territories can always be compared.
-    let compare = if identity.compare.is_some() { Route::Compare } else { Route::Places };
     [
         (messages::INDICATORS, Route::Indicators),
         (messages::TERRITORIES, Route::Territories),
-        (messages::COMPARE, compare),
+        (messages::ANALYSIS, Route::Analysis { id: None }),
         (messages::EVIDENCE, Route::Evidence),
         (messages::OPEN_DATA, Route::Data),
         (messages::REVISIONS, Route::Revisions),
@@ -36,7 +34,7 @@ pub(crate) fn belongs(page: &Route, entry: &Route) -> bool {
     match page {
         Route::Indicator { .. } | Route::Boundaries { .. } | Route::Theme { .. } => *entry == Route::Indicators,
         Route::Territory { .. } | Route::Register { .. } => *entry == Route::Territories,
-        Route::Compare | Route::Places => matches!(entry, Route::Compare | Route::Places),
+        Route::Compare | Route::Places | Route::Analysis { .. } => matches!(entry, Route::Analysis { .. }),
         Route::Source { .. } | Route::Sources => *entry == Route::Method,
         other => other == entry,
     }

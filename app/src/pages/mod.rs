@@ -3,6 +3,7 @@
 //! The indicator page and the two comparing pages live in the browser too; the others are complete as the builder writes them
 //! and cost no download of code, but for the search field of some. [`Loaded`] is what any page is drawn from.
 
+pub(crate) mod analysis;
 #[cfg(feature = "ssr")]
 mod boundaries;
 pub(crate) mod compare;

@@ -1,8 +1,8 @@
 //! Any page by its route, and what its head says.
 
 use super::{
-    boundaries, compare, data, dictionary, evidence, glossary, home, indicator, indicators, legal, method, not_found,
-    places, programmes, register, revisions, sources, territories, territory, theme,
+    analysis, boundaries, compare, data, dictionary, evidence, glossary, home, indicator, indicators, legal, method,
+    not_found, places, programmes, register, revisions, sources, territories, territory, theme,
 };
 use crate::site::Site;
 use drawing::shape::Shapes;
@@ -51,6 +51,8 @@ pub fn view(site: &Site, loaded: &Loaded) -> AnyView {
         (Route::Revisions, Page::Revisions(all)) => revisions::view(site, all),
         (Route::Compare, Page::Comparison(page)) => compare::view(site, page, loaded.shapes.as_ref()),
         (Route::Places, Page::Places(page)) => places::view(site, page),
+        (Route::Analysis { .. }, Page::Analyses(all)) => analysis::list(site, all),
+        (Route::Analysis { .. }, Page::Analysis(page)) => analysis::one(site, page),
         (Route::Register { .. }, Page::Register(page)) => register::view(site, page),
         (Route::Evidence, Page::Evidence(evidence)) => evidence::view(site, evidence),
         (Route::Glossary, _) => glossary::view(site),
@@ -86,6 +88,8 @@ pub fn title(site: &Site, page: &Page) -> String {
         (Route::Audience { id }, _) => site.portal.audience(id).map_or("", |a| site.text(&a.name)).into(),
         (Route::Compare, _) => site.t(messages::COMPARE_TITLE).into(),
         (Route::Places, _) => site.t(messages::PLACES_TITLE).into(),
+        (Route::Analysis { .. }, Page::Analysis(page)) => site.text(&page.answered.analysis.question).to_owned(),
+        (Route::Analysis { .. }, _) => site.t(messages::ANALYSIS_TITLE).into(),
         (Route::Evidence, _) => site.t(messages::EVIDENCE).into(),
         (Route::Device, _) => site.t(messages::DEVICE).into(),
         (Route::Accessibility, _) => site.t(messages::ACCESSIBILITY).into(),
@@ -108,6 +112,8 @@ pub fn description(site: &Site, page: &Page) -> String {
         Page::Revisions(_) => site.t(messages::REVISIONS_LEAD).into(),
         Page::Boundaries(page) => boundaries::lead(site, page),
         Page::Comparison(_) => site.t(messages::COMPARE_LEAD).into(),
+        Page::Analyses(_) => site.t(messages::ANALYSIS_LEAD).into(),
+        Page::Analysis(page) => analysis::sentence(site, &page.answered, false),
         Page::Places(_) => site.t(messages::PLACES_LEAD).into(),
         Page::Evidence(_) => site.t(messages::EVIDENCE_LEAD).into(),
         Page::Register(page) => register::lead(site, page),

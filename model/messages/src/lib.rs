@@ -34,12 +34,14 @@ macro_rules! messages {
     };
 }
 
+mod analysis;
 mod common;
 mod compare;
 mod data;
 mod indicator;
 mod territory;
 
+pub use analysis::*;
 pub use common::*;
 pub use compare::*;
 pub use data::*;
@@ -60,7 +62,7 @@ mod tests {
 
     #[test]
     fn both_languages_have_the_same_places_and_no_empty_text() {
-        let all = [common::ALL, compare::ALL, data::ALL, indicator::ALL, territory::ALL];
+        let all = [analysis::ALL, common::ALL, compare::ALL, data::ALL, indicator::ALL, territory::ALL];
         for Message(it, en) in all.concat() {
             assert!(!it.is_empty() && !en.is_empty());
             assert_eq!(places(it), places(en), "{it} / {en}");

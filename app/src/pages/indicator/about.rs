@@ -48,6 +48,7 @@ pub(super) fn method_and_files(site: &Site, cube: &Cube) -> impl IntoView + use<
         file_row(file, "JSON-stat", site.t(messages::JSONSTAT_NOTE), site.text(&level.many))
     });
     let cubes = cubes.collect_view();
+    let analysis = crate::pages::analysis::link(site, id, &cube.extension.level.id);
     view! {
         <section class="band" id="metodo"><div class="wrap grid g2">
             <div>
@@ -63,6 +64,7 @@ pub(super) fn method_and_files(site: &Site, cube: &Cube) -> impl IntoView + use<
                 {crate::pages::glossary::used(site, &texts)}
             </div>
             <div>
+                <p><a class="btn line" href=analysis>{site.t(messages::OPEN_IN_ANALYSIS)}</a></p>
                 <h2>{site.t(messages::DOWNLOAD)}</h2>
                 <ul class="list">
                     {file_row(table("csv"), "CSV", site.t(messages::CSV_NOTE), all)}

@@ -1,0 +1,584 @@
+//! The living page of questions: the query of the address is its state, a worker answers.
+
+use super::address;
+use super::fetch;
+use super::inline::{self, PageContext};
+use crate::decode::analysis::{self as decode, Said};
+use crate::live::{self, Boxed, DrawOnce};
+use crate::pages::analysis::edit::{begun, edited, moved};
+use crate::pages::analysis::table::{csv, table};
+use crate::pages::analysis::words::Words;
+use crate::pages::analysis::{self, Parts, living, wells};
+use crate::query::{INDICATOR, LEVEL, VIEW, parts};
+use crate::site::Site;
+use js_sys::{Array, JsString};
+use leptos::prelude::*;
+use messages::{Message, fill};
+use model::analysis::{AnalysisPage, Answered, Cube, Pivot, Refusal, View};
+use model::release;
+use pivot::{NoView, pack, unpacked};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::Duration;
+use wasm_bindgen::prelude::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{
+    Element, Event, HtmlElement, HtmlInputElement, HtmlSelectElement, MessageEvent, Worker, WorkerOptions, WorkerType,
+};
+
+/// What came of a question.
+#[derive(Clone)]
+enum Outcome {
+    Answer(Arc<Pivot>),
+    Refused(Refusal),
+}
+
+/// What is on the screen.
+#[derive(Clone)]
+struct Shown {
+    view: View,
+    cube: Arc<Cube>,
+    outcome: Outcome,
+}
+
+/// A question that the worker has not answered yet.
+#[derive(Clone)]
+struct Pending {
+    number: u32,
+    view: View,
+    cube: Arc<Cube>,
+    /// What has the focus when it is answered: the control that was used, drawn anew.
+    focus: String,
+}
+
+/// What the page knows, and what is chosen on it. One value: each type that is followed by itself is code of its own.
+#[derive(Default)]
+struct State {
+    /// The question of the page, with its answer; none on the page of all.
+    own: Option<Arc<AnalysisPage>>,
+    /// What can be asked of each indicator, once it was fetched.
+    cubes: Arc<Vec<Cube>>,
+    /// Names of territories, by `level/code`.
+    names: BTreeMap<String, String>,
+    /// Levels whose names are there.
+    levels: Vec<String>,
+    shown: Option<Shown>,
+    /// What is wrong with the address, or with the way to the answer.
+    trouble: String,
+    /// The question that is wanted: shown, or on its way.
+    wanted: Option<Asked>,
+    pending: Option<Pending>,
+    /// Counts questions: an answer to an older one is dropped.
+    number: u32,
+    waiting: bool,
+    all_rows: bool,
+    /// The field whose menu is open.
+    open: String,
+    /// Choices that can be taken back, and brought again.
+    steps: (usize, usize),
+    /// Questions kept on the device: their titles and letters.
+    saved: Vec<(String, String)>,
+}
+
+impl State {
+    /// The words for a question.
+    fn words<'a>(&'a self, site: &'a Site, shown: &'a Shown) -> Words<'a> {
+        Words { site, cube: &shown.cube, view: &shown.view, names: &self.names }
+    }
+
+    /// The query of a question: none for that of the page.
+    fn query(&self, view: &View) -> String {
+        let own = self.own.as_ref().is_some_and(|own| own.answered.analysis.view == *view);
+        if own { String::new() } else { ["?", VIEW, "=", &pack(view)].concat() }
+    }
+}
+
+/// The page.
+#[derive(Clone, Copy)]
+struct Bench {
+    context: StoredValue<Arc<PageContext>>,
+    state: RwSignal<State>,
+    /// What is said aloud.
+    said: RwSignal<String>,
+    worker: StoredValue<Option<Worker>, LocalStorage>,
+    choose: Callback<String>,
+}
+
+/// Opens the page with the question of its address. The page of all questions stays as it is while none is asked.
+pub(super) fn open(context: Arc<PageContext>) -> Boxed<Option<DrawOnce>> {
+    Box::pin(async move {
+        let own: Option<AnalysisPage> = inline::text("dati").and_then(|json| decode::page(&json));
+        if own.is_none() && asked(&address::search()).is_none() {
+            return None;
+        }
+        Some(Box::new(move || page(context, own)) as DrawOnce)
+    })
+}
+
+/// The question of a query: packed, or an indicator to begin with, whose columns are not known yet.
+fn asked(query: &str) -> Option<Result<Asked, NoView>> {
+    let named = |name: Message| parts(query).find(|part| part.name == name.0 || part.name == name.1);
+    if let Some(packed) = parts(query).find(|part| part.name == VIEW) {
+        return Some(unpacked(&packed.value).and_then(|json| decode::view(&json)).map(Asked::View));
+    }
+    let level = named(LEVEL).map(|part| part.value).unwrap_or_default();
+    named(INDICATOR).map(|part| Ok(Asked::Begin(part.value, level)))
+}
+
+/// What an address asks for.
+#[derive(Clone, PartialEq)]
+enum Asked {
+    View(View),
+    /// An indicator and a level.
+    Begin(String, String),
+}
+
+impl Asked {
+    fn cube(&self) -> &str {
+        match self {
+            Self::View(view) => &view.cube,
+            Self::Begin(id, _) => id,
+        }
+    }
+}
+
+fn page(context: Arc<PageContext>, own: Option<AnalysisPage>) -> AnyView {
+    let names = own.as_ref().map(|page| page.answered.names.clone()).unwrap_or_default();
+    let state = State { own: own.map(Arc::new), names, saved: kept(), ..State::default() };
+    let bench = Bench {
+        context: StoredValue::new(context.clone()),
+        state: RwSignal::new(state),
+        said: RwSignal::default(),
+        worker: StoredValue::new_local(None),
+        choose: address::choosing(),
+    };
+    bench.read();
+    context.follow(move || bench.read());
+    on_cleanup(move || {
+        bench.worker.try_update_value(|worker| worker.take().map(|worker| worker.terminate()));
+    });
+    Effect::new(move |_| bench.spoken());
+    live::spawn(async move {
+        let _ = bench.cubes().await;
+    });
+    bench.draw()
+}
+
+impl Bench {
+    /// Reads the address.
+    fn read(self) {
+        let own = self.state.read_untracked().own.clone();
+        match (asked(&address::search()), own) {
+            (Some(Ok(asked)), _) => self.ask(asked, String::new()),
+            (Some(Err(problem)), _) => {
+                let said = match problem {
+                    NoView::Newer(_) => messages::VIEW_NEWER,
+                    NoView::Damaged(_) => messages::VIEW_DAMAGED,
+                };
+                let mut state = self.state.write();
+                state.shown = None;
+                state.trouble = self.t(said);
+            }
+            (None, Some(own)) => {
+                let Answered { analysis, cube, pivot, .. } = &own.answered;
+                {
+                    let mut state = self.state.write_untracked();
+                    state.number += 1;
+                    state.wanted = Some(Asked::View(analysis.view.clone()));
+                }
+                let outcome = Outcome::Answer(Arc::new(pivot.clone()));
+                self.show(Shown { view: analysis.view.clone(), cube: Arc::new(cube.clone()), outcome }, "");
+            }
+            // Back at all questions: as the builder drew them.
+            (None, None) => drop(window().location().reload()),
+        }
+    }
+
+    fn site(self) -> Site {
+        self.context.read_value().site()
+    }
+
+    /// A word of the interface.
+    fn t(self, message: Message) -> String {
+        self.context.read_value().locale.pick(message.0, message.1).to_owned()
+    }
+
+    /// Puts a question: its answer comes later, the old one stays until then.
+    fn ask(self, asked: Asked, focus: String) {
+        let number = {
+            let mut state = self.state.write();
+            if state.wanted.as_ref() == Some(&asked) && state.trouble.is_empty() {
+                return;
+            }
+            state.wanted = Some(asked.clone());
+            state.number += 1;
+            state.waiting = true;
+            state.number
+        };
+        let asking: Boxed<()> = Box::pin(self.asking(number, asked, focus));
+        live::spawn(asking);
+    }
+
+    async fn asking(self, number: u32, asked: Asked, focus: String) {
+        let Some(cubes) = self.cubes().await else { return self.fail(number, messages::ERROR_OFFLINE, "") };
+        let id = asked.cube();
+        let named = |cube: &&Cube| cube.id == id || cube.previous_ids.iter().any(|own| own == id);
+        let Some(cube) = cubes.iter().find(named).cloned() else {
+            return self.fail(number, messages::VIEW_GONE, id);
+        };
+        let view = match asked {
+            Asked::View(view) => View { cube: cube.id.clone(), ..view },
+            Asked::Begin(_, level) => begun(&cube, &level),
+        };
+        for level in [view.level.as_str(), cube.whole.split('/').next().unwrap_or_default()] {
+            self.name(level).await;
+        }
+        if self.state.try_read_untracked().is_none_or(|state| state.number != number) {
+            return;
+        }
+        let cube = Arc::new(cube);
+        if let Err(refusal) = cube.check(&view) {
+            return self.show(Shown { view, cube, outcome: Outcome::Refused(refusal) }, &focus);
+        }
+        self.state.write_untracked().pending = Some(Pending { number, view, cube, focus });
+        if self.post().is_none() {
+            self.fail(number, messages::WORKER_FAILED, "");
+        }
+    }
+
+    /// What can be asked of each indicator, fetched once.
+    async fn cubes(self) -> Option<Arc<Vec<Cube>>> {
+        let there = self.state.try_read_untracked()?.cubes.clone();
+        if !there.is_empty() {
+            return Some(there);
+        }
+        let json = fetch::text(&self.file(release::CUBES), false).await.ok()?;
+        let cubes = Arc::new(decode::cubes(&json)?);
+        self.state.try_write()?.cubes = cubes.clone();
+        Some(cubes)
+    }
+
+    /// Names of the territories of a level, fetched once.
+    async fn name(self, level: &str) -> Option<()> {
+        if self.state.try_read_untracked()?.levels.iter().any(|own| own == level) {
+            return None;
+        }
+        let json = fetch::text(&self.file(&release::names(level)), false).await.ok()?;
+        let mut state = self.state.try_write()?;
+        decode::names(&json, level, &mut state.names)?;
+        state.levels.push(level.to_owned());
+        Some(())
+    }
+
+    /// Address of a file of the release.
+    fn file(self, path: &str) -> String {
+        self.context.try_read_value().map_or_else(String::new, |context| [&context.place.folder(), "/", path].concat())
+    }
+
+    /// Hands the question that waits to the worker, which is started where there is none.
+    fn post(self) -> Option<()> {
+        let (number, view) = {
+            let state = self.state.try_read_untracked()?;
+            let pending = state.pending.as_ref()?;
+            (pending.number, pivot::json(&pending.view))
+        };
+        if self.worker.read_value().is_none() {
+            let worker = self.start()?;
+            self.worker.set_value(Some(worker));
+        }
+        let number = JsValue::from_f64(number.into());
+        let message = Array::of3(&number, &JsString::from(self.file("")), &JsString::from(view));
+        self.worker.read_value().as_ref()?.post_message(&message).ok()
+    }
+
+    fn start(self) -> Option<Worker> {
+        let how = WorkerOptions::new();
+        how.set_type(WorkerType::Module);
+        let worker = Worker::new_with_options(&self.context.read_value().place.worker(), &how).ok()?;
+        let hear = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| self.hear(&event));
+        worker.set_onmessage(Some(hear.as_ref().unchecked_ref()));
+        hear.forget();
+        // A program that could not be fetched, or has no memory left.
+        let broken = Closure::<dyn FnMut(Event)>::new(move |_: Event| self.broken());
+        worker.set_onerror(Some(broken.as_ref().unchecked_ref()));
+        broken.forget();
+        Some(worker)
+    }
+
+    /// The question that waits, if it is that one; it waits no longer.
+    fn taken(self, number: Option<u32>) -> Option<Pending> {
+        let mut state = self.state.try_write_untracked()?;
+        state.pending.take_if(|own| number.is_none_or(|number| own.number == number))
+    }
+
+    /// The worker is gone: another one is started for the next question.
+    fn broken(self) {
+        if let Some(Some(worker)) = self.worker.try_update_value(Option::take) {
+            worker.terminate();
+        }
+        if let Some(pending) = self.taken(None) {
+            self.fail(pending.number, messages::WORKER_FAILED, "");
+        }
+    }
+
+    /// What the worker says: number of the question, kind, text.
+    fn hear(self, event: &MessageEvent) {
+        let data: Array = event.data().unchecked_into();
+        let number = data.get(0).as_f64().unwrap_or_default() as u32;
+        let [kind, text] = [1, 2].map(|at| data.get(at).as_string().unwrap_or_default());
+        if kind == "crashed" {
+            return self.broken();
+        }
+        let Some(Pending { view, cube, focus, .. }) = self.taken(Some(number)) else { return };
+        let outcome = match (kind.as_str(), decode::said(&text)) {
+            ("said", Some(Said::Answer(pivot))) => Outcome::Answer(Arc::new(pivot)),
+            ("said", Some(Said::Refused(refusal))) => Outcome::Refused(refusal),
+            ("missing", _) => return self.fail(number, messages::ERROR_NOT_FOUND, ""),
+            ("offline", _) => return self.fail(number, messages::ERROR_OFFLINE, ""),
+            _ => return self.fail(number, messages::ERROR_CORRUPT, ""),
+        };
+        if self.state.read_untracked().number == number {
+            self.show(Shown { view, cube, outcome }, &focus);
+        }
+    }
+
+    fn show(self, shown: Shown, focus: &str) {
+        let said = match &shown.outcome {
+            Outcome::Answer(pivot) => living::announced(&self.site(), pivot),
+            Outcome::Refused(_) => String::new(),
+        };
+        {
+            let mut state = self.state.write();
+            state.trouble.clear();
+            state.waiting = false;
+            state.all_rows &= state.shown.as_ref().is_some_and(|before| before.view.cube == shown.view.cube);
+            state.shown = Some(shown);
+        }
+        if focus.is_empty() {
+            self.said.set(String::new());
+        } else {
+            // What was done, and what came of it.
+            let done = self.said.get_untracked();
+            self.said.set([&done, " ", &said].concat().trim().to_owned());
+            refocus(focus.to_owned());
+        }
+    }
+
+    fn fail(self, number: u32, message: Message, id: &str) {
+        let said = fill(&self.t(message), &[("id", id)]);
+        if let Some(mut state) = self.state.try_write().filter(|state| state.number == number) {
+            state.waiting = false;
+            state.trouble = said;
+        }
+    }
+
+    /// The link to the other language has the same question.
+    fn spoken(self) {
+        let state = self.state.read();
+        let query = state.shown.as_ref().map_or_else(String::new, |shown| state.query(&shown.view));
+        let context = self.context.read_value();
+        context.other_language(&|locale| [context.route.path(locale), query.clone()].concat());
+    }
+
+    /// A press, or a choice, on any control.
+    fn listen(self, event: &Event) -> Option<()> {
+        let target: Element = event.target()?.dyn_into().ok()?;
+        let control = target.closest("[data-do]").ok()??;
+        let does = control.get_attribute("data-do")?;
+        let select = control.dyn_ref::<HtmlSelectElement>();
+        let is_field = select.is_some() || control.is_instance_of::<HtmlInputElement>();
+        if is_field != (event.type_() == "change") {
+            return None;
+        }
+        let value = select.map_or_else(|| control.get_attribute("value").unwrap_or_default(), HtmlSelectElement::value);
+        match does.as_str() {
+            "undo" => self.step(-1),
+            "redo" => self.step(1),
+            "all-rows" => {
+                self.state.write().all_rows = true;
+                refocus("#risultato".into());
+                Some(())
+            }
+            "retry" => {
+                let asked = self.state.read_untracked().wanted.clone()?;
+                self.ask(asked, String::new());
+                Some(())
+            }
+            "save" => self.save(),
+            "copy" => {
+                let _ = window().navigator().clipboard().write_text(&window().location().href().ok()?);
+                self.said.set(self.t(messages::COPIED));
+                Some(())
+            }
+            "forget" => {
+                let mut state = self.state.write();
+                state.saved.retain(|(_, own)| *own != value);
+                keep(&state.saved);
+                Some(())
+            }
+            "csv" => self.csv(control.clone()),
+            _ => self.choose(&does, &value),
+        }
+    }
+
+    /// Another question is chosen by a control, which has the focus again when it is answered.
+    fn choose(self, does: &str, value: &str) -> Option<()> {
+        let (kind, field) = does.split_once(':').unwrap_or((does, ""));
+        let message = match kind {
+            "rows" => Some(messages::IN_ROWS),
+            "columns" => Some(messages::IN_COLUMNS),
+            "filters" => Some(messages::IN_FILTERS),
+            _ => None,
+        };
+        let stays_open = matches!(kind, "item" | "only");
+        let focus = match kind {
+            "rows" | "columns" | "filters" | "before" | "after" | "all" => ["#campo-", field, " summary"].concat(),
+            "item" | "chart" => ["[data-do='", does, "'][value='", value, "']"].concat(),
+            _ => ["[data-do='", does, "']"].concat(),
+        };
+        let site = self.site();
+        let (next, query, said) = {
+            let mut state = self.state.write_untracked();
+            let shown = state.shown.as_ref()?;
+            let pivot = if let Outcome::Answer(pivot) = &shown.outcome { Some(&**pivot) } else { None };
+            let next = if does == "cube" {
+                moved(&shown.view, state.cubes.iter().find(|cube| cube.id == value)?)
+            } else {
+                edited(&shown.view, &shown.cube, pivot, does, value)?
+            };
+            let name = state.words(&site, shown).field(field);
+            let said = message.map(|message| fill(site.t(message), &[("field", &name)]));
+            let query = state.query(&next);
+            state.open = if stays_open { field.to_owned() } else { String::new() };
+            state.steps = (state.steps.0 + 1, 0);
+            (next, query, said.unwrap_or_default())
+        };
+        self.said.set(said);
+        self.ask(Asked::View(next), focus);
+        self.choose.run([window().location().pathname().unwrap_or_default(), query].concat());
+        Some(())
+    }
+
+    /// Takes a choice back, or brings it again.
+    fn step(self, by: i32) -> Option<()> {
+        let more = {
+            let mut state = self.state.write();
+            let (made, undone) = state.steps;
+            state.steps = if by < 0 { (made.checked_sub(1)?, undone + 1) } else { (made + 1, undone.checked_sub(1)?) };
+            if by < 0 { state.steps.0 > 0 } else { state.steps.1 > 0 }
+        };
+        window().history().ok()?.go_with_delta(by).ok()?;
+        // One of the two can be pressed again.
+        refocus(["[data-do='", if more == (by < 0) { "undo" } else { "redo" }, "']"].concat());
+        Some(())
+    }
+
+    fn save(self) -> Option<()> {
+        let site = self.site();
+        let mut state = self.state.write();
+        let own = {
+            let shown = state.shown.as_ref()?;
+            (state.words(&site, shown).title(), pack(&shown.view))
+        };
+        state.saved.retain(|(_, letters)| *letters != own.1);
+        state.saved.insert(0, own);
+        state.saved.truncate(MOST_SAVED);
+        keep(&state.saved);
+        drop(state);
+        self.said.set(self.t(messages::SAVED_VIEW));
+        Some(())
+    }
+
+    fn csv(self, link: Element) -> Option<()> {
+        let (site, state) = (self.site(), self.state.read_untracked());
+        let shown = state.shown.as_ref()?;
+        let Outcome::Answer(pivot) = &shown.outcome else { return None };
+        let here = window().location().href().unwrap_or_default();
+        csv(state.words(&site, shown), pivot, &here).hand_over(link, &[&shown.cube.id, ".csv"].concat());
+        Some(())
+    }
+
+    /// A text that follows what is shown; empty where nothing is.
+    fn text(self, say: fn(&State, Words, Option<&Pivot>) -> String) -> Signal<String> {
+        let made = Memo::new(move |_| {
+            let (site, state) = (self.site(), self.state.read());
+            let Some(shown) = &state.shown else { return String::new() };
+            let pivot = if let Outcome::Answer(pivot) = &shown.outcome { Some(&**pivot) } else { None };
+            say(&state, state.words(&site, shown), pivot)
+        });
+        made.into()
+    }
+
+    fn draw(self) -> AnyView {
+        let hero = self.text(|state, words, _| {
+            let others = state.own.as_ref().map_or(&[][..], |own| &own.others);
+            let answered = state.own.as_ref().map(|own| &own.answered);
+            analysis::hero(words.site, answered.filter(|own| own.analysis.view == *words.view), others, &words.title())
+        });
+        let wells = self.text(|state, words, pivot| {
+            let others = living::by_theme(words.site, &state.cubes);
+            analysis::sheet_head(words.site) + &wells::wells(words, pivot, &others, &state.open)
+        });
+        let tools = self
+            .text(|state, words, _| wells::charts(words) + &analysis::tools(words.site, state.steps.0, state.steps.1));
+        let answer = self.text(|state, words, pivot| match (pivot, &state.shown) {
+            (Some(pivot), _) => table(words, pivot, state.all_rows),
+            (None, Some(Shown { outcome: Outcome::Refused(refusal), .. })) => living::refused(words, refusal),
+            (None, _) => String::new(),
+        });
+        let result = live::text(move || {
+            let (site, state) = (self.site(), self.state.read());
+            let answer = match (state.trouble.as_str(), answer.get()) {
+                ("", answer) if answer.is_empty() => living::waiting(&site),
+                ("", answer) => answer,
+                (trouble, _) => living::trouble(&site, trouble),
+            };
+            answer + &living::saved(&site, &state.saved)
+        });
+        let result = Memo::new(move |_| result.get());
+        let chips = self.text(|_, words, _| analysis::chips(words));
+        let parts = Parts { hero, chips, wells, tools, result: result.into() };
+        let class = live::text(move || if self.state.read().waiting { "loading".to_owned() } else { String::new() });
+        let listen = Callback::new(move |event: Event| {
+            let _ = self.listen(&event);
+        });
+        let bench = analysis::bench(&self.site(), parts, listen);
+        view! {
+            <p class="visually-hidden" role="status">{self.said}</p>
+            <div class=class>{bench}</div>
+        }
+        .into_any()
+    }
+}
+
+/// Gives the focus to what matches, once it is drawn anew.
+fn refocus(css: String) {
+    live::after(
+        Duration::ZERO,
+        Box::new(move || {
+            let found = document().query_selector(&css).ok().flatten();
+            if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+                let _ = element.focus();
+            }
+        }),
+    );
+}
+
+/// Where questions are kept on the device.
+const SAVED: &str = "viste";
+
+/// More of them are not kept.
+const MOST_SAVED: usize = 50;
+
+/// Questions kept on the device: their titles and letters; none where they cannot be read.
+fn kept() -> Vec<(String, String)> {
+    let storage = window().local_storage().ok().flatten();
+    let text = storage.and_then(|storage| storage.get_item(SAVED).ok().flatten()).unwrap_or_default();
+    decode::pairs(&text)
+}
+
+fn keep(saved: &[(String, String)]) {
+    if let (Ok(Some(storage)), Ok(text)) = (window().local_storage(), serde_json::to_string(saved)) {
+        let _ = storage.set_item(SAVED, &text);
+    }
+}

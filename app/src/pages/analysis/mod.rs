@@ -1,0 +1,240 @@
+//! Questions of one's own: a table that readers put together, begun with a question that was asked before.
+//!
+//! All of it is text that is drawn anew after each choice; `browser/analysis.rs` listens, and asks the worker.
+
+pub(crate) mod edit;
+#[cfg(feature = "csr")]
+pub(crate) mod living;
+pub(crate) mod table;
+pub(crate) mod wells;
+pub(crate) mod words;
+
+use crate::query::{INDICATOR, LEVEL};
+use crate::site::Site;
+use drawing::svg::escape;
+use leptos::prelude::*;
+use model::Text;
+use model::analysis::Answered;
+use model::release::Route;
+use std::fmt::Write;
+use words::Words;
+#[cfg(feature = "ssr")]
+use {
+    super::compare, super::indicator::INTERACTIVE_ID, crate::pages::analysis::table::table,
+    model::analysis::AnalysisPage,
+};
+
+/// Address of a question that begins with an indicator.
+pub(crate) fn link(site: &Site, indicator: &str, level: &str) -> String {
+    let [own, of] = [INDICATOR, LEVEL].map(|name| site.t(name));
+    [&site.link(&Route::Analysis { id: None }), "?", own, "=", indicator, "&", of, "=", level].concat()
+}
+
+/// The answer in a sentence, as text or with names and values set off.
+pub(crate) fn sentence(site: &Site, answered: &Answered, set_off: bool) -> String {
+    let Answered { analysis, cube, pivot, names } = answered;
+    let words = Words { site, cube, view: &analysis.view, names };
+    let template = site.text(&analysis.answer);
+    let mut said = String::new();
+    for (at, part) in template.split('{').enumerate() {
+        let found = part.split_once('}').filter(|_| at > 0).and_then(|(place, rest)| {
+            let (row, column) = answered.place(place)?;
+            let text = if place.ends_with("_value") {
+                table::printed(words, pivot, pivot.cell(row, column))
+            } else {
+                words.head(&analysis.view.rows, &pivot.rows[row])
+            };
+            Some((text, place.ends_with("_value"), rest))
+        });
+        match found {
+            Some((text, false, rest)) if set_off => {
+                let _ = write!(said, "<b>{}</b>{}", escape(&text), escape(rest));
+            }
+            Some((text, _, rest)) if set_off => said.extend([escape(&text), escape(rest)]),
+            Some((text, _, rest)) => said.extend([text.as_str(), rest]),
+            None if set_off => said.push_str(&escape(part)),
+            None => said.push_str(part),
+        }
+    }
+    said
+}
+
+/// What the page says first: the question with its answer, or what the table is.
+pub(crate) fn hero(site: &Site, own: Option<&Answered>, others: &[(String, Text)], title: &str) -> String {
+    let list = Route::Analysis { id: None };
+    let mut html = format!(
+        "<p class=\"kick\"><a class=\"back\" href=\"{}\" rel=\"external\">{}</a></p>",
+        escape(&site.link(&list)),
+        escape(site.t(messages::ANALYSIS))
+    );
+    match own {
+        Some(answered) => {
+            let question = escape(site.text(&answered.analysis.question));
+            let _ = write!(html, "<h1>{question}</h1><p class=\"lead\">{}</p>", sentence(site, answered, true));
+        }
+        None => {
+            let _ = write!(html, "<h1>{}</h1><p class=\"lead\">{}</p>", site.t(messages::YOUR_QUESTION), escape(title));
+        }
+    }
+    if !others.is_empty() {
+        let _ = write!(
+            html,
+            "<nav class=\"others\" aria-label=\"{0}\"><span>{0}</span>",
+            site.t(messages::OTHER_QUESTIONS)
+        );
+        for (id, question) in others {
+            let href = site.link(&Route::Analysis { id: Some(id.clone()) });
+            let _ = write!(html, "<a class=\"chip\" href=\"{}\">{}</a>", escape(&href), escape(site.text(question)));
+        }
+        html.push_str("</nav>");
+    }
+    html
+}
+
+/// What is chosen now, each of which opens the sheet where it is chosen: for screens that have no room beside the table.
+pub(crate) fn chips(words: Words) -> String {
+    let fields = |fields: &[String]| fields.iter().map(|own| words.field(own)).collect::<Vec<_>>().join(", ");
+    let mut said = vec![fields(&words.view.rows)];
+    if !words.view.columns.is_empty() {
+        said.push(fields(&words.view.columns));
+    }
+    said.push(words.site.t(words::calculation(words.view.calculation)).to_owned());
+    said.into_iter()
+        .map(|text| {
+            format!("<button type=\"button\" class=\"chip\" popovertarget=\"{WELLS}\">{}</button>", escape(&text))
+        })
+        .collect()
+}
+
+/// Id of the element that holds the wells.
+pub(crate) const WELLS: &str = "campi";
+
+/// Buttons of what can be done with the table.
+pub(crate) fn tools(site: &Site, made: usize, undone: usize) -> String {
+    let button = |does: &str, name: &str, on: bool| {
+        let off = if on { "" } else { " disabled" };
+        format!("<button type=\"button\" class=\"link-btn\" data-do=\"{does}\"{off}>{}</button>", escape(name))
+    };
+    let steps = [button("undo", site.t(messages::UNDO), made > 0), button("redo", site.t(messages::REDO), undone > 0)];
+    let rest = [("save", messages::SAVE_VIEW), ("copy", messages::COPY_LINK)];
+    let rest = rest.map(|(does, name)| button(does, site.t(name), true));
+    let csv = format!(
+        "<a class=\"link-btn\" href=\"#\" rel=\"external\" data-do=\"csv\">{}</a>",
+        site.t(messages::DOWNLOAD_CSV)
+    );
+    [steps.concat(), rest.concat(), csv].concat()
+}
+
+/// Head of the sheet on small screens.
+pub(crate) fn sheet_head(site: &Site) -> String {
+    format!(
+        "<div class=\"sheet-head\"><h2>{}</h2><button type=\"button\" class=\"link-btn\" popovertarget=\"{WELLS}\" popovertargetaction=\"hide\">{}</button></div>",
+        site.t(messages::FIELDS),
+        site.t(messages::DONE)
+    )
+}
+
+/// The parts of the page that follow the question.
+pub(crate) struct Parts {
+    pub(crate) hero: Signal<String>,
+    pub(crate) chips: Signal<String>,
+    pub(crate) wells: Signal<String>,
+    pub(crate) tools: Signal<String>,
+    pub(crate) result: Signal<String>,
+}
+
+/// What lives on the page. `listen` gets all presses and choices within.
+pub(crate) fn bench(site: &Site, parts: Parts, listen: Callback<web_sys::Event>) -> AnyView {
+    let Parts { hero, chips, wells, tools, result } = parts;
+    view! {
+        <div class="hero-band ask"><div class="wrap" inner_html=hero></div></div>
+        <div class="wrap bench" on:click=move |event| listen.run(event.into()) on:change=move |event| listen.run(event)>
+            <div class="bar js-only" role="group" aria-label=site.t(messages::FIELDS) inner_html=chips></div>
+            <div class="sheet wells js-only" id=WELLS popover="auto" role="group" aria-label=site.t(messages::FIELDS) inner_html=wells></div>
+            <section aria-labelledby="risultato">
+                <div class="tool js-only" inner_html=tools></div>
+                <noscript><p class="small">{site.t(messages::WITHOUT_SCRIPT)}</p></noscript>
+                <div inner_html=result></div>
+            </section>
+        </div>
+    }
+    .into_any()
+}
+
+/// The page of a question.
+#[cfg(feature = "ssr")]
+pub(super) fn one(site: &Site, page: &AnalysisPage) -> AnyView {
+    let AnalysisPage { answered, others } = page;
+    let words = Words { site, cube: &answered.cube, view: &answered.analysis.view, names: &answered.names };
+    let wells = sheet_head(site) + &wells::wells(words, Some(&answered.pivot), &[], "");
+    let parts = Parts {
+        hero: Signal::stored(hero(site, Some(answered), others, "")),
+        chips: Signal::stored(chips(words)),
+        wells: Signal::stored(wells),
+        tools: Signal::stored(wells::charts(words) + &tools(site, 0, 0)),
+        result: Signal::stored(table(words, &answered.pivot, false)),
+    };
+    let bench = bench(site, parts, Callback::new(|_| ()));
+    view! { <div id=INTERACTIVE_ID class=answered.cube.simulated.then_some("invented")>{bench}</div>{below(site)} }
+        .into_any()
+}
+
+/// What the portal cannot cross, said once.
+#[cfg(feature = "ssr")]
+fn below(site: &Site) -> impl IntoView + use<> {
+    view! {
+        <section class="band alt"><div class="wrap">
+            <h2>{site.t(messages::NOT_CROSSABLE)}</h2>
+            <p>{site.t(messages::NOT_CROSSABLE_SAY)}</p>
+        </div></section>
+    }
+}
+
+/// The page of all questions.
+#[cfg(feature = "ssr")]
+pub(super) fn list(site: &Site, all: &[Answered]) -> AnyView {
+    let question = |answered: &Answered| {
+        let href = site.link(&Route::Analysis { id: Some(answered.analysis.id.clone()) });
+        let said = sentence(site, answered, false);
+        view! { <li><a href=href><span>{site.text(&answered.analysis.question).to_owned()}<em>{said}</em></span></a></li> }
+    };
+    let questions: Vec<_> = all.iter().map(question).collect();
+    let briefs = &site.portal.indicators;
+    let themes = site.portal.themes.iter().filter_map(|theme| {
+        let own = briefs.iter().filter(|brief| brief.theme == theme.id);
+        let links: Vec<_> = own
+            .map(|brief| {
+                let level = if brief.finest == "region" { "region" } else { "province" };
+                view! { <li><a href=link(site, &brief.id, level) rel="nofollow">{site.text(&brief.name).to_owned()}</a></li> }
+            })
+            .collect();
+        (!links.is_empty()).then(|| view! { <details class="apart"><summary>{site.text(&theme.name).to_owned()}</summary><ul>{links}</ul></details> })
+    });
+    let themes: Vec<_> = themes.collect();
+    view! {
+        <div id=INTERACTIVE_ID>
+            <div class="hero-band"><div class="wrap">
+                <h1>{site.t(messages::ANALYSIS_TITLE)}</h1>
+                <p class="lead">{site.t(messages::ANALYSIS_LEAD)}</p>
+            </div></div>
+        </div>
+        <section class="band"><div class="wrap">
+            <h2>{site.t(messages::ASKED_QUESTIONS)}</h2>
+            <ul class="list">{questions}</ul>
+        </div></section>
+        <section class="band alt"><div class="wrap grid g2">
+            <div>
+                <h2>{site.t(messages::BEGIN_WITH)}</h2>
+                <p class="sub">{site.t(messages::BEGIN_WITH_SAY)}</p>
+                <noscript><p class="small">{site.t(messages::WITHOUT_SCRIPT)}</p></noscript>
+                {themes}
+            </div>
+            <div>
+                <h2>{site.t(messages::OTHER_WAYS)}</h2>
+                {compare::kinds(site)}
+            </div>
+        </div></section>
+        {below(site)}
+    }
+    .into_any()
+}

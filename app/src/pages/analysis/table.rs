@@ -1,0 +1,292 @@
+//! The table that answers a question, as text: numbers coloured by class, or with a bar each.
+
+use super::words::Words;
+#[cfg(feature = "csr")]
+use crate::pages::csv::{Csv, quoted};
+use crate::pages::status_words;
+use drawing::svg::{escape, short};
+use messages::fill;
+#[cfg(feature = "csr")]
+use model::analysis::TERRITORY;
+use model::analysis::{Calculation, Cell, Chart, Measure, Pivot, sorted_by};
+use model::number::{ascending, marked, number};
+use model::observation::ObsStatus;
+use model::printed::{class_of, rounded};
+use std::fmt::Write;
+
+/// Rows that are drawn at first.
+const ROWS: usize = 60;
+
+/// Number of classes of colour.
+const CLASSES: usize = 5;
+
+/// The answer with its heading, key, and what is missing in it.
+pub(crate) fn table(words: Words, pivot: &Pivot, all_rows: bool) -> String {
+    let Words { site, view, .. } = words;
+    let breaks =
+        if view.chart == Chart::Table && view.calculation != Calculation::Rank { breaks(pivot) } else { Vec::new() };
+    let title = words.title();
+    let unit = words.unit();
+    let mut html = format!("<h2 class=\"res\" id=\"risultato\" tabindex=\"-1\">{}</h2>", escape(&title));
+    if !unit.is_empty() {
+        let _ = write!(html, "<p class=\"sub\">{}</p>", escape(&unit));
+    }
+    html.push_str(&key(words, pivot, &breaks));
+    let _ = write!(
+        html,
+        "<div class=\"pivwrap\" tabindex=\"0\" role=\"region\" aria-label=\"{0}\"><table class=\"pivot\"><caption class=\"visually-hidden\">{0}. {1}</caption>",
+        escape(&title),
+        escape(&unit)
+    );
+    heads(&mut html, words, pivot);
+    let body: Vec<usize> = (0..pivot.rows.len()).filter(|row| !pivot.rows[*row].total).collect();
+    let shown = if all_rows { body.len() } else { body.len().min(ROWS) };
+    let highest = highest(pivot);
+    html.push_str("<tbody>");
+    for row in &body[..shown] {
+        line(&mut html, words, pivot, *row, &breaks, highest);
+    }
+    html.push_str("</tbody>");
+    if let Some(total) = pivot.rows.iter().position(|head| head.total) {
+        html.push_str("<tfoot>");
+        line(&mut html, words, pivot, total, &[], highest);
+        html.push_str("</tfoot>");
+    }
+    html.push_str("</table></div>");
+    if shown < body.len() {
+        let n = number(body.len() as f64, 0, site.locale);
+        let say = fill(site.t(messages::ALL_ROWS), &[("n", &n)]);
+        let _ = write!(
+            html,
+            "<p><button type=\"button\" class=\"btn line js-only\" data-do=\"all-rows\">{}</button></p>",
+            escape(&say)
+        );
+    }
+    let _ = write!(html, "<p class=\"source\">{}</p>", escape(&summary(words, pivot)));
+    html
+}
+
+/// How large it is, what is missing in it, how it adds up, who says so.
+fn summary(words: Words, pivot: &Pivot) -> String {
+    let site = words.site;
+    let count = |n: usize| number(n as f64, 0, site.locale);
+    let sizes = [pivot.rows.len(), pivot.columns.len()].map(count);
+    let mut said = fill(site.t(messages::PIVOT_SIZE), &[("rows", &sizes[0]), ("columns", &sizes[1])]);
+    let absent = pivot.count(ObsStatus::O) + pivot.count(ObsStatus::M);
+    let parts: Vec<String> = [(messages::PIVOT_HIDDEN, pivot.count(ObsStatus::Q)), (messages::PIVOT_ABSENT, absent)]
+        .into_iter()
+        .filter(|(_, n)| *n > 0)
+        .map(|(message, n)| fill(site.t(message), &[("n", &count(n))]))
+        .collect();
+    let missing = if parts.is_empty() { site.t(messages::PIVOT_WHOLE).to_owned() } else { parts.join(", ") };
+    let credit = fill(site.t(messages::SOURCE_IS), &[("credit", site.text(&words.cube.credit))]);
+    let _ = write!(
+        said,
+        ": {missing}. {}: {}. {credit}. {}.",
+        words.measure(words.view.measure),
+        words.adds(),
+        site.t(messages::LICENCE_LINE)
+    );
+    said
+}
+
+/// Heads of the columns; each orders the rows by its own.
+fn heads(html: &mut String, words: Words, pivot: &Pivot) {
+    let Words { site, view, .. } = words;
+    let corner: Vec<String> = view.rows.iter().map(|field| words.field(field)).collect();
+    let _ = write!(html, "<thead><tr><th scope=\"col\">{}</th>", escape(&corner.join(" · ")));
+    let by = view.sort.as_ref().map(|sort| (sorted_by(&pivot.columns, Some(sort)), sort.ascending));
+    for (at, head) in pivot.columns.iter().enumerate() {
+        let name = escape(&words.head(&view.columns, head));
+        let sorted = match by {
+            Some((own, ascending)) if own == at => {
+                if ascending {
+                    " aria-sort=\"ascending\""
+                } else {
+                    " aria-sort=\"descending\""
+                }
+            }
+            _ => "",
+        };
+        let total = if head.total { " tot" } else { "" };
+        let label = escape(&fill(site.t(messages::SORT_BY), &[("name", &name)]));
+        let _ = write!(
+            html,
+            "<th scope=\"col\" class=\"n{total}\"{sorted}><button type=\"button\" data-do=\"sort:{at}\" title=\"{label}\">{name}</button></th>"
+        );
+    }
+    html.push_str("</tr></thead>");
+}
+
+fn line(html: &mut String, words: Words, pivot: &Pivot, row: usize, breaks: &[f64], highest: f64) {
+    let view = words.view;
+    let _ = write!(html, "<tr><th scope=\"row\">{}</th>", escape(&words.head(&view.rows, &pivot.rows[row])));
+    for (column, head) in pivot.columns.iter().enumerate() {
+        let cell = pivot.cell(row, column);
+        let text = escape(&printed(words, pivot, cell));
+        let mut class = String::from("n");
+        if let (Some(value), false, false) = (cell.value, breaks.is_empty(), head.total && pivot.columns.len() > 1) {
+            let _ = write!(class, " h{}", class_of(value, pivot.decimals, breaks));
+        } else if head.total && pivot.columns.len() > 1 {
+            class.push_str(" tot");
+        }
+        if cell.value.is_none() {
+            class.push_str(" none");
+        }
+        let tag = match cell.status {
+            ObsStatus::A | ObsStatus::O | ObsStatus::Q | ObsStatus::M => String::new(),
+            status => {
+                let words_of = words.site.t(status_words(status).0);
+                format!("<abbr title=\"{}\">{}</abbr>", escape(words_of), status.code().to_ascii_lowercase())
+            }
+        };
+        let bar = if view.chart == Chart::Bars { bar(cell, highest) } else { String::new() };
+        let _ = write!(html, "<td class=\"{class}\">{bar}{text}{tag}</td>");
+    }
+    html.push_str("</tr>");
+}
+
+/// A value as it is read.
+pub(crate) fn printed(words: Words, pivot: &Pivot, cell: Cell) -> String {
+    let Words { site, view, cube, .. } = words;
+    let Some(value) = cell.value else {
+        return site
+            .t(match cell.status {
+                ObsStatus::Q => messages::SUPPRESSED,
+                ObsStatus::M => messages::NOT_APPLICABLE,
+                _ => messages::NOT_AVAILABLE,
+            })
+            .to_owned();
+    };
+    let mark =
+        if view.calculation == Calculation::Value && view.measure == Measure::Value { cube.mark.as_str() } else { "" };
+    let text = marked(value, pivot.decimals, mark, site.locale);
+    let signed = matches!(view.calculation, Calculation::Difference | Calculation::Change) && value > 0.0;
+    let text = if signed { ["+", &text].concat() } else { text };
+    if cell.at_least { fill(site.t(messages::AT_LEAST), &[("value", &text)]) } else { text }
+}
+
+/// The highest value there is, either way; totals are left out.
+fn highest(pivot: &Pivot) -> f64 {
+    cells(pivot).map(f64::abs).fold(0.0, f64::max)
+}
+
+/// Values that are no totals.
+fn cells(pivot: &Pivot) -> impl Iterator<Item = f64> {
+    let columns = pivot.columns.len();
+    pivot.values.iter().enumerate().filter_map(move |(at, value)| {
+        let (row, column) = (at / columns, at % columns);
+        let total = pivot.rows[row].total || pivot.columns[column].total && columns > 1;
+        value.filter(|_| !total)
+    })
+}
+
+/// A bar as long as the value is high; what is below zero is of another colour.
+fn bar(cell: Cell, highest: f64) -> String {
+    let Some(value) = cell.value.filter(|_| highest > 0.0) else {
+        return "<svg class=\"pbar\" aria-hidden=\"true\"></svg>".into();
+    };
+    let width = (value.abs() / highest * 100.0).min(100.0);
+    let class = if value < 0.0 { " class=\"below\"" } else { "" };
+    format!("<svg class=\"pbar\" aria-hidden=\"true\"><rect{class} width=\"{}%\"/></svg>", short(width))
+}
+
+/// Breaks of five classes of about equal size, at round numbers; fewer where values are few.
+fn breaks(pivot: &Pivot) -> Vec<f64> {
+    let values: Vec<f64> = cells(pivot).map(|value| rounded(value, pivot.decimals)).collect();
+    let values: Vec<f64> = ascending(&values).into_iter().map(|at| values[at]).collect();
+    let (Some(first), Some(last)) = (values.first(), values.last()) else { return Vec::new() };
+    let spread = last - first;
+    if spread <= 0.0 {
+        return Vec::new();
+    }
+    // Two figures that tell a tenth of the spread apart.
+    let step = 10_f64.powf((spread / 20.0).log10().floor());
+    let mut breaks: Vec<f64> = (1..CLASSES)
+        .map(|nth| values[nth * values.len() / CLASSES])
+        .map(|value| rounded((value / step).round() * step, pivot.decimals))
+        .filter(|value| value > first && value <= last)
+        .collect();
+    breaks.dedup();
+    breaks
+}
+
+/// What the colours stand for.
+fn key(words: Words, pivot: &Pivot, breaks: &[f64]) -> String {
+    if breaks.is_empty() {
+        return String::new();
+    }
+    let site = words.site;
+    let text = |value: f64| number(value, pivot.decimals, site.locale);
+    let mut html = String::from("<p class=\"keys\">");
+    for class in 1..=breaks.len() + 1 {
+        let (low, high) = (class.checked_sub(2).and_then(|at| breaks.get(at)), breaks.get(class - 1));
+        let said = match (low, high) {
+            (None, Some(high)) => fill(site.t(messages::CLASS_BELOW), &[("value", &text(*high))]),
+            (Some(low), Some(high)) => [&text(*low), "–", &text(*high)].concat(),
+            (Some(low), None) => fill(site.t(messages::CLASS_FROM), &[("value", &text(*low))]),
+            (None, None) => String::new(),
+        };
+        let _ = write!(html, "<span><i class=\"hk h{class}\"></i>{}</span>", escape(&said));
+    }
+    html.push_str("</p>");
+    html
+}
+
+/// The table as a file: a row for each row, status letters where they are not plain, and where it is from.
+#[cfg(feature = "csr")]
+pub(crate) fn csv(words: Words, pivot: &Pivot, link: &str) -> Csv {
+    let Words { site, view, .. } = words;
+    let mut file = Csv::new(site.locale);
+    let mut head = Vec::new();
+    for field in &view.rows {
+        let name = words.field(field);
+        head.extend([quoted(&[&name, site.t(messages::CODE_OF)].concat()), quoted(&name)]);
+    }
+    for column in &pivot.columns {
+        let name = words.head(&view.columns, column);
+        head.push(quoted(&name));
+        head.push(quoted(&[&name, " (OBS_STATUS)"].concat()));
+    }
+    file.row(&head);
+    for (at, row) in pivot.rows.iter().enumerate() {
+        let mut line: Vec<String> = if row.total {
+            let mut names = vec![String::new(), quoted(&words.head(&view.rows, row))];
+            names.resize(2 * view.rows.len(), String::new());
+            names
+        } else {
+            let named = view.rows.iter().zip(&row.codes);
+            let pair = |(field, code): (&String, &String)| {
+                let name = if code.is_empty() { String::new() } else { words.code(field, code) };
+                // Within its level, which the question names.
+                let code = if field == TERRITORY { code.split_once('/').map_or("", |(_, code)| code) } else { code };
+                [quoted(code), quoted(&name)]
+            };
+            named.flat_map(pair).collect()
+        };
+        for column in 0..pivot.columns.len() {
+            let cell = pivot.cell(at, column);
+            let status = if cell.at_least { ">=".to_owned() } else { cell.status.code().to_owned() };
+            line.push(file.number(cell.value, pivot.decimals));
+            line.push(quoted(&status));
+        }
+        file.row(&line);
+    }
+    let credit = fill(site.t(messages::SOURCE_IS), &[("credit", site.text(&words.cube.credit))]);
+    let legend = ObsStatus::ALL
+        .map(|status| [status.code(), " ", site.locale.pick(status.italian(), status.english())].concat());
+    file.row(&[]);
+    for line in [
+        words.title(),
+        words.unit(),
+        credit,
+        site.t(messages::LICENCE_LINE).to_owned(),
+        legend.join("; "),
+        link.to_owned(),
+    ] {
+        if !line.is_empty() {
+            file.row(&[quoted(&line)]);
+        }
+    }
+    file
+}

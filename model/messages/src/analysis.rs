@@ -1,0 +1,110 @@
+//! Questions of one's own.
+
+use super::Message;
+
+messages! {
+    ANALYSIS = "Analisi", "Analysis";
+    ANALYSIS_TITLE = "Fai la tua domanda", "Ask your own question";
+    ANALYSIS_LEAD = "Parti da una domanda già fatta e cambiala, oppure da un indicatore: righe, colonne, filtri e calcolo si scelgono, l’indirizzo della pagina conserva la tabella.", "Begin with a question that was asked before and change it, or with an indicator: rows, columns, filters and calculation are chosen, the address of the page keeps the table.";
+    ASKED_QUESTIONS = "Domande", "Questions";
+    OTHER_QUESTIONS = "Altre domande", "Other questions";
+    BEGIN_WITH = "Parti da un indicatore", "Begin with an indicator";
+    BEGIN_WITH_SAY = "Ogni indicatore si apre come tabella, da cambiare a piacere.", "Each indicator opens as a table, to be changed as you like.";
+    OTHER_WAYS = "Altri modi di confrontare", "Other ways to compare";
+    YOUR_QUESTION = "La tua domanda", "Your question";
+    WITHOUT_SCRIPT = "Per cambiare la tabella il browser deve poter eseguire gli script di questo sito.", "To change the table the browser must be allowed to run the scripts of this site.";
+    OPEN_IN_ANALYSIS = "Apri in analisi", "Open in analysis";
+
+    FIELDS = "Campi della tabella", "Fields of the table";
+    WELL_MEASURE = "Misura", "Measure";
+    WELL_DATA = "Dati", "Data";
+    WELL_LEVEL = "Territori", "Places";
+    WELL_ROWS = "Righe", "Rows";
+    WELL_COLUMNS = "Colonne", "Columns";
+    WELL_FILTERS = "Filtri", "Filters";
+    WELL_CALCULATION = "Calcolo", "Calculation";
+    WELL_BASE = "Rispetto a", "Against";
+    WELL_CHART = "Disegno", "Drawing";
+    CHART_TABLE = "Tabella", "Table";
+    CHART_BARS = "Barre", "Bars";
+    NO_FIELD = "nessun campo", "no field";
+    FIELD_ITEMS = "{n} voci", "{n} items";
+    FIELD_ITEMS_OF = "{n} voci su {all}", "{n} of {all} items";
+    FIELD_MENU = "sposta, scegli le voci, togli", "move, choose items, remove";
+    TO_ROWS = "Sposta nelle righe", "Move to the rows";
+    TO_COLUMNS = "Sposta nelle colonne", "Move to the columns";
+    TO_FILTERS = "Togli dalla tabella", "Take out of the table";
+    FIELD_BEFORE = "Prima", "Before";
+    FIELD_AFTER = "Dopo", "After";
+    ITEMS_ALL = "Tutte le voci", "All items";
+    ITEMS_CHOOSE = "Scegli le voci", "Choose items";
+    ITEMS_TOGETHER = "Più voci scelte si sommano.", "Several items are added up.";
+    IN_ROWS = "{field} è nelle righe", "{field} is in the rows";
+    IN_COLUMNS = "{field} è nelle colonne", "{field} is in the columns";
+    IN_FILTERS = "{field} è nei filtri", "{field} is in the filters";
+
+    CALC_VALUE = "Valore", "Value";
+    CALC_SHARE_OF_ROW = "Quota della riga", "Share of the row";
+    CALC_SHARE_OF_COLUMN = "Quota della colonna", "Share of the column";
+    CALC_SHARE_OF_TOTAL = "Quota del totale", "Share of the total";
+    CALC_RANK = "Posto in classifica", "Rank";
+    CALC_DIFFERENCE = "Differenza", "Difference";
+    CALC_CHANGE = "Variazione percentuale", "Percent change";
+    CALC_INDEX = "Indice, base 100", "Index, base 100";
+    SAY_SHARE_OF_ROW = "ogni 100 della riga", "per 100 of the row";
+    SAY_SHARE_OF_COLUMN = "ogni 100 della colonna", "per 100 of the column";
+    SAY_SHARE_OF_TOTAL = "ogni 100 del totale", "per 100 of the total";
+    SAY_RANK = "posto dal più alto", "place from the highest";
+    SAY_DIFFERENCE = "differenza da {base}", "difference from {base}";
+    SAY_CHANGE = "variazione percentuale da {base}", "percent change from {base}";
+    SAY_INDEX = "{base} = 100", "{base} = 100";
+    AGAINST_BEFORE = "periodo prima", "the period before";
+    AGAINST_FIRST = "primo periodo", "the first period";
+
+    ADDS_SUM = "si somma", "adds up";
+    ADDS_QUOTIENT = "non si somma: si ricalcola da numeratore e denominatore", "does not add up: it is computed again from numerator and denominator";
+    ADDS_NONE = "non si somma", "does not add up";
+
+    REFUSED = "A questa domanda non c’è risposta", "This question has no answer";
+    REFUSED_UNKNOWN = "I dati non hanno «{code}» per «{field}»: forse la vista è di un’altra edizione. Scegli fra le voci offerte.", "The data have no “{code}” for “{field}”: the view may be of another edition. Choose among what is offered.";
+    REFUSED_PLACED = "Metti nelle righe almeno un campo, e ciascuno una volta sola.", "Put at least one field into the rows, and each only once.";
+    REFUSED_NOT_CROSSED = "{fields} non si incrociano: la fonte non li pubblica insieme, o le celle sarebbero di poche persone. Mettili tutti e due nelle righe, o nelle colonne: stanno uno dopo l’altro.", "{fields} are not crossed: the source does not publish them together, or cells would be of few persons. Put both into the rows, or into the columns: they stand one after the other.";
+    REFUSED_PUBLISHED = "Questa misura è come la fonte l’ha calcolata: di più voci di «{field}» non si fa una sola.", "This measure is as the source computed it: several items of “{field}” do not make one.";
+    REFUSED_STOCK = "I periodi non si sommano: le stesse persone, o cose, ci sono in ciascuno.", "Periods do not add up: the same persons, or things, are there in each.";
+    REFUSED_OVERLAP = "Le voci di «{field}» si sovrappongono o non fanno il totale: non si sommano.", "The items of “{field}” overlap or do not make up the total: they are not added up.";
+    REFUSED_NO_SHARES = "Solo ciò che si somma ha quote: questa misura no.", "Only what adds up has shares: this measure does not.";
+    REFUSED_NO_TOTAL = "Manca un totale di cui fare la quota: i periodi non ne hanno, e serve un campo nelle righe o nelle colonne.", "There is no total to take a share of: periods have none, and a field must stand in rows or columns.";
+    REFUSED_NO_BASE = "Manca ciò rispetto a cui calcolare: metti «{field}» nelle righe o nelle colonne.", "There is nothing to set against: put “{field}” into rows or columns.";
+    REFUSED_TOO_MANY = "Sarebbero {cells} celle: scegli meno voci.", "These would be {cells} cells: choose fewer items.";
+    CALCULATION_REFUSED = "{name}: non qui", "{name}: not here";
+
+    CLASS_BELOW = "meno di {value}", "less than {value}";
+    CLASS_FROM = "{value} e più", "{value} and more";
+    REFUSED_ROUNDED = "Sono conteggi arrotondati perché non si riconosca nessuno: sommarli sommerebbe gli arrotondamenti.", "These are counts rounded so that nobody is recognised: adding them up would add up the rounding.";
+    PIVOT_SIZE = "{rows} righe, {columns} colonne", "{rows} rows, {columns} columns";
+    PIVOT_HIDDEN = "{n} celle riservate", "{n} suppressed cells";
+    PIVOT_ABSENT = "{n} senza dato", "{n} without a figure";
+    PIVOT_WHOLE = "nessuna cella manca", "no cell is missing";
+    AT_LEAST = "almeno {value}", "at least {value}";
+    ALL_ROWS = "Mostra tutte le {n} righe", "Show all {n} rows";
+    SORT_BY = "Ordina per {name}", "Order by {name}";
+    TOTAL_HEAD = "Totale", "Total";
+    ANSWERING = "Calcolo la tabella…", "Computing the table…";
+    ANSWERED_SIZE = "Tabella di {rows} righe e {columns} colonne", "Table of {rows} rows and {columns} columns";
+    UNDO = "Annulla", "Undo";
+    REDO = "Ripeti", "Redo";
+    DOWNLOAD_CSV = "Scarica CSV", "Download CSV";
+    CODE_OF = ", codice", ", code";
+    COPY_LINK = "Copia il link", "Copy the link";
+    SAVE_VIEW = "Salva sul dispositivo", "Save on this device";
+    SAVED_VIEW = "Salvata", "Saved";
+    SAVED_VIEWS = "Viste salvate qui", "Views saved here";
+    SAVED_NONE = "Nessuna: «Salva sul dispositivo» le tiene in questo browser, e non altrove.", "None: “Save on this device” keeps them in this browser, and nowhere else.";
+    FORGET_VIEW = "Togli {name}", "Remove {name}";
+    NOT_CROSSABLE = "Che cosa non si può incrociare", "What cannot be crossed";
+    NOT_CROSSABLE_SAY = "Si incrociano solo voci che la fonte, o il controllo sulla riservatezza, pubblica insieme. Medie e tassi non si sommano: il portale li ricalcola da numeratore e denominatore, oppure dice di no. Una cella riservata resta riservata, e una somma che la contiene dice «almeno».", "Only items are crossed that the source, or the check on confidentiality, publishes together. Means and rates do not add up: the portal computes them again from numerator and denominator, or says no. A suppressed cell stays suppressed, and a sum that holds it says “at least”.";
+    VIEW_NEWER = "Questo indirizzo è di una versione più nuova del portale: ricarica la pagina.", "This address is of a newer version of the portal: load the page again.";
+    VIEW_DAMAGED = "L’indirizzo è incompleto: la vista non si può leggere. Chi te l’ha mandato può copiarlo di nuovo.", "The address is incomplete: the view cannot be read. Whoever sent it can copy it again.";
+    VIEW_GONE = "L’indicatore «{id}» non c’è più in questa edizione. Parti da un altro.", "The indicator “{id}” is no longer in this edition. Begin with another.";
+    WORKER_FAILED = "Il calcolo si è interrotto: la domanda è conservata.", "The computation broke off: the question is kept.";
+}
