@@ -33,7 +33,12 @@ impl Sample {
     pub fn living(&self) -> bool {
         matches!(
             self.route,
-            Route::Indicator { .. } | Route::Home | Route::Audience { .. } | Route::Compare | Route::Places
+            Route::Indicator { .. }
+                | Route::Home
+                | Route::Audience { .. }
+                | Route::Compare
+                | Route::Places
+                | Route::Analysis { id: Some(_) }
         )
     }
 
@@ -89,6 +94,9 @@ pub fn samples() -> Vec<Sample> {
         ("other boundaries", Route::Boundaries { id: RATIO.into() }),
         ("two indicators", Route::Compare),
         ("places side by side", Route::Places),
+        ("questions", Route::Analysis { id: None }),
+        ("question by place", Route::Analysis { id: Some("industry-by-province".into()) }),
+        ("question over time", Route::Analysis { id: Some("residents-of-labour-systems".into()) }),
         ("undeclared work", Route::Evidence),
         ("on this device", Route::Device),
         ("accessibility", Route::Accessibility),

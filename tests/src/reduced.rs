@@ -42,6 +42,30 @@ pub fn keep_indicators(data: &Path, keep: impl Fn(&Path, &[&str]) -> bool) {
             std::fs::remove_dir_all(folder).unwrap();
         }
     }
+    keep_analyses(data);
+}
+
+/// Leaves in portals the questions on indicators that are there.
+fn keep_analyses(data: &Path) {
+    let asked = |id: &str| {
+        let text = std::fs::read_to_string(data.join(format!("analyses/{id}.toml"))).unwrap();
+        let cube = text.lines().find_map(|line| line.strip_prefix("cube = ")).unwrap().trim_matches('"').to_owned();
+        data.join("indicators").join(cube).is_dir()
+    };
+    let Ok(portals) = std::fs::read_dir(data.join("portals")) else { return };
+    for portal in portals {
+        let path = portal.unwrap().path();
+        let text = std::fs::read_to_string(&path).unwrap();
+        let kept = |line: &str| match line.strip_prefix("analyses = ") {
+            Some(list) => {
+                let ids: Vec<&str> = list.split('"').skip(1).step_by(2).filter(|id| asked(id)).collect();
+                format!("analyses = {ids:?}")
+            }
+            None => line.to_owned(),
+        };
+        let lines: Vec<String> = text.lines().map(kept).collect();
+        std::fs::write(path, lines.join("\n") + "\n").unwrap();
+    }
 }
 
 /// Leaves in tables.toml the tables of the sources that are kept.

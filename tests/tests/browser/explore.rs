@@ -153,9 +153,6 @@ async fn lines_show_the_period_that_is_looked_at_and_counts_as_they_are() {
     assert_eq!(browser.text(".readout b").await, "2021", "the latest until another is chosen");
 }
 
-/// Breaks of the first classes that the page's data have.
-const BREAKS: &str = "JSON.parse(document.querySelector('#dati').textContent).extension.cruscotto.classes[0].breaks";
-
 #[tokio::test]
 async fn every_break_is_printed_at_every_width_and_no_two_texts_touch() {
     let (site, browser) = lombardia().await;
@@ -172,7 +169,9 @@ async fn every_break_is_printed_at_every_width_and_no_two_texts_touch() {
         // Counts begin as circles, which have no classes.
         let page = format!("{}?disegno=colori", indicator(id, level, View::Map));
         browser.go_living(&site.url(&page)).await;
-        let breaks = browser.ask(&format!("{BREAKS}.length")).await.as_u64().unwrap();
+        let file = tests::release(&tests::site("lombardia")).join(model::release::cube(id, level, []));
+        let breaks =
+            tests::json(&file)["extension"]["cruscotto"]["classes"][0]["breaks"].as_array().unwrap().len() as u64;
         for width in [320, 390, 768, 1440] {
             let screen = json!({"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 500});
             browser.cdp("Emulation.setDeviceMetricsOverride", screen).await;

@@ -32,7 +32,14 @@ fn journey() -> Vec<(String, String, &'static str)> {
         nav(Route::Territories, "main table, main .list"),
         ("main a[href*='/territorio/province/016/']".into(), path(&territory("province", "016")), "article.card"),
         (".neighbours a[href*='/territorio/province/']".into(), "territorio/province/".into(), "article.card"),
-        nav(Route::Compare, "svg.scatter, main svg"),
+        nav(Route::Analysis { id: None }, "main .list"),
+        (
+            "main a[href*='/analisi/industry-by-province/']".into(),
+            path(&Route::Analysis { id: Some("industry-by-province".into()) }),
+            "table.pivot",
+        ),
+        nav(Route::Analysis { id: None }, "main .list"),
+        (".kinds a:first-of-type".into(), path(&Route::Compare), "svg.scatter, main svg"),
         (".kinds a:last-of-type".into(), path(&Route::Places), "main table, main [role=table]"),
         nav(Route::Evidence, "main svg, main table"),
         nav(Route::Data, "main a[download]"),
@@ -200,7 +207,14 @@ async fn every_piece_comes_when_it_is_needed_also_after_it_failed_to() {
     for (piece, begins, link, leads, shown) in [
         ("chart", &map, ".bar a[href*='/grafico/']", "/grafico/", "main svg.chart"),
         ("table", &map, ".bar a[href*='/tabella/']", "/tabella/", ".names tbody tr"),
-        ("compare", &path(&Route::Method), "nav.nav a[href*='confronta']", "/confronta/", "#esplora svg"),
+        (
+            "analysis",
+            &path(&Route::Analysis { id: None }),
+            "main a[href*='/analisi/industry']",
+            "/analisi/industry",
+            "#esplora table",
+        ),
+        ("compare", &path(&Route::Analysis { id: None }), ".kinds a:first-of-type", "/confronta/", "#esplora svg"),
         ("places", &path(&Route::Compare), ".kinds a:last-of-type", "/confronta-territori/", "#esplora table"),
     ] {
         for fails in [true, false] {
@@ -324,7 +338,7 @@ async fn a_link_to_the_page_that_is_shown_shows_what_it_says() {
             json!(first)
         ))
         .await;
-    browser.click("nav.nav a[href*='confronta']").await;
+    browser.click(".kinds a[aria-current]").await;
     browser
         .until(&format!(
             "!location.search && document.querySelector('#esplora h2').textContent.trim().replace(/\\s+/g, ' ') === {}",

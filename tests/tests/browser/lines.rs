@@ -38,9 +38,11 @@ async fn the_slider_goes_by_period_and_by_year_and_says_what_is_there() {
     assert_eq!(browser.say("document.activeElement.id").await, "periodo", "the focus stays");
     let said = browser.say("document.activeElement.getAttribute('aria-valuetext')").await;
     assert!(said.starts_with("3º trim. 2025: Lombardia ") && said.contains(" provvisorio, Italia "), "{said}");
-    // What is read is what stands in the table of the page's own data.
+    // What is read is what stands in the file of the page's data.
     press(&browser, Key::Home, "1º trim. 2017").await;
-    let own = "(() => { const { value, dimension, size } = JSON.parse(document.querySelector('#dati').textContent); \
+    let own = "(async () => { const { release } = document.documentElement.dataset; \
+        const file = await fetch(`/data/${release}/indicator/contract-activations/region.json`); \
+        const { value, dimension, size } = await file.json(); \
         const at = (place, period) => value[place * size.at(-1) + period]; \
         const place = dimension.territory.category.index.indexOf('03'); \
         return (at(place, 0) / at(place, dimension.period.category.index.indexOf('2017-Q3')) * 100).toFixed(1).replace('.', ','); })()";

@@ -8,6 +8,7 @@
 //! | `keyboard` | do map and search work without a mouse |
 //! | `plain` | is the content whole without scripts |
 //! | `place` | does the folder work below a path, and does an unknown address lead back |
+//! | `analysis` | can readers ask their own questions by keyboard, and does what breaks keep the question |
 //! | `compare` | do two indicators side by side follow the choice, and is their correlation right |
 //! | `places` | do territories side by side follow the address |
 //! | `registers` | do marks of a register lead to its list |
@@ -30,6 +31,7 @@
 
 mod accessibility;
 mod address;
+mod analysis;
 mod compare;
 mod device;
 mod explore;

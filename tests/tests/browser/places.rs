@@ -72,8 +72,12 @@ async fn two_quick_choices_are_both_kept() {
 async fn a_territory_goes_along_to_both_comparing_pages_in_words_they_know() {
     let (site, browser) = lombardia().await;
     for (page, link, found) in [
-        ("territorio/comune/016024/", "nav a[href$='confronta/']", "?livello=comune&territorio=016024"),
-        ("territorio/region/03/", "nav a[href$='confronta/']", ""),
+        (
+            "analisi/?territorio=016024&livello=comune",
+            "main a[href$='confronta/']",
+            "?livello=comune&territorio=016024",
+        ),
+        ("analisi/", "main a[href$='confronta/']", ""),
         (
             "confronta/?livello=comune&territorio=016024",
             "main a[href$='confronta-territori/']",

@@ -12,6 +12,7 @@
 //! | `territory_pages` | is it said what is missing, what will come, and is nothing folded away for good |
 //! | `contracts` | are figures on contracts right, and nobody's |
 //! | `vintages`, `changes` | what was published when, and what has changed since |
+//! | `analysis` | does the worker read what was published, and are declared questions answered |
 //! | `addresses` | do old addresses lead on |
 //! | `new_region` | do the commands of the walk-through make a portal |
 //! | `commands` | what the commands say |
@@ -24,6 +25,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
 mod addresses;
+mod analysis;
 mod bad_input;
 mod bad_output;
 mod changes;

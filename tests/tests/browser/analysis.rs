@@ -1,0 +1,242 @@
+//! Questions of one's own: by keyboard alone, in few presses; what breaks keeps the question; the address is the state.
+
+use super::{lombardia, path};
+use model::analysis::{Chart, View};
+use model::release::Route;
+use pivot::pack;
+use serde_json::json;
+use tests::browser::{Browser, Setup};
+use tests::served::Served;
+use thirtyfour::Key;
+
+fn question(id: Option<&str>) -> String {
+    path(&Route::Analysis { id: id.map(str::to_owned) })
+}
+
+/// The heads of the columns, and the first row.
+const TABLE: &str = "[[...document.querySelectorAll('.pivot thead th')].map(th => th.textContent).join('|'), document.querySelector('.pivot tbody tr').innerText.replace(/\\s+/g, ' ')].join(' / ')";
+
+/// Presses that a reader needs, counted.
+struct Presses<'a> {
+    browser: &'a Browser,
+    count: usize,
+}
+
+impl Presses<'_> {
+    async fn press(&mut self, keys: &str) {
+        self.browser.press(keys).await;
+        self.count += keys.chars().count();
+    }
+
+    async fn tab(&mut self) {
+        self.browser.press(Key::Tab + "").await;
+        self.count += 1;
+    }
+
+    /// Goes on by the tabulator until the focus is on what matches.
+    async fn tab_to(&mut self, css: &str) {
+        for _ in 0..60 {
+            if self.browser.ask(&format!("document.activeElement.matches({css:?})")).await == json!(true) {
+                return;
+            }
+            self.tab().await;
+        }
+        panic!("{css} is not reached");
+    }
+
+    /// Goes back.
+    async fn back_to(&mut self, css: &str) {
+        for _ in 0..60 {
+            if self.browser.ask(&format!("document.activeElement.matches({css:?})")).await == json!(true) {
+                return;
+            }
+            // One chord.
+            self.browser.press(Key::Shift + Key::Tab).await;
+            self.count += 1;
+        }
+        panic!("{css} is not reached");
+    }
+}
+
+async fn settled(browser: &Browser) {
+    browser.until("!document.querySelector('.bench').closest('.loading')").await;
+}
+
+#[tokio::test]
+async fn three_questions_are_answered_by_keyboard_in_few_presses() {
+    let (site, browser) = lombardia().await;
+
+    // Wages of women and men by education: begun with one of the questions, sex put beside.
+    browser.go_living(&site.url(&question(Some("wages-by-education")))).await;
+    browser.until("document.querySelectorAll('[data-do=cube] option').length > 50").await;
+    browser.run("document.querySelector('[data-do=level]').focus()").await;
+    let mut presses = Presses { browser: &browser, count: 1 };
+    presses.tab_to("#campo-sex summary").await;
+    presses.press(" ").await;
+    presses.tab_to("[data-do='rows:sex']").await;
+    presses.press(" ").await;
+    browser.until("document.querySelector('.pivot tbody')?.textContent.includes('Donne')").await;
+    let rows = browser.say("[...document.querySelectorAll('.pivot tbody th')].map(th => th.textContent).join()").await;
+    assert_eq!(rows, "Fino alla licenza media,Diploma,Laurea e oltre,Donne,Uomini");
+    assert!(
+        browser.say("document.querySelector('[role=status]').textContent").await.starts_with("Sesso è nelle righe")
+    );
+    assert!(
+        browser.ask("document.activeElement === document.querySelector('#campo-sex summary')").await == json!(true)
+    );
+    assert!(presses.count <= 25, "{} presses", presses.count);
+
+    // Foreign residents by age in the provinces: from the page of all questions, another measure by its letters.
+    browser.go_living(&site.url(&question(Some("industry-by-province")))).await;
+    browser.until("document.querySelectorAll('[data-do=cube] option').length > 50").await;
+    let mut presses = Presses { browser: &browser, count: 0 };
+    browser.run("document.querySelector('#contenuto a').focus()").await;
+    presses.tab_to("[data-do=cube]").await;
+    presses.press("Stranieri res").await;
+    browser.until("document.querySelector('.res').textContent.startsWith('Stranieri residenti')").await;
+    presses.tab_to("#campo-ageband summary").await;
+    presses.press(" ").await;
+    presses.tab_to("[data-do='columns:ageband']").await;
+    presses.press(" ").await;
+    browser.until("document.querySelectorAll('.pivot thead th').length === 21").await;
+    assert!(presses.count <= 36, "{} presses", presses.count);
+
+    // Which labour systems lost residents: ordered by the change, which is chosen.
+    browser.go_living(&site.url(&question(Some("residents-of-labour-systems")))).await;
+    let first = browser.say(TABLE).await;
+    assert!(first.contains("Livigno"), "{first}");
+    let mut presses = Presses { browser: &browser, count: 0 };
+    browser.run("document.querySelector('[data-do=csv]').focus()").await;
+    presses.tab_to("[data-do='sort:3']").await;
+    presses.press(" ").await;
+    browser.until("document.querySelector('.pivot [aria-sort=descending]')").await;
+    presses.back_to("[data-do='sort:0']").await;
+    assert!(presses.count <= 25, "{} presses", presses.count);
+    assert_eq!(browser.complaints().await, Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn the_address_keeps_the_question_and_steps_are_taken_back() {
+    let (site, browser) = lombardia().await;
+    browser.go_living(&site.url(&question(Some("industry-by-province")))).await;
+    let first = browser.say(TABLE).await;
+    browser.choose("[data-do=calculation]", "rank").await;
+    browser
+        .until(
+            "location.search.startsWith('?vista=') && document.querySelector('.sub').textContent.startsWith('posto')",
+        )
+        .await;
+    let ranked = browser.say(TABLE).await;
+    assert!(ranked.ends_with("Milano 1 1 1 1 1 1 1 1 1 1"), "{ranked}");
+    assert_eq!(browser.text("h1").await, "La tua domanda");
+    let english = browser.say("document.querySelector('.slim a[hreflang=en]').getAttribute('href')").await;
+    assert!(english.contains("/en/analysis/industry-by-province/?vista="), "{english}");
+    browser.click("[data-do=undo]").await;
+    browser.until("location.search === ''").await;
+    browser.until("document.querySelector('h1').textContent.startsWith('In quali')").await;
+    assert_eq!(browser.say(TABLE).await, first);
+    browser.click("[data-do=redo]").await;
+    browser.until("location.search.startsWith('?vista=')").await;
+    settled(&browser).await;
+    // The same in a window of its own, and in English.
+    let here = [site.origin(), browser.here().await].concat();
+    browser.go_living(&here).await;
+    browser.until("document.querySelector('.pivot')").await;
+    assert_eq!(browser.say(TABLE).await, ranked);
+    browser.go_living(&site.url(english.trim_start_matches('/'))).await;
+    browser.until("document.querySelector('.sub')?.textContent.startsWith('place')").await;
+    // Kept on the device, and let go.
+    browser.click("[data-do=save]").await;
+    browser.until("document.querySelectorAll('.kept li').length === 1").await;
+    browser.go_living(&here).await;
+    browser.until("document.querySelector('.pivot') && document.querySelectorAll('.kept li').length === 1").await;
+    browser.click("[data-do=forget]").await;
+    browser.until("!document.querySelector('.kept li')").await;
+    assert_eq!(browser.complaints().await, Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn an_indicator_opens_as_a_question() {
+    let (site, browser) = lombardia().await;
+    browser.go_living(&site.url("indicatore/foreign-residents/province/mappa/")).await;
+    browser.run("window.same = true").await;
+    browser.click("#metodo a[href*='/analisi/?']").await;
+    browser.until("document.querySelectorAll('.pivot thead th').length === 4").await;
+    assert_eq!(browser.ask("window.same === true").await, json!(true), "a document was loaded");
+    assert_eq!(browser.count(".pivot tbody tr").await, 12);
+    assert_eq!(browser.complaints().await, Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn what_cannot_be_crossed_or_read_is_said_and_leads_on() {
+    let (site, browser) = lombardia().await;
+    let with = |view: &View| site.url(&format!("{}?vista={}", question(None), pack(view)));
+    // Sex by education: not published together.
+    let mut view = View::of("median-hourly-wage", "province");
+    view.rows = vec!["sex".into()];
+    view.columns = vec!["education".into()];
+    browser.go_living(&with(&view)).await;
+    browser.until("document.querySelector('.error-box')").await;
+    let said = browser.text(".error-box p").await;
+    assert!(said.starts_with("Sesso, Titolo di studio non si incrociano"), "{said}");
+    // The wells are there: one press mends it.
+    browser.click("#campo-sex summary").await;
+    browser.click("[data-do='columns:sex']").await;
+    browser.until("document.querySelector('.pivot')").await;
+    // An indicator that is gone, a damaged address, one of a newer version.
+    for (address, words) in [
+        (with(&View::of("nope", "comune")), "L’indicatore «nope» non c’è più"),
+        (site.url(&format!("{}?vista=abc", question(None))), "L’indirizzo è incompleto"),
+        (site.url(&format!("{}?vista=eyJ2aWV3Ijo5fQ", question(None))), "Questo indirizzo è di una versione più nuova"),
+    ] {
+        browser.go_living(&address).await;
+        browser.until("document.querySelector('.error-box')").await;
+        let said = browser.text(".error-box p").await;
+        assert!(said.starts_with(words), "{said}");
+        assert_eq!(browser.count(".error-box a").await, 1);
+    }
+    // A name from the address is text.
+    browser.go_living(&with(&View::of("<img src=x onerror=alert(1)>", "comune"))).await;
+    browser.until("document.querySelector('.error-box')").await;
+    assert_eq!(browser.count(".error-box img").await, 0);
+}
+
+#[tokio::test]
+async fn a_worker_that_breaks_is_started_again_and_the_question_is_kept() {
+    let (site, browser) = lombardia().await;
+    browser.go_living(&site.url(&question(Some("industry-by-province")))).await;
+    browser.until("document.querySelectorAll('[data-do=cube] option').length > 50").await;
+    // Neither the worker nor what it reads can be had.
+    site.fail(true);
+    browser.choose("[data-do=calculation]", "rank").await;
+    browser.until("document.querySelector('.error-box')").await;
+    let asked = browser.say("location.search").await;
+    assert!(asked.starts_with("?vista="), "{asked}");
+    site.fail(false);
+    browser.click("[data-do=retry]").await;
+    browser
+        .until(
+            "!document.querySelector('.error-box') && document.querySelector('.sub').textContent.startsWith('posto')",
+        )
+        .await;
+    assert_eq!(browser.say("location.search").await, asked);
+}
+
+#[tokio::test]
+async fn on_a_phone_the_wells_are_a_sheet_and_bars_can_be_read() {
+    let site = Served::new(&tests::site("lombardia"));
+    let browser = Browser::open(Setup { width: 390, height: 844, ..Setup::default() }).await;
+    browser.go_living(&site.url(&question(Some("industry-by-province")))).await;
+    let above = browser.ask("document.querySelector('.pivot').getBoundingClientRect().top").await.as_f64().unwrap();
+    assert!(above < 700.0, "the table begins at {above}");
+    assert_eq!(browser.ask("document.documentElement.scrollWidth <= 390").await, json!(true));
+    browser.click(".bench .bar .chip").await;
+    browser.until("document.querySelector('#campi:popover-open')").await;
+    browser.choose("#campi [data-do=calculation]", "value").await;
+    browser.until("document.querySelector('#risultato').textContent && location.search.startsWith('?vista=')").await;
+    // Nothing to confirm: the sheet stays, the table behind it has changed.
+    assert_eq!(browser.count("#campi:popover-open").await, 1);
+    let bars = View { chart: Chart::Bars, ..View::of("women-share", "province") };
+    browser.go_living(&site.url(&format!("{}?vista={}", question(None), pack(&bars)))).await;
+    browser.until("document.querySelectorAll('.pbar rect').length === 13").await;
+}
