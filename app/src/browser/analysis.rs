@@ -76,6 +76,8 @@ struct State {
     open: String,
     /// Choices that can be taken back, and brought again.
     steps: (usize, usize),
+    /// Whether the next change of the address is one of them.
+    stepped: bool,
     /// Questions kept on the device: their titles and letters.
     saved: Vec<(String, String)>,
 }
@@ -167,24 +169,37 @@ fn page(context: Arc<PageContext>, own: Option<AnalysisPage>) -> AnyView {
 impl Bench {
     /// Reads the address.
     fn read(self) {
-        let own = self.state.read_untracked().own.clone();
+        let own = {
+            let mut state = self.state.write_untracked();
+            // Otherwise the reader came by the browser's own steps, or by a link.
+            if !std::mem::take(&mut state.stepped) {
+                state.steps = (0, 0);
+            }
+            state.own.clone()
+        };
         match (asked(&address::search()), own) {
             (Some(Ok(asked)), _) => self.ask(asked, String::new()),
             (Some(Err(problem)), _) => {
-                let said = match problem {
+                let said = self.t(match problem {
                     NoView::Newer(_) => messages::VIEW_NEWER,
                     NoView::Damaged(_) => messages::VIEW_DAMAGED,
-                };
+                });
                 let mut state = self.state.write();
-                state.shown = None;
-                state.trouble = self.t(said);
+                state.number += 1;
+                (state.shown, state.wanted, state.pending, state.waiting) = (None, None, None, false);
+                state.trouble = said;
             }
             (None, Some(own)) => {
                 let Answered { analysis, cube, pivot, .. } = &own.answered;
+                let asked = Some(Asked::View(analysis.view.clone()));
                 {
                     let mut state = self.state.write_untracked();
+                    if state.wanted == asked && state.trouble.is_empty() {
+                        // Chosen again: its answer is on its way.
+                        return;
+                    }
                     state.number += 1;
-                    state.wanted = Some(Asked::View(analysis.view.clone()));
+                    (state.wanted, state.pending) = (asked, None);
                 }
                 let outcome = Outcome::Answer(Arc::new(pivot.clone()));
                 self.show(Shown { view: analysis.view.clone(), cube: Arc::new(cube.clone()), outcome }, "");
@@ -326,7 +341,11 @@ impl Bench {
         let data: Array = event.data().unchecked_into();
         let number = data.get(0).as_f64().unwrap_or_default() as u32;
         let [kind, text] = [1, 2].map(|at| data.get(at).as_string().unwrap_or_default());
-        if kind == "crashed" {
+        let waits = self
+            .state
+            .try_read_untracked()
+            .is_some_and(|state| state.pending.as_ref().is_some_and(|own| own.number == number));
+        if kind == "crashed" && waits {
             return self.broken();
         }
         let Some(Pending { view, cube, focus, .. }) = self.taken(Some(number)) else { return };
@@ -365,11 +384,14 @@ impl Bench {
     }
 
     fn fail(self, number: u32, message: Message, id: &str) {
-        let said = fill(&self.t(message), &[("id", id)]);
-        if let Some(mut state) = self.state.try_write().filter(|state| state.number == number) {
-            state.waiting = false;
-            state.trouble = said;
+        // The reader may have left the page.
+        if self.state.try_read_untracked().is_none_or(|state| state.number != number) {
+            return;
         }
+        let said = fill(&self.t(message), &[("id", id)]);
+        let mut state = self.state.write();
+        state.waiting = false;
+        state.trouble = said;
     }
 
     /// The link to the other language has the same question.
@@ -401,19 +423,29 @@ impl Bench {
             }
             "retry" => {
                 let asked = self.state.read_untracked().wanted.clone()?;
-                self.ask(asked, String::new());
+                self.ask(asked, "#risultato".into());
                 Some(())
             }
             "save" => self.save(),
             "copy" => {
-                let _ = window().navigator().clipboard().write_text(&window().location().href().ok()?);
-                self.said.set(self.t(messages::COPIED));
+                // Without a secure connection browsers have no clipboard.
+                let (secure, here) = (window().is_secure_context(), window().location().href().ok()?);
+                if secure {
+                    let _ = window().navigator().clipboard().write_text(&here);
+                }
+                let copied = if secure {
+                    self.t(messages::COPIED)
+                } else {
+                    [&self.t(messages::COPY_FAILED), " ", &here].concat()
+                };
+                self.said.set(copied);
                 Some(())
             }
             "forget" => {
                 let mut state = self.state.write();
                 state.saved.retain(|(_, own)| *own != value);
                 keep(&state.saved);
+                refocus("#risultato".into());
                 Some(())
             }
             "csv" => self.csv(control.clone()),
@@ -440,17 +472,21 @@ impl Bench {
         let (next, query, said) = {
             let mut state = self.state.write_untracked();
             let shown = state.shown.as_ref()?;
+            // What was chosen before may still be on its way.
+            let view = if let Some(Asked::View(wanted)) = &state.wanted { wanted } else { &shown.view };
+            let known = state.cubes.iter().find(|cube| cube.id == view.cube);
+            let (view, cube) = known.map_or((&shown.view, &*shown.cube), |cube| (view, cube));
             let pivot = if let Outcome::Answer(pivot) = &shown.outcome { Some(&**pivot) } else { None };
             let next = if does == "cube" {
-                moved(&shown.view, state.cubes.iter().find(|cube| cube.id == value)?)
+                moved(view, state.cubes.iter().find(|cube| cube.id == value)?)
             } else {
-                edited(&shown.view, &shown.cube, pivot, does, value)?
+                edited(view, cube, pivot.filter(|_| *view == shown.view), does, value)?
             };
             let name = state.words(&site, shown).field(field);
             let said = message.map(|message| fill(site.t(message), &[("field", &name)]));
             let query = state.query(&next);
             state.open = if stays_open { field.to_owned() } else { String::new() };
-            state.steps = (state.steps.0 + 1, 0);
+            (state.steps, state.stepped) = ((state.steps.0 + 1, 0), true);
             (next, query, said.unwrap_or_default())
         };
         self.said.set(said);
@@ -465,6 +501,7 @@ impl Bench {
             let mut state = self.state.write();
             let (made, undone) = state.steps;
             state.steps = if by < 0 { (made.checked_sub(1)?, undone + 1) } else { (made + 1, undone.checked_sub(1)?) };
+            state.stepped = true;
             if by < 0 { state.steps.0 > 0 } else { state.steps.1 > 0 }
         };
         window().history().ok()?.go_with_delta(by).ok()?;
@@ -493,7 +530,8 @@ impl Bench {
         let (site, state) = (self.site(), self.state.read_untracked());
         let shown = state.shown.as_ref()?;
         let Outcome::Answer(pivot) = &shown.outcome else { return None };
-        let here = window().location().href().unwrap_or_default();
+        let location = window().location();
+        let here = [location.origin().ok()?, location.pathname().ok()?, state.query(&shown.view)].concat();
         csv(state.words(&site, shown), pivot, &here).hand_over(link, &[&shown.cube.id, ".csv"].concat());
         Some(())
     }
@@ -510,10 +548,20 @@ impl Bench {
     }
 
     fn draw(self) -> AnyView {
-        let hero = self.text(|state, words, _| {
+        let hero = self.text(|state, words, pivot| {
             let others = state.own.as_ref().map_or(&[][..], |own| &own.others);
             let answered = state.own.as_ref().map(|own| &own.answered);
-            analysis::hero(words.site, answered.filter(|own| own.analysis.view == *words.view), others, &words.title())
+            analysis::hero(
+                words.site,
+                answered.filter(|own| own.analysis.view == *words.view),
+                others,
+                &living::sentence(words, pivot),
+            )
+        });
+        // There is a heading also before anything is shown.
+        let hero = live::text(move || {
+            let said = hero.get();
+            if said.is_empty() { analysis::hero(&self.site(), None, &[], "") } else { said }
         });
         let wells = self.text(|state, words, pivot| {
             let others = living::by_theme(words.site, &state.cubes);
@@ -531,7 +579,7 @@ impl Bench {
             let answer = match (state.trouble.as_str(), answer.get()) {
                 ("", answer) if answer.is_empty() => living::waiting(&site),
                 ("", answer) => answer,
-                (trouble, _) => living::trouble(&site, trouble),
+                (trouble, _) => living::trouble(&site, trouble, state.wanted.is_some()),
             };
             answer + &living::saved(&site, &state.saved)
         });

@@ -290,6 +290,19 @@ mod tests {
     }
 
     #[test]
+    fn every_released_question_reads_the_same_by_hand() {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../model/pivot/tests/views");
+        let mut seen = 0;
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let text = std::fs::read_to_string(entry.unwrap().path()).unwrap();
+            let letters = text.lines().nth(1).unwrap();
+            assert_eq!(pivot::unpacked(letters).and_then(|json| view(&json)), pivot::unpack(letters));
+            seen += 1;
+        }
+        assert!(seen >= 3);
+    }
+
+    #[test]
     fn what_is_cut_or_of_another_kind_is_none() {
         let json = serde_json::to_string(&full()).unwrap();
         assert_eq!(page(&json[..json.len() / 2]), None);

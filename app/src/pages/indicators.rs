@@ -88,7 +88,8 @@ pub(super) fn row(site: &Site, page: &IndicatorsPage, brief: &IndicatorBrief) ->
     let whole = page.method.indicators.iter().find(|i| i.id == brief.id);
     let invented = whole.is_some_and(|i| i.simulated);
     let simulated = invented.then(|| view! { <span class="tag simulated">{site.t(messages::SIMULATED)}</span> });
-    let keywords = whole.map(|i| [i.keywords.it.join(" "), i.keywords.en.join(" ")].join(" "));
+    // In the language of the page: search, which every page has, knows both.
+    let keywords = whole.map(|i| site.locale.pick(&i.keywords.it, &i.keywords.en).join(" "));
     let level = site.portal.level(&brief.finest).map_or("", |level| site.text(&level.many)).to_lowercase();
     let figure = page.figures.iter().find(|figure| figure.indicator == brief.id);
     let value = figure.map(|figure| super::value_text(site, &figure.cell, brief.decimals, &brief.mark));

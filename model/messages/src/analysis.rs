@@ -11,6 +11,7 @@ messages! {
     BEGIN_WITH = "Parti da un indicatore", "Begin with an indicator";
     BEGIN_WITH_SAY = "Ogni indicatore si apre come tabella, da cambiare a piacere.", "Each indicator opens as a table, to be changed as you like.";
     OTHER_WAYS = "Altri modi di confrontare", "Other ways to compare";
+    ANSWER_ENDS = "Il più alto è {first}, {first_value}; il più basso {last}, {last_value}.", "The highest is {first}, {first_value}; the lowest {last}, {last_value}.";
     YOUR_QUESTION = "La tua domanda", "Your question";
     WITHOUT_SCRIPT = "Per cambiare la tabella il browser deve poter eseguire gli script di questo sito.", "To change the table the browser must be allowed to run the scripts of this site.";
     OPEN_IN_ANALYSIS = "Apri in analisi", "Open in analysis";
@@ -38,6 +39,7 @@ messages! {
     FIELD_AFTER = "Dopo", "After";
     ITEMS_ALL = "Tutte le voci", "All items";
     ITEMS_CHOOSE = "Scegli le voci", "Choose items";
+    ITEMS_RECOMPUTED = "Di più voci scelte si ricalcola il rapporto.", "Of several items the ratio is computed again.";
     ITEMS_TOGETHER = "Più voci scelte si sommano.", "Several items are added up.";
     IN_ROWS = "{field} è nelle righe", "{field} is in the rows";
     IN_COLUMNS = "{field} è nelle colonne", "{field} is in the columns";
@@ -55,10 +57,11 @@ messages! {
     SAY_SHARE_OF_COLUMN = "ogni 100 della colonna", "per 100 of the column";
     SAY_SHARE_OF_TOTAL = "ogni 100 del totale", "per 100 of the total";
     SAY_RANK = "posto dal più alto", "place from the highest";
-    SAY_DIFFERENCE = "differenza da {base}", "difference from {base}";
-    SAY_CHANGE = "variazione percentuale da {base}", "percent change from {base}";
+    SAY_DIFFERENCE = "differenza rispetto a: {base}", "difference from {base}";
+    SAY_CHANGE = "variazione percentuale rispetto a: {base}", "percent change from {base}";
     SAY_INDEX = "{base} = 100", "{base} = 100";
     AGAINST_BEFORE = "periodo prima", "the period before";
+    AGAINST_SEASON = "stesso periodo dell’anno prima", "the same period a year before";
     AGAINST_FIRST = "primo periodo", "the first period";
 
     ADDS_SUM = "si somma", "adds up";
@@ -67,6 +70,7 @@ messages! {
 
     REFUSED = "A questa domanda non c’è risposta", "This question has no answer";
     REFUSED_UNKNOWN = "I dati non hanno «{code}» per «{field}»: forse la vista è di un’altra edizione. Scegli fra le voci offerte.", "The data have no “{code}” for “{field}”: the view may be of another edition. Choose among what is offered.";
+    REFUSED_FIELD = "I dati non hanno il campo «{code}»: togli la vista e riparti dall’indicatore.", "The data have no field “{code}”: leave the view and begin again with the indicator.";
     REFUSED_PLACED = "Metti nelle righe almeno un campo, e ciascuno una volta sola.", "Put at least one field into the rows, and each only once.";
     REFUSED_NOT_CROSSED = "{fields} non si incrociano: la fonte non li pubblica insieme, o le celle sarebbero di poche persone. Mettili tutti e due nelle righe, o nelle colonne: stanno uno dopo l’altro.", "{fields} are not crossed: the source does not publish them together, or cells would be of few persons. Put both into the rows, or into the columns: they stand one after the other.";
     REFUSED_PUBLISHED = "Questa misura è come la fonte l’ha calcolata: di più voci di «{field}» non si fa una sola.", "This measure is as the source computed it: several items of “{field}” do not make one.";
@@ -76,7 +80,6 @@ messages! {
     REFUSED_NO_TOTAL = "Manca un totale di cui fare la quota: i periodi non ne hanno, e serve un campo nelle righe o nelle colonne.", "There is no total to take a share of: periods have none, and a field must stand in rows or columns.";
     REFUSED_NO_BASE = "Manca ciò rispetto a cui calcolare: metti «{field}» nelle righe o nelle colonne.", "There is nothing to set against: put “{field}” into rows or columns.";
     REFUSED_TOO_MANY = "Sarebbero {cells} celle: scegli meno voci.", "These would be {cells} cells: choose fewer items.";
-    CALCULATION_REFUSED = "{name}: non qui", "{name}: not here";
 
     CLASS_BELOW = "meno di {value}", "less than {value}";
     CLASS_FROM = "{value} e più", "{value} and more";

@@ -57,21 +57,26 @@ impl Axis {
         for block in &blocks {
             tuples = tuples.iter().flat_map(|before| block.iter().map(|own| [&before[..], own].concat())).collect();
         }
+        let all_of = |field: &String, code: &str| cube.total(field, &view.level) == Some(code);
+        let whole = |tuple: &Filled| !tuple.is_empty() && tuple.iter().all(|(at, code, _)| all_of(&fields[*at], code));
         let totals: Option<Filled> = fields
             .iter()
             .enumerate()
             .map(|(at, field)| cube.total(field, &view.level).map(|code| (at, code, false)))
             .collect();
         tuples.extend(totals.filter(|own| !own.is_empty()));
-        Self::of(fields, tuples, cells)
+        // Also a total that was asked for by its code stands last, once.
+        let (last, first): (Vec<Filled>, Vec<Filled>) = tuples.into_iter().partition(whole);
+        let marked = first.into_iter().map(|own| (own, false)).chain(last.into_iter().rev().map(|own| (own, true)));
+        Self::of(fields, marked.collect(), cells)
     }
 
-    fn of(fields: &[String], tuples: Vec<Filled>, cells: &Cells) -> Result<Self, Refusal> {
+    fn of(fields: &[String], tuples: Vec<(Filled, bool)>, cells: &Cells) -> Result<Self, Refusal> {
         let mut own = Self { heads: Vec::new(), fields: Vec::new(), lookup: Vec::new() };
         let mut size = 1_usize;
         // Different codes of each field, in any order.
         let mut codes: Vec<Vec<&str>> = vec![Vec::new(); fields.len()];
-        for (at, code, _) in tuples.iter().flatten() {
+        for (at, code, _) in tuples.iter().flat_map(|(tuple, _)| tuple) {
             codes[*at].push(code);
         }
         for (at, field) in fields.iter().enumerate() {
@@ -88,16 +93,14 @@ impl Axis {
             }
         }
         own.lookup = vec![NONE; size];
-        for tuple in tuples {
+        for (tuple, whole) in tuples {
             let mut key = 0;
             let mut step = 1;
             let mut head = vec![String::new(); fields.len()];
-            let mut shown = false;
             for at in 0..fields.len() {
                 let Some((_, code, shows)) = tuple.iter().find(|(own, ..)| *own == at) else { continue };
                 key += codes[at].binary_search(code).unwrap_or_default() * step;
                 step *= codes[at].len().max(1);
-                shown |= shows;
                 if *shows {
                     (*code).clone_into(&mut head[at]);
                 }
@@ -105,7 +108,7 @@ impl Axis {
             // A code that is asked for twice stands once.
             if own.lookup[key] == NONE {
                 own.lookup[key] = own.heads.len() as u32;
-                own.heads.push(Head { codes: head, total: !shown && !fields.is_empty() });
+                own.heads.push(Head { codes: head, total: whole });
             }
         }
         Ok(own)

@@ -72,8 +72,14 @@ impl Table {
             values
         };
         let columns: Vec<Vec<f64>> = (0..self.columns.len()).map(sorted).collect();
+        // Beside what is more than it says nobody knows their place.
+        let unknown = |column: usize| (0..self.rows.len()).any(|row| self.cells[self.at(row, column)].at_least);
+        let unknown: Vec<bool> = (0..self.columns.len()).map(unknown).collect();
         self.each(|own, row, column| {
             let cell = own.cells[own.at(row, column)];
+            if unknown[column] {
+                return Cell::none(ObsStatus::Q);
+            }
             let Some(value) = own.ranked(row, column, decimals).filter(|_| !own.rows[row].total) else {
                 return Cell::none(if cell.value.is_some() { ObsStatus::M } else { cell.status });
             };

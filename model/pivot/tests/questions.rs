@@ -106,6 +106,10 @@ fn choose(mut view: View, field: &str, codes: &[&str]) -> View {
     view
 }
 
+fn view_of_totals() -> View {
+    by(&[TERRITORY], &["sex"])
+}
+
 /// Rows of the answer as text: codes, then values with one decimal.
 fn said(view: &View, cube: &Cube, cells: &Cells) -> Vec<String> {
     let pivot = answer(view, cube, cells).unwrap_or_else(|refusal| panic!("{refusal:?}"));
@@ -133,6 +137,13 @@ fn rows_and_columns_stand_with_their_totals() {
     );
     let sorted = View { sort: Some(Sort { column: vec!["F".into()], ascending: false }), ..view };
     assert_eq!(said(&sorted, &cube, &cells)[0], "province/013 110.0 120.0 230.0");
+    // A total that is asked for by its code is the total.
+    let asked = choose(view_of_totals(), "sex", &["_T", "F"]);
+    assert_eq!(said(&asked, &cube, &cells)[0], "province/012 50.0 110.0");
+    assert_eq!(
+        said(&View { calculation: Calculation::ShareOfRow, ..asked }, &cube, &cells)[0],
+        "province/012 45.5 100.0"
+    );
     // Of periods there is no total.
     let over_time = by(&[PERIOD], &[]);
     assert_eq!(said(&over_time, &cube, &cells), ["2021 180.0", "2022 260.0", "2023 340.0"]);

@@ -35,8 +35,8 @@ pub struct View {
     /// What is computed of the cells.
     #[serde(default, skip_serializing_if = "is_default")]
     pub calculation: Calculation,
-    /// What differences, changes and indices are set against: a field of rows or columns, and its code. Without, the period before, or
-    /// the first one for an index.
+    /// What differences, changes and indices are set against: a field of rows or columns, and its code. Without, the period before, of
+    /// the same season, or the first one for an index.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub base: Option<Base>,
     /// How it is drawn.

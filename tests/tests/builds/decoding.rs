@@ -23,7 +23,7 @@ fn known(mut cube: Cube) -> Cube {
     indicator.direction = Direction::default();
     indicator.keywords = Keywords::default();
     indicator.previous_ids.clear();
-    indicator.absolute = true;
+    (indicator.absolute, indicator.flow) = (true, false);
     indicator.kind = match indicator.kind {
         kind @ (Kind::Count | Kind::LocationQuotient) => kind,
         kind if kind.is_quotient() => Kind::Ratio,

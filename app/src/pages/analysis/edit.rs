@@ -1,8 +1,6 @@
 //! What a control does to a question: each has a word in its markup, which is read here.
 
-#[cfg(any(feature = "csr", test))]
-use model::analysis::level_of;
-use model::analysis::{Base, Calculation, Chart, Cube, Measure, PERIOD, Pivot, Sort, TERRITORY, View};
+use model::analysis::{Base, Calculation, Chart, Cube, Measure, PERIOD, Pivot, Sort, TERRITORY, View, level_of};
 
 /// The question after an action; `None` for one that is none. `value` is what a field of choices says.
 ///
@@ -50,7 +48,9 @@ pub(crate) fn edited(view: &View, cube: &Cube, pivot: Option<&Pivot>, action: &s
         "item" if known() => {
             let shown = view.shows(field);
             let chosen = next.choices.entry(field.into()).or_insert_with(|| {
-                let start = cube.start(field).map(str::to_owned);
+                // All of a field is not one of its parts.
+                let part = |code: &&str| field == PERIOD || field == TERRITORY && level_of(code, &view.level);
+                let start = cube.start(field).filter(part).map(str::to_owned);
                 if shown { items(cube, pivot, view, field) } else { start.into_iter().collect() }
             });
             match chosen.iter().position(|own| own == value) {
@@ -92,6 +92,13 @@ pub(crate) fn edited(view: &View, cube: &Cube, pivot: Option<&Pivot>, action: &s
             next.sort = Some(Sort { column, ascending: again });
         }
         _ => return None,
+    }
+    let stands = |base: &Base| {
+        let chosen = next.choices.get(&base.field).is_none_or(|codes| codes.contains(&base.code));
+        chosen && (base.field != TERRITORY || level_of(&base.code, &next.level))
+    };
+    if !next.base.as_ref().is_none_or(stands) {
+        next.base = if next.shows(PERIOD) { None } else { first_base(&next, cube) };
     }
     Some(next)
 }
@@ -269,6 +276,9 @@ mod tests {
         let cube = cube("x", &["sex"], 2, &["province"]);
         assert_eq!(after(&cube, &[("columns:sex", ""), ("item:sex", "F")]), "territory | sex | sex=M");
         assert_eq!(after(&cube, &[("only:sex", "M"), ("item:sex", "F")]), "territory |  | sex=F+M");
+        // Parts, not the total with one of them.
+        assert_eq!(after(&cube, &[("item:sex", "F")]), "territory |  | sex=F");
+        assert_eq!(after(&cube, &[("item:period", "2010")]), "territory |  | period=2010+2011");
         // The last one gone is all of them.
         assert_eq!(after(&cube, &[("only:sex", "M"), ("item:sex", "M")]), "territory |  | ");
         assert_eq!(

@@ -1,14 +1,48 @@
 //! What only the living page says: no answer, trouble, what is kept on the device.
 
+use super::table::printed;
 use super::words::Words;
-use crate::pages::count;
+use crate::pages::{count, lower_first};
 use crate::query::VIEW;
 use crate::site::Site;
 use drawing::svg::escape;
 use messages::fill;
-use model::analysis::{Cube, Pivot, Refusal};
+use model::analysis::{Calculation, Cube, Pivot, Refusal, sorted_by};
+use model::observation::ObsStatus;
+use model::printed::rounded;
 use model::release::Route;
 use std::fmt::Write;
+
+/// The highest and the lowest row of the column that rows are ordered by, in a sentence; the title where there are not two.
+pub(crate) fn sentence(words: Words, pivot: Option<&Pivot>) -> String {
+    let title = words.title();
+    let Some(pivot) = pivot.filter(|_| words.view.calculation != Calculation::Rank) else { return title };
+    let column = sorted_by(&pivot.columns, words.view.sort.as_ref());
+    let mut ends: Option<[(usize, f64); 2]> = None;
+    for row in (0..pivot.rows.len()).filter(|row| !pivot.rows[*row].total) {
+        let cell = pivot.cell(row, column);
+        // What is hidden may be higher, or lower, than all that is shown.
+        if cell.status == ObsStatus::Q || cell.at_least {
+            return title;
+        }
+        let Some(value) = cell.value.map(|value| rounded(value, pivot.decimals)) else { continue };
+        let [high, low] = ends.unwrap_or([(row, value); 2]);
+        ends = Some([if value > high.1 { (row, value) } else { high }, if value < low.1 { (row, value) } else { low }]);
+    }
+    let Some([high, low]) = ends.filter(|[high, low]| high.1 > low.1) else { return title };
+    let name = |row: usize| words.head(&words.view.rows, &pivot.rows[row]);
+    let value = |row: usize| printed(words, pivot, pivot.cell(row, column));
+    let places =
+        [("first", name(high.0)), ("first_value", value(high.0)), ("last", name(low.0)), ("last_value", value(low.0))];
+    let said =
+        fill(words.site.t(messages::ANSWER_ENDS), &places.each_ref().map(|(place, text)| (*place, text.as_str())));
+    let head = &pivot.columns[column];
+    if pivot.columns.len() > 1 {
+        [&words.head(&words.view.columns, head), ": ", &lower_first(&said)].concat()
+    } else {
+        said
+    }
+}
 
 /// Why there is no answer, where the table would be.
 pub(crate) fn refused(words: Words, refusal: &Refusal) -> String {
@@ -22,17 +56,18 @@ pub(crate) fn refused(words: Words, refusal: &Refusal) -> String {
 
 /// What is said where the answer is on its way.
 pub(crate) fn waiting(site: &Site) -> String {
-    format!("<p class=\"small\">{}</p>", site.t(messages::ANSWERING))
+    format!("<h2 class=\"res\" id=\"risultato\" tabindex=\"-1\">{}</h2>", site.t(messages::ANSWERING))
 }
 
-/// What went wrong on the way to the answer, where that would be, with ways on.
-pub(crate) fn trouble(site: &Site, said: &str) -> String {
+/// What went wrong on the way to the answer, where that would be, with ways on; `again` where the same can be asked once more.
+pub(crate) fn trouble(site: &Site, said: &str, again: bool) -> String {
+    let retry = format!("<button type=\"button\" class=\"btn\" data-do=\"retry\">{}</button>", site.t(messages::RETRY));
     format!(
-        "<div class=\"error-box\" role=\"alert\"><h2>{}</h2><p>{}</p><p class=\"actions row\">\
-         <button type=\"button\" class=\"btn\" data-do=\"retry\">{}</button><a href=\"{}\" rel=\"external\">{}</a></p></div>",
+        "<div class=\"error-box\" role=\"alert\"><h2 id=\"risultato\" tabindex=\"-1\">{}</h2><p>{}</p><p class=\"actions row\">\
+         {}<a href=\"{}\" rel=\"external\">{}</a></p></div>",
         site.t(messages::ERROR_TITLE),
         escape(said),
-        site.t(messages::RETRY),
+        if again { retry.as_str() } else { "" },
         escape(&site.link(&Route::Analysis { id: None })),
         site.t(messages::ASKED_QUESTIONS)
     )

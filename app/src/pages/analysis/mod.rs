@@ -59,8 +59,8 @@ pub(crate) fn sentence(site: &Site, answered: &Answered, set_off: bool) -> Strin
     said
 }
 
-/// What the page says first: the question with its answer, or what the table is.
-pub(crate) fn hero(site: &Site, own: Option<&Answered>, others: &[(String, Text)], title: &str) -> String {
+/// What the page says first: the question with its answer, or of one of the reader's own a sentence.
+pub(crate) fn hero(site: &Site, own: Option<&Answered>, others: &[(String, Text)], own_answer: &str) -> String {
     let list = Route::Analysis { id: None };
     let mut html = format!(
         "<p class=\"kick\"><a class=\"back\" href=\"{}\" rel=\"external\">{}</a></p>",
@@ -73,7 +73,12 @@ pub(crate) fn hero(site: &Site, own: Option<&Answered>, others: &[(String, Text)
             let _ = write!(html, "<h1>{question}</h1><p class=\"lead\">{}</p>", sentence(site, answered, true));
         }
         None => {
-            let _ = write!(html, "<h1>{}</h1><p class=\"lead\">{}</p>", site.t(messages::YOUR_QUESTION), escape(title));
+            let _ = write!(
+                html,
+                "<h1>{}</h1><p class=\"lead\">{}</p>",
+                site.t(messages::YOUR_QUESTION),
+                escape(own_answer)
+            );
         }
     }
     if !others.is_empty() {

@@ -31,6 +31,10 @@ pub(crate) fn table(words: Words, pivot: &Pivot, all_rows: bool) -> String {
     if !unit.is_empty() {
         let _ = write!(html, "<p class=\"sub\">{}</p>", escape(&unit));
     }
+    if words.cube.simulated {
+        let [mark, note] = [messages::SIMULATED, messages::SIMULATED_NOTE].map(|text| site.t(text));
+        let _ = write!(html, "<p class=\"simulated\"><strong>{mark}.</strong> {note}</p>");
+    }
     html.push_str(&key(words, pivot, &breaks));
     let _ = write!(
         html,
@@ -97,7 +101,7 @@ fn heads(html: &mut String, words: Words, pivot: &Pivot) {
     let _ = write!(html, "<thead><tr><th scope=\"col\">{}</th>", escape(&corner.join(" · ")));
     let by = view.sort.as_ref().map(|sort| (sorted_by(&pivot.columns, Some(sort)), sort.ascending));
     for (at, head) in pivot.columns.iter().enumerate() {
-        let name = escape(&words.head(&view.columns, head));
+        let name = words.head(&view.columns, head);
         let sorted = match by {
             Some((own, ascending)) if own == at => {
                 if ascending {
@@ -110,6 +114,7 @@ fn heads(html: &mut String, words: Words, pivot: &Pivot) {
         };
         let total = if head.total { " tot" } else { "" };
         let label = escape(&fill(site.t(messages::SORT_BY), &[("name", &name)]));
+        let name = escape(&name);
         let _ = write!(
             html,
             "<th scope=\"col\" class=\"n{total}\"{sorted}><button type=\"button\" data-do=\"sort:{at}\" title=\"{label}\">{name}</button></th>"
@@ -276,7 +281,9 @@ pub(crate) fn csv(words: Words, pivot: &Pivot, link: &str) -> Csv {
     let legend = ObsStatus::ALL
         .map(|status| [status.code(), " ", site.locale.pick(status.italian(), status.english())].concat());
     file.row(&[]);
+    let invented = if words.cube.simulated { site.t(messages::SIMULATED_NOTE) } else { "" };
     for line in [
+        invented.to_owned(),
         words.title(),
         words.unit(),
         credit,

@@ -6,7 +6,7 @@ use super::words::{self, Words};
 use crate::pages::lower_first;
 use drawing::svg::escape;
 use messages::{Message, fill};
-use model::analysis::{Calculation, Chart, Cube, Head, PERIOD, Pivot, TERRITORY, level_of};
+use model::analysis::{Additivity, Calculation, Chart, Cube, Head, PERIOD, Pivot, TERRITORY, level_of};
 use model::number::number;
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -91,7 +91,8 @@ fn select(html: &mut String, (does, name): (&str, &str), chosen: &str, groups: &
 /// A field in rows or columns, with its menu.
 fn placed(words: Words, pivot: Option<&Pivot>, field: &str, open: bool) -> String {
     let Words { site, view, .. } = words;
-    let items = offered(words, field);
+    let total = words.cube.total(field, &view.level);
+    let items: Vec<String> = offered(words, field).into_iter().filter(|code| Some(code.as_str()) != total).collect();
     let chosen = view.choices.get(field).map(Vec::len).filter(|n| *n > 0);
     let count = |n: usize| number(n as f64, 0, site.locale);
     let shown = pivot.map_or(items.len(), |pivot| codes(words, pivot, field));
@@ -150,9 +151,14 @@ fn filter(words: Words, field: &str, open: bool) -> String {
     }
     if options.len() > 1 {
         let only = if looked_at.len() == 1 { looked_at[0] } else { "" };
+        if only.is_empty() {
+            options.insert(0, (String::new(), names.join(" + ")));
+        }
         select(&mut menu, (&format!("only:{field}"), &words.field(field)), only, &[(String::new(), options)]);
         if cube.adds(view.measure, field).is_ok() {
-            let _ = write!(menu, "<p class=\"small\">{}</p>", site.t(messages::ITEMS_TOGETHER));
+            let sum = cube.additivity(view.measure) == Additivity::Sum;
+            let together = if sum { messages::ITEMS_TOGETHER } else { messages::ITEMS_RECOMPUTED };
+            let _ = write!(menu, "<p class=\"small\">{}</p>", site.t(together));
             let total = cube.total(field, &view.level);
             let parts: Vec<String> = items.into_iter().filter(|code| Some(code.as_str()) != total).collect();
             checks(&mut menu, words, field, &parts, |code| looked_at.contains(&code));
@@ -261,7 +267,7 @@ fn bases(html: &mut String, words: Words) {
     let mut options: Vec<(String, String)> = Vec::new();
     if view.shows(PERIOD) {
         let first = view.calculation == Calculation::Index;
-        let name = site.t(if first { messages::AGAINST_FIRST } else { messages::AGAINST_BEFORE });
+        let name = site.t(if first { messages::AGAINST_FIRST } else { words.before() });
         options.push((String::new(), name.to_owned()));
     }
     for field in view.rows.iter().chain(&view.columns) {

@@ -4,6 +4,7 @@ use crate::site::Site;
 use messages::{Message, fill};
 use model::analysis::{Additivity, Calculation, Cube, Head, Measure, PERIOD, Refusal, TERRITORY, View};
 use model::number::{number, period};
+use model::period::Period;
 use std::collections::BTreeMap;
 
 /// What names things: the portal, the cube, and the territories by `level/code`.
@@ -78,7 +79,7 @@ impl Words<'_> {
         let base = || match &view.base {
             Some(base) => self.code(&base.field, &base.code),
             None if view.calculation == Calculation::Index => site.t(messages::AGAINST_FIRST).to_owned(),
-            None => site.t(messages::AGAINST_BEFORE).to_owned(),
+            None => site.t(self.before()).to_owned(),
         };
         match view.calculation {
             Calculation::Value if view.measure == Measure::Value => site.text(&self.cube.unit).to_owned(),
@@ -91,6 +92,12 @@ impl Words<'_> {
             Calculation::Change => fill(site.t(messages::SAY_CHANGE), &[("base", &base())]),
             Calculation::Index => fill(site.t(messages::SAY_INDEX), &[("base", &base())]),
         }
+    }
+
+    /// What a period is set against: of quarters and months, the same of the year before.
+    pub(crate) fn before(&self) -> Message {
+        let years = self.cube.periods.iter().all(|period| matches!(Period::parse(period), Some(Period::Year(_))));
+        if years { messages::AGAINST_BEFORE } else { messages::AGAINST_SEASON }
     }
 
     /// What the table is: measure, rows by columns, what is looked at beside.
@@ -118,6 +125,9 @@ impl Words<'_> {
             fill(self.site.t(message), &[("field", &named), ("code", code)])
         };
         match refusal {
+            Refusal::Unknown { field, code } if code.is_empty() => {
+                fill(self.site.t(messages::REFUSED_FIELD), &[("code", field)])
+            }
             Refusal::Unknown { field, code } => said(messages::REFUSED_UNKNOWN, field, code),
             Refusal::Placed { .. } => said(messages::REFUSED_PLACED, "", ""),
             Refusal::NotCrossed { fields } => {
