@@ -130,7 +130,9 @@ impl Parts {
             // A part of a figure may not be there where the figure is.
             let without = cell.value.is_none()
                 && matches!(self.status, ObsStatus::A | ObsStatus::E | ObsStatus::P | ObsStatus::U);
-            return if without { Cell::none(ObsStatus::O) } else { cell };
+            // What a rate of nobody is made of can be told.
+            let told = cell.value.map_or(cell, |_| Cell { status: computable(cell.status), ..cell });
+            return if without { Cell::none(ObsStatus::O) } else { told };
         }
         if self.absent > 0 || self.seen < together {
             return Cell::none(ObsStatus::O);

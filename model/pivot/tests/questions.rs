@@ -214,6 +214,18 @@ fn what_does_not_add_up_is_refused_with_its_reason() {
 }
 
 #[test]
+fn a_rate_of_nobody_is_none_and_its_parts_are_told() {
+    let cube = cube(Kind::Ratio);
+    let cells = cells(&cube, &[(0, 0); 12], &[]);
+    let row = |measure: Measure| {
+        let pivot = answer(&View { measure, ..by(&[TERRITORY], &[]) }, &cube, &cells).unwrap();
+        (pivot.cell(0, 0).value, pivot.cell(0, 0).status)
+    };
+    assert_eq!(row(Measure::Value), (None, ObsStatus::M));
+    assert_eq!(row(Measure::Denominator), (Some(0.0), ObsStatus::A));
+}
+
+#[test]
 fn dimensions_that_are_not_crossed_stand_one_after_the_other() {
     let mut cube = cube(Kind::Count);
     cube.dimensions.push(dimension("age", &["_T", "Y"]));
