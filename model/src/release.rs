@@ -330,7 +330,8 @@ impl Route {
             Self::Indicator { view: View::Table, .. } => Some("table"),
             Self::Compare => Some("compare"),
             Self::Places => Some("places"),
-            Self::Analysis { .. } => Some("analysis"),
+            // The page of all questions is read without it.
+            Self::Analysis { id: Some(_) } => Some("analysis"),
             _ => None,
         }
     }

@@ -19,6 +19,11 @@ async fn without_scripts_every_page_is_whole() {
             path(&territory("comune", "016024")),
             vec![("article.card", 4), ("main table", 1), (".rows .position", 25), ("main a[download]", 4)],
         ),
+        (
+            path(&Route::Analysis { id: Some("industry-by-province".into()) }),
+            vec![(".pivot tbody tr", 12), (".pivot tfoot tr", 1), (".others a", 5)],
+        ),
+        (path(&Route::Analysis { id: None }), vec![("main .list a", 6), ("main details a", 91)]),
         (path(&Route::Territories), vec![("main a[href*='territorio/']", 50)]),
     ] {
         browser.go(&site.url(&page)).await;
@@ -30,6 +35,10 @@ async fn without_scripts_every_page_is_whole() {
         let idle = "[...document.querySelectorAll('.js-only')].filter(e => e.getClientRects().length).length";
         assert_eq!(browser.ask(idle).await, serde_json::json!(0), "{page} shows controls that do nothing");
     }
+    // What stands beside wells elsewhere has their place too.
+    browser.go(&site.url(&path(&Route::Analysis { id: Some("industry-by-province".into()) }))).await;
+    let wide = "document.querySelector('.bench > section').getBoundingClientRect().width > 900";
+    assert_eq!(browser.ask(wide).await, serde_json::json!(true));
     browser.go(&site.url(&indicator(RATIO, "comune", View::Map))).await;
     // The sheet opens without scripts.
     browser.click(".bar .chip").await;
