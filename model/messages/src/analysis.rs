@@ -90,7 +90,6 @@ messages! {
     PIVOT_WHOLE = "nessuna cella manca", "no cell is missing";
     AT_LEAST = "almeno {value}", "at least {value}";
     ALL_ROWS = "Mostra tutte le {n} righe", "Show all {n} rows";
-    SORT_BY = "Ordina per {name}", "Order by {name}";
     TOTAL_HEAD = "Totale", "Total";
     ANSWERING = "Calcolo la tabella…", "Computing the table…";
     ANSWERED_SIZE = "Tabella di {rows} righe e {columns} colonne", "Table of {rows} rows and {columns} columns";

@@ -96,7 +96,7 @@ fn summary(words: Words, pivot: &Pivot) -> String {
 
 /// Heads of the columns; each orders the rows by its own.
 fn heads(html: &mut String, words: Words, pivot: &Pivot) {
-    let Words { site, view, .. } = words;
+    let view = words.view;
     let corner: Vec<String> = view.rows.iter().map(|field| words.field(field)).collect();
     let _ = write!(html, "<thead><tr><th scope=\"col\">{}</th>", escape(&corner.join(" · ")));
     let by = view.sort.as_ref().map(|sort| (sorted_by(&pivot.columns, Some(sort)), sort.ascending));
@@ -113,11 +113,10 @@ fn heads(html: &mut String, words: Words, pivot: &Pivot) {
             _ => "",
         };
         let total = if head.total { " tot" } else { "" };
-        let label = escape(&fill(site.t(messages::SORT_BY), &[("name", &name)]));
         let name = escape(&name);
         let _ = write!(
             html,
-            "<th scope=\"col\" class=\"n{total}\"{sorted}><button type=\"button\" data-do=\"sort:{at}\" title=\"{label}\">{name}</button></th>"
+            "<th scope=\"col\" class=\"n{total}\"{sorted}><button type=\"button\" data-do=\"sort:{at}\">{name}</button></th>"
         );
     }
     html.push_str("</tr></thead>");
