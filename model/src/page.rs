@@ -6,6 +6,7 @@ use crate::boundaries::Boundaries;
 use crate::catalogue::{File, Source};
 use crate::comparison::ComparisonPage;
 use crate::cube::{Cell, Cube};
+use crate::dashboard::DashboardPage;
 use crate::disclosure::Attacks;
 use crate::evidence::Evidence;
 use crate::freshness::Freshness;
@@ -17,6 +18,7 @@ use crate::printed::Standing;
 use crate::programme::ProgrammesPage;
 use crate::register::{RegisterHere, RegisterPage};
 use crate::series::Series;
+use crate::story::StoryPage;
 use crate::territory::{Event, TerritoryRef};
 use crate::vintage::Revisions;
 use serde::Serialize;
@@ -54,6 +56,14 @@ pub enum Page {
     Analyses(Vec<Answered>),
     /// One of them.
     Analysis(Box<AnalysisPage>),
+    /// Views arranged on pages: id, title and note of each.
+    Dashboards(Vec<(String, Text, Text)>),
+    /// One of these pages.
+    Dashboard(Box<DashboardPage>),
+    /// All stories.
+    Stories(Vec<StoryPage>),
+    /// One story.
+    Story(Box<StoryPage>),
     /// Programmes and calls.
     Programmes(Box<ProgrammesPage>),
     /// A register.

@@ -42,9 +42,13 @@ pub const DICTIONARY: &str = "dictionary.json";
 pub const REVISIONS: &str = "revisions.json";
 /// What can be asked of each indicator.
 pub const CUBES: &str = "analysis/cubes.json";
-/// Names of the territories of a level.
+/// Names of the territories of a level, and the size of its drawing.
 pub fn names(level: &str) -> String {
     format!("analysis/{level}.json")
+}
+/// A dashboard, as it was declared.
+pub fn dashboard(id: &str) -> String {
+    format!("dashboards/{id}.json")
 }
 /// Undeclared work from several sides.
 pub const EVIDENCE: &str = "evidence.json";
@@ -260,6 +264,16 @@ pub enum Route {
         /// Its id.
         id: Option<String>,
     },
+    /// Views arranged on a page: all, or one.
+    Dashboard {
+        /// Its id.
+        id: Option<String>,
+    },
+    /// What figures tell, by authors: all stories, or one.
+    Story {
+        /// Its id.
+        id: Option<String>,
+    },
     /// Undeclared work from several sides.
     Evidence,
     /// What is kept on the reader's device.
@@ -313,6 +327,14 @@ impl Route {
                 let own = name("analisi", "analysis");
                 id.as_ref().map_or(own.clone(), |id| format!("{own}{id}/"))
             }
+            Self::Dashboard { id } => {
+                let own = name("cruscotti", "dashboards");
+                id.as_ref().map_or(own.clone(), |id| format!("{own}{id}/"))
+            }
+            Self::Story { id } => {
+                let own = name("storie", "stories");
+                id.as_ref().map_or(own.clone(), |id| format!("{own}{id}/"))
+            }
             Self::Evidence => name("lavoro-non-dichiarato", "undeclared-work"),
             Self::Device => name("sul-dispositivo", "on-this-device"),
             Self::Accessibility => name("accessibilita", "accessibility"),
@@ -332,6 +354,7 @@ impl Route {
             Self::Places => Some("places"),
             // The page of all questions is read without it.
             Self::Analysis { id: Some(_) } => Some("analysis"),
+            Self::Dashboard { id: None } => Some("dashboards"),
             _ => None,
         }
     }
@@ -355,6 +378,8 @@ impl Route {
         let theme = locale.pick("tema", "theme");
         let source = locale.pick("fonte", "source");
         let analysis = locale.pick("analisi", "analysis");
+        let dashboards = locale.pick("cruscotti", "dashboards");
+        let stories = locale.pick("storie", "stories");
         let route = match parts.as_slice() {
             [] => Self::Home,
             [first, id] if *first == indicator => {
@@ -368,6 +393,10 @@ impl Route {
             [first, id, code, page] if *first == register => page.parse().map_or(Self::NotFound, |page| {
                 Self::Register { id: (*id).into(), province: Some((*code).into()), page }
             }),
+            [first] if *first == dashboards => Self::Dashboard { id: None },
+            [first, id] if *first == dashboards => Self::Dashboard { id: Some((*id).into()) },
+            [first] if *first == stories => Self::Story { id: None },
+            [first, id] if *first == stories => Self::Story { id: Some((*id).into()) },
             [first] if *first == analysis => Self::Analysis { id: None },
             [first, id] if *first == analysis => Self::Analysis { id: Some((*id).into()) },
             [first, id] if *first == theme => Self::Theme { id: (*id).into() },
@@ -418,7 +447,11 @@ mod tests {
         routes.push(Route::Boundaries { id: "x-y".into() });
         routes.push(Route::Theme { id: "x-y".into() });
         routes.push(Route::Source { id: "x-y".into() });
-        routes.extend([None, Some("x-y".into())].map(|id| Route::Analysis { id }));
+        for id in [None, Some("x-y".to_owned())] {
+            routes.push(Route::Analysis { id: id.clone() });
+            routes.push(Route::Dashboard { id: id.clone() });
+            routes.push(Route::Story { id });
+        }
         routes.push(Route::Audience { id: "citizens".into() });
         routes.push(Route::Register { id: "x-y".into(), province: None, page: 1 });
         routes.extend([1, 2].map(|page| Route::Register { id: "x-y".into(), province: Some("016".into()), page }));

@@ -19,4 +19,4 @@ pub mod packed;
 
 pub use answer::answer;
 pub use cells::{Cells, Codes};
-pub use packed::{NoView, json, pack, parse, unpack, unpacked};
+pub use packed::{MOST_LONG, NoView, json, pack, pack_text, parse, unpack, unpacked, unpacked_long};

@@ -5,8 +5,11 @@ use serde::Deserialize;
 
 const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
-/// Longer ones are refused before they are read.
+/// Longer questions are refused before they are read.
 const MOST: usize = 8_000;
+
+/// The same of dashboards.
+pub const MOST_LONG: usize = 64_000;
 
 /// Why a text is no question.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,7 +44,11 @@ pub fn json(view: &View) -> String {
 
 /// The question as letters, digits, `-` and `_`.
 pub fn pack(view: &View) -> String {
-    let json = json(view);
+    pack_text(&json(view))
+}
+
+/// A text in the same letters.
+pub fn pack_text(json: &str) -> String {
     let mut packed = String::with_capacity(json.len() * 4 / 3 + 3);
     for three in json.as_bytes().chunks(3) {
         let byte = |at: usize| u32::from(three.get(at).copied().unwrap_or_default());
@@ -67,9 +74,21 @@ pub fn unpack(packed: &str) -> Result<View, NoView> {
 /// # Errors
 /// A text that is not of these letters, or too long.
 pub fn unpacked(packed: &str) -> Result<String, NoView> {
+    read(packed, MOST)
+}
+
+/// The JSON of what [`pack_text`] wrote of a dashboard.
+///
+/// # Errors
+/// A text that is not of these letters, or too long.
+pub fn unpacked_long(packed: &str) -> Result<String, NoView> {
+    read(packed, MOST_LONG)
+}
+
+fn read(packed: &str, most: usize) -> Result<String, NoView> {
     let damaged = || NoView::Damaged("base64url".into());
     let letters = packed.trim_end_matches('=').as_bytes();
-    if letters.len() > MOST || letters.len() % 4 == 1 {
+    if letters.len() > most || letters.len() % 4 == 1 {
         return Err(damaged());
     }
     let mut bytes = Vec::with_capacity(letters.len() * 3 / 4);

@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
 use model::Text;
-use model::analysis::{Base, Calculation, Cube, Dimension, Measure, PERIOD, Refusal, Sort, TERRITORY, View};
+use model::analysis::{Base, Calculation, Chart, Cube, Dimension, Measure, PERIOD, Refusal, Sort, TERRITORY, View};
 use model::indicator::{Code, Kind, SeriesBreak};
 use model::observation::ObsStatus;
 use pivot::{Cells, Codes, answer};
@@ -340,4 +340,62 @@ proptest! {
             prop_assert!((sum - 100.0).abs() < 1e-9);
         }
     }
+}
+
+#[test]
+fn only_what_a_drawing_can_show_is_drawn() {
+    let rates = cube(Kind::Ratio);
+    let counts = cube(Kind::Count);
+    let of = |rows: &[&str], columns: &[&str], chart: Chart| {
+        let fields = |own: &[&str]| own.iter().map(|field| (*field).to_owned()).collect();
+        View { rows: fields(rows), columns: fields(columns), chart, ..View::of("persons", "province") }
+    };
+    let refused = |cube: &Cube, view: &View| cube.check(view).err();
+    let not = |chart| Some(Refusal::NotDrawn { chart });
+    // Lines need periods alone on one side, and several.
+    for chart in [Chart::Lines, Chart::Multiples] {
+        assert_eq!(refused(&rates, &of(&[TERRITORY], &[PERIOD], chart)), None);
+        assert_eq!(refused(&rates, &of(&[PERIOD], &["sex"], chart)), None);
+        assert_eq!(refused(&rates, &of(&[TERRITORY], &["sex"], chart)), not(chart));
+        assert_eq!(refused(&rates, &of(&[TERRITORY], &[PERIOD, "sex"], chart)), not(chart));
+        let mut one = of(&[TERRITORY], &[PERIOD], chart);
+        one.choices.insert(PERIOD.into(), vec!["2023".into()]);
+        assert_eq!(refused(&rates, &one), not(chart));
+        let rank = View { calculation: Calculation::Rank, ..of(&[TERRITORY], &[PERIOD], chart) };
+        assert_eq!(refused(&rates, &rank), not(chart));
+    }
+    // Only what adds up is stacked, only what is comparable has a map.
+    assert_eq!(refused(&counts, &of(&[TERRITORY], &["sex"], Chart::Stacked)), None);
+    assert_eq!(refused(&rates, &of(&[TERRITORY], &["sex"], Chart::Stacked)), not(Chart::Stacked));
+    assert_eq!(refused(&counts, &of(&[TERRITORY], &[PERIOD], Chart::Stacked)), not(Chart::Stacked));
+    let mut overlap = counts.clone();
+    overlap.dimensions[0].adds = false;
+    assert_eq!(refused(&overlap, &of(&[TERRITORY], &["sex"], Chart::Stacked)), not(Chart::Stacked));
+    assert_eq!(refused(&rates, &of(&[TERRITORY], &[], Chart::Map)), None);
+    assert_eq!(refused(&counts, &of(&[TERRITORY], &[], Chart::Map)), not(Chart::Map));
+    let share = View { calculation: Calculation::ShareOfRow, ..of(&[TERRITORY], &["sex"], Chart::Map) };
+    assert_eq!(refused(&counts, &share), None);
+    assert_eq!(refused(&rates, &of(&["sex"], &[TERRITORY], Chart::Map)), not(Chart::Map));
+    let wide = View { level: "region".into(), ..of(&[TERRITORY], &[], Chart::Map) };
+    assert_eq!(refused(&rates, &wide), not(Chart::Map));
+}
+
+#[test]
+fn a_sentence_speaks_of_cells_that_are_there() {
+    let own = cube(Kind::Count);
+    let numbers: Vec<(u32, u32)> = (0..12).map(|at| (at + 1, 0)).collect();
+    let view = View {
+        columns: vec![PERIOD.into()],
+        sort: Some(Sort { column: vec!["2023".into()], ascending: false }),
+        ..View::of("persons", "province")
+    };
+    let pivot = answer(&view, &own, &cells(&own, &numbers, &[])).unwrap();
+    let value = |place: &str| {
+        let (row, column) = pivot.place(view.sort.as_ref(), place)?;
+        Some((pivot.rows[row].codes.first().cloned(), pivot.cell(row, column).value))
+    };
+    assert_eq!(value("first_value"), Some((Some("province/013".into()), Some(23.0))));
+    assert_eq!(value("first_value:2021"), Some((Some("province/013".into()), Some(15.0))));
+    assert_eq!(value("last"), Some((Some("province/012".into()), Some(11.0))));
+    assert_eq!([value("best"), value("first_value:1999"), value("")], [None, None, None]);
 }

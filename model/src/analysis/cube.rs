@@ -1,6 +1,6 @@
 //! What can be asked of an indicator, and how its measures add up.
 
-use super::{Calculation, Measure, PERIOD, Refusal, TERRITORY, View};
+use super::{Calculation, Chart, Measure, PERIOD, Refusal, TERRITORY, View};
 use crate::Text;
 use crate::indicator::{Code, Kind, SeriesBreak};
 use serde::{Deserialize, Serialize};
@@ -183,7 +183,40 @@ impl Cube {
                 self.adds(view.measure, field)?;
             }
         }
-        self.check_calculation(view)
+        self.check_calculation(view)?;
+        if self.draws(view) { Ok(()) } else { Err(Refusal::NotDrawn { chart: view.chart }) }
+    }
+
+    /// Whether places and parts of all sizes are comparable in the answer: of ratios, shares of a row, changes and indices they are.
+    pub fn compares(&self, view: &View) -> bool {
+        let relative = matches!(view.calculation, Calculation::ShareOfRow | Calculation::Change | Calculation::Index);
+        relative || self.additivity(view.measure) != Additivity::Sum
+    }
+
+    /// Whether the answer to a question can be drawn as it says.
+    pub fn draws(&self, view: &View) -> bool {
+        let alone = |fields: &[String], field: &str| fields.len() == 1 && fields[0] == field;
+        let sums = self.additivity(view.measure) == Additivity::Sum;
+        match view.chart {
+            Chart::Table | Chart::Bars => true,
+            _ if view.calculation == Calculation::Rank => false,
+            Chart::Lines | Chart::Multiples => {
+                let chosen = view.choices.get(PERIOD).map_or(self.periods.len(), Vec::len);
+                chosen > 1 && (alone(&view.rows, PERIOD) || alone(&view.columns, PERIOD))
+            }
+            Chart::Stacked => {
+                // A place and what it lies in would count twice.
+                let inside = |code: &String| level_of(code, &view.level);
+                let places = view.choices.get(TERRITORY).is_none_or(|own| own.iter().all(inside));
+                let parts = match view.columns.as_slice() {
+                    [field] if field == TERRITORY => places,
+                    [field] => field != PERIOD && self.adds(view.measure, field).is_ok(),
+                    _ => false,
+                };
+                sums && parts && matches!(view.calculation, Calculation::Value | Calculation::ShareOfRow)
+            }
+            Chart::Map => self.compares(view) && alone(&view.rows, TERRITORY) && !level_of(&self.whole, &view.level),
+        }
     }
 
     /// Of dimensions that are not published together, only one at a time says something else than all.

@@ -32,7 +32,8 @@ pub struct Analysis {
     /// The question, as people ask it.
     pub question: Text,
     /// Its answer in a sentence: `{first}`, `{last}` and `{whole}` are names of the first, the last and the total row in the order of
-    /// the question, `{first_value}`, `{last_value}` and `{whole_value}` what stands there in the column it is ordered by.
+    /// the question, `{first_value}`, `{last_value}` and `{whole_value}` what stands there in the column it is ordered by;
+    /// `{first_value:2014}` is in the column of a code.
     pub answer: Text,
     /// The question as it is put to the data.
     pub view: View,
@@ -47,6 +48,16 @@ pub struct Named {
     pub name: String,
 }
 
+/// The territories of a level.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Places {
+    /// Width and height of the drawing of the level, where there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub frame: Option<[u32; 2]>,
+    /// The territories, by code.
+    pub territories: Vec<Named>,
+}
+
 /// A question with its answer.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Answered {
@@ -58,6 +69,9 @@ pub struct Answered {
     pub pivot: Pivot,
     /// Names of the territories in it, by `level/code`.
     pub names: BTreeMap<String, String>,
+    /// Width and height of the map that it is drawn on, where it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub frame: Option<[u32; 2]>,
 }
 
 /// The page of a question.
@@ -70,25 +84,8 @@ pub struct AnalysisPage {
 }
 
 impl Answered {
-    /// What stands for a place of the sentence that answers: names and values as they are, `None` where there is none. Values come with
-    /// the place of their cell.
+    /// The cell that a place of its sentence speaks of, see [`Pivot::place`].
     pub fn place(&self, place: &str) -> Option<(usize, usize)> {
-        let (name, _) = place.split_once('_').unwrap_or((place, ""));
-        let column = self.sorted_by();
-        let with_value = |row: &usize| !self.pivot.rows[*row].total && self.pivot.cell(*row, column).value.is_some();
-        let rows = 0..self.pivot.rows.len();
-        let row = match name {
-            "first" => rows.clone().find(with_value),
-            "last" => rows.rev().find(with_value),
-            "whole" => rows.clone().find(|row| self.pivot.rows[*row].total),
-            _ => None,
-        }?;
-        matches!(place, "first" | "last" | "whole" | "first_value" | "last_value" | "whole_value")
-            .then_some((row, column))
-    }
-
-    /// The column that rows are ordered by.
-    pub fn sorted_by(&self) -> usize {
-        sorted_by(&self.pivot.columns, self.analysis.view.sort.as_ref())
+        self.pivot.place(self.analysis.view.sort.as_ref(), place)
     }
 }

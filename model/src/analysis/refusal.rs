@@ -1,5 +1,6 @@
 //! Why there is no answer.
 
+use super::Chart;
 use serde::{Deserialize, Serialize};
 use std::fmt::{Display, Formatter, Result};
 
@@ -50,6 +51,12 @@ pub enum Refusal {
         /// The field.
         field: String,
     },
+    /// The answer cannot be drawn like that: there are no periods, no parts of a whole, or no places, or a map of counts would show where
+    /// most people live.
+    NotDrawn {
+        /// How it was to be drawn.
+        chart: Chart,
+    },
     /// More cells than can be shown.
     TooMany {
         /// How many there would be.
@@ -83,6 +90,21 @@ impl Display for Refusal {
             Self::NoTotal { field } => write!(f, "'{field}' has no total to take a share of"),
             Self::NoBase { field } => {
                 write!(f, "'{field}' does not stand in rows or columns: there is nothing to set against")
+            }
+            Self::NotDrawn { chart: Chart::Lines | Chart::Multiples } => {
+                write!(f, "lines are drawn of several periods that stand alone in the rows or in the columns")
+            }
+            Self::NotDrawn { chart: Chart::Stacked } => {
+                write!(
+                    f,
+                    "only parts that add up are stacked: one such field in the columns, values or shares of the row"
+                )
+            }
+            Self::NotDrawn { .. } => {
+                write!(
+                    f,
+                    "a map needs places alone in the rows, and ratios, not counts: draw a share, a change or an index"
+                )
             }
             Self::TooMany { cells } => write!(f, "these would be {cells} cells"),
         }

@@ -153,17 +153,29 @@ pub enum Chart {
     Table,
     /// A bar for each cell.
     Bars,
+    /// A line for each row, or column, over the periods of the other.
+    Lines,
+    /// The same, each in a drawing of its own on one scale.
+    Multiples,
+    /// A bar for each row, made of its columns.
+    Stacked,
+    /// Places in the colours of the column that rows are ordered by.
+    Map,
 }
 
 impl Chart {
     /// All of them.
-    pub const ALL: [Self; 2] = [Self::Table, Self::Bars];
+    pub const ALL: [Self; 6] = [Self::Table, Self::Bars, Self::Lines, Self::Multiples, Self::Stacked, Self::Map];
 
     /// As it is written.
     pub fn id(self) -> &'static str {
         match self {
             Self::Table => "table",
             Self::Bars => "bars",
+            Self::Lines => "lines",
+            Self::Multiples => "multiples",
+            Self::Stacked => "stacked",
+            Self::Map => "map",
         }
     }
 }
