@@ -92,7 +92,7 @@ pub const SIZES: [Size; 2] = [
     Size { width: 360.0, height: 250.0, names: 0.0, class: "chart narrow" },
 ];
 /// For half a page, below a readout: it is shown where there is room for it, the narrow one elsewhere.
-const HALF: Size = Size { width: 540.0, height: 300.0, names: 0.0, class: "chart medium" };
+pub const HALF: Size = Size { width: 540.0, height: 300.0, names: 0.0, class: "chart medium" };
 const ONE_WIDTH: Size = Size { width: 358.0, height: 290.0, names: 146.0, class: "chart modest" };
 /// Width of a letter or digit on average, and what stands between a line's end and its name.
 const LETTER: f64 = 6.4;
@@ -135,10 +135,10 @@ impl Plot {
     }
 }
 
-/// Two drawings for half a page and for a phone, under a readout of the last period; the style sheet shows the one that fits.
-pub fn lines(of: &Lines, locale: Locale) -> String {
+/// Drawings of some sizes and for a phone, under a readout of the last period; the style sheet shows the one that fits.
+pub fn lines(of: &Lines, sizes: &[&Size], locale: Locale) -> String {
     let at = of.periods.len().saturating_sub(1);
-    let drawn = [&HALF, &SIZES[1]].into_iter().map(|size| {
+    let drawn = sizes.iter().copied().chain([&SIZES[1]]).map(|size| {
         let plot = plot(of, locale, size);
         framed(&[plot.body.as_str(), &plot.crosshair(of.lines, at, size)].concat(), size, of.label)
     });
@@ -416,7 +416,7 @@ mod tests {
         let values = [100.0, 99.6, 102.4];
         let all = [line("Bergamo", &values, Part::Chosen), line("Lombardia", &values, Part::Context)];
         let of = Lines { decimals: 1, base: Some(100.0), ..of(&periods, &all) };
-        let drawn = lines(&of, Locale::It);
+        let drawn = lines(&of, &[&HALF], Locale::It);
         assert_eq!(drawn.matches("<svg").count(), 2);
         assert_eq!(drawn.matches("class=\"ln on gap\"").count(), 2);
         assert_eq!(drawn.matches("class=\"ln on\"").count(), 2);
@@ -437,7 +437,8 @@ mod tests {
         assert!(plot(&of, Locale::It, &ONE_WIDTH).body.contains(">San Giovann… 28.398</text>"), "{narrow}");
         // On phones the readout names the lines.
         assert!(
-            !narrow.contains("28.398") && lines(&of, Locale::It).contains("San Giovanni in Persiceto <b>28.398</b>")
+            !narrow.contains("28.398")
+                && lines(&of, &[&HALF], Locale::It).contains("San Giovanni in Persiceto <b>28.398</b>")
         );
         // The line, its dots and the dot before its name are of one colour.
         assert!(wide.contains("class=\"ln k2\"") && wide.matches("class=\"dot k2\"").count() == 3, "{wide}");
@@ -478,7 +479,7 @@ mod tests {
 
     #[test]
     fn nothing_to_draw_is_an_empty_drawing() {
-        assert_eq!(lines(&of(&[], &[]), Locale::It).matches("<path").count(), 0);
+        assert_eq!(lines(&of(&[], &[]), &[&HALF], Locale::It).matches("<path").count(), 0);
     }
 
     #[test]

@@ -6,6 +6,7 @@ mod backend;
 pub mod dots;
 pub mod legend;
 pub mod line;
+pub mod multiples;
 pub mod reading;
 pub mod scatter;
 pub mod time;

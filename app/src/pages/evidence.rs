@@ -2,7 +2,7 @@
 
 use super::{count, value_text};
 use crate::chart::dots::{Dots, Row, axis, dots};
-use crate::chart::line::{Line, Lines, Part, lines};
+use crate::chart::line::{HALF, Line, Lines, Part, lines};
 use crate::site::Site;
 use drawing::svg::{Anchor, Svg, escape};
 use leptos::prelude::*;
@@ -117,8 +117,10 @@ fn estimate(site: &Site, side: &Side) -> AnyView {
     };
     let broken = super::trend::broken(site, &side.periods, &brief.series_breaks).unwrap_or_default();
     let [label, broken] = [&label, &broken].map(|text| escape(text));
-    let drawn =
-        format!("<p class=\"fig-sub\">{label}</p>{}<p class=\"source\">{broken}</p>", lines(&shown, site.locale));
+    let drawn = format!(
+        "<p class=\"fig-sub\">{label}</p>{}<p class=\"source\">{broken}</p>",
+        lines(&shown, &[&HALF], site.locale)
+    );
     let heads = side.series.iter().map(|s| view! { <th class="n" scope="col">{name(site, &s.territory)}</th> });
     let rows = side.periods.iter().enumerate().rev().map(|(at, own)| {
         let cells = side.series.iter().map(|s| {

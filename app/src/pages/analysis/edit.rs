@@ -93,6 +93,10 @@ pub(crate) fn edited(view: &View, cube: &Cube, pivot: Option<&Pivot>, action: &s
         }
         _ => return None,
     }
+    // What cannot be drawn like that any more stands as numbers.
+    if action != "chart" && !cube.draws(&next) {
+        next.chart = Chart::Table;
+    }
     let stands = |base: &Base| {
         let chosen = next.choices.get(&base.field).is_none_or(|codes| codes.contains(&base.code));
         chosen && (base.field != TERRITORY || level_of(&base.code, &next.level))
@@ -122,6 +126,9 @@ pub(crate) fn moved(view: &View, to: &Cube) -> View {
     }
     for calculation in [view.calculation, Calculation::Value] {
         next.calculation = calculation;
+        if !to.draws(&next) {
+            next.chart = Chart::Table;
+        }
         if to.check(&next).is_ok() {
             return next;
         }

@@ -2,10 +2,14 @@
 //!
 //! All of it is text that is drawn anew after each choice; `browser/analysis.rs` listens, and asks the worker.
 
+pub(crate) mod drawn;
 pub(crate) mod edit;
 #[cfg(feature = "csr")]
 pub(crate) mod living;
+pub(crate) mod panel;
 pub(crate) mod table;
+#[cfg(feature = "csr")]
+pub(crate) mod taken;
 pub(crate) mod wells;
 pub(crate) mod words;
 
@@ -13,14 +17,15 @@ use crate::query::{INDICATOR, LEVEL};
 use crate::site::Site;
 use drawing::svg::escape;
 use leptos::prelude::*;
+use messages::Message;
 use model::Text;
-use model::analysis::Answered;
+use model::analysis::{Analysis, Answered, Pivot};
 use model::release::Route;
 use std::fmt::Write;
 use words::Words;
 #[cfg(feature = "ssr")]
 use {
-    super::compare, super::indicator::INTERACTIVE_ID, crate::pages::analysis::table::table,
+    super::compare, super::indicator::INTERACTIVE_ID, crate::pages::analysis::table::Rows,
     model::analysis::AnalysisPage,
 };
 
@@ -32,32 +37,71 @@ pub(crate) fn link(site: &Site, indicator: &str, level: &str) -> String {
 
 /// The answer in a sentence, as text or with names and values set off.
 pub(crate) fn sentence(site: &Site, answered: &Answered, set_off: bool) -> String {
-    let Answered { analysis, cube, pivot, names } = answered;
-    let words = Words { site, cube, view: &analysis.view, names };
-    let template = site.text(&analysis.answer);
+    let Answered { analysis, cube, pivot, names, .. } = answered;
+    said(Words { site, cube, view: &analysis.view, names }, pivot, analysis, set_off)
+}
+
+/// What is written above an answer, with names and values set off.
+#[cfg(feature = "csr")]
+pub(crate) fn note(words: Words, pivot: &Pivot, analysis: &Analysis) -> String {
+    said(words, pivot, analysis, true)
+}
+
+fn said(words: Words, pivot: &Pivot, analysis: &Analysis, set_off: bool) -> String {
     let mut said = String::new();
-    for (at, part) in template.split('{').enumerate() {
-        let found = part.split_once('}').filter(|_| at > 0).and_then(|(place, rest)| {
-            let (row, column) = answered.place(place)?;
-            let text = if place.ends_with("_value") {
-                table::printed(words, pivot, pivot.cell(row, column))
-            } else {
-                words.head(&analysis.view.rows, &pivot.rows[row])
-            };
-            Some((text, place.ends_with("_value"), rest))
-        });
+    for (at, text) in words.site.text(&analysis.answer).split('{').enumerate() {
+        let found = text
+            .split_once('}')
+            .filter(|_| at > 0)
+            .and_then(|(place, rest)| Some((part(words, pivot, place)?, place.contains("_value"), rest)));
         match found {
             Some((text, false, rest)) if set_off => {
                 let _ = write!(said, "<b>{}</b>{}", escape(&text), escape(rest));
             }
             Some((text, _, rest)) if set_off => said.extend([escape(&text), escape(rest)]),
             Some((text, _, rest)) => said.extend([text.as_str(), rest]),
-            None if set_off => said.push_str(&escape(part)),
-            None => said.push_str(part),
+            None if set_off => said.push_str(&escape(text)),
+            None => said.push_str(text),
         }
     }
     said
 }
+
+/// A part of an answer by its place, e.g. `first_value`; none where the answer has no such place.
+pub(crate) fn part(words: Words, pivot: &Pivot, place: &str) -> Option<String> {
+    let (row, column) = pivot.place(words.view.sort.as_ref(), place)?;
+    Some(if place.contains("_value") {
+        table::printed(words, pivot, pivot.cell(row, column))
+    } else {
+        words.head(&words.view.rows, &pivot.rows[row])
+    })
+}
+
+/// What is said aloud, and shown for a while: another element each time, so that it begins anew.
+#[cfg(feature = "csr")]
+pub(crate) fn told(said: RwSignal<String>) -> Signal<String> {
+    let count = StoredValue::new(0_usize);
+    crate::live::text(move || {
+        let said = said.get();
+        count.update_value(|count| *count += 1);
+        let n = count.get_value().to_string();
+        if said.is_empty() { said } else { ["<span data-n=\"", &n, "\">", &escape(&said), "</span>"].concat() }
+    })
+}
+
+/// An address to be copied by hand, where the browser does not do it.
+#[cfg(feature = "csr")]
+pub(crate) fn to_copy(site: &Site, address: &str) -> String {
+    format!(
+        "<p class=\"snippets\" id=\"codice\" tabindex=\"-1\"><label>{} <input class=\"field\" readonly value=\"{}\"></label></p>",
+        site.t(messages::COPY_FAILED),
+        escape(address)
+    )
+}
+
+/// What draws an answer.
+#[cfg(feature = "csr")]
+pub(crate) type DrawAnswer = fn(Words, &Pivot, Option<[u32; 2]>) -> String;
 
 /// What the page says first: the question with its answer, or of one of the reader's own a sentence.
 pub(crate) fn hero(site: &Site, own: Option<&Answered>, others: &[(String, Text)], own_answer: &str) -> String {
@@ -121,14 +165,32 @@ pub(crate) fn tools(site: &Site, made: usize, undone: usize) -> String {
         format!("<button type=\"button\" class=\"link-btn\" data-do=\"{does}\"{off}>{}</button>", escape(name))
     };
     let steps = [button("undo", site.t(messages::UNDO), made > 0), button("redo", site.t(messages::REDO), undone > 0)];
-    let rest = [("save", messages::SAVE_VIEW), ("copy", messages::COPY_LINK)];
+    let rest = [("save", messages::SAVE_VIEW), ("pin", messages::PIN_VIEW), ("copy", messages::COPY_LINK)];
     let rest = rest.map(|(does, name)| button(does, site.t(name), true));
-    let csv = format!(
-        "<a class=\"link-btn\" href=\"#\" rel=\"external\" data-do=\"csv\">{}</a>",
-        site.t(messages::DOWNLOAD_CSV)
+    let take = TAKEN.map(|(kind, name)| {
+        format!(
+            "<li><button type=\"button\" class=\"link-btn\" data-do=\"take:{kind}\">{}</button></li>",
+            escape(site.t(name))
+        )
+    });
+    let take = format!(
+        "<details class=\"apart take\"><summary>{}</summary><ul>{}</ul></details>",
+        site.t(messages::TAKE),
+        take.concat()
     );
-    [steps.concat(), rest.concat(), csv].concat()
+    [steps.concat(), rest.concat(), take].concat()
 }
+
+/// As what an answer can be taken along.
+const TAKEN: [(&str, Message); 7] = [
+    ("csv", messages::TAKE_CSV),
+    ("excel-csv", messages::TAKE_EXCEL_CSV),
+    ("xlsx", messages::TAKE_XLSX),
+    ("json", messages::TAKE_JSONSTAT),
+    ("parquet", messages::TAKE_PARQUET),
+    ("copy", messages::COPY_TABLE),
+    ("code", messages::CODE_SNIPPETS),
+];
 
 /// Head of the sheet on small screens.
 pub(crate) fn sheet_head(site: &Site) -> String {
@@ -177,7 +239,15 @@ pub(super) fn one(site: &Site, page: &AnalysisPage) -> AnyView {
         chips: Signal::stored(chips(words)),
         wells: Signal::stored(wells),
         tools: Signal::stored(wells::charts(words) + &tools(site, 0, 0)),
-        result: Signal::stored(table(words, &answered.pivot, false)),
+        result: Signal::stored(
+            table::heading(words)
+                + &table::answer(
+                    words,
+                    &answered.pivot,
+                    Rows::First,
+                    &drawn::drawn(words, &answered.pivot, answered.frame),
+                ),
+        ),
     };
     let bench = bench(site, parts, Callback::new(|_| ()));
     view! { <div id=INTERACTIVE_ID class=answered.cube.simulated.then_some("invented")>{bench}</div>{below(site)} }
@@ -237,6 +307,10 @@ pub(super) fn list(site: &Site, all: &[Answered]) -> AnyView {
             <div>
                 <h2>{site.t(messages::OTHER_WAYS)}</h2>
                 {compare::kinds(site)}
+                <ul class="list">
+                    <li><a href=site.link(&Route::Dashboard { id: None })><span>{site.t(messages::DASHBOARDS)}<em>{site.t(messages::DASHBOARDS_LEAD)}</em></span></a></li>
+                    <li><a href=site.link(&Route::Story { id: None })><span>{site.t(messages::STORIES)}<em>{site.t(messages::STORIES_LEAD)}</em></span></a></li>
+                </ul>
             </div>
         </div></section>
         {below(site)}

@@ -1,33 +1,52 @@
 //! The table that answers a question, as text: numbers coloured by class, or with a bar each.
 
 use super::words::Words;
-#[cfg(feature = "csr")]
-use crate::pages::csv::{Csv, quoted};
-use crate::pages::status_words;
+use crate::pages::{count, status_words};
 use drawing::svg::{escape, short};
 use messages::fill;
-#[cfg(feature = "csr")]
-use model::analysis::TERRITORY;
-use model::analysis::{Calculation, Cell, Chart, Measure, Pivot, sorted_by};
+use model::analysis::{Calculation, Cell, Chart, Measure, Pivot, View, sorted_by};
 use model::number::{ascending, marked, number};
 use model::observation::ObsStatus;
 use model::printed::{class_of, rounded};
 use std::fmt::Write;
 
-/// Rows that are drawn at first.
-const ROWS: usize = 60;
+/// How many rows stand in the table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Rows<'a> {
+    /// All of them.
+    #[cfg_attr(not(feature = "csr"), allow(dead_code, reason = "readers ask for them"))]
+    All,
+    /// The first, and a button for the rest.
+    First,
+    /// A few, and a link to where all are, for a page of several.
+    Few(&'a str),
+}
+
+impl Rows<'_> {
+    /// More of them do not stand there at first.
+    fn most(self) -> usize {
+        match self {
+            Self::All => usize::MAX,
+            Self::First => 60,
+            Self::Few(_) => 15,
+        }
+    }
+}
 
 /// Number of classes of colour.
 const CLASSES: usize = 5;
 
-/// The answer with its heading, key, and what is missing in it.
-pub(crate) fn table(words: Words, pivot: &Pivot, all_rows: bool) -> String {
-    let Words { site, view, .. } = words;
-    let breaks =
-        if view.chart == Chart::Table && view.calculation != Calculation::Rank { breaks(pivot) } else { Vec::new() };
-    let title = words.title();
+/// The heading of an answer on its own page.
+pub(crate) fn heading(words: Words) -> String {
+    format!("<h2 class=\"res\" id=\"risultato\" tabindex=\"-1\">{}</h2>", escape(&words.title()))
+}
+
+/// An answer: its drawing where it is drawn, else its table with a key; what is missing in it, who says so. The numbers behind a drawing
+/// open below it.
+pub(crate) fn answer(words: Words, pivot: &Pivot, rows: Rows, drawing: &str) -> String {
+    let site = words.site;
     let unit = words.unit();
-    let mut html = format!("<h2 class=\"res\" id=\"risultato\" tabindex=\"-1\">{}</h2>", escape(&title));
+    let mut html = String::new();
     if !unit.is_empty() {
         let _ = write!(html, "<p class=\"sub\">{}</p>", escape(&unit));
     }
@@ -35,16 +54,67 @@ pub(crate) fn table(words: Words, pivot: &Pivot, all_rows: bool) -> String {
         let [mark, note] = [messages::SIMULATED, messages::SIMULATED_NOTE].map(|text| site.t(text));
         let _ = write!(html, "<p class=\"simulated\"><strong>{mark}.</strong> {note}</p>");
     }
-    html.push_str(&key(words, pivot, &breaks));
+    if drawing.is_empty() {
+        html.push_str(&table(words, pivot, rows));
+    } else {
+        let [numbers, table] = [site.t(messages::NUMBERS_OF_DRAWING).to_owned(), table(words, pivot, rows)];
+        let _ = write!(html, "{drawing}<details class=\"apart\"><summary>{numbers}</summary>{table}</details>");
+    }
+    let _ = write!(html, "<p class=\"source\">{}</p>", escape(&summary(words, pivot)));
+    html
+}
+
+/// More columns cannot be read on a phone: there the table is turned, where that makes fewer.
+const MOST_COLUMNS: usize = 12;
+
+/// The numbers of an answer; of many columns once more, turned, for narrow screens. The style sheet shows one of the two.
+fn table(words: Words, pivot: &Pivot, rows: Rows) -> String {
+    let drawn = upright(words, pivot, rows, !matches!(rows, Rows::Few(_)));
+    if pivot.columns.len() <= MOST_COLUMNS || pivot.rows.len() >= pivot.columns.len() {
+        return drawn;
+    }
+    let calculation = match words.view.calculation {
+        Calculation::ShareOfRow => Calculation::ShareOfColumn,
+        Calculation::ShareOfColumn => Calculation::ShareOfRow,
+        other => other,
+    };
+    let (across, down) = (words.view.columns.clone(), words.view.rows.clone());
+    let turned = View { rows: across, columns: down, calculation, ..words.view.clone() };
+    let mut said = fill(words.site.t(messages::TURNED), &[("n", &count(words.site, pivot.columns.len()))]);
+    let words = Words { view: &turned, ..words };
+    if matches!(calculation, Calculation::ShareOfRow | Calculation::ShareOfColumn) {
+        said.extend([" ", &words.unit(), "."]);
+    }
+    // Rows are ordered by what stands in them: of the turned table that would be columns.
+    let own = upright(words, &pivot.turned(), Rows::All, false);
+    [
+        "<div class=\"as-asked\">",
+        &drawn,
+        "</div><div class=\"turned\"><p class=\"small\">",
+        &escape(&said),
+        "</p>",
+        &own,
+        "</div>",
+    ]
+    .concat()
+}
+
+/// The numbers of an answer, coloured by class with a key, or with a bar each. Heads order the rows where something listens.
+fn upright(words: Words, pivot: &Pivot, rows: Rows, orders: bool) -> String {
+    let Words { site, view, .. } = words;
+    let breaks =
+        if view.chart == Chart::Table && view.calculation != Calculation::Rank { breaks(pivot) } else { Vec::new() };
+    let (title, unit) = (words.title(), words.unit());
+    let mut html = key(words, pivot, &breaks);
     let _ = write!(
         html,
         "<div class=\"pivwrap\" tabindex=\"0\" role=\"region\" aria-label=\"{0}\"><table class=\"pivot\"><caption class=\"visually-hidden\">{0}. {1}</caption>",
         escape(&title),
         escape(&unit)
     );
-    heads(&mut html, words, pivot);
+    heads(&mut html, words, pivot, orders);
     let body: Vec<usize> = (0..pivot.rows.len()).filter(|row| !pivot.rows[*row].total).collect();
-    let shown = if all_rows { body.len() } else { body.len().min(ROWS) };
+    let shown = body.len().min(rows.most());
     let highest = highest(pivot);
     html.push_str("<tbody>");
     for row in &body[..shown] {
@@ -60,13 +130,15 @@ pub(crate) fn table(words: Words, pivot: &Pivot, all_rows: bool) -> String {
     if shown < body.len() {
         let n = number(body.len() as f64, 0, site.locale);
         let say = fill(site.t(messages::ALL_ROWS), &[("n", &n)]);
-        let _ = write!(
-            html,
-            "<p><button type=\"button\" class=\"btn line js-only\" data-do=\"all-rows\">{}</button></p>",
-            escape(&say)
-        );
+        let say = escape(&say);
+        let _ = match rows {
+            Rows::Few(href) => write!(html, "<p class=\"more\"><a href=\"{}\">{say}</a></p>", escape(href)),
+            _ => write!(
+                html,
+                "<p><button type=\"button\" class=\"btn line js-only\" data-do=\"all-rows\">{say}</button></p>"
+            ),
+        };
     }
-    let _ = write!(html, "<p class=\"source\">{}</p>", escape(&summary(words, pivot)));
     html
 }
 
@@ -94,8 +166,8 @@ fn summary(words: Words, pivot: &Pivot) -> String {
     said
 }
 
-/// Heads of the columns; each orders the rows by its own.
-fn heads(html: &mut String, words: Words, pivot: &Pivot) {
+/// Heads of the columns; each orders the rows by its own, where something listens.
+fn heads(html: &mut String, words: Words, pivot: &Pivot, orders: bool) {
     let view = words.view;
     let corner: Vec<String> = view.rows.iter().map(|field| words.field(field)).collect();
     let _ = write!(html, "<thead><tr><th scope=\"col\">{}</th>", escape(&corner.join(" · ")));
@@ -114,10 +186,12 @@ fn heads(html: &mut String, words: Words, pivot: &Pivot) {
         };
         let total = if head.total { " tot" } else { "" };
         let name = escape(&name);
-        let _ = write!(
-            html,
-            "<th scope=\"col\" class=\"n{total}\"{sorted}><button type=\"button\" data-do=\"sort:{at}\">{name}</button></th>"
-        );
+        let _ = write!(html, "<th scope=\"col\" class=\"n{total}\"{sorted}>");
+        if orders {
+            let _ = write!(html, "<button type=\"button\" data-do=\"sort:{at}\">{name}</button></th>");
+        } else {
+            html.extend([name.as_str(), "</th>"]);
+        }
     }
     html.push_str("</tr></thead>");
 }
@@ -187,17 +261,23 @@ fn cells(pivot: &Pivot) -> impl Iterator<Item = f64> {
 
 /// A bar as long as the value is high; what is below zero is of another colour.
 fn bar(cell: Cell, highest: f64) -> String {
-    let Some(value) = cell.value.filter(|_| highest > 0.0) else {
+    // A total that is longer than all others has no room: a bar that is cut would say less than its number.
+    let Some(value) = cell.value.filter(|value| highest > 0.0 && value.abs() <= highest) else {
         return "<svg class=\"pbar\" aria-hidden=\"true\"></svg>".into();
     };
-    let width = (value.abs() / highest * 100.0).min(100.0);
+    let width = value.abs() / highest * 100.0;
     let class = if value < 0.0 { " class=\"below\"" } else { "" };
     format!("<svg class=\"pbar\" aria-hidden=\"true\"><rect{class} width=\"{}%\"/></svg>", short(width))
 }
 
 /// Breaks of five classes of about equal size, at round numbers; fewer where values are few.
 fn breaks(pivot: &Pivot) -> Vec<f64> {
-    let values: Vec<f64> = cells(pivot).map(|value| rounded(value, pivot.decimals)).collect();
+    breaks_of(cells(pivot), pivot.decimals)
+}
+
+/// The same of some values, printed with so many decimals.
+pub(super) fn breaks_of(values: impl Iterator<Item = f64>, decimals: u8) -> Vec<f64> {
+    let values: Vec<f64> = values.map(|value| rounded(value, decimals)).collect();
     let values: Vec<f64> = ascending(&values).into_iter().map(|at| values[at]).collect();
     let (Some(first), Some(last)) = (values.first(), values.last()) else { return Vec::new() };
     let spread = last - first;
@@ -208,7 +288,7 @@ fn breaks(pivot: &Pivot) -> Vec<f64> {
     let step = 10_f64.powf((spread / 20.0).log10().floor());
     let mut breaks: Vec<f64> = (1..CLASSES)
         .map(|nth| values[nth * values.len() / CLASSES])
-        .map(|value| rounded((value / step).round() * step, pivot.decimals))
+        .map(|value| rounded((value / step).round() * step, decimals))
         .filter(|value| value > first && value <= last)
         .collect();
     breaks.dedup();
@@ -235,64 +315,4 @@ fn key(words: Words, pivot: &Pivot, breaks: &[f64]) -> String {
     }
     html.push_str("</p>");
     html
-}
-
-/// The table as a file: a row for each row, status letters where they are not plain, and where it is from.
-#[cfg(feature = "csr")]
-pub(crate) fn csv(words: Words, pivot: &Pivot, link: &str) -> Csv {
-    let Words { site, view, .. } = words;
-    let mut file = Csv::new(site.locale);
-    let mut head = Vec::new();
-    for field in &view.rows {
-        let name = words.field(field);
-        head.extend([quoted(&[&name, site.t(messages::CODE_OF)].concat()), quoted(&name)]);
-    }
-    for column in &pivot.columns {
-        let name = words.head(&view.columns, column);
-        head.push(quoted(&name));
-        head.push(quoted(&[&name, " (OBS_STATUS)"].concat()));
-    }
-    file.row(&head);
-    for (at, row) in pivot.rows.iter().enumerate() {
-        let mut line: Vec<String> = if row.total {
-            let mut names = vec![String::new(), quoted(&words.head(&view.rows, row))];
-            names.resize(2 * view.rows.len(), String::new());
-            names
-        } else {
-            let named = view.rows.iter().zip(&row.codes);
-            let pair = |(field, code): (&String, &String)| {
-                let name = if code.is_empty() { String::new() } else { words.code(field, code) };
-                // Within its level, which the question names.
-                let code = if field == TERRITORY { code.split_once('/').map_or("", |(_, code)| code) } else { code };
-                [quoted(code), quoted(&name)]
-            };
-            named.flat_map(pair).collect()
-        };
-        for column in 0..pivot.columns.len() {
-            let cell = pivot.cell(at, column);
-            let status = if cell.at_least { ">=".to_owned() } else { cell.status.code().to_owned() };
-            line.push(file.number(cell.value, pivot.decimals));
-            line.push(quoted(&status));
-        }
-        file.row(&line);
-    }
-    let credit = fill(site.t(messages::SOURCE_IS), &[("credit", site.text(&words.cube.credit))]);
-    let legend = ObsStatus::ALL
-        .map(|status| [status.code(), " ", site.locale.pick(status.italian(), status.english())].concat());
-    file.row(&[]);
-    let invented = if words.cube.simulated { site.t(messages::SIMULATED_NOTE) } else { "" };
-    for line in [
-        invented.to_owned(),
-        words.title(),
-        words.unit(),
-        credit,
-        site.t(messages::LICENCE_LINE).to_owned(),
-        legend.join("; "),
-        link.to_owned(),
-    ] {
-        if !line.is_empty() {
-            file.row(&[quoted(&line)]);
-        }
-    }
-    file
 }

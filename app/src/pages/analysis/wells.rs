@@ -6,7 +6,7 @@ use super::words::{self, Words};
 use crate::pages::lower_first;
 use drawing::svg::escape;
 use messages::{Message, fill};
-use model::analysis::{Additivity, Calculation, Chart, Cube, Head, PERIOD, Pivot, TERRITORY, level_of};
+use model::analysis::{Additivity, Calculation, Chart, Cube, Head, PERIOD, Pivot, TERRITORY, View, level_of};
 use model::number::number;
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -286,8 +286,21 @@ pub(crate) fn charts(words: Words) -> String {
     let site = words.site;
     let mut html =
         format!("<div class=\"seg\" role=\"group\" aria-label=\"{}\">", escape(site.t(messages::WELL_CHART)));
-    for (chart, name) in [(Chart::Table, messages::CHART_TABLE), (Chart::Bars, messages::CHART_BARS)] {
+    for chart in Chart::ALL {
         let pressed = words.view.chart == chart;
+        let name = match chart {
+            Chart::Table => messages::CHART_TABLE,
+            Chart::Bars => messages::CHART_BARS,
+            Chart::Lines => messages::CHART_LINES,
+            Chart::Multiples => messages::CHART_MULTIPLES,
+            Chart::Stacked => messages::CHART_STACKED,
+            Chart::Map => messages::CHART_MAP,
+        };
+        let view = View { chart, ..words.view.clone() };
+        // A control that does nothing is none: what cannot be drawn is left out, but for what was asked for.
+        if !pressed && !words.cube.draws(&view) {
+            continue;
+        }
         let _ = write!(
             html,
             "<button type=\"button\" data-do=\"chart\" value=\"{}\" aria-pressed=\"{pressed}\">{}</button>",

@@ -2,7 +2,7 @@
 
 use crate::site::Site;
 use messages::{Message, fill};
-use model::analysis::{Additivity, Calculation, Cube, Head, Measure, PERIOD, Refusal, TERRITORY, View};
+use model::analysis::{Additivity, Calculation, Chart, Cube, Head, Measure, PERIOD, Refusal, TERRITORY, View};
 use model::number::{number, period};
 use model::period::Period;
 use std::collections::BTreeMap;
@@ -50,6 +50,11 @@ impl Words<'_> {
             (true, []) => self.measure(self.view.measure),
             (true, _) => self.site.t(messages::TOTAL_HEAD).to_owned(),
         }
+    }
+
+    /// Whether places and parts of all sizes are comparable in what is shown.
+    pub(crate) fn compares(&self) -> bool {
+        self.cube.compares(self.view)
     }
 
     /// Name of a measure.
@@ -141,6 +146,14 @@ impl Words<'_> {
             Refusal::NoShares => said(messages::REFUSED_NO_SHARES, "", ""),
             Refusal::NoTotal { field } => said(messages::REFUSED_NO_TOTAL, field, ""),
             Refusal::NoBase { field } => said(messages::REFUSED_NO_BASE, field, ""),
+            Refusal::NotDrawn { chart } => {
+                let message = match chart {
+                    Chart::Lines | Chart::Multiples => messages::REFUSED_LINES,
+                    Chart::Stacked => messages::REFUSED_STACKED,
+                    _ => messages::REFUSED_MAP,
+                };
+                said(message, "", "")
+            }
             Refusal::TooMany { cells } => {
                 let cells = number(*cells as f64, 0, self.site.locale);
                 fill(self.site.t(messages::REFUSED_TOO_MANY), &[("cells", &cells)])

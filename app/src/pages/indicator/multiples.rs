@@ -1,18 +1,14 @@
 //! Every province beside the whole, each in a small chart of its own, all on one scale.
 
-use crate::chart::time::places;
+use crate::chart::multiples::{Small, multiples as charts};
 use crate::pages::trend::base_of;
 use crate::site::Site;
-use drawing::svg::{Svg, escape};
+use drawing::svg::escape;
 use messages::fill;
-use model::cube::{Cell, Cube};
+use model::cube::{Cell, Cube, Province};
 use model::indicator::method_start;
 use model::number::{marked, number, period};
 use model::period::span;
-
-/// Width and height of a drawing, and the air above and below its lines.
-const SIZE: [f64; 2] = [220.0, 90.0];
-const AIR: f64 = 8.0;
 
 /// The charts as markup; nothing with fewer than two provinces or periods. Counts are an index, as in the lines above.
 pub(super) fn multiples(site: &Site, cube: &Cube) -> String {
@@ -27,45 +23,16 @@ pub(super) fn multiples(site: &Site, cube: &Cube) -> String {
     let of = |cells: &[Cell]| line(cells, counts.then_some(base), from);
     let whole = of(&extension.reference.cells);
     let lines: Vec<_> = extension.provinces.iter().map(|p| of(&p.cells)).collect();
-    let all = lines.iter().chain([&whole]).flatten().flatten();
-    let (low, high) = all.fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), v| (v.min(l), v.max(h)));
-    if low > high {
-        return String::new();
-    }
-    let range = (high - low).max(1e-9);
-    let places = places(cube.periods());
-    let start = places.first().copied().unwrap_or_default();
-    let span_of_time = places.last().map_or(1.0, |end| (end - start).max(1.0));
-    let path = |values: &[Option<f64>]| -> String {
-        let point = |(at, value): (usize, f64)| {
-            let x = (places.get(at).copied().unwrap_or(start) - start) / span_of_time * SIZE[0];
-            [x, SIZE[1] - AIR - (value - low) / range * (SIZE[1] - 2.0 * AIR)].map(drawing::svg::short).join(" ")
-        };
-        // A gap is joined: what is not known is not a fall to zero.
-        let known = values.iter().enumerate().filter_map(|(at, v)| Some((at, (*v)?)));
-        let points: Vec<String> = known.map(point).collect();
-        if points.is_empty() { String::new() } else { ["M", &points.join("L")].concat() }
-    };
-    let reference = path(&whole);
-    let chart = |(province, values): (&model::cube::Province, &Vec<Option<f64>>)| {
+    let small = |(province, values): (&Province, Vec<Option<f64>>)| {
         let value = province.cells.last().and_then(|cell| cell.value);
         let value = value.map_or_else(
             || site.t(messages::NOT_AVAILABLE).to_owned(),
             |value| marked(value, indicator.decimals, &indicator.mark, site.locale),
         );
-        let name = escape(&province.name);
-        let mut svg = Svg::default();
-        svg.path("other", &reference);
-        svg.path("own", &path(values));
-        let drawn = svg.finish(
-            "chart",
-            SIZE[0],
-            SIZE[1],
-            &fill("{name}: {value}", &[("name", &province.name), ("value", &value)]),
-        );
-        ["<figure><figcaption>", &name, " <b>", &escape(&value), "</b></figcaption>", &drawn, "</figure>"].concat()
+        Small { name: province.name.clone(), value, values }
     };
-    let charts: String = extension.provinces.iter().zip(&lines).map(chart).collect();
+    let small: Vec<Small> = extension.provinces.iter().zip(lines).map(small).collect();
+    let Some((charts, [low, high])) = charts(cube.periods(), &[], &small, &whole) else { return String::new() };
     let scale = [low, high].map(|v| number(v, if counts { 0 } else { indicator.decimals }, site.locale));
     let from = cube.periods().get(base).map_or_else(String::new, |from| period(from, site.locale));
     let index = if counts { fill(site.t(messages::INDEX_OF), &[("from", &from)]) } else { String::new() };
@@ -78,9 +45,9 @@ pub(super) fn multiples(site: &Site, cube: &Cube) -> String {
         site.t(messages::BY_PROVINCE),
         "</h2><p class=\"sub\">",
         &escape(&sub),
-        "</p><div class=\"multiples\">",
+        "</p>",
         &charts,
-        "</div></div></section>",
+        "</div></section>",
     ]
     .concat()
 }
