@@ -92,8 +92,18 @@ pub fn build(options: &Options) -> Result<Built> {
 fn observe(options: &Options, phases: &Phases) -> Result<ReleaseInput> {
     let data = options.data.as_path();
     phases.begin("declarations");
-    let Declarations { mut identity, themes, sources, code_lists, tables, mut indicators, analyses, mut glossary } =
-        Declarations::read(data, &options.portal)?;
+    let Declarations {
+        mut identity,
+        themes,
+        sources,
+        code_lists,
+        tables,
+        mut indicators,
+        analyses,
+        dashboards,
+        stories,
+        mut glossary,
+    } = Declarations::read(data, &options.portal)?;
     let territories = territory::load(data, &identity.region)?;
     territories.complete(&mut identity);
 
@@ -139,6 +149,8 @@ fn observe(options: &Options, phases: &Phases) -> Result<ReleaseInput> {
         registers,
         warehouse,
         analyses,
+        dashboards,
+        stories,
         glossary,
     })
 }

@@ -49,7 +49,10 @@ impl Case {
         // Registers are those that a case writes itself.
         std::fs::remove_dir_all(data.join("registers")).unwrap();
         for portal in std::fs::read_dir(data.join("portals")).unwrap() {
-            without_spread(&portal.unwrap().path());
+            let portal = portal.unwrap().path();
+            if portal.is_file() {
+                without_spread(&portal);
+            }
         }
         let out = folder.path().join("site");
         for (name, text) in [

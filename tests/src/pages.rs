@@ -39,6 +39,7 @@ impl Sample {
                 | Route::Compare
                 | Route::Places
                 | Route::Analysis { id: Some(_) }
+                | Route::Dashboard { id: None }
         )
     }
 
@@ -97,6 +98,10 @@ pub fn samples() -> Vec<Sample> {
         ("questions", Route::Analysis { id: None }),
         ("question by place", Route::Analysis { id: Some("industry-by-province".into()) }),
         ("question over time", Route::Analysis { id: Some("residents-of-labour-systems".into()) }),
+        ("dashboards", Route::Dashboard { id: None }),
+        ("dashboard", Route::Dashboard { id: Some("ages".into()) }),
+        ("stories", Route::Story { id: None }),
+        ("story", Route::Story { id: Some("women-work-and-pay".into()) }),
         ("undeclared work", Route::Evidence),
         ("on this device", Route::Device),
         ("accessibility", Route::Accessibility),

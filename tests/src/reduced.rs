@@ -15,7 +15,8 @@ pub fn without_regions(data: &Path, sources: &[&str], levels: &[&str]) {
             }
         }
     };
-    remove("portals", &|_| true);
+    std::fs::remove_dir_all(data.join("portals")).unwrap();
+    std::fs::create_dir(data.join("portals")).unwrap();
     remove("registers", &|_| true);
     std::fs::remove_dir_all(data.join("programmes")).unwrap();
     remove("tables", &|name| name != "tables.toml");
@@ -55,6 +56,10 @@ fn keep_analyses(data: &Path) {
     let Ok(portals) = std::fs::read_dir(data.join("portals")) else { return };
     for portal in portals {
         let path = portal.unwrap().path();
+        if path.is_dir() {
+            keep_told(data, &path);
+            continue;
+        }
         let text = std::fs::read_to_string(&path).unwrap();
         let kept = |line: &str| match line.strip_prefix("analyses = ") {
             Some(list) => {
@@ -65,6 +70,22 @@ fn keep_analyses(data: &Path) {
         };
         let lines: Vec<String> = text.lines().map(kept).collect();
         std::fs::write(path, lines.join("\n") + "\n").unwrap();
+    }
+}
+
+/// Leaves in the folder of a portal the dashboards and stories on indicators that are there.
+fn keep_told(data: &Path, portal: &Path) {
+    for kind in ["dashboards", "stories"] {
+        for entry in std::fs::read_dir(portal.join(kind)).unwrap() {
+            let path = entry.unwrap().path();
+            let text = std::fs::read_to_string(&path).unwrap();
+            let named = ["cube = \"", "\"cube\": \"", "indicator:", "/indicatore/"]
+                .into_iter()
+                .flat_map(|before| text.split(before).skip(1).filter_map(|rest| rest.split(['"', '/']).next()));
+            if named.into_iter().any(|id| !data.join("indicators").join(id).is_dir()) {
+                std::fs::remove_file(path).unwrap();
+            }
+        }
     }
 }
 

@@ -34,7 +34,9 @@ pub(crate) fn belongs(page: &Route, entry: &Route) -> bool {
     match page {
         Route::Indicator { .. } | Route::Boundaries { .. } | Route::Theme { .. } => *entry == Route::Indicators,
         Route::Territory { .. } | Route::Register { .. } => *entry == Route::Territories,
-        Route::Compare | Route::Places | Route::Analysis { .. } => matches!(entry, Route::Analysis { .. }),
+        Route::Compare | Route::Places | Route::Analysis { .. } | Route::Dashboard { .. } | Route::Story { .. } => {
+            matches!(entry, Route::Analysis { .. })
+        }
         Route::Source { .. } | Route::Sources => *entry == Route::Method,
         other => other == entry,
     }

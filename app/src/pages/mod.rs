@@ -7,7 +7,8 @@ pub(crate) mod analysis;
 #[cfg(feature = "ssr")]
 mod boundaries;
 pub(crate) mod compare;
-mod csv;
+pub(crate) mod csv;
+pub(crate) mod dashboard;
 #[cfg(feature = "ssr")]
 mod data;
 #[cfg(feature = "ssr")]
@@ -35,6 +36,8 @@ mod register;
 mod revisions;
 #[cfg(feature = "ssr")]
 mod sources;
+#[cfg(feature = "ssr")]
+mod story;
 #[cfg(feature = "ssr")]
 mod territories;
 #[cfg(feature = "ssr")]

@@ -1,8 +1,8 @@
 //! Any page by its route, and what its head says.
 
 use super::{
-    analysis, boundaries, compare, data, dictionary, evidence, glossary, home, indicator, indicators, legal, method,
-    not_found, places, programmes, register, revisions, sources, territories, territory, theme,
+    analysis, boundaries, compare, dashboard, data, dictionary, evidence, glossary, home, indicator, indicators, legal,
+    method, not_found, places, programmes, register, revisions, sources, story, territories, territory, theme,
 };
 use crate::site::Site;
 use drawing::shape::Shapes;
@@ -53,6 +53,10 @@ pub fn view(site: &Site, loaded: &Loaded) -> AnyView {
         (Route::Places, Page::Places(page)) => places::view(site, page),
         (Route::Analysis { .. }, Page::Analyses(all)) => analysis::list(site, all),
         (Route::Analysis { .. }, Page::Analysis(page)) => analysis::one(site, page),
+        (Route::Dashboard { .. }, Page::Dashboards(all)) => dashboard::list(site, all),
+        (Route::Dashboard { .. }, Page::Dashboard(page)) => dashboard::one(site, page),
+        (Route::Story { .. }, Page::Stories(all)) => story::list(site, all),
+        (Route::Story { .. }, Page::Story(page)) => story::one(site, page),
         (Route::Register { .. }, Page::Register(page)) => register::view(site, page),
         (Route::Evidence, Page::Evidence(evidence)) => evidence::view(site, evidence),
         (Route::Glossary, _) => glossary::view(site),
@@ -90,6 +94,10 @@ pub fn title(site: &Site, page: &Page) -> String {
         (Route::Places, _) => site.t(messages::PLACES_TITLE).into(),
         (Route::Analysis { .. }, Page::Analysis(page)) => site.text(&page.answered.analysis.question).to_owned(),
         (Route::Analysis { .. }, _) => site.t(messages::ANALYSIS_TITLE).into(),
+        (Route::Dashboard { .. }, Page::Dashboard(page)) => site.text(&page.title).to_owned(),
+        (Route::Dashboard { .. }, _) => site.t(messages::DASHBOARDS).into(),
+        (Route::Story { .. }, Page::Story(page)) => site.text(&page.title).to_owned(),
+        (Route::Story { .. }, _) => site.t(messages::STORIES).into(),
         (Route::Evidence, _) => site.t(messages::EVIDENCE).into(),
         (Route::Device, _) => site.t(messages::DEVICE).into(),
         (Route::Accessibility, _) => site.t(messages::ACCESSIBILITY).into(),
@@ -114,6 +122,10 @@ pub fn description(site: &Site, page: &Page) -> String {
         Page::Comparison(_) => site.t(messages::COMPARE_LEAD).into(),
         Page::Analyses(_) => site.t(messages::ANALYSIS_LEAD).into(),
         Page::Analysis(page) => analysis::sentence(site, &page.answered, false),
+        Page::Dashboards(_) => site.t(messages::DASHBOARDS_LEAD).into(),
+        Page::Dashboard(page) => site.text(&page.note).to_owned(),
+        Page::Stories(_) => site.t(messages::STORIES_LEAD).into(),
+        Page::Story(page) => site.text(&page.summary).to_owned(),
         Page::Places(_) => site.t(messages::PLACES_LEAD).into(),
         Page::Evidence(_) => site.t(messages::EVIDENCE_LEAD).into(),
         Page::Register(page) => register::lead(site, page),

@@ -7,8 +7,10 @@ use crate::disk::write_file;
 use crate::programmes;
 use crate::registers::Declaration;
 use model::analysis::Analysis;
+use model::dashboard::Dashboard;
 use model::indicator::{CodeList, Indicator};
 use model::portal::Identity;
+use model::story::StoryHead;
 use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value};
@@ -39,7 +41,7 @@ struct Declared {
     schema: Value,
 }
 
-fn declared() -> [Declared; 11] {
+fn declared() -> [Declared; 13] {
     let of = |name, title, file, schema| Declared { name, title, file, schema };
     [
         of("portal", "Portals", "data/portals/<id>.toml", schema::<Identity>()),
@@ -52,6 +54,8 @@ fn declared() -> [Declared; 11] {
         of("registers", "Registers", "data/registers/<id>.toml", schema::<Declaration>()),
         of("programmes", "Programmes", "data/programmes/programmes.toml", schema::<programmes::Declaration>()),
         of("analysis", "Analyses", "data/analyses/<id>.toml", schema::<Analysis>()),
+        of("dashboard", "Dashboards", "data/portals/<portal>/dashboards/<id>.json", schema::<Dashboard>()),
+        of("story", "Stories, their heads", "data/portals/<portal>/stories/<id>.md", schema::<StoryHead>()),
         of("glossary", "Glossary", "data/glossary.toml", schema::<Glossary>()),
     ]
 }

@@ -3,54 +3,99 @@
 use super::ReleaseInput;
 use super::credit::credit;
 use super::files::{Files, json};
-use model::analysis::{Additivity, Analysis, Answered, Cube, Dimension, Measure, Named, PERIOD, TERRITORY, View};
+use crate::story;
+use model::analysis::{
+    Additivity, Analysis, Answered, Chart, Cube, Dimension, Measure, Named, PERIOD, Places, TERRITORY, View,
+};
+use model::dashboard::{DashboardPage, Panel};
 use model::indicator::TOTAL;
 use model::observation::Observation;
 use model::release as path;
+use model::story::StoryPage;
 use observations::compute::Computed;
 use observations::territory::{COUNTRY, REGION};
 use pivot::{Cells, Codes};
 use source::error::{BuildError, Result};
 use std::collections::{BTreeMap, HashMap};
 
-/// Writes what can be asked of each indicator, and names of territories by level. Gives the declared questions with their answers:
-/// those on indicators that the portal has data for.
-pub(super) fn write(files: &Files, input: &ReleaseInput) -> Result<Vec<Answered>> {
+/// What is answered from questions of the portal, its dashboards and its stories.
+pub(super) struct Answers {
+    pub(super) questions: Vec<Answered>,
+    pub(super) dashboards: Vec<DashboardPage>,
+    pub(super) stories: Vec<StoryPage>,
+}
+
+/// Writes what can be asked of each indicator, and names of territories by level. Answers what is declared. A question on an indicator that
+/// the portal has no data for is left out: portals share them.
+pub(super) fn write(files: &Files, input: &ReleaseInput) -> Result<Answers> {
     let cubes: Vec<Cube> = input.computed.iter().map(|computed| cube(input, computed)).collect();
     files.write(path::CUBES, json(&cubes).as_bytes())?;
     for level in &input.territories.levels {
         let named = |code| Named { code: String::from(code), name: input.territories.reference(&level.id, code).name };
-        let names: Vec<Named> = input.territories.codes(&level.id).map(named).collect();
-        files.write(&path::names(&level.id), json(&names).as_bytes())?;
+        let territories = input.territories.codes(&level.id).map(named).collect();
+        let places = Places { frame: frame(input, &level.id), territories };
+        files.write(&path::names(&level.id), json(&places).as_bytes())?;
     }
-    let mut answered = Vec::new();
-    for analysis in &input.analyses {
-        let found = input.computed.iter().zip(&cubes).find(|(_, cube)| cube.id == analysis.view.cube);
-        if let Some((computed, cube)) = found {
-            answered.push(answer(input, analysis, computed, cube)?);
-        }
+    let desk = Desk { input, cubes: &cubes };
+    let questions = input.analyses.iter().map(|own| desk.answer(own, &format!("analyses/{}.toml", own.id)));
+    let questions = questions.filter_map(Result::transpose).collect::<Result<_>>()?;
+    let mut dashboards = Vec::new();
+    for (id, own) in &input.dashboards {
+        let file = format!("portals/{}/dashboards/{id}.json", input.identity.id);
+        let panels = own.panels.iter().map(|panel| desk.panel(panel, &file)).collect::<Result<_>>()?;
+        files.write(&path::dashboard(id), json(own).as_bytes())?;
+        dashboards.push(DashboardPage { id: id.clone(), title: own.title.text(), note: own.note.text(), panels });
     }
-    Ok(answered)
+    let stories = input.stories.iter().map(|own| story::page(&desk, own)).collect::<Result<_>>()?;
+    Ok(Answers { questions, dashboards, stories })
 }
 
-fn answer(input: &ReleaseInput, analysis: &Analysis, computed: &Computed, cube: &Cube) -> Result<Answered> {
-    let file = format!("analyses/{}.toml", analysis.id);
-    let pivot = pivot::answer(&analysis.view, cube, &cells(computed)).map_err(|refusal| {
-        let remedy = "change [view]; docs/analysis.md says what can be asked";
-        BuildError::declaration(&file, format!("the question has no answer: {refusal}"), remedy)
-    })?;
-    let names = names(input, &analysis.view, &pivot.rows, &pivot.columns, cube);
-    let answered = Answered { analysis: analysis.clone(), cube: cube.clone(), pivot, names };
-    for text in [&analysis.answer.it, &analysis.answer.en] {
-        let open = text.split('{').skip(1).filter_map(|part| part.split('}').next());
-        for place in open {
-            if answered.place(place).is_none() {
+/// Width and height of the drawing of a level; none where it is not drawn.
+fn frame(input: &ReleaseInput, level: &str) -> Option<[u32; 2]> {
+    input.drawings.topology(level).map(|_| input.drawings.frame(level))
+}
+
+/// Where declared views are put to the data.
+pub(super) struct Desk<'a> {
+    pub(super) input: &'a ReleaseInput,
+    cubes: &'a [Cube],
+}
+
+impl Desk<'_> {
+    /// The answer to a view with what is written above it.
+    pub(super) fn panel(&self, panel: &Panel, file: &str) -> Result<Answered> {
+        let (question, answer) = (panel.title.text(), panel.note.text());
+        let answered =
+            self.answer(&Analysis { id: String::new(), question, answer, view: panel.view.clone() }, file)?;
+        answered.ok_or_else(|| {
+            let problem = format!("there are no data for '{}' that can be asked", panel.view.cube);
+            BuildError::declaration(file, problem, "choose an indicator that has a page in this portal")
+        })
+    }
+
+    /// A question with its answer; none where there are no data.
+    fn answer(&self, analysis: &Analysis, file: &str) -> Result<Option<Answered>> {
+        let Self { input, cubes } = *self;
+        let found = input.computed.iter().zip(cubes).find(|(_, cube)| cube.id == analysis.view.cube);
+        let Some((computed, cube)) = found else { return Ok(None) };
+        let pivot = pivot::answer(&analysis.view, cube, &cells(computed)).map_err(|refusal| {
+            let remedy = "change the view; docs/analysis.md says what can be asked";
+            let problem = format!("the view of '{}' has no answer: {refusal}", analysis.view.cube);
+            BuildError::declaration(file, problem, remedy)
+        })?;
+        let names = names(input, &analysis.view, &pivot.rows, &pivot.columns, cube);
+        let frame =
+            Some(()).filter(|()| analysis.view.chart == Chart::Map).and_then(|()| frame(input, &analysis.view.level));
+        let answered = Answered { analysis: analysis.clone(), cube: cube.clone(), pivot, names, frame };
+        for text in [&analysis.answer.it, &analysis.answer.en] {
+            let mut open = text.split('{').skip(1).filter_map(|part| part.split('}').next());
+            if let Some(place) = open.find(|place| answered.place(place).is_none()) {
                 let remedy = "name a place that the answer has, or order its rows";
-                return Err(BuildError::declaration(&file, format!("answer: nothing stands for {{{place}}}"), remedy));
+                return Err(BuildError::declaration(file, format!("nothing stands for {{{place}}}"), remedy));
             }
         }
+        Ok(Some(answered))
     }
-    Ok(answered)
 }
 
 /// Names of the territories of an answer, by `level/code`.

@@ -3,11 +3,13 @@
 use crate::since::Earlier;
 use model::analysis::Analysis;
 use model::catalogue::Source;
+use model::dashboard::Dashboard;
 use model::disclosure::Attacks;
 use model::indicator::{CodeList, IndicatorBrief, Term, Theme};
 use model::period::Period;
 use model::portal::{Identity, Portal};
 use model::programme::ProgrammesPage;
+use model::story::Story;
 use model::territory::TerritoryRef;
 use model::vintage::Revisions;
 use observations::check::Outcome;
@@ -48,6 +50,10 @@ pub struct ReleaseInput {
     pub warehouse: Warehouse,
     /// Questions that are answered beforehand, in the order of lists.
     pub analyses: Vec<Analysis>,
+    /// Views arranged on pages, with their ids.
+    pub dashboards: Vec<(String, Dashboard)>,
+    /// Stories, the newest first.
+    pub stories: Vec<Story>,
     /// Words and what they mean.
     pub glossary: Vec<Term>,
 }

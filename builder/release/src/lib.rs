@@ -29,6 +29,7 @@ pub mod since;
 mod sources;
 mod spread;
 mod statistics;
+mod story;
 mod territory_page;
 mod texts;
 pub mod vintage;
@@ -43,6 +44,7 @@ use model::boundaries::Boundaries;
 use model::catalogue::{Catalogue, File};
 use model::comparison::ComparisonPage;
 use model::cube::Cube;
+use model::dashboard::DashboardPage;
 use model::evidence::Evidence;
 use model::page::{DictionaryPage, HomePage, MethodPage, Moved, SourceEntry, TerritoryPage, TerritoryRow};
 use model::places::PlacesPage;
@@ -50,6 +52,7 @@ use model::portal::{Identity, Portal};
 use model::programme::ProgrammesPage;
 use model::register::RegisterPage;
 use model::release as path;
+use model::story::StoryPage;
 use model::territory::{Level, TerritoryRef};
 use model::vintage::Revisions;
 use observations::disk::write_file;
@@ -91,6 +94,10 @@ pub struct Release {
     pub places: PlacesPage,
     /// Questions that it answers beforehand.
     pub answered: Vec<Answered>,
+    /// Views arranged on pages.
+    pub dashboards: Vec<DashboardPage>,
+    /// Stories, the newest first.
+    pub stories: Vec<StoryPage>,
     /// Undeclared work, where the portal declares it.
     pub evidence: Option<Evidence>,
     /// Programmes with their calls.
@@ -153,16 +160,13 @@ pub fn write(site: &Path, input: &ReleaseInput, before: &Before) -> Result<Relea
     for page in &boundaries {
         files.write(&path::boundaries(&page.indicator), json(page).as_bytes())?;
     }
-    for level in boundaries.first().iter().flat_map(|page| &page.levels) {
-        files.write(&path::shapes(&level.level), picture::shapes(input, &level.level).as_bytes())?;
-    }
     let comparison = comparison::page(input, &cubes)?;
     let side_by_side = places::page(input, &territories);
     let registers = registers::all(&files, input)?;
     if let Some(programmes) = &input.programmes {
         programmes::write(&files, programmes)?;
     }
-    let answered = analysis::write(&files, input)?;
+    let answers = analysis::write(&files, input)?;
     let evidence = evidence::page(input);
     if let Some(evidence) = &evidence {
         files.write(path::EVIDENCE, json(evidence).as_bytes())?;
@@ -197,7 +201,9 @@ pub fn write(site: &Path, input: &ReleaseInput, before: &Before) -> Result<Relea
         boundaries,
         comparison,
         places: side_by_side,
-        answered,
+        answered: answers.questions,
+        dashboards: answers.dashboards,
+        stories: answers.stories,
         evidence,
         programmes: input.programmes.clone(),
         registers,
@@ -237,6 +243,7 @@ fn drawings(files: &Files, input: &ReleaseInput) -> Result<()> {
     })?;
     for (level, drawing) in &input.drawings.levels {
         files.write(&path::geometry(level), json(&drawing.topology).as_bytes())?;
+        files.write(&path::shapes(level), picture::shapes(input, level).as_bytes())?;
     }
     for level in [REGION, COMUNE] {
         files.write(path::outline(level), picture::outline(input, level).as_bytes())?;

@@ -230,6 +230,15 @@ fn drafts<'a>(release: &'a Release, drawings: &Drawings) -> Vec<Draft<'a>> {
         let loaded = loaded(Page::Analysis(Box::new(page)));
         all.push(Draft { route, loaded, text: Some(text.into()) });
     }
+    let listed = release.dashboards.iter().map(|own| (own.id.clone(), own.title.clone(), own.note.clone()));
+    all.push(own(Route::Dashboard { id: None }, Page::Dashboards(listed.collect())));
+    for page in &release.dashboards {
+        all.push(own(Route::Dashboard { id: Some(page.id.clone()) }, Page::Dashboard(Box::new(page.clone()))));
+    }
+    all.push(own(Route::Story { id: None }, Page::Stories(release.stories.clone())));
+    for page in &release.stories {
+        all.push(own(Route::Story { id: Some(page.id.clone()) }, Page::Story(Box::new(page.clone()))));
+    }
     all.extend(release.evidence.clone().map(|evidence| own(Route::Evidence, Page::Evidence(Box::new(evidence)))));
     if let Some(programmes) = &release.programmes {
         all.push(own(Route::Programmes, Page::Programmes(Box::new(programmes.clone()))));

@@ -29,8 +29,14 @@ pub(super) struct Parts<'a> {
 /// from, as JSON, where it does not fetch it.
 pub(super) fn html(parts: &Parts, route: &Route, locale: Locale, loaded: &Loaded, data: Option<&str>) -> String {
     let owner = Owner::new();
-    let interactive =
-        matches!(route, Route::Indicator { .. } | Route::Compare | Route::Places | Route::Analysis { .. });
+    let interactive = matches!(
+        route,
+        Route::Indicator { .. }
+            | Route::Compare
+            | Route::Places
+            | Route::Analysis { .. }
+            | Route::Dashboard { id: None }
+    );
     let (title, description, head, body) = owner.with(|| {
         let site = Site {
             portal: parts.portal.clone(),

@@ -103,7 +103,9 @@ pub(super) fn entities(release: &Release) -> Vec<Vec<Line<'_>>> {
 
 /// Pages that can be searched for, by their names in both languages.
 fn pages(release: &Release) -> impl Iterator<Item = (&str, &str, Route)> {
-    let all: [(Message, Route); 14] = [
+    let all: [(Message, Route); 16] = [
+        (messages::DASHBOARDS, Route::Dashboard { id: None }),
+        (messages::STORIES, Route::Story { id: None }),
         (messages::COMPARE_TITLE, Route::Compare),
         (messages::PLACES_TITLE, Route::Places),
         (messages::EVIDENCE, Route::Evidence),
@@ -141,5 +143,17 @@ fn pages(release: &Release) -> impl Iterator<Item = (&str, &str, Route)> {
         let Source { title, id, .. } = &entry.source;
         (title.it.as_str(), title.en.as_str(), Route::Source { id: id.clone() })
     });
-    own.chain(registers).chain(themes).chain(sources)
+    let questions = release.answered.iter().map(|own| {
+        let question = &own.analysis.question;
+        (question.it.as_str(), question.en.as_str(), Route::Analysis { id: Some(own.analysis.id.clone()) })
+    });
+    let dashboards = release
+        .dashboards
+        .iter()
+        .map(|own| (own.title.it.as_str(), own.title.en.as_str(), Route::Dashboard { id: Some(own.id.clone()) }));
+    let stories = release
+        .stories
+        .iter()
+        .map(|own| (own.title.it.as_str(), own.title.en.as_str(), Route::Story { id: Some(own.id.clone()) }));
+    own.chain(registers).chain(themes).chain(sources).chain(questions).chain(dashboards).chain(stories)
 }

@@ -190,11 +190,11 @@ fn a_question_that_cannot_be_put_is_told_with_what_to_do() {
     ];
     assert_snapshot!(told.join("\n"), @r"
     analyses/gol-pathways.toml: view = 2 is no version of a question; write view = 1
-    analyses/gol-pathways.toml: the question has no answer: there is no field 'pathways'; change [view]; docs/analysis.md says what can be asked
+    analyses/gol-pathways.toml: the view of 'gol-registrations' has no answer: there is no field 'pathways'; change the view; docs/analysis.md says what can be asked
     analyses/gol-pathways.toml: there is no indicator 'gol'; choose one of data/indicators
     analyses/gol-pathways.toml: there is no level 'regions'; choose one of territories/levels.toml
-    analyses/gol-pathways.toml: answer: nothing stands for {second_value}; name a place that the answer has, or order its rows
-    analyses/gol-pathways.toml: the question has no answer: there is no field to take a share of; change [view]; docs/analysis.md says what can be asked
+    analyses/gol-pathways.toml: nothing stands for {second_value}; name a place that the answer has, or order its rows
+    analyses/gol-pathways.toml: the view of 'gol-registrations' has no answer: there is no field to take a share of; change the view; docs/analysis.md says what can be asked
     analyses/gol-pathways.toml: the id 'gol' is not the name of the file; give both the same name
     ");
 }

@@ -15,11 +15,13 @@ use datafusion::sql::sqlparser::dialect::GenericDialect;
 use datafusion::sql::sqlparser::parser::Parser;
 use model::analysis::Analysis;
 use model::catalogue::Source;
+use model::dashboard::Dashboard;
 use model::identifier::{SLUG, is_name, is_slug};
 use model::indicator::{CodeList, Indicator, TOTAL, Term, Theme};
 use model::period::Period;
 use model::portal::{Answer, Identity};
 use model::release::DEFAULT_LEVEL;
+use model::story::Story;
 use model::territory::Level;
 use model::{Locale, Text};
 use schemars::JsonSchema;
@@ -221,6 +223,10 @@ pub struct Declarations {
     pub indicators: Vec<Declared>,
     /// Questions that the portal answers beforehand, in its order.
     pub analyses: Vec<Analysis>,
+    /// Views arranged on pages, with their ids.
+    pub dashboards: Vec<(String, Dashboard)>,
+    /// Stories, the newest first.
+    pub stories: Vec<Story>,
     /// Words and what they mean.
     pub glossary: Vec<Term>,
 }
@@ -245,8 +251,11 @@ impl Declarations {
                 return Err(BuildError::declaration("tables/tables.toml", problem, remedy));
             }
         }
-        let analyses = readers::analyses(data, &identity, &indicators, &known)?;
-        Ok(Self { identity, themes, sources, code_lists, tables, indicators, analyses, glossary })
+        let known = readers::Known { indicators: &indicators, levels: &known };
+        let analyses = readers::analyses(data, &identity, &known)?;
+        let dashboards = readers::dashboards(data, &identity, &known)?;
+        let stories = readers::stories(data, &identity, &known)?;
+        Ok(Self { identity, themes, sources, code_lists, tables, indicators, analyses, dashboards, stories, glossary })
     }
 }
 

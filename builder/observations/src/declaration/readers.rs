@@ -3,10 +3,13 @@
 use super::{Declared, read_toml};
 use model::Text;
 use model::analysis::{Analysis, VERSION, View};
+use model::dashboard::{self, Dashboard, MOST_PANELS, Wording};
 use model::identifier::{SLUG, is_slug};
 use model::indicator::Term;
+use model::period::Period;
 use model::portal::Identity;
 use model::release::Route;
+use model::story::{Story, StoryHead};
 use model::territory::Level;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -40,16 +43,35 @@ pub(super) fn glossary(data: &Path) -> Result<Vec<Term>> {
     Ok(terms)
 }
 
+/// What views can be put to.
+pub(super) struct Known<'a> {
+    pub(super) indicators: &'a [Declared],
+    pub(super) levels: &'a [Level],
+}
+
+impl Known<'_> {
+    /// Whether a view of a file is of this version, and to an indicator and a level that there are.
+    fn check(&self, file: &str, view: &View) -> Result<()> {
+        let View { view, cube, level, .. } = view;
+        let fault = |problem: String, remedy: &str| Err(BuildError::declaration(file, problem, remedy));
+        if *view != VERSION {
+            return fault(format!("view = {view} is no version of a question"), "write view = 1");
+        }
+        if !self.indicators.iter().any(|own| own.indicator.id == *cube) {
+            return fault(format!("there is no indicator '{cube}'"), "choose one of data/indicators");
+        }
+        if !self.levels.iter().any(|own| own.id == *level) {
+            return fault(format!("there is no level '{level}'"), "choose one of territories/levels.toml");
+        }
+        Ok(())
+    }
+}
+
 /// Questions that the portal answers beforehand, in the order in which it names them.
 ///
 /// # Errors
 /// A file that cannot be read, an id that is not its name, an indicator or a level that there is none of.
-pub(super) fn analyses(
-    data: &Path,
-    portal: &Identity,
-    indicators: &[Declared],
-    levels: &[Level],
-) -> Result<Vec<Analysis>> {
+pub(super) fn analyses(data: &Path, portal: &Identity, known: &Known) -> Result<Vec<Analysis>> {
     let mut analyses = Vec::new();
     for id in &portal.analyses {
         let named = format!("portals/{}.toml", portal.id);
@@ -59,23 +81,129 @@ pub(super) fn analyses(
         }
         let file = format!("analyses/{id}.toml");
         let analysis: Analysis = read_toml(data, &file)?;
-        let View { view, cube, level, .. } = &analysis.view;
-        let fault = |problem: String, remedy: &str| Err(BuildError::declaration(&file, problem, remedy));
         if analysis.id != *id {
-            return fault(format!("the id '{}' is not the name of the file", analysis.id), "give both the same name");
+            let problem = format!("the id '{}' is not the name of the file", analysis.id);
+            return Err(BuildError::declaration(file, problem, "give both the same name"));
         }
-        if *view != VERSION {
-            return fault(format!("view = {view} is no version of a question"), "write view = 1");
-        }
-        if !indicators.iter().any(|own| own.indicator.id == *cube) {
-            return fault(format!("there is no indicator '{cube}'"), "choose one of data/indicators");
-        }
-        if !levels.iter().any(|own| own.id == *level) {
-            return fault(format!("there is no level '{level}'"), "choose one of territories/levels.toml");
-        }
+        known.check(&file, &analysis.view)?;
         analyses.push(analysis);
     }
     Ok(analyses)
+}
+
+/// Ids of the files of a portal's folder that end with `suffix`, sorted; none where there is no such folder. Anything else in it is a
+/// fault: nothing that an editor puts there is passed over.
+fn ids(data: &Path, folder: &str, suffix: &str) -> Result<Vec<String>> {
+    let path = data.join(folder);
+    if !path.exists() {
+        return Ok(Vec::new());
+    }
+    let entries = std::fs::read_dir(&path).map_err(|e| BuildError::read(&path, e))?;
+    let mut ids = Vec::new();
+    for entry in entries {
+        let name = entry.map_err(|e| BuildError::read(&path, e))?.file_name().to_string_lossy().into_owned();
+        let Some(id) = name.strip_suffix(suffix).filter(|id| is_slug(id)) else {
+            let problem = format!("the file '{}' cannot be taken", name.escape_debug());
+            let remedy = format!("call it by an id and {suffix}: {SLUG}");
+            return Err(BuildError::declaration(folder, problem, remedy));
+        };
+        ids.push(id.to_owned());
+    }
+    ids.sort();
+    Ok(ids)
+}
+
+/// Dashboards of the portal with their ids, by id.
+///
+/// # Errors
+/// A file that cannot be read, of a newer version, without a title or panels, or with a view to what there is none of.
+pub(super) fn dashboards(data: &Path, portal: &Identity, known: &Known) -> Result<Vec<(String, Dashboard)>> {
+    let folder = format!("portals/{}/dashboards", portal.id);
+    let mut dashboards = Vec::new();
+    for id in ids(data, &folder, ".json")? {
+        let file = format!("{folder}/{id}.json");
+        let path = data.join(&file);
+        let text = std::fs::read_to_string(&path).map_err(|e| BuildError::read(&path, e))?;
+        let fault = |problem: String, remedy: &str| Err(BuildError::declaration(&file, problem, remedy));
+        let of: Dashboard = match serde_json::from_str(&text) {
+            Ok(of) => of,
+            Err(e) => return fault(e.to_string(), "write it with the page Cruscotti, or as docs/stories.md says"),
+        };
+        if of.dashboard != dashboard::VERSION {
+            return fault(format!("\"dashboard\": {} is no version of a dashboard", of.dashboard), "write 1");
+        }
+        let title = of.title.text();
+        if title.it.trim().is_empty() || title.en.trim().is_empty() {
+            return fault("it has no title, or in one language only".into(), "say what it shows");
+        }
+        let texts = of.panels.iter().flat_map(|panel| [&panel.title, &panel.note]).chain([&of.note]).map(Wording::text);
+        if let Some(half) = texts.into_iter().find(|text| text.it.trim().is_empty() != text.en.trim().is_empty()) {
+            let problem = format!("'{}{}' is in one language only", half.it, half.en);
+            return fault(problem, "write it in both, or as one text for both");
+        }
+        if of.panels.is_empty() || of.panels.len() > MOST_PANELS {
+            let problem = format!("it has {} panels", of.panels.len());
+            return fault(problem, "put one to twelve views on it");
+        }
+        for panel in &of.panels {
+            known.check(&file, &panel.view)?;
+        }
+        dashboards.push((id, of));
+    }
+    Ok(dashboards)
+}
+
+/// Stories of the portal, the newest first.
+///
+/// # Errors
+/// A file that cannot be read, a head that is none or says no author or day, a text that lacks one of the languages.
+pub(super) fn stories(data: &Path, portal: &Identity, known: &Known) -> Result<Vec<Story>> {
+    let folder = format!("portals/{}/stories", portal.id);
+    let half = |text: &Text| text.it.trim().is_empty() || text.en.trim().is_empty();
+    let mut stories = Vec::new();
+    for id in ids(data, &folder, ".md")? {
+        let file = format!("{folder}/{id}.md");
+        let path = data.join(&file);
+        let text = std::fs::read_to_string(&path).map_err(|e| BuildError::read(&path, e))?.replace("\r\n", "\n");
+        let fault = |problem: String, remedy: &str| BuildError::declaration(&file, problem, remedy);
+        let parts =
+            text.trim_start_matches('\u{feff}').strip_prefix("+++\n").and_then(|text| text.split_once("\n+++\n"));
+        let Some((head, body)) = parts else {
+            return Err(fault("it has no head".into(), "begin with TOML between two lines +++"));
+        };
+        let head: StoryHead = match toml::from_str(head) {
+            Ok(head) => head,
+            Err(e) => return Err(fault(e.to_string(), "docs/stories.md says what stands in the head")),
+        };
+        let whole_day = head.date.len() == 10 && matches!(Period::parse(&head.date), Some(Period::Day(..)));
+        let problem = match (whole_day, head.authors.iter().any(|author| !author.trim().is_empty())) {
+            (false, _) => Some((format!("date = \"{}\" is no day", head.date), "write it as 2026-11-30")),
+            (_, false) => Some(("it has no authors".into(), "say who wrote it")),
+            _ if half(&head.title) || half(&head.summary) => {
+                Some(("title or summary is empty in one of the languages".into(), "write both in both"))
+            }
+            _ => None,
+        };
+        if let Some((problem, remedy)) = problem {
+            return Err(fault(problem, remedy));
+        }
+        for panel in head.figure.values() {
+            known.check(&file, &panel.view)?;
+        }
+        let languages =
+            body.split_once("\n<!-- en -->\n").and_then(|(it, en)| Some((it.split_once("<!-- it -->\n")?, en)));
+        let Some((("", it), en)) = languages.map(|((before, it), en)| ((before.trim(), it), en)) else {
+            let remedy = "after the head write a line <!-- it --> and the Italian text, then a line <!-- en --> and the English one";
+            return Err(fault("it is not in both languages".into(), remedy));
+        };
+        let body = Text { it: it.trim().into(), en: en.trim().into() };
+        if half(&body) {
+            return Err(fault("the text is empty in one of the languages".into(), "write it in both"));
+        }
+        stories.push(Story { id, head, body });
+    }
+    stories.sort_by(|a, b| b.head.date.cmp(&a.head.date).then_with(|| a.id.cmp(&b.id)));
+    Ok(stories)
 }
 
 /// Questions, and kinds of readers: ids fit for addresses, each once, and pages that are there.
