@@ -4,6 +4,7 @@
 //! reads into one generic value and picks; a test holds this against the derived readers on the files of a release.
 
 pub mod analysis;
+pub mod dashboard;
 mod json;
 
 use json::Json;

@@ -104,12 +104,13 @@ pub fn after(time: std::time::Duration, task: Box<dyn FnOnce()>) {
 pub fn after(_time: std::time::Duration, _task: Box<dyn FnOnce()>) {}
 
 /// Gives the focus to the first element that matches, once what was changed is drawn.
-pub fn focus(css: &'static str) {
+pub fn focus(css: &str) {
+    let css = css.to_owned();
     after(
         std::time::Duration::ZERO,
         Box::new(move || {
             use wasm_bindgen::JsCast;
-            let found = document().query_selector(css).ok().flatten();
+            let found = document().query_selector(&css).ok().flatten();
             if let Some(element) = found.and_then(|e| e.dyn_into::<web_sys::HtmlElement>().ok()) {
                 let _ = element.focus();
             }

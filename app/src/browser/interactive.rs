@@ -84,6 +84,7 @@ async fn opening(route: &Route) -> Result<Option<Open>, Missing> {
         Route::Compare => Some(pieces::compare().await?),
         Route::Places => Some(pieces::places().await?),
         Route::Analysis { .. } => Some(pieces::questions().await?),
+        Route::Dashboard { id: None } => Some(pieces::dashboards().await?),
         _ => None,
     })
 }

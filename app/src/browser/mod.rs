@@ -3,12 +3,14 @@
 mod address;
 mod analysis;
 mod comparing;
+mod dashboard;
 mod explorer;
 mod fault;
 mod fetch;
 mod history;
 mod inline;
 mod interactive;
+mod kept;
 mod nearest;
 mod page;
 mod pieces;
@@ -16,6 +18,7 @@ mod place;
 mod placing;
 mod search;
 mod shell;
+mod taking;
 
 /// Starts the app on the page that is shown; does nothing on one that the builder did not make.
 pub fn start() {

@@ -8,8 +8,11 @@
 
 use super::inline::PageContext;
 use super::place::Place;
-use super::{analysis, comparing, nearest, page, placing};
+use super::taking::Take;
+use super::{analysis, comparing, dashboard, nearest, page, placing, taking};
 use crate::live::{Boxed, DrawOnce};
+use crate::pages::analysis::DrawAnswer;
+use crate::pages::analysis::drawn::drawn;
 use crate::pages::indicator::{self, DrawView, Rest};
 use crate::site::Site;
 use leptos::prelude::{AnyView, Owner};
@@ -79,6 +82,21 @@ pub(super) fn places() -> Result<Open, Missing> {
 #[wasm_split(analysis, wasm_split_path = leptos::wasm_split, fallible)]
 pub(super) fn questions() -> Result<Open, Missing> {
     Ok(analysis::open)
+}
+
+#[wasm_split(drawings, wasm_split_path = leptos::wasm_split, fallible)]
+pub(super) fn drawings() -> Result<DrawAnswer, Missing> {
+    Ok(drawn)
+}
+
+#[wasm_split(taking, wasm_split_path = leptos::wasm_split, fallible)]
+pub(super) fn taking() -> Result<Take, Missing> {
+    Ok(taking::take)
+}
+
+#[wasm_split(dashboards, wasm_split_path = leptos::wasm_split, fallible)]
+pub(super) fn dashboards() -> Result<Open, Missing> {
+    Ok(dashboard::open)
 }
 
 /// Names the pages nearest to an address that leads nowhere.

@@ -73,6 +73,11 @@ impl Place {
         [self.base.as_str(), "pivot-", &self.edition, "/pivot.js"].concat()
     }
 
+    /// Address of the script that writes files, see `app/writer`.
+    pub(super) fn writer(&self) -> String {
+        [self.base.as_str(), "pivot-", &self.edition, "/write.js"].concat()
+    }
+
     /// Makes the addresses of the page that is shown absolute, which are written relative to it: they must lead where they did when the
     /// address of the document becomes another and the page stays.
     pub(super) fn settle(&self) -> Option<()> {

@@ -3,8 +3,8 @@
 use super::json::Json;
 use super::{code_list, kind};
 use model::analysis::{
-    Analysis, AnalysisPage, Answered, Base, Calculation, Chart, Cube, Dimension, Head, Measure, Pivot, Refusal, Sort,
-    View,
+    Analysis, AnalysisPage, Answered, Base, Calculation, Chart, Cube, Dimension, Head, Measure, Named, Pivot, Places,
+    Refusal, Sort, View,
 };
 use model::indicator::SeriesBreak;
 use pivot::NoView;
@@ -25,7 +25,6 @@ pub enum Said {
 /// # Errors
 /// A text that is none, or of a version that is not known.
 pub fn view(json: &str) -> Result<View, NoView> {
-    let damaged = || NoView::Damaged(String::new());
     let value: Value = serde_json::from_str(json).map_err(|_| damaged())?;
     let v = Json(&value);
     match v.number("view") {
@@ -35,10 +34,15 @@ pub fn view(json: &str) -> Result<View, NoView> {
     }
 }
 
-fn view_of(v: Json) -> Option<View> {
+/// What a text is that is neither question nor dashboard.
+pub(super) fn damaged() -> NoView {
+    NoView::Damaged(String::new())
+}
+
+pub(super) fn view_of(v: Json) -> Option<View> {
     let named = |v: Json| v.0.as_str().map(str::to_owned);
     let (base, sort) = (v.at("base"), v.at("sort"));
-    let (measure, calculation, chart) = (named(v.at("measure")), named(v.at("calculation")), named(v.at("chart")));
+    let (measure, calculation) = (named(v.at("measure")), named(v.at("calculation")));
     Some(View {
         view: v.whole("view") as u8,
         cube: named(v.at("cube"))?,
@@ -46,16 +50,30 @@ fn view_of(v: Json) -> Option<View> {
         measure: measure.map_or(Some(Measure::default()), |id| Measure::ALL.into_iter().find(|own| own.id() == id))?,
         rows: v.strings("rows"),
         columns: v.strings("columns"),
-        choices: v.map("choices", |field, codes| Some((field.to_owned(), codes.items().filter_map(named).collect()))),
+        choices: choices(v.at("choices"))?,
         calculation: calculation
             .map_or(Some(Calculation::default()), |id| Calculation::ALL.into_iter().find(|own| own.id() == id))?,
         base: (!base.0.is_null()).then(|| Base { field: base.string("field"), code: base.string("code") }),
-        chart: chart.map_or(Some(Chart::default()), |id| Chart::ALL.into_iter().find(|own| own.id() == id))?,
+        chart: if v.at("chart").0.is_null() { Chart::default() } else { chart(v.at("chart"))? },
         sort: (!sort.0.is_null()).then(|| Sort {
             column: sort.strings("column"),
             ascending: sort.at("ascending").0.as_bool().unwrap_or_default(),
         }),
     })
+}
+
+/// Codes by field; `None` where one is no text: left out, it would be another question.
+fn choices(v: Json) -> Option<BTreeMap<String, Vec<String>>> {
+    let Value::Object(fields) = v.0 else { return v.0.is_null().then(BTreeMap::new) };
+    let codes = |codes: &Value| -> Option<Vec<String>> {
+        codes.as_array()?.iter().map(|code| code.as_str().map(str::to_owned)).collect()
+    };
+    fields.iter().map(|(field, own)| Some((field.clone(), codes(own)?))).collect()
+}
+
+fn chart(v: Json) -> Option<Chart> {
+    let id = v.0.as_str()?;
+    Chart::ALL.into_iter().find(|own| own.id() == id)
 }
 
 /// The page of a question; `None` when the text is none.
@@ -78,6 +96,7 @@ pub fn page(json: &str) -> Option<AnalysisPage> {
             cube: cube(own.at("cube")),
             pivot: pivot(own.at("pivot"))?,
             names: own.map("names", |key, name| Some((key.to_owned(), name.0.as_str()?.to_owned()))),
+            frame: frame(own),
         },
         others: v.list("others").filter_map(other).collect(),
     })
@@ -89,13 +108,19 @@ pub fn cubes(json: &str) -> Option<Vec<Cube>> {
     value.is_array().then(|| Json(&value).items().map(cube).collect())
 }
 
-/// Puts the names of the territories of a level into those by `level/code`; `None` when the text is none.
-pub fn names(json: &str, level: &str, into: &mut BTreeMap<String, String>) -> Option<()> {
+/// The territories of a level; `None` when the text is none.
+pub fn places(json: &str) -> Option<Places> {
     let value: Value = serde_json::from_str(json).ok()?;
-    for own in Json(&value).items() {
-        into.insert([level, "/", &own.string("code")].concat(), own.string("name"));
-    }
-    Some(())
+    let v = Json(&value);
+    let named = |own: Json| Named { code: own.string("code"), name: own.string("name") };
+    let territories = v.at("territories");
+    territories.0.is_array().then(|| Places { frame: frame(v), territories: territories.items().map(named).collect() })
+}
+
+/// Width and height of a drawing, where they are said.
+fn frame(v: Json) -> Option<[u32; 2]> {
+    let [width, height] = v.numbers("frame").try_into().ok()?;
+    Some([width as u32, height as u32])
 }
 
 /// What came of a question; `None` when the text says something else.
@@ -184,6 +209,7 @@ fn refusal(v: Json) -> Option<Refusal> {
         "no-shares" => Refusal::NoShares,
         "no-total" => Refusal::NoTotal { field },
         "no-base" => Refusal::NoBase { field },
+        "not-drawn" => Refusal::NotDrawn { chart: chart(v.at("chart"))? },
         "too-many" => Refusal::TooMany { cells: v.number("cells").unwrap_or_default() as usize },
         _ => return None,
     })
@@ -255,7 +281,11 @@ mod tests {
         };
         let analysis = Analysis { id: "q".into(), question: text("?"), answer: text("{first}"), view };
         let names = BTreeMap::from([("province/012".into(), "Varese".into())]);
-        AnalysisPage { answered: Answered { analysis, cube, pivot, names }, others: vec![("o".into(), text("other"))] }
+        let frame = Some([1200, 900]);
+        AnalysisPage {
+            answered: Answered { analysis, cube, pivot, names, frame },
+            others: vec![("o".into(), text("other"))],
+        }
     }
 
     #[test]
@@ -282,9 +312,15 @@ mod tests {
             Refusal::NoTotal { field: field() },
             Refusal::NoBase { field: field() },
             Refusal::TooMany { cells: 7 },
+            Refusal::NotDrawn { chart: Chart::Map },
         ] {
             let json = serde_json::json!({"refused": refusal}).to_string();
             assert_eq!(said(&json), Some(Said::Refused(refusal)));
+        }
+        let territories = vec![Named { code: "012".into(), name: "Varese".into() }];
+        for frame in [None, Some([7, 9])] {
+            let own = Places { frame, territories: territories.clone() };
+            assert_eq!(places(&serde_json::to_string(&own).unwrap()), Some(own));
         }
         assert_eq!(pairs("[[\"a\",\"b\"],[\"c\"],7]"), [("a".to_owned(), "b".to_owned())]);
     }
@@ -313,6 +349,13 @@ mod tests {
             view("{\"view\":1,\"cube\":\"x\",\"level\":\"l\",\"rows\":[],\"measure\":\"z\"}"),
             Err(NoView::Damaged(_))
         ));
+        let choices = |json: &str| {
+            view(&["{\"view\":1,\"cube\":\"x\",\"level\":\"l\",\"rows\":[],\"choices\":", json, "}"].concat())
+        };
+        assert!(choices("{\"sex\":[\"F\"]}").is_ok());
+        for json in ["{\"sex\":[1]}", "{\"sex\":\"F\"}", "7"] {
+            assert!(matches!(choices(json), Err(NoView::Damaged(_))), "{json}");
+        }
         assert_eq!(pairs("nothing"), []);
     }
 }

@@ -1,69 +1,43 @@
 //! The living page of questions: the query of the address is its state, a worker answers.
 
-mod asking;
+pub(super) mod desk;
 
 use super::address;
 use super::inline::{self, PageContext};
+use super::kept::{self, kept};
+use super::pieces;
+use super::taking::{Taken, Wanted};
 use crate::decode::analysis as decode;
 use crate::live::{self, Boxed, DrawOnce};
 use crate::pages::analysis::edit::{edited, moved};
-use crate::pages::analysis::table::{csv, table};
+use crate::pages::analysis::table::{Rows, answer, heading};
 use crate::pages::analysis::words::Words;
-use crate::pages::analysis::{self, Parts, living, wells};
+use crate::pages::analysis::{self, DrawAnswer, Parts, living, wells};
 use crate::query::{INDICATOR, LEVEL, VIEW, parts};
 use crate::site::Site;
+use desk::{Asked, Desk, Outcome, Shown};
 use leptos::prelude::*;
 use messages::{Message, fill};
-use model::analysis::{AnalysisPage, Answered, Cube, Pivot, Refusal, View};
+use model::analysis::{AnalysisPage, Answered, Cube, Pivot, View};
 use pivot::{NoView, pack, unpacked};
-use std::collections::BTreeMap;
 use std::sync::Arc;
-use std::time::Duration;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, HtmlElement, HtmlInputElement, HtmlSelectElement, Worker};
-
-/// What came of a question.
-#[derive(Clone)]
-enum Outcome {
-    Answer(Arc<Pivot>),
-    Refused(Refusal),
-}
-
-/// What is on the screen.
-#[derive(Clone)]
-struct Shown {
-    view: View,
-    cube: Arc<Cube>,
-    outcome: Outcome,
-}
-
-/// A question that the worker has not answered yet.
-#[derive(Clone)]
-struct Pending {
-    number: u32,
-    view: View,
-    cube: Arc<Cube>,
-    /// What has the focus when it is answered: the control that was used, drawn anew.
-    focus: String,
-}
+use web_sys::{Element, Event, HtmlInputElement, HtmlSelectElement};
 
 /// What the page knows, and what is chosen on it. One value: each type that is followed by itself is code of its own.
 #[derive(Default)]
 struct State {
     /// The question of the page, with its answer; none on the page of all.
     own: Option<Arc<AnalysisPage>>,
+    /// What draws that answer, where it is drawn.
+    draw: Option<DrawAnswer>,
     /// What can be asked of each indicator, once it was fetched.
     cubes: Arc<Vec<Cube>>,
-    /// Names of territories, by `level/code`.
-    names: BTreeMap<String, String>,
-    /// Levels whose names are there.
-    levels: Vec<String>,
     shown: Option<Shown>,
     /// What is wrong with the address, or with the way to the answer.
     trouble: String,
     /// The question that is wanted: shown, or on its way.
     wanted: Option<Asked>,
-    pending: Option<Pending>,
     /// Counts questions: an answer to an older one is dropped.
     number: u32,
     waiting: bool,
@@ -74,16 +48,13 @@ struct State {
     steps: (usize, usize),
     /// Whether the next change of the address is one of them.
     stepped: bool,
+    /// Lines of code that were asked for, as markup.
+    code: String,
     /// Questions kept on the device: their titles and letters.
     saved: Vec<(String, String)>,
 }
 
 impl State {
-    /// The words for a question.
-    fn words<'a>(&'a self, site: &'a Site, shown: &'a Shown) -> Words<'a> {
-        Words { site, cube: &shown.cube, view: &shown.view, names: &self.names }
-    }
-
     /// The query of a question: none for that of the page.
     fn query(&self, view: &View) -> String {
         let own = self.own.as_ref().is_some_and(|own| own.answered.analysis.view == *view);
@@ -98,7 +69,7 @@ struct Bench {
     state: RwSignal<State>,
     /// What is said aloud.
     said: RwSignal<String>,
-    worker: StoredValue<Option<Worker>, LocalStorage>,
+    desk: Desk,
     choose: Callback<String>,
 }
 
@@ -109,7 +80,12 @@ pub(super) fn open(context: Arc<PageContext>) -> Boxed<Option<DrawOnce>> {
         if own.is_none() && asked(&address::search()).is_none() {
             return None;
         }
-        Some(Box::new(move || page(context, own)) as DrawOnce)
+        // What the builder drew is drawn again.
+        let draw = match &own {
+            Some(own) => desk::draws(own.answered.analysis.view.chart).await.ok()?,
+            None => None,
+        };
+        Some(Box::new(move || page(context, own, draw)) as DrawOnce)
     })
 }
 
@@ -123,41 +99,23 @@ fn asked(query: &str) -> Option<Result<Asked, NoView>> {
     named(INDICATOR).map(|part| Ok(Asked::Begin(part.value, level)))
 }
 
-/// What an address asks for.
-#[derive(Clone, PartialEq)]
-enum Asked {
-    View(View),
-    /// An indicator and a level.
-    Begin(String, String),
-}
-
-impl Asked {
-    fn cube(&self) -> &str {
-        match self {
-            Self::View(view) => &view.cube,
-            Self::Begin(id, _) => id,
-        }
-    }
-}
-
-fn page(context: Arc<PageContext>, own: Option<AnalysisPage>) -> AnyView {
+fn page(context: Arc<PageContext>, own: Option<AnalysisPage>, draw: Option<DrawAnswer>) -> AnyView {
     let names = own.as_ref().map(|page| page.answered.names.clone()).unwrap_or_default();
-    let state = State { own: own.map(Arc::new), names, saved: kept(), ..State::default() };
+    let state = State { own: own.map(Arc::new), draw, saved: kept(), ..State::default() };
     let bench = Bench {
         context: StoredValue::new(context.clone()),
         state: RwSignal::new(state),
         said: RwSignal::default(),
-        worker: StoredValue::new_local(None),
+        desk: Desk::new(context.clone(), names),
         choose: address::choosing(),
     };
     bench.read();
     context.follow(move || bench.read());
-    on_cleanup(move || {
-        bench.worker.try_update_value(|worker| worker.take().map(|worker| worker.terminate()));
-    });
     Effect::new(move |_| bench.spoken());
     live::spawn(async move {
-        let _ = bench.cubes().await;
+        if let Some(cubes) = bench.desk.cubes().await {
+            bench.state.try_update(|state| state.cubes = cubes);
+        }
     });
     bench.draw()
 }
@@ -182,23 +140,25 @@ impl Bench {
                 });
                 let mut state = self.state.write();
                 state.number += 1;
-                (state.shown, state.wanted, state.pending, state.waiting) = (None, None, None, false);
+                (state.shown, state.wanted, state.waiting) = (None, None, false);
                 state.trouble = said;
             }
             (None, Some(own)) => {
-                let Answered { analysis, cube, pivot, .. } = &own.answered;
+                let Answered { analysis, cube, pivot, frame, .. } = &own.answered;
                 let asked = Some(Asked::View(analysis.view.clone()));
-                {
+                let draw = {
                     let mut state = self.state.write_untracked();
                     if state.wanted == asked && state.trouble.is_empty() {
                         // Chosen again: its answer is on its way.
                         return;
                     }
                     state.number += 1;
-                    (state.wanted, state.pending) = (asked, None);
-                }
-                let outcome = Outcome::Answer(Arc::new(pivot.clone()));
-                self.show(Shown { view: analysis.view.clone(), cube: Arc::new(cube.clone()), outcome }, "");
+                    state.wanted = asked;
+                    state.draw
+                };
+                let (outcome, names) = (Outcome::Answer(Arc::new(pivot.clone())), self.desk.names());
+                let (view, cube, frame) = (analysis.view.clone(), Arc::new(cube.clone()), *frame);
+                self.show(Shown { view, cube, outcome, names, frame, draw }, "");
             }
             // Back at all questions: as the builder drew them.
             (None, None) => drop(window().location().reload()),
@@ -223,6 +183,7 @@ impl Bench {
             let mut state = self.state.write();
             state.trouble.clear();
             state.waiting = false;
+            state.code.clear();
             state.all_rows &= state.shown.as_ref().is_some_and(|before| before.view.cube == shown.view.cube);
             state.shown = Some(shown);
         }
@@ -232,19 +193,39 @@ impl Bench {
             // What was done, and what came of it.
             let done = self.said.get_untracked();
             self.said.set([&done, " ", &said].concat().trim().to_owned());
-            refocus(focus.to_owned());
+            live::focus(focus);
         }
     }
 
-    fn fail(self, number: u32, message: Message, id: &str) {
-        // The reader may have left the page.
-        if self.state.try_read_untracked().is_none_or(|state| state.number != number) {
-            return;
-        }
-        let said = fill(&self.t(message), &[("id", id)]);
-        let mut state = self.state.write();
-        state.waiting = false;
-        state.trouble = said;
+    /// Puts a question: its answer comes later, the old one stays until then.
+    fn ask(self, asked: Asked, focus: String) {
+        let number = {
+            let mut state = self.state.write();
+            if state.wanted.as_ref() == Some(&asked) && state.trouble.is_empty() {
+                return;
+            }
+            state.wanted = Some(asked.clone());
+            state.number += 1;
+            state.waiting = true;
+            state.number
+        };
+        let asking: Boxed<()> = Box::pin(async move {
+            let outcome = self.desk.put(asked).await;
+            // The reader may have left the page, or asked something else.
+            if self.state.try_read_untracked().is_none_or(|state| state.number != number) {
+                return;
+            }
+            match outcome {
+                Ok(shown) => self.show(shown, &focus),
+                Err(trouble) => {
+                    let said = trouble.said(self.context.read_value().locale);
+                    let mut state = self.state.write();
+                    state.waiting = false;
+                    state.trouble = said;
+                }
+            }
+        });
+        live::spawn(asking);
     }
 
     /// The link to the other language has the same question.
@@ -271,7 +252,7 @@ impl Bench {
             "redo" => self.step(1),
             "all-rows" => {
                 self.state.write().all_rows = true;
-                refocus("#risultato".into());
+                live::focus("#risultato");
                 Some(())
             }
             "retry" => {
@@ -280,28 +261,28 @@ impl Bench {
                 Some(())
             }
             "save" => self.save(),
+            "pin" => self.take("pin"),
             "copy" => {
                 // Without a secure connection browsers have no clipboard.
                 let (secure, here) = (window().is_secure_context(), window().location().href().ok()?);
                 if secure {
                     let _ = window().navigator().clipboard().write_text(&here);
-                }
-                let copied = if secure {
-                    self.t(messages::COPIED)
+                    self.said.set(self.t(messages::COPIED));
                 } else {
-                    [&self.t(messages::COPY_FAILED), " ", &here].concat()
-                };
-                self.said.set(copied);
+                    let code = analysis::to_copy(&self.site(), &here);
+                    self.state.write().code = code;
+                    live::focus("#codice input");
+                }
                 Some(())
             }
             "forget" => {
                 let mut state = self.state.write();
                 state.saved.retain(|(_, own)| *own != value);
-                keep(&state.saved);
-                refocus("#risultato".into());
+                kept::keep(&state.saved);
+                live::focus("#risultato");
                 Some(())
             }
-            "csv" => self.csv(control.clone()),
+            does if does.starts_with("take:") => self.take(&does[5..]),
             _ => self.choose(&does, &value),
         }
     }
@@ -329,13 +310,13 @@ impl Bench {
             let view = if let Some(Asked::View(wanted)) = &state.wanted { wanted } else { &shown.view };
             let known = state.cubes.iter().find(|cube| cube.id == view.cube);
             let (view, cube) = known.map_or((&shown.view, &*shown.cube), |cube| (view, cube));
-            let pivot = if let Outcome::Answer(pivot) = &shown.outcome { Some(&**pivot) } else { None };
+            let pivot = shown.pivot();
             let next = if does == "cube" {
                 moved(view, state.cubes.iter().find(|cube| cube.id == value)?)
             } else {
                 edited(view, cube, pivot.filter(|_| *view == shown.view), does, value)?
             };
-            let name = state.words(&site, shown).field(field);
+            let name = shown.words(&site).field(field);
             let said = message.map(|message| fill(site.t(message), &[("field", &name)]));
             let query = state.query(&next);
             state.open = if stays_open { field.to_owned() } else { String::new() };
@@ -359,7 +340,7 @@ impl Bench {
         };
         window().history().ok()?.go_with_delta(by).ok()?;
         // One of the two can be pressed again.
-        refocus(["[data-do='", if more == (by < 0) { "undo" } else { "redo" }, "']"].concat());
+        live::focus(&["[data-do='", if more == (by < 0) { "undo" } else { "redo" }, "']"].concat());
         Some(())
     }
 
@@ -368,24 +349,44 @@ impl Bench {
         let mut state = self.state.write();
         let own = {
             let shown = state.shown.as_ref()?;
-            (state.words(&site, shown).title(), pack(&shown.view))
+            (shown.words(&site).title(), pack(&shown.view))
         };
         state.saved.retain(|(_, letters)| *letters != own.1);
         state.saved.insert(0, own);
-        state.saved.truncate(MOST_SAVED);
-        keep(&state.saved);
+        state.saved.truncate(kept::MOST);
+        kept::keep(&state.saved);
         drop(state);
         self.said.set(self.t(messages::SAVED_VIEW));
         Some(())
     }
 
-    fn csv(self, link: Element) -> Option<()> {
-        let (site, state) = (self.site(), self.state.read_untracked());
-        let shown = state.shown.as_ref()?;
-        let Outcome::Answer(pivot) = &shown.outcome else { return None };
-        let location = window().location();
-        let here = [location.origin().ok()?, location.pathname().ok()?, state.query(&shown.view)].concat();
-        csv(state.words(&site, shown), pivot, &here).hand_over(link, &[&shown.cube.id, ".csv"].concat());
+    /// Takes along what is shown, as a format, a table to be pasted, or lines of code.
+    fn take(self, kind: &str) -> Option<()> {
+        let context = self.context.get_value();
+        let wanted = {
+            let state = self.state.read_untracked();
+            let shown = state.shown.clone()?;
+            let location = window().location();
+            let link = [location.origin().ok()?, location.pathname().ok()?, state.query(&shown.view)].concat();
+            Wanted { context, shown, kind: kind.to_owned(), link }
+        };
+        let taking: Boxed<()> = Box::pin(async move {
+            let taken = match pieces::taking().await {
+                Ok(take) => take(wanted).await,
+                Err(_) => Err(messages::ERROR_OFFLINE.into()),
+            };
+            // The reader may have left the page.
+            let Some(locale) = self.context.try_read_value().map(|context| context.locale) else { return };
+            match taken {
+                Ok(Taken::Said(said)) => drop(self.said.try_set(said)),
+                Ok(Taken::Shown(code)) => {
+                    self.state.try_update(|state| state.code = code);
+                    live::focus("#codice");
+                }
+                Err(trouble) => drop(self.said.try_set(trouble.said(locale))),
+            }
+        });
+        live::spawn(taking);
         Some(())
     }
 
@@ -394,8 +395,8 @@ impl Bench {
         let made = Memo::new(move |_| {
             let (site, state) = (self.site(), self.state.read());
             let Some(shown) = &state.shown else { return String::new() };
-            let pivot = if let Outcome::Answer(pivot) = &shown.outcome { Some(&**pivot) } else { None };
-            say(&state, state.words(&site, shown), pivot)
+            let pivot = shown.pivot();
+            say(&state, shown.words(&site), pivot)
         });
         made.into()
     }
@@ -423,9 +424,12 @@ impl Bench {
         let tools = self
             .text(|state, words, _| wells::charts(words) + &analysis::tools(words.site, state.steps.0, state.steps.1));
         let answer = self.text(|state, words, pivot| match (pivot, &state.shown) {
-            (Some(pivot), _) => table(words, pivot, state.all_rows),
+            (Some(pivot), Some(shown)) => {
+                let rows = if state.all_rows { Rows::All } else { Rows::First };
+                heading(words) + &answer(words, pivot, rows, &shown.drawing(words.site))
+            }
             (None, Some(Shown { outcome: Outcome::Refused(refusal), .. })) => living::refused(words, refusal),
-            (None, _) => String::new(),
+            _ => String::new(),
         });
         let result = live::text(move || {
             let (site, state) = (self.site(), self.state.read());
@@ -434,7 +438,7 @@ impl Bench {
                 ("", answer) => answer,
                 (trouble, _) => living::trouble(&site, trouble, state.wanted.is_some()),
             };
-            answer + &living::saved(&site, &state.saved)
+            answer + &state.code + &living::saved(&site, &state.saved)
         });
         let result = Memo::new(move |_| result.get());
         let chips = self.text(|_, words, _| analysis::chips(words));
@@ -444,42 +448,11 @@ impl Bench {
             let _ = self.listen(&event);
         });
         let bench = analysis::bench(&self.site(), parts, listen);
+        let said = analysis::told(self.said);
         view! {
-            <p class="visually-hidden" role="status">{self.said}</p>
+            <p class="said" role="status" inner_html=said></p>
             <div class=class>{bench}</div>
         }
         .into_any()
-    }
-}
-
-/// Gives the focus to what matches, once it is drawn anew.
-fn refocus(css: String) {
-    live::after(
-        Duration::ZERO,
-        Box::new(move || {
-            let found = document().query_selector(&css).ok().flatten();
-            if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
-                let _ = element.focus();
-            }
-        }),
-    );
-}
-
-/// Where questions are kept on the device.
-const SAVED: &str = "viste";
-
-/// More of them are not kept.
-const MOST_SAVED: usize = 50;
-
-/// Questions kept on the device: their titles and letters; none where they cannot be read.
-fn kept() -> Vec<(String, String)> {
-    let storage = window().local_storage().ok().flatten();
-    let text = storage.and_then(|storage| storage.get_item(SAVED).ok().flatten()).unwrap_or_default();
-    decode::pairs(&text)
-}
-
-fn keep(saved: &[(String, String)]) {
-    if let (Ok(Some(storage)), Ok(text)) = (window().local_storage(), serde_json::to_string(saved)) {
-        let _ = storage.set_item(SAVED, &text);
     }
 }
