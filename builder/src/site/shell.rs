@@ -17,6 +17,8 @@ pub(super) struct Shell {
     /// Starts the program.
     loader: Script,
     style: String,
+    /// The style of paper.
+    print: String,
     /// What every page offers on the reader's device.
     device: Script,
     /// Finds the comune where the reader is.
@@ -63,7 +65,7 @@ impl Shell {
                     )
                 })
         };
-        let style = name("main-", ".css")?;
+        let (style, print) = (name("main-", ".css")?, name("print-", ".css")?);
         let named = |name: &str, text: String| {
             let digest: String = sha256(text.as_bytes()).chars().take(16).collect();
             Script { name: format!("{name}-{digest}.js"), text }
@@ -90,7 +92,7 @@ impl Shell {
             return Err(BuildError::declaration(dist.display().to_string(), problem, first));
         }
         let device = named("device", device::page_script(kinds, &scripts));
-        Ok(Self { program, loader, style, device, position, export_figure, offline_list, find, ages, worker })
+        Ok(Self { program, loader, style, print, device, position, export_figure, offline_list, find, ages, worker })
     }
 
     /// Elements of the head that load style and fonts, and where a part of the page `lives` in the browser the program with the
@@ -114,8 +116,9 @@ impl Shell {
 
     /// Digest of program, scripts and style: what goes together.
     pub(super) fn edition(&self) -> String {
-        let made_from =
-            [&self.style, &self.device.name, &self.program.files().concat(), &self.worker].map(String::as_str).concat();
+        let made_from = [&self.style, &self.print, &self.device.name, &self.program.files().concat(), &self.worker]
+            .map(String::as_str)
+            .concat();
         sha256(made_from.as_bytes()).chars().take(8).collect()
     }
 
@@ -124,9 +127,12 @@ impl Shell {
         format!("{WORKER}-{}", self.edition())
     }
 
-    /// The element that loads the style.
+    /// The elements that load the style, that of paper without any haste.
     pub(super) fn style(&self, root: &str) -> String {
-        format!("<link rel=\"stylesheet\" href=\"{root}{}\">\n", self.style)
+        let Self { style, print, .. } = self;
+        format!(
+            "<link rel=\"stylesheet\" href=\"{root}{style}\">\n<link rel=\"stylesheet\" href=\"{root}{print}\" media=\"print\">\n"
+        )
     }
 
     /// Copies everything trunk made but its own page and the list of pieces, and adds the scripts.
@@ -150,10 +156,10 @@ impl Shell {
 
     /// Names of those that most pages need, below the site root.
     pub(super) fn files(&self) -> Vec<String> {
-        let Self { style, loader, device, position, export_figure, offline_list, find, ages, .. } = self;
+        let Self { style, print, loader, device, position, export_figure, offline_list, find, ages, .. } = self;
         let scripts =
             [loader, device, position, export_figure, offline_list, find, ages].map(|script| script.name.clone());
-        [style.clone()].into_iter().chain(scripts).chain(self.program.files()).collect()
+        [style.clone(), print.clone()].into_iter().chain(scripts).chain(self.program.files()).collect()
     }
 }
 

@@ -22,7 +22,11 @@ fn a_dist_folder_with_another_app_is_refused() {
     std::fs::write(&index, "<!doctype html><script src=\"other.js\"></script>").unwrap();
     assert_snapshot!(case.fault(), @"[case]/dist/index.html: it names no file main-….css; build the app first: make app");
     // The style is there, the program is not, or not all of it.
-    std::fs::write(&index, "<!doctype html><link href=\"/main-0123456789abcdef.css\">").unwrap();
+    std::fs::write(
+        &index,
+        "<!doctype html><link href=\"/main-0123456789abcdef.css\"><link href=\"/print-0123456789abcdef.css\">",
+    )
+    .unwrap();
     std::fs::write(case.dist.join("pieces.json"), "{\"chart\": [\"split_chart.wasm\"]}").unwrap();
     assert_snapshot!(case.fault(), @"[case]/dist: there are 0 folders app-… instead of one; build the app first: make app");
     std::fs::create_dir(case.dist.join("app-0123456789abcdef")).unwrap();
