@@ -96,7 +96,7 @@ async fn three_questions_are_answered_by_keyboard_in_few_presses() {
     ages.press(" ").await;
     ages.tab_to("[data-do='columns:ageband']").await;
     ages.press(" ").await;
-    browser.until("document.querySelectorAll('.pivot thead th').length === 21").await;
+    browser.until("document.querySelectorAll('.as-asked .pivot thead th').length === 21").await;
     assert!(ages.count <= 25, "{} presses", ages.count);
 
     // Which labour systems lost residents: a question of the page of all.
@@ -233,7 +233,135 @@ async fn on_a_phone_the_wells_are_a_sheet_and_bars_can_be_read() {
     browser.until("document.querySelector('#risultato').textContent && location.search.startsWith('?vista=')").await;
     // Nothing to confirm: the sheet stays, the table behind it has changed.
     assert_eq!(browser.count("#campi:popover-open").await, 1);
+    // Twenty columns are turned, and it is said.
+    let ages = View { columns: vec!["ageband".into()], ..View::of("foreign-residents", "province") };
+    browser.go_living(&site.url(&format!("{}?vista={}", question(None), pack(&ages)))).await;
+    browser.until("document.querySelector('.turned .pivot')").await;
+    let shown = browser.ask("[...document.querySelectorAll('.pivot')].filter(t => t.getClientRects().length).map(t => [t.tBodies[0].rows.length, t.tHead.rows[0].cells.length])").await;
+    assert_eq!(shown, json!([[19, 14]]), "age bands by twelve provinces and the region");
+    assert!(browser.text(".turned .small").await.starts_with("Tabella girata"));
     let bars = View { chart: Chart::Bars, ..View::of("women-share", "province") };
     browser.go_living(&site.url(&format!("{}?vista={}", question(None), pack(&bars)))).await;
     browser.until("document.querySelectorAll('.pbar rect').length === 13").await;
+}
+
+#[tokio::test]
+async fn an_answer_is_drawn_as_lines_parts_and_map_and_its_numbers_stay() {
+    let (site, browser) = lombardia().await;
+    let view = |chart: Chart, cube: &str, columns: &[&str]| View {
+        chart,
+        columns: columns.iter().map(|field| (*field).to_owned()).collect(),
+        ..View::of(cube, "province")
+    };
+    let with = |view: &View| site.url(&format!("{}?vista={}", question(None), pack(view)));
+    for (view, drawn) in [
+        (
+            view(Chart::Lines, "employment-rate", &["period"]),
+            "document.querySelectorAll('.fig-answer svg.chart.wide .ln').length >= 13",
+        ),
+        (
+            view(Chart::Multiples, "employment-rate", &["period"]),
+            "document.querySelectorAll('.multiples figure').length === 12",
+        ),
+        (view(Chart::Stacked, "foreign-residents", &["sex"]), "document.querySelectorAll('.stacked li').length === 12"),
+        (view(Chart::Map, "women-share", &[]), "document.querySelectorAll('svg.map use').length === 12"),
+    ] {
+        browser.go_living(&with(&view)).await;
+        browser.until(drawn).await;
+        // The numbers are there, behind a press, as many as there are places and the region.
+        assert_eq!(browser.count(".apart .pivwrap:not(.turned *) .pivot tbody tr").await, 12, "{:?}", view.chart);
+        let pressed = browser.say("document.querySelector('[data-do=chart][aria-pressed=true]').value").await;
+        assert_eq!(pressed, view.chart.id());
+    }
+    // A map of counts is not offered, and said why where it is asked for.
+    let counts = view(Chart::Map, "resident-population", &[]);
+    browser.go_living(&with(&counts)).await;
+    browser.until("document.querySelector('.error-box')").await;
+    assert!(browser.text(".error-box p").await.contains("una mappa di conteggi mostrerebbe dove vive più gente"));
+    browser.go_living(&with(&View { chart: Chart::Table, ..counts })).await;
+    browser.until("document.querySelector('.pivot')").await;
+    assert_eq!(browser.count("[data-do=chart][value=map]").await, 0);
+    // Chosen by a press; what cannot be drawn like that any more stands as numbers.
+    browser.go_living(&with(&view(Chart::Table, "employment-rate", &["period"]))).await;
+    browser.until("document.querySelector('.pivot')").await;
+    browser.click("[data-do=chart][value=lines]").await;
+    browser.until("document.querySelector('.fig-answer svg.chart')").await;
+    browser.click("#campo-period summary").await;
+    browser.click("[data-do='filters:period']").await;
+    browser.until("!document.querySelector('.fig-answer') && document.querySelector('.pivot')").await;
+    assert_eq!(browser.complaints().await, Vec::<String>::new());
+}
+
+/// Keeps what the page hands over as `window.taken`: name, kind, and bytes in base64.
+const CATCH: &str = "
+    const made = URL.createObjectURL;
+    URL.createObjectURL = (blob) => { window.blob = blob; return made.call(URL, blob); };
+    HTMLAnchorElement.prototype.click = async function () {
+        const bytes = new Uint8Array(await window.blob.arrayBuffer());
+        window.taken = { name: this.download, kind: window.blob.type, bytes: btoa(String.fromCharCode(...bytes)) };
+    };";
+
+#[tokio::test]
+async fn what_is_seen_is_taken_along_in_every_format_and_others_read_it() {
+    let (site, browser) = lombardia().await;
+    browser.go_living(&site.url(&question(Some("industry-by-province")))).await;
+    browser.until("document.querySelectorAll('[data-do=cube] option').length > 50").await;
+    browser.run(CATCH).await;
+    let folder = tempfile::tempdir().unwrap();
+    for (kind, ending) in
+        [("csv", "csv"), ("excel-csv", "excel-it.csv"), ("xlsx", "xlsx"), ("json", "json"), ("parquet", "parquet")]
+    {
+        browser.run("delete window.taken; document.querySelector('.take').open = true").await;
+        browser.click(&format!("[data-do='take:{kind}']")).await;
+        browser.until("window.taken").await;
+        let name = browser.say("window.taken.name").await;
+        assert_eq!(name, format!("persons-employed-by-activity.{ending}"));
+        let bytes = browser.say("window.taken.bytes").await;
+        std::fs::write(folder.path().join(format!("t.{ending}.b64")), bytes).unwrap();
+    }
+    browser.run("navigator.clipboard.writeText = async (text) => { window.copied = text; }").await;
+    browser.run("document.querySelector('.take').open = true").await;
+    browser.click("[data-do='take:copy']").await;
+    browser.until("window.copied").await;
+    let copied = browser.say("window.copied").await;
+    assert!(copied.starts_with("Province\t") && copied.contains("\nLecco\t39,4\t"), "{copied}");
+    // Lines of code, which run: against the files of the site that is served.
+    browser.run("document.querySelector('.take').open = true").await;
+    browser.click("[data-do='take:code']").await;
+    browser.until("document.querySelectorAll('.snippets pre').length === 4").await;
+    let python = browser.say("document.querySelectorAll('.snippets pre')[1].textContent").await;
+    std::fs::write(folder.path().join("snippet.py"), &python).unwrap();
+    let sql = browser.say("document.querySelectorAll('.snippets pre')[0].textContent").await;
+    let here = tests::site("lombardia").display().to_string();
+    std::fs::write(folder.path().join("snippet.sql"), sql.replace(site.origin().trim_end_matches('/'), &here)).unwrap();
+    let script = "
+import base64, json, os, sys
+import duckdb, pandas as pd
+os.chdir(sys.argv[1])
+for name in os.listdir('.'):
+    if name.endswith('.b64'):
+        open(name[:-4], 'wb').write(base64.b64decode(open(name).read()))
+n = 13
+p = pd.read_parquet('t.parquet')
+x = pd.read_excel('t.xlsx', dtype={0: str})
+c = pd.read_csv('t.csv', nrows=n)
+e = pd.read_csv('t.excel-it.csv', sep=';', decimal=',', nrows=n)
+j = json.load(open('t.json'))
+first = [float(p['BTC'][0]), float(x.iloc[0, 2]), float(c.iloc[0, 2]), float(e.iloc[0, 2]), float(j['value'][0])]
+rows = [len(p), len(x), len(c), len(e), j['size'][0]]
+exec(open('snippet.py').read())
+s = duckdb.sql(open('snippet.sql').read()).fetchall()
+print(first, rows, len(d), len(s), p['territory'][0], x.iloc[0, 0])
+";
+    let path = folder.path().to_str().unwrap();
+    let said = tests::output(&tests::readers(), &["-c", script, path]);
+    assert_eq!(said.trim(), "[39.4, 39.4, 39.4, 39.4, 39.4] [13, 13, 13, 13, 13] 117 117 097 097");
+    // Without the network CSV is made all the same, and the other formats say what they lack.
+    browser.go_living(&site.url(&question(Some("industry-by-province")))).await;
+    browser.until("document.querySelectorAll('[data-do=cube] option').length > 50").await;
+    site.fail(true);
+    browser.run("document.querySelector('.take').open = true").await;
+    browser.click("[data-do='take:xlsx']").await;
+    browser.until("document.querySelector('[role=status]').textContent !== ''").await;
+    site.fail(false);
 }

@@ -33,6 +33,7 @@ mod accessibility;
 mod address;
 mod analysis;
 mod compare;
+mod dashboards;
 mod device;
 mod explore;
 mod faults;

@@ -24,6 +24,21 @@ async fn without_scripts_every_page_is_whole() {
             vec![(".pivot tbody tr", 12), (".pivot tfoot tr", 1), (".others a", 5)],
         ),
         (path(&Route::Analysis { id: None }), vec![("main .list a", 6), ("main details a", 91)]),
+        (path(&Route::Dashboard { id: None }), vec![("main .list a", 2), ("main noscript", 1)]),
+        (
+            path(&Route::Dashboard { id: Some("ages".into()) }),
+            vec![
+                (".panel", 4),
+                (".panel svg.map use", 46),
+                (".stacked li", 12),
+                (".panel svg.chart", 1),
+                (".pivot", 4),
+            ],
+        ),
+        (
+            path(&Route::Story { id: Some("women-work-and-pay".into()) }),
+            vec![(".panel", 4), (".prose", 5), (".key-figure", 1), ("svg.map use", 12)],
+        ),
         (path(&Route::Territories), vec![("main a[href*='territorio/']", 50)]),
     ] {
         browser.go(&site.url(&page)).await;

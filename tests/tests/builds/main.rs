@@ -44,5 +44,7 @@ mod readers;
 mod registers;
 mod sources;
 mod spread;
+mod stories;
 mod territory_pages;
 mod vintages;
+mod writer;
