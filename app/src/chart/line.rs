@@ -4,9 +4,9 @@
 //! sheet's classes, so that dark mode, print and contrast settings reach the chart.
 
 use super::backend::{APART_BY_METHOD, ClassedSvg, GAP, PLAIN, PROVISIONAL, class};
+pub use super::part::Part;
 use super::reading::{named, readout};
 use super::time::{YEAR_WIDTH, marked, missing, places};
-use crate::selection::BESIDE;
 use drawing::svg::{Anchor, Svg};
 use drawing::ticks::{decimals, ticks};
 use messages::fill;
@@ -19,7 +19,7 @@ use model::period::Period;
 use plotters::coord::cartesian::Cartesian2d;
 use plotters::coord::types::RangedCoordf64;
 use plotters::prelude::{DrawingArea, IntoDrawingArea, PathElement};
-use plotters::style::{Color, RGBColor};
+use plotters::style::Color;
 
 /// One line.
 #[derive(Debug, Clone, PartialEq)]
@@ -40,19 +40,6 @@ impl Line {
         let (values, statuses) = cells.iter().map(|cell| (cell.value, cell.status)).unzip();
         Self { name, values, statuses, part }
     }
-}
-
-/// What a line is among the others: its colour, and which lies above which.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Part {
-    /// One of all the others of its level: thin, without a name.
-    Other,
-    /// What the chosen one is set against.
-    Context,
-    /// Picked by the reader, with its place among what they picked.
-    Beside(usize),
-    /// The chosen one.
-    Chosen,
 }
 
 /// What is drawn.
@@ -366,32 +353,6 @@ fn dots(svg: &mut Svg, line: &Line, x: &[f64], y: &[Option<f64>]) {
     let radius = if line.part == Part::Chosen { 5.0 } else { 4.0 };
     for point in known() {
         svg.circle(&class, point, radius);
-    }
-}
-
-impl Part {
-    pub(super) fn place(self) -> u8 {
-        match self {
-            Self::Context => 0,
-            Self::Chosen => 1,
-            Self::Other => 2,
-            Self::Beside(at) => 3 + at.min(BESIDE - 1) as u8,
-        }
-    }
-
-    /// What lies above what, from below.
-    fn layer(self) -> u8 {
-        match self {
-            Self::Other => 0,
-            Self::Context => 1,
-            Self::Beside(_) => 2,
-            Self::Chosen => 3,
-        }
-    }
-
-    /// What a stroke stands for, carried through plotters as a colour.
-    fn colour(self, way: u8) -> RGBColor {
-        RGBColor(self.place(), way, 0)
     }
 }
 

@@ -7,6 +7,7 @@ pub mod dots;
 pub mod legend;
 pub mod line;
 pub mod multiples;
+mod part;
 pub mod reading;
 pub mod scatter;
 pub mod time;
