@@ -1,6 +1,7 @@
 //! What is declared for readers: words and what they mean, and kinds of readers with what they find first.
 
 use super::{Declared, read_toml};
+use crate::disk::read_text;
 use model::Text;
 use model::analysis::{Analysis, VERSION, View};
 use model::dashboard::{self, Dashboard, MOST_PANELS, Wording};
@@ -123,9 +124,9 @@ pub(super) fn dashboards(data: &Path, portal: &Identity, known: &Known) -> Resul
     for id in ids(data, &folder, ".json")? {
         let file = format!("{folder}/{id}.json");
         let path = data.join(&file);
-        let text = std::fs::read_to_string(&path).map_err(|e| BuildError::read(&path, e))?;
+        let text = read_text(&path)?;
         let fault = |problem: String, remedy: &str| Err(BuildError::declaration(&file, problem, remedy));
-        let of: Dashboard = match serde_json::from_str(&text) {
+        let of: Dashboard = match serde_json::from_str(text.trim_start_matches('\u{feff}')) {
             Ok(of) => of,
             Err(e) => return fault(e.to_string(), "write it with the page Cruscotti, or as docs/stories.md says"),
         };
@@ -164,7 +165,7 @@ pub(super) fn stories(data: &Path, portal: &Identity, known: &Known) -> Result<V
     for id in ids(data, &folder, ".md")? {
         let file = format!("{folder}/{id}.md");
         let path = data.join(&file);
-        let text = std::fs::read_to_string(&path).map_err(|e| BuildError::read(&path, e))?.replace("\r\n", "\n");
+        let text = read_text(&path)?.replace("\r\n", "\n");
         let fault = |problem: String, remedy: &str| BuildError::declaration(&file, problem, remedy);
         let parts =
             text.trim_start_matches('\u{feff}').strip_prefix("+++\n").and_then(|text| text.split_once("\n+++\n"));
