@@ -1,7 +1,7 @@
 //! Questions of one's own: by keyboard alone, in few presses; what breaks keeps the question; the address is the state.
 
 use super::{lombardia, path};
-use model::analysis::{Chart, View};
+use model::analysis::{Calculation, Chart, View};
 use model::release::Route;
 use pivot::pack;
 use serde_json::json;
@@ -273,6 +273,20 @@ async fn an_answer_is_drawn_as_lines_parts_and_map_and_its_numbers_stay() {
         let pressed = browser.say("document.querySelector('[data-do=chart][aria-pressed=true]').value").await;
         assert_eq!(pressed, view.chart.id());
     }
+    // Parts below zero make no whole, and a map of shares does not show their total.
+    let mut balance = View { chart: Chart::Stacked, ..View::of("contract-balance-12-months", "region") };
+    (balance.rows, balance.columns) = (vec!["period".into()], vec!["territory".into()]);
+    balance.choices.insert("territory".into(), ["region/01", "region/03"].map(String::from).to_vec());
+    browser.go_living(&with(&balance)).await;
+    browser.until("document.querySelector('.bench details.apart .pivot')").await;
+    assert!(browser.text(".bench > section").await.contains("Ci sono valori sotto zero"));
+    assert_eq!(browser.count(".stacked").await, 0);
+    let mut shares = view(Chart::Map, "persons-employed-by-activity", &["section"]);
+    shares.calculation = Calculation::ShareOfRow;
+    browser.go_living(&with(&shares)).await;
+    browser.until("document.querySelector('svg.map use')").await;
+    let shown = browser.text(".fig-answer .fig-sub").await;
+    assert!(shown.starts_with("Sulla mappa: ") && !shown.contains("Totale"), "{shown}");
     // A map of counts is not offered, and said why where it is asked for.
     let counts = view(Chart::Map, "resident-population", &[]);
     browser.go_living(&with(&counts)).await;
