@@ -21,7 +21,6 @@ use pivot::{MOST_LONG, NoView, pack_text, unpacked, unpacked_long};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use wasm_bindgen::JsCast;
-use wasm_bindgen::prelude::Closure;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Element, Event, HtmlInputElement, StorageEvent};
 
@@ -129,15 +128,9 @@ fn page(context: Arc<PageContext>) -> AnyView {
 }
 
 /// Hears an event of the window as long as the page is there.
-fn on(event: &'static str, hear: impl Fn(Event) + 'static) {
-    let hear = Closure::<dyn FnMut(Event)>::new(hear);
-    let _ = window().add_event_listener_with_callback(event, hear.as_ref().unchecked_ref());
-    let hear = StoredValue::new_local(hear);
-    on_cleanup(move || {
-        hear.try_update_value(|hear| {
-            window().remove_event_listener_with_callback(event, hear.as_ref().unchecked_ref())
-        });
-    });
+fn on(event: &str, hear: impl Fn(Event) + 'static) {
+    let listening = window_event_listener_untyped(event, hear);
+    on_cleanup(move || listening.remove());
 }
 
 impl Composer {

@@ -164,7 +164,7 @@ messages! {
     CLEARED_DASHBOARD = "Il cruscotto è vuoto", "The dashboard is empty";
     DOWNLOAD_DASHBOARD = "Scarica il file", "Download the file";
     OPEN_DASHBOARD = "Apri un file", "Open a file";
-    OPENED_DASHBOARD = "Aperto: {n} viste", "Opened: {n} views";
+    OPENED_DASHBOARD = "Aperto. Viste nel cruscotto: {n}", "Opened. Views on the dashboard: {n}";
     BRING_BACK = "Torna a quello di prima", "Bring back the former one";
     NOT_STORED = "Il browser non lo conserva: scarica il file, o copia il link, prima di chiudere la pagina.", "The browser does not keep it: download the file, or copy the link, before you close the page.";
     LINK_TOO_LONG = "È troppo lungo per un link: scarica il file.", "It is too long for a link: download the file.";
@@ -176,7 +176,7 @@ messages! {
     PANEL_DOWN_NAMED = "Sposta giù {name}", "Move {name} down";
     PANEL_MOVED = "{name}: posto {n} di {all}", "{name}: place {n} of {all}";
     PANEL_REMOVE = "Togli", "Remove";
-    PANEL_REMOVED = "Tolta: restano {n} viste", "Removed: {n} views remain";
+    PANEL_REMOVED = "Tolta. Viste nel cruscotto: {n}", "Removed. Views on the dashboard: {n}";
     PANEL_WORDS = "Titolo e nota", "Title and note";
     PANEL_TITLE = "Titolo della vista", "Title of the view";
     PANEL_NOTE = "Nota", "Note";
@@ -185,7 +185,7 @@ messages! {
     ADD_VIEW_SAY = "Fai una domanda nella pagina Analisi e premi «Metti nel cruscotto»; quelle salvate sul dispositivo sono qui.", "Ask a question on the page Analysis and press “Put on the dashboard”; those saved on this device are here.";
     ADD = "Aggiungi", "Add";
     ADD_NAMED = "Aggiungi {name}", "Add {name}";
-    ADDED_VIEW = "Nel cruscotto: {n} viste", "On the dashboard: {n} views";
+    ADDED_VIEW = "Viste nel cruscotto: {n}", "Views on the dashboard: {n}";
     PIN_VIEW = "Metti nel cruscotto", "Put on the dashboard";
     DASHBOARD_FULL = "Il cruscotto ha già dodici viste: togline una prima di aggiungerne.", "The dashboard has twelve views already: remove one before you add another.";
     DASHBOARD_NEWER = "Questo cruscotto è di una versione più nuova del portale: ricarica la pagina.", "This dashboard is of a newer version of the portal: load the page again.";

@@ -30,7 +30,7 @@ async fn views_are_put_together_shared_and_opened_again() {
         browser.go_living(&site.url(&question(view))).await;
         browser.until("document.querySelector('.fig-answer')").await;
         browser.click("[data-do=pin]").await;
-        let said = format!("document.querySelector('[role=status]').textContent === 'Nel cruscotto: {} viste'", at + 1);
+        let said = format!("document.querySelector('[role=status]').textContent === 'Viste nel cruscotto: {}'", at + 1);
         browser.until(&said).await;
     }
     browser.go_living(&site.url(&page())).await;

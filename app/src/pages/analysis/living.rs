@@ -1,9 +1,9 @@
 //! What only the living page says: no answer, trouble, what is kept on the device.
 
+use super::panel::at;
 use super::table::printed;
 use super::words::Words;
 use crate::pages::{count, lower_first};
-use crate::query::VIEW;
 use crate::site::Site;
 use drawing::svg::escape;
 use messages::fill;
@@ -81,7 +81,7 @@ pub(crate) fn saved(site: &Site, all: &[(String, String)]) -> String {
     } else {
         html.push_str("<ul class=\"list\">");
         for (title, letters) in all {
-            let href = [&site.link(&Route::Analysis { id: None }), "?", VIEW, "=", letters].concat();
+            let href = at(site, letters);
             let forget = fill(site.t(messages::FORGET_VIEW), &[("name", title)]);
             let _ = write!(
                 html,

@@ -17,7 +17,12 @@ use {
 
 /// Address of a view, where it can be changed.
 pub(crate) fn opened(site: &Site, view: &View) -> String {
-    [&site.link(&Route::Analysis { id: None }), "?", VIEW, "=", &pack(view)].concat()
+    at(site, &pack(view))
+}
+
+/// Address of a view by its letters.
+pub(crate) fn at(site: &Site, letters: &str) -> String {
+    [&site.link(&Route::Analysis { id: None }), "?", VIEW, "=", letters].concat()
 }
 
 /// Title, note, drawing or table, source, and the way to the view itself. `below` a heading of its own its title is a lesser one.
