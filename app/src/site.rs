@@ -51,6 +51,11 @@ impl Site {
         format!("{}{}/{path}", self.root, release::folder(&self.portal.release))
     }
 
+    /// Address of a page that other sites frame.
+    pub fn embed(&self, id: &str) -> String {
+        format!("{}{}", self.root, release::embed(id, self.locale))
+    }
+
     /// Link to an indicator's map of its finest level.
     pub fn indicator(&self, id: &str) -> String {
         let finest = self.portal.indicator(id).map_or(release::DEFAULT_LEVEL, |i| &i.finest);

@@ -1,7 +1,7 @@
 //! The whole program in one screen: observations, release, site.
 
 use crate::record::{self, BuildRecord, Inputs};
-use crate::site;
+use crate::site::{self, Kept};
 use crate::staging::{self, Staging};
 use indicatif::{ProgressBar, ProgressFinish, ProgressStyle};
 use observations::check::check;
@@ -13,7 +13,7 @@ use observations::{contracts, facts, geometry, programmes, registers, territory}
 use release::since::Earlier;
 use release::{ReleaseInput, Warehouse, vintage};
 use source::error::{BuildError, Result};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// What to build, from where, to where.
 #[derive(Debug, Clone)]
@@ -50,6 +50,8 @@ pub struct Built {
     pub pages: usize,
     /// HTML pages that had to be drawn: none when nothing had changed and the site was left as it is.
     pub drawn: usize,
+    /// Editions that were brought over from sites before; none counted when nothing had changed.
+    pub kept: Kept,
 }
 
 /// Builds a site.
@@ -64,7 +66,7 @@ pub fn build(options: &Options) -> Result<Built> {
     let inputs = record::digest(&options.inputs())?;
     let last = BuildRecord::load(&options.out).filter(|_| !options.force);
     if let Some(last) = last.as_ref().filter(|last| last.inputs == inputs && last.is_whole(&options.out)) {
-        return Ok(Built { release: last.release.clone(), pages: last.pages, drawn: 0 });
+        return Ok(Built { release: last.release.clone(), pages: last.pages, drawn: 0, kept: Kept::default() });
     }
     let before = last.map(|last| last.into_before(&options.out)).unwrap_or_default();
     let staging = Staging::new(&options.out)?;
@@ -74,7 +76,9 @@ pub fn build(options: &Options) -> Result<Built> {
     phases.begin("release");
     let release = release::write(&staging.site(), &input, &before)?;
     phases.begin("pages");
-    let pages = site::write(&staging.site(), &release, &input.drawings, &options.dist, &options.public_url, &before)?;
+    let earlier: Vec<&Path> = [Some(options.out.as_path()), options.since.as_deref()].into_iter().flatten().collect();
+    let Options { dist, public_url, .. } = options;
+    let pages = site::write(&staging.site(), &release, &input.drawings, dist, public_url, &before, &earlier)?;
 
     if record::digest(&options.inputs())? != inputs {
         let remedy = "build again when nobody writes into the data folder; the site is as it was";
@@ -85,7 +89,7 @@ pub fn build(options: &Options) -> Result<Built> {
     let record = BuildRecord::new(&staging.site(), inputs, release.portal.release, pages.all, derived);
     staging.publish()?;
     record.save(&options.out);
-    Ok(Built { release: record.release, pages: pages.all, drawn: pages.drawn })
+    Ok(Built { release: record.release, pages: pages.all, drawn: pages.drawn, kept: pages.kept })
 }
 
 /// Everything a release is made from: declarations, facts, observations, drawings.

@@ -10,6 +10,7 @@ pub mod comparison;
 pub mod cube;
 pub mod dashboard;
 pub mod disclosure;
+pub mod embed;
 pub mod evidence;
 pub mod extract;
 pub mod freshness;

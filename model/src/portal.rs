@@ -26,6 +26,13 @@ pub struct Identity {
     pub body_url: String,
     /// Mailbox for reports.
     pub contact: String,
+    /// Address of the portal itself, with a slash at its end, once it has one: citations, and what other sites ask of figures that
+    /// they frame, begin with it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub address: String,
+    /// How many editions before the one of the moment are kept for those who cite or frame them; two without it.
+    #[serde(default = "kept_editions", skip_serializing)]
+    pub kept_editions: u16,
     /// Code of the region.
     pub region: String,
     /// Adjective of the region's municipalities: "lombardi", "in Lombardy".
@@ -81,6 +88,11 @@ pub struct Identity {
     /// What is set side by side on undeclared work; without it there is no such page.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub evidence: Option<Declared>,
+}
+
+/// Half a year of quarterly editions.
+fn kept_editions() -> u16 {
+    2
 }
 
 impl Identity {

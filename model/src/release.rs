@@ -10,6 +10,30 @@ pub fn folder(release: &str) -> String {
     format!("data/{release}")
 }
 
+/// Folder of what is kept of each edition.
+pub const EDITIONS: &str = "r";
+
+/// Folder of what is kept of an edition: pages that are cited and framed. Once published it never changes.
+pub fn edition(release: &str) -> String {
+    format!("{EDITIONS}/{release}")
+}
+
+/// The list of editions, or the page of one of them.
+pub fn edition_page(release: Option<&str>, locale: Locale) -> String {
+    let own = release.map_or_else(|| EDITIONS.to_owned(), edition);
+    format!("{own}/{}", locale.pick("", "en/"))
+}
+
+/// A page to be framed, of the edition of the moment. `id` is the name of a [`crate::embed::Embed`].
+pub fn embed(id: &str, locale: Locale) -> String {
+    format!("{}embed/{id}/", locale.pick("", "en/"))
+}
+
+/// The same of one edition.
+pub fn embed_of(release: &str, id: &str, locale: Locale) -> String {
+    format!("{}embed/{id}/", edition_page(Some(release), locale))
+}
+
 /// Everything in the release. Below the release folder, like all paths that follow.
 pub const CATALOGUE: &str = "catalogue.json";
 /// The home page's data.

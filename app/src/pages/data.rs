@@ -34,6 +34,7 @@ pub(super) fn view(site: &Site, files: &[File]) -> AnyView {
         site.portal.identity.map_labels.first().map_or("", String::as_str),
         "csv",
     ));
+    let editions = [&site.root, &*release::edition_page(None, site.locale)].concat();
     let edition = fill(site.t(messages::EDITION), &[("release", &site.portal.release)]);
     view! {
         <div class="hero-band"><div class="wrap">
@@ -42,6 +43,7 @@ pub(super) fn view(site: &Site, files: &[File]) -> AnyView {
             <p class="meta"><span>{edition}</span><span>{site.t(messages::LICENCE_LINE)}</span>
                 <a href=site.link(&release::Route::Dictionary)>{site.t(messages::DICTIONARY)}</a>
                 <a href=site.link(&release::Route::Revisions)>{site.t(messages::REVISIONS)}</a>
+                <a href=editions rel="external">{site.t(messages::EDITIONS_TITLE)}</a>
                 <a href=site.file(release::CATALOGUE) rel="external">{site.t(messages::CATALOGUE_JSON)}</a></p>
         </div></div>
         {indicators(site, files)}

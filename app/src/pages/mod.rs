@@ -6,6 +6,7 @@
 pub(crate) mod analysis;
 #[cfg(feature = "ssr")]
 mod boundaries;
+pub(crate) mod cite;
 pub(crate) mod compare;
 pub(crate) mod csv;
 pub(crate) mod dashboard;
@@ -13,6 +14,8 @@ pub(crate) mod dashboard;
 mod data;
 #[cfg(feature = "ssr")]
 mod dictionary;
+#[cfg(feature = "ssr")]
+pub mod embed;
 #[cfg(feature = "ssr")]
 mod evidence;
 pub(crate) mod glossary;

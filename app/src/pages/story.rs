@@ -2,12 +2,13 @@
 
 use super::analysis::words::Words;
 use super::analysis::{panel, part};
-use super::{crumbs, mark, value_text};
+use super::{cite, crumbs, mark, value_text};
 use crate::site::Site;
 use drawing::svg::escape;
 use leptos::prelude::*;
 use messages::fill;
 use model::analysis::Answered;
+use model::embed::of_story;
 use model::number::{day, period};
 use model::release::Route;
 use model::story::{Block, KeyFigure, Span, StoryPage};
@@ -41,7 +42,9 @@ pub(super) fn one(site: &Site, story: &StoryPage) -> AnyView {
     let blocks = &story.body[usize::from(site.locale == model::Locale::En)];
     let blocks = blocks.iter().map(|block| match block {
         Block::Prose(spans) => view! { <div class="prose" inner_html=prose(site, story, spans)></div> }.into_any(),
-        Block::Figure(name) => story.figures.get(name).map(|answered| panel::panel(site, answered, true)).into_any(),
+        Block::Figure(name) => {
+            story.figures.get(name).map(|own| panel::panel(site, own, &of_story(&story.id, name), true)).into_any()
+        }
         Block::Number(own) => number(site, own),
     });
     let blocks = blocks.collect_view();
@@ -54,6 +57,7 @@ pub(super) fn one(site: &Site, story: &StoryPage) -> AnyView {
             <p class="meta"><span>{story.authors.join(", ")}</span><time datetime=story.date.clone()>{day(&story.date, site.locale)}</time><span>{edition}</span></p>
         </div></div>
         <article class="wrap story">{blocks}</article>
+        {cite::page(site, site.text(&story.title))}
     }
     .into_any()
 }

@@ -5,7 +5,7 @@ use super::credit::credit;
 use super::files::{Files, json};
 use crate::story;
 use model::analysis::{
-    Additivity, Analysis, Answered, Chart, Cube, Dimension, Measure, Named, PERIOD, Places, TERRITORY, View,
+    Additivity, Analysis, Answered, Chart, Cube, Dimension, Measure, Named, PERIOD, Places, Refusal, TERRITORY, View,
 };
 use model::dashboard::{DashboardPage, Panel};
 use model::indicator::TOTAL;
@@ -20,6 +20,7 @@ use std::collections::{BTreeMap, HashMap};
 
 /// What is answered from questions of the portal, its dashboards and its stories.
 pub(super) struct Answers {
+    pub(super) cubes: Vec<Cube>,
     pub(super) questions: Vec<Answered>,
     pub(super) dashboards: Vec<DashboardPage>,
     pub(super) stories: Vec<StoryPage>,
@@ -47,11 +48,11 @@ pub(super) fn write(files: &Files, input: &ReleaseInput) -> Result<Answers> {
         dashboards.push(DashboardPage { id: id.clone(), title: own.title.text(), note: own.note.text(), panels });
     }
     let stories = input.stories.iter().map(|own| story::page(&desk, own)).collect::<Result<_>>()?;
-    Ok(Answers { questions, dashboards, stories })
+    Ok(Answers { cubes, questions, dashboards, stories })
 }
 
 /// Width and height of the drawing of a level; none where it is not drawn.
-fn frame(input: &ReleaseInput, level: &str) -> Option<[u32; 2]> {
+pub(super) fn frame(input: &ReleaseInput, level: &str) -> Option<[u32; 2]> {
     input.drawings.topology(level).map(|_| input.drawings.frame(level))
 }
 
@@ -75,18 +76,13 @@ impl Desk<'_> {
 
     /// A question with its answer; none where there are no data.
     fn answer(&self, analysis: &Analysis, file: &str) -> Result<Option<Answered>> {
-        let Self { input, cubes } = *self;
-        let found = input.computed.iter().zip(cubes).find(|(_, cube)| cube.id == analysis.view.cube);
+        let found = self.input.computed.iter().zip(self.cubes).find(|(_, cube)| cube.id == analysis.view.cube);
         let Some((computed, cube)) = found else { return Ok(None) };
-        let pivot = pivot::answer(&analysis.view, cube, &cells(computed)).map_err(|refusal| {
+        let answered = answered(self.input, analysis, cube, &cells(computed)).map_err(|refusal| {
             let remedy = "change the view; docs/analysis.md says what can be asked";
             let problem = format!("the view of '{}' has no answer: {refusal}", analysis.view.cube);
             BuildError::declaration(file, problem, remedy)
         })?;
-        let names = names(input, &analysis.view, &pivot.rows, &pivot.columns, cube);
-        let frame =
-            Some(()).filter(|()| analysis.view.chart == Chart::Map).and_then(|()| frame(input, &analysis.view.level));
-        let answered = Answered { analysis: analysis.clone(), cube: cube.clone(), pivot, names, frame };
         for text in [&analysis.answer.it, &analysis.answer.en] {
             let mut open = text.split('{').skip(1).filter_map(|part| part.split('}').next());
             if let Some(place) = open.find(|place| answered.place(place).is_none()) {
@@ -96,6 +92,20 @@ impl Desk<'_> {
         }
         Ok(Some(answered))
     }
+}
+
+/// A question with its answer from the cells of an indicator.
+pub(super) fn answered(
+    input: &ReleaseInput,
+    analysis: &Analysis,
+    cube: &Cube,
+    cells: &Cells,
+) -> std::result::Result<Answered, Refusal> {
+    let view = &analysis.view;
+    let pivot = pivot::answer(view, cube, cells)?;
+    let names = names(input, view, &pivot.rows, &pivot.columns, cube);
+    let frame = Some(()).filter(|()| view.chart == Chart::Map).and_then(|()| frame(input, &view.level));
+    Ok(Answered { analysis: analysis.clone(), cube: cube.clone(), pivot, names, frame })
 }
 
 /// Names of the territories of an answer, by `level/code`.
@@ -212,7 +222,7 @@ fn makes_up(computed: &Computed, at: usize) -> bool {
 }
 
 /// The cells of an indicator, as its files have them.
-fn cells(computed: &Computed) -> Cells {
+pub(super) fn cells(computed: &Computed) -> Cells {
     let ids = computed.dimensions.iter().map(|list| list.id.as_str());
     let mut cells =
         Cells { fields: [TERRITORY, PERIOD].into_iter().chain(ids).map(Codes::new).collect(), ..Cells::default() };

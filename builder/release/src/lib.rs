@@ -11,6 +11,7 @@ mod comparison;
 mod credit;
 mod cube;
 mod density;
+mod embeds;
 mod evidence;
 mod excel;
 mod files;
@@ -45,6 +46,7 @@ use model::catalogue::{Catalogue, File};
 use model::comparison::ComparisonPage;
 use model::cube::Cube;
 use model::dashboard::DashboardPage;
+use model::embed::Embed;
 use model::evidence::Evidence;
 use model::page::{DictionaryPage, HomePage, MethodPage, Moved, SourceEntry, TerritoryPage, TerritoryRow};
 use model::places::PlacesPage;
@@ -98,6 +100,8 @@ pub struct Release {
     pub dashboards: Vec<DashboardPage>,
     /// Stories, the newest first.
     pub stories: Vec<StoryPage>,
+    /// Pages that other sites frame.
+    pub embeds: Vec<Embed>,
     /// Undeclared work, where the portal declares it.
     pub evidence: Option<Evidence>,
     /// Programmes with their calls.
@@ -167,6 +171,7 @@ pub fn write(site: &Path, input: &ReleaseInput, before: &Before) -> Result<Relea
         programmes::write(&files, programmes)?;
     }
     let answers = analysis::write(&files, input)?;
+    let embeds = embeds::all(input, &answers, &cubes);
     let evidence = evidence::page(input);
     if let Some(evidence) = &evidence {
         files.write(path::EVIDENCE, json(evidence).as_bytes())?;
@@ -204,6 +209,7 @@ pub fn write(site: &Path, input: &ReleaseInput, before: &Before) -> Result<Relea
         answered: answers.questions,
         dashboards: answers.dashboards,
         stories: answers.stories,
+        embeds,
         evidence,
         programmes: input.programmes.clone(),
         registers,

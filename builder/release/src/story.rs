@@ -3,6 +3,7 @@
 //! The text may name pages of the site (`[…](/indicatore/…/)`, by their Italian paths), parts of answers (`{wages.first_value}`), views
 //! of its head (`![](wages)`) and latest values (`![](indicator:<id>/<level>/<code>)`), the last two each in a paragraph of its own.
 
+use crate::ReleaseInput;
 use crate::analysis::Desk;
 use crate::credit::credit;
 use model::Locale;
@@ -10,6 +11,7 @@ use model::analysis::Answered;
 use model::cube::Cell;
 use model::release::Route;
 use model::story::{Block, KeyFigure, Span, Story, StoryPage};
+use observations::compute::Computed;
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Parser, Tag, TagEnd, TextMergeStream, html};
 use source::error::{BuildError, Result};
 use std::collections::BTreeMap;
@@ -232,14 +234,22 @@ impl Reading<'_> {
         let [id, level, code] = parts.as_slice() else { return unknown() };
         let input = self.desk.input;
         let Some(computed) = input.indicator(id) else { return unknown() };
-        let Some(last) = computed.of(level, code).last() else { return unknown() };
-        Ok(Block::Number(Box::new(KeyFigure {
-            indicator: computed.indicator.id.clone(),
-            territory: input.territories.reference(level, code),
-            period: last.period.clone(),
-            cell: Cell { value: last.value, status: last.status, ..Cell::default() },
-            simulated: computed.indicator.simulated,
-            credit: credit(input, &computed.indicator),
-        })))
+        match key_figure(input, computed, level, code) {
+            Some(figure) => Ok(Block::Number(Box::new(figure))),
+            None => unknown(),
+        }
     }
+}
+
+/// The latest value of an indicator in a territory; none where it has no value at all.
+pub(crate) fn key_figure(input: &ReleaseInput, computed: &Computed, level: &str, code: &str) -> Option<KeyFigure> {
+    let last = computed.of(level, code).last()?;
+    Some(KeyFigure {
+        indicator: computed.indicator.id.clone(),
+        territory: input.territories.reference(level, code),
+        period: last.period.clone(),
+        cell: Cell { value: last.value, status: last.status, ..Cell::default() },
+        simulated: computed.indicator.simulated,
+        credit: credit(input, &computed.indicator),
+    })
 }

@@ -4,6 +4,7 @@
 //! the folder works at any address, under a sub-path, or from a disk.
 
 mod device;
+mod editions;
 mod head;
 mod html;
 mod page;
@@ -14,6 +15,7 @@ mod shell;
 
 use app::pages::Loaded;
 use drawing::shape::Shapes;
+pub use editions::Kept;
 use model::Locale;
 use model::analysis::{AnalysisPage, Answered};
 use model::catalogue::File;
@@ -52,10 +54,12 @@ pub struct Pages {
     pub drawn: usize,
     /// What they were derived from, for the next site.
     pub derived: Derived,
+    /// Editions that were brought over.
+    pub kept: Kept,
 }
 
 /// Writes every page and the app's files below `site`. A page that derives from the same as in the site
-/// `before` is taken from there: only the name of the release changes in it.
+/// `before` is taken from there: only the name of the release changes in it. Editions that are kept come from `earlier` sites.
 ///
 /// # Errors
 /// An app that was not built, or a file that cannot be written.
@@ -66,6 +70,7 @@ pub fn write(
     dist: &Path,
     public_url: &str,
     before: &Before,
+    earlier: &[&Path],
 ) -> Result<Pages> {
     let kinds: Vec<&str> = release.portal.identity.audience.iter().map(|kind| kind.id.as_str()).collect();
     let shell = Shell::read(dist, &kinds)?;
@@ -108,7 +113,9 @@ pub fn write(
             ))
         })
     });
-    let derived = derived.collect::<Result<Derived>>()?;
+    let mut derived = derived.collect::<Result<Derived>>()?;
+    let (kept, framed) = editions::write(site, release, &portal, (&shell, dist), earlier)?;
+    derived.insert("editions".into(), framed);
     for indicator in portal.indicators.iter().filter(|i| i.finest != DEFAULT_LEVEL) {
         for locale in Locale::ALL {
             let route =
@@ -126,7 +133,7 @@ pub fn write(
     write_file(site, "404.html", html.as_bytes())?;
     write_file(site, "sw.js", device::worker(shell.files(), &portal.release).as_bytes())?;
     write_file(site, "manifest.webmanifest", head::manifest(&portal).as_bytes())?;
-    Ok(Pages { all: drafts.len() * Locale::ALL.len() + 1, drawn: drawn.into_inner() + 1, derived })
+    Ok(Pages { all: drafts.len() * Locale::ALL.len() + 1, drawn: drawn.into_inner() + 1, derived, kept })
 }
 
 /// Pages at the addresses that indicators and municipalities had before.

@@ -38,14 +38,7 @@ pub(super) fn html(parts: &Parts, route: &Route, locale: Locale, loaded: &Loaded
             | Route::Dashboard { id: None }
     );
     let (title, description, head, body) = owner.with(|| {
-        let site = Site {
-            portal: parts.portal.clone(),
-            locale,
-            root: parts.root.into(),
-            route: route.clone(),
-            selection: Memo::new(|_| Selection::default()),
-            go: Callback::new(|_| ()),
-        };
+        let site = site(parts.portal, parts.root, route, locale);
         let content = pages::view(&site, loaded);
         let body = slim(frame::frame(&site, content).to_html());
         let description = pages::description(&site, &loaded.page);
@@ -85,6 +78,18 @@ pub(super) fn html(parts: &Parts, route: &Route, locale: Locale, loaded: &Loaded
         portal = json("portale", Some(parts.portal_text).filter(|_| interactive)),
         data = json("dati", data),
     )
+}
+
+/// What components know where nothing moves.
+pub(super) fn site(portal: &Arc<Portal>, root: &str, route: &Route, locale: Locale) -> Site {
+    Site {
+        portal: portal.clone(),
+        locale,
+        root: root.into(),
+        route: route.clone(),
+        selection: Memo::new(|_| Selection::default()),
+        go: Callback::new(|_| ()),
+    }
 }
 
 /// The element of the head that lets a file of the release come along with the program that asks for it.

@@ -19,6 +19,8 @@ pub(super) struct Shell {
     style: String,
     /// The style of paper.
     print: String,
+    /// The style of pages that other sites frame.
+    framed: String,
     /// What every page offers on the reader's device.
     device: Script,
     /// Finds the comune where the reader is.
@@ -65,7 +67,7 @@ impl Shell {
                     )
                 })
         };
-        let (style, print) = (name("main-", ".css")?, name("print-", ".css")?);
+        let (style, print, framed) = (name("main-", ".css")?, name("print-", ".css")?, name("framed-", ".css")?);
         let named = |name: &str, text: String| {
             let digest: String = sha256(text.as_bytes()).chars().take(16).collect();
             Script { name: format!("{name}-{digest}.js"), text }
@@ -92,7 +94,20 @@ impl Shell {
             return Err(BuildError::declaration(dist.display().to_string(), problem, first));
         }
         let device = named("device", device::page_script(kinds, &scripts));
-        Ok(Self { program, loader, style, print, device, position, export_figure, offline_list, find, ages, worker })
+        Ok(Self {
+            program,
+            loader,
+            style,
+            print,
+            framed,
+            device,
+            position,
+            export_figure,
+            offline_list,
+            find,
+            ages,
+            worker,
+        })
     }
 
     /// Elements of the head that load style and fonts, and where a part of the page `lives` in the browser the program with the
@@ -135,12 +150,19 @@ impl Shell {
         )
     }
 
-    /// Copies everything trunk made but its own page and the list of pieces, and adds the scripts.
+    /// Name of the style sheet of pages that other sites frame, in the folder of the app.
+    pub(super) fn framed(&self) -> &str {
+        &self.framed
+    }
+
+    /// Copies everything trunk made but its own page, the list of pieces and the style sheet of editions, and adds the scripts.
     pub(super) fn copy_files(&self, dist: &Path, site: &Path) -> Result<()> {
         for file in files(dist)? {
             let name = file.strip_prefix(dist).unwrap_or(&file);
-            let own = name.extension().is_some_and(|extension| extension == "html") || name == Path::new(PIECES);
-            if !own {
+            let html = name.extension().is_some_and(|extension| extension == "html");
+            // Each edition has a style sheet of its own.
+            let left = html || name == Path::new(PIECES) || name == Path::new(&self.framed);
+            if !left {
                 let bytes = std::fs::read(&file).map_err(|e| BuildError::read(&file, e))?;
                 // The program knows the edition, and by it where the worker is.
                 let own = name.strip_prefix(WORKER).map(|rest| Path::new(&self.worker_folder()).join(rest));

@@ -104,7 +104,10 @@ messages! {
     CLASS_BELOW = "meno di {value}", "less than {value}";
     CLASS_FROM = "{value} e più", "{value} and more";
     REFUSED_ROUNDED = "Sono conteggi arrotondati perché non si riconosca nessuno: sommarli sommerebbe gli arrotondamenti.", "These are counts rounded so that nobody is recognised: adding them up would add up the rounding.";
-    PIVOT_SIZE = "{rows} righe, {columns} colonne", "{rows} rows, {columns} columns";
+    PIVOT_ROW = "1 riga", "1 row";
+    PIVOT_ROWS = "{n} righe", "{n} rows";
+    PIVOT_COLUMN = "1 colonna", "1 column";
+    PIVOT_COLUMNS = "{n} colonne", "{n} columns";
     PIVOT_HIDDEN = "{n} celle riservate", "{n} suppressed cells";
     PIVOT_ABSENT = "{n} senza dato", "{n} without a figure";
     PIVOT_WHOLE = "nessuna cella manca", "no cell is missing";
@@ -113,7 +116,7 @@ messages! {
     ALL_ROWS = "Mostra tutte le {n} righe", "Show all {n} rows";
     TOTAL_HEAD = "Totale", "Total";
     ANSWERING = "Calcolo la tabella…", "Computing the table…";
-    ANSWERED_SIZE = "Tabella di {rows} righe e {columns} colonne", "Table of {rows} rows and {columns} columns";
+    ANSWERED_SIZE = "Tabella: {size}", "Table: {size}";
     UNDO = "Annulla", "Undo";
     REDO = "Ripeti", "Redo";
     TAKE = "Scarica", "Download";

@@ -38,6 +38,7 @@ mod analysis;
 mod common;
 mod compare;
 mod data;
+mod embed;
 mod indicator;
 mod territory;
 
@@ -45,6 +46,7 @@ pub use analysis::*;
 pub use common::*;
 pub use compare::*;
 pub use data::*;
+pub use embed::*;
 pub use indicator::*;
 pub use territory::*;
 
@@ -62,7 +64,7 @@ mod tests {
 
     #[test]
     fn both_languages_have_the_same_places_and_no_empty_text() {
-        let all = [analysis::ALL, common::ALL, compare::ALL, data::ALL, indicator::ALL, territory::ALL];
+        let all = [analysis::ALL, common::ALL, compare::ALL, data::ALL, embed::ALL, indicator::ALL, territory::ALL];
         for Message(it, en) in all.concat() {
             assert!(!it.is_empty() && !en.is_empty());
             assert_eq!(places(it), places(en), "{it} / {en}");

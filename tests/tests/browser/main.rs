@@ -15,6 +15,7 @@
 //! | `pyramid` | can ages be chosen, and do bars stand beside their numbers |
 //! | `taken` | are pictures and embedded figures whole by themselves |
 //! | `explore` | do playing, own classes and lines side by side do what they say |
+//! | `embeds` | do figures stand in other pages, whole and under any policy, and do the lines to copy do what they say |
 //! | `device` | are kept pages read without a network, and new editions taken when the reader says so |
 //! | `first_screen` | are answer, bar and figure seen without scrolling, and can what is chosen be let go |
 //! | `lines` | are lines read at every period, and drawn from one to another |
@@ -35,6 +36,7 @@ mod analysis;
 mod compare;
 mod dashboards;
 mod device;
+mod embeds;
 mod explore;
 mod faults;
 mod first_screen;

@@ -33,6 +33,7 @@ mod commands;
 mod contracts;
 mod decoding;
 mod determinism;
+mod editions;
 mod known_totals;
 mod levels;
 mod long_format;

@@ -30,14 +30,40 @@ const MOST_BARS: usize = 60;
 /// Parts of a bar with a colour of their own; the others are one.
 const PARTS: usize = 6;
 
+/// The drawing of the land that a map refers to.
+pub(crate) struct Land {
+    /// Its address.
+    address: String,
+    /// Whether each place says its name and value where it is pointed at.
+    named: bool,
+}
+
+/// More places are not named one by one on pages that other sites frame: it would be most of their size.
+#[cfg(feature = "ssr")]
+const MOST_NAMED: usize = 200;
+
+impl Land {
+    /// At an address that many pages share, for so many places.
+    #[cfg(feature = "ssr")]
+    pub(crate) fn shared(address: String, places: usize) -> Self {
+        Self { address, named: places <= MOST_NAMED }
+    }
+}
+
 /// The drawing of an answer; nothing where its numbers stand for themselves. `frame` is the size of the map of its level.
 pub(crate) fn drawn(words: Words, pivot: &Pivot, frame: Option<[u32; 2]>) -> String {
+    let address = words.site.file(&release::shapes(&words.view.level));
+    drawn_on(words, pivot, frame, &Land { address, named: true })
+}
+
+/// The same on a drawing of the land elsewhere.
+pub(crate) fn drawn_on(words: Words, pivot: &Pivot, frame: Option<[u32; 2]>, land: &Land) -> String {
     match words.view.chart {
         Chart::Table | Chart::Bars => String::new(),
         Chart::Lines => over_time(words, &Series::all(words, pivot), pivot.decimals),
         Chart::Multiples => beside(words, pivot, &Series::all(words, pivot)),
         Chart::Stacked => stacked(words, pivot),
-        Chart::Map => map(words, pivot, frame),
+        Chart::Map => map(words, pivot, frame, land),
     }
 }
 
@@ -266,7 +292,7 @@ fn mapped(words: Words, pivot: &Pivot) -> usize {
 }
 
 /// Places in the colours of the column that rows are ordered by, by reference to the drawing that all maps share.
-fn map(words: Words, pivot: &Pivot, frame: Option<[u32; 2]>) -> String {
+fn map(words: Words, pivot: &Pivot, frame: Option<[u32; 2]>, on: &Land) -> String {
     let Words { site, view, cube, .. } = words;
     let Some([width, height]) = frame else {
         return format!("<p class=\"small\">{}</p>", site.t(messages::NO_DRAWING));
@@ -275,22 +301,29 @@ fn map(words: Words, pivot: &Pivot, frame: Option<[u32; 2]>) -> String {
     let places: Vec<usize> = (0..pivot.rows.len()).filter(|at| !pivot.rows[*at].total).collect();
     let values: Vec<f64> = places.iter().filter_map(|row| whole(pivot.cell(*row, column)).value).collect();
     let breaks = breaks_of(values.iter().copied(), pivot.decimals);
-    let shapes = site.file(&release::shapes(&view.level));
-    let mut land = String::new();
+    let shapes = escape(&on.address);
+    // One group for each class: of 1,502 places that is half the text.
+    let mut land: Vec<(&str, String)> = Vec::new();
     for row in places {
         let head = &pivot.rows[row];
         let code = head.codes.first().and_then(|code| code.split_once('/')).map_or("", |(_, code)| code);
         let cell = pivot.cell(row, column);
-        let _ = write!(
-            land,
-            "<use class=\"{}\" href=\"{}#u{}\"><title>{} {}</title></use>",
-            class(&whole(cell), pivot.decimals, &breaks),
-            escape(&shapes),
-            escape(code),
-            escape(&words.head(&view.rows, head)),
-            escape(&printed(words, pivot, cell))
-        );
+        let class = class(&whole(cell), pivot.decimals, &breaks);
+        let at = land.iter().position(|(own, _)| *own == class).unwrap_or_else(|| {
+            land.push((class, String::new()));
+            land.len() - 1
+        });
+        let group = &mut land[at].1;
+        let _ = write!(group, "<use href=\"{shapes}#u{}\"", escape(code));
+        if on.named {
+            let (name, value) = (words.head(&view.rows, head), printed(words, pivot, cell));
+            let _ = write!(group, "><title>{} {}</title></use>", escape(&name), escape(&value));
+        } else {
+            group.push_str("/>");
+        }
     }
+    let land: String =
+        land.iter().map(|(class, group)| ["<g class=\"", class, "\">", group, "</g>"].concat()).collect();
     let label = words.title();
     let whole = pivot.rows.iter().position(|head| head.total);
     let whole = whole

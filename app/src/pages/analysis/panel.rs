@@ -25,9 +25,10 @@ pub(crate) fn at(site: &Site, letters: &str) -> String {
     [&site.link(&Route::Analysis { id: None }), "?", VIEW, "=", letters].concat()
 }
 
-/// Title, note, drawing or table, source, and the way to the view itself. `below` a heading of its own its title is a lesser one.
+/// Title, note, drawing or table, source, and the ways to the view itself and to its page for other sites, `embed`. `below` a heading of
+/// its own its title is a lesser one.
 #[cfg(feature = "ssr")]
-pub(crate) fn panel(site: &Site, answered: &Answered, below: bool) -> AnyView {
+pub(crate) fn panel(site: &Site, answered: &Answered, embed: &str, below: bool) -> AnyView {
     let Answered { analysis, cube, pivot, names, frame } = answered;
     let words = Words { site, cube, view: &analysis.view, names };
     let title = Some(site.text(&analysis.question)).filter(|own| !own.is_empty());
@@ -41,7 +42,7 @@ pub(crate) fn panel(site: &Site, answered: &Answered, below: bool) -> AnyView {
             {heading}
             {(!note.is_empty()).then(|| view! { <p class="say" inner_html=note></p> })}
             <div inner_html=content></div>
-            <p class="meta"><a href=href>{site.t(messages::OPEN_IN_ANALYSIS)}</a><a href=site.indicator(&cube.id)>{site.text(&cube.name).to_owned()}</a></p>
+            <p class="meta"><a href=href>{site.t(messages::OPEN_IN_ANALYSIS)}</a><a href=site.indicator(&cube.id)>{site.text(&cube.name).to_owned()}</a><a href=site.embed(embed) rel="external">{site.t(messages::EMBED)}</a></p>
         </article>
     }
     .into_any()

@@ -7,12 +7,13 @@ pub(crate) mod editor;
 use {
     super::analysis::panel,
     super::indicator::INTERACTIVE_ID,
-    super::{crumbs, file_row},
+    super::{cite, crumbs, file_row},
     crate::site::Site,
     leptos::prelude::*,
     messages::fill,
     model::Text,
     model::dashboard::DashboardPage,
+    model::embed::of_panel,
     model::release::{self, Route},
 };
 
@@ -46,7 +47,8 @@ pub(super) fn list(site: &Site, all: &[(String, Text, Text)]) -> AnyView {
 /// One of them.
 #[cfg(feature = "ssr")]
 pub(super) fn one(site: &Site, page: &DashboardPage) -> AnyView {
-    let panels = page.panels.iter().map(|answered| panel::panel(site, answered, false)).collect_view();
+    let panels = page.panels.iter().zip(1..).map(|(own, at)| panel::panel(site, own, &of_panel(&page.id, at), false));
+    let panels = panels.collect_view();
     let file = site.file(&release::dashboard(&page.id));
     view! {
         <div class="hero-band"><div class="wrap">
@@ -60,6 +62,7 @@ pub(super) fn one(site: &Site, page: &DashboardPage) -> AnyView {
             <p>{site.t(messages::TAKE_DASHBOARD_SAY)}</p>
             <ul class="list files">{file_row(file, "JSON", site.t(messages::DASHBOARD_FILE), "")}</ul>
         </div></section>
+        {cite::page(site, site.text(&page.title))}
     }
     .into_any()
 }

@@ -1,10 +1,10 @@
 //! What the indicator page says beside the figures: method, files, how to cite. The builder writes it once.
 
-use crate::pages::file_row;
+use crate::pages::{cite, file_row};
 use crate::site::Site;
 use leptos::prelude::*;
-use messages::fill;
 use model::cube::Cube;
+use model::embed::of_level;
 use model::period::span;
 use model::release::{self, Route};
 
@@ -48,6 +48,7 @@ pub(super) fn method_and_files(site: &Site, cube: &Cube) -> impl IntoView + use<
         file_row(file, "JSON-stat", site.t(messages::JSONSTAT_NOTE), site.text(&level.many))
     });
     let cubes = cubes.collect_view();
+    let embed = site.embed(&of_level(id, &cube.extension.level.id));
     let analysis = crate::pages::analysis::link(site, id, &cube.extension.level.id);
     view! {
         <section class="band" id="metodo"><div class="wrap grid g2">
@@ -64,7 +65,8 @@ pub(super) fn method_and_files(site: &Site, cube: &Cube) -> impl IntoView + use<
                 {crate::pages::glossary::used(site, &texts)}
             </div>
             <div>
-                <p><a class="btn line" href=analysis>{site.t(messages::OPEN_IN_ANALYSIS)}</a></p>
+                <p class="row"><a class="btn line" href=analysis>{site.t(messages::OPEN_IN_ANALYSIS)}</a>
+                    <a href=embed rel="external">{site.t(messages::EMBED)}</a></p>
                 <h2>{site.t(messages::DOWNLOAD)}</h2>
                 <ul class="list">
                     {file_row(table("csv"), "CSV", site.t(messages::CSV_NOTE), all)}
@@ -79,17 +81,8 @@ pub(super) fn method_and_files(site: &Site, cube: &Cube) -> impl IntoView + use<
 }
 
 /// How to cite the indicator.
-pub(super) fn cite(site: &Site, cube: &Cube) -> impl IntoView + use<> {
-    let words = fill(
-        site.t(messages::CITE_TEXT),
-        &[
-            ("portal", &site.portal.identity.name),
-            ("name", site.text(&cube.extension.indicator.name)),
-            ("region", site.text(&cube.extension.reference.name)),
-            ("period", &span(cube.periods())),
-            ("credit", site.text(&cube.extension.credit)),
-            ("release", &site.portal.release),
-        ],
-    );
-    view! { <section class="band alt cite"><div class="wrap"><h2>{site.t(messages::CITE)}</h2><p class="measure">{words}</p></div></section> }
+pub(super) fn cite(site: &Site, cube: &Cube) -> AnyView {
+    let own = &cube.extension;
+    let words = cite::of_indicator(site, &own.indicator.name, &span(cube.periods()), &own.credit);
+    cite::indicator(site, &own.indicator.id, &words)
 }

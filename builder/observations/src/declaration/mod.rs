@@ -16,7 +16,7 @@ use datafusion::sql::sqlparser::parser::Parser;
 use model::analysis::Analysis;
 use model::catalogue::Source;
 use model::dashboard::Dashboard;
-use model::identifier::{SLUG, is_name, is_slug};
+use model::identifier::{SLUG, is_name, is_slug, is_web_address};
 use model::indicator::{CodeList, Indicator, TOTAL, Term, Theme};
 use model::period::Period;
 use model::portal::{Answer, Identity};
@@ -168,7 +168,10 @@ pub fn portal(data: &Path, id: &str) -> Result<Identity> {
     let web = ["https://", "http://"].iter().any(|scheme| identity.body_url.starts_with(scheme));
     let mail = identity.contact.contains('@') && !identity.contact.contains(char::is_whitespace);
     let said = |answer: &Answer| Locale::ALL.iter().all(|locale| answer.sentence.get(*locale).contains("{value}"));
+    let address = &identity.address;
+    let placed = is_web_address(address) && address.ends_with('/') && !address.contains(['?', '#']);
     let problem = match (identity.name.trim().is_empty(), web, mail, identity.answer.as_ref().is_none_or(said)) {
+        _ if !address.is_empty() && !placed => "address is not one that begins with https:// and ends with a slash",
         (true, ..) => "name is empty",
         (_, false, ..) => "body_url is not an address that begins with https://",
         (.., false, _) => "contact is not a mailbox",

@@ -188,6 +188,10 @@ pub(super) fn stories(data: &Path, portal: &Identity, known: &Known) -> Result<V
         if let Some((problem, remedy)) = problem {
             return Err(fault(problem, remedy));
         }
+        if let Some(name) = head.figure.keys().find(|name| !is_slug(name)) {
+            let problem = format!("[figure.{}] is not {SLUG}", name.escape_debug());
+            return Err(fault(problem, "give it another name: its page for other sites is called by it"));
+        }
         for panel in head.figure.values() {
             known.check(&file, &panel.view)?;
         }

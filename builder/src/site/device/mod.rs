@@ -150,18 +150,18 @@ fn routes() -> Value {
 }
 
 /// A script without the lines that only explain it, and without indents: readers of pages do not read scripts.
-fn bare(script: &str) -> String {
+pub(super) fn bare(script: &str) -> String {
     let lines = script.lines().map(str::trim).filter(|line| !line.is_empty());
     let explains = |line: &str| ["//", "/**", "* ", "*/"].iter().any(|sign| line.starts_with(sign));
     lines.filter(|line| !explains(line)).map(|line| format!("{line}\n")).collect()
 }
 
 /// What stands before a script.
-fn written(constants: &[(&str, Value)]) -> String {
+pub(super) fn written(constants: &[(&str, Value)]) -> String {
     constants.iter().map(|(name, value)| format!("const {name} = {value};\n")).collect()
 }
 
-fn by_language(said: &[(&str, Message)]) -> Value {
+pub(super) fn by_language(said: &[(&str, Message)]) -> Value {
     let of = |locale: Locale| -> Value {
         said.iter().map(|(key, words)| ((*key).to_owned(), locale.pick(words.0, words.1))).collect()
     };

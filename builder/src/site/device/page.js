@@ -47,6 +47,8 @@ function page() {
     event.preventDefault();
     import(new URL(FIND, root)).then(({ search }) => search(finds, { element, root, load }), () => (location.href = finds.href));
   });
+  // Citations have the whole address, which no file of the site knows.
+  for (const shown of document.querySelectorAll('[data-address]')) shown.textContent = new URL(shown.dataset.address, root).href;
   document.getElementById('trova')?.addEventListener('focus', () => load().catch(() => {}), { once: true });
   if (document.documentElement.dataset.page === '404') load().catch(() => {});
   opened();

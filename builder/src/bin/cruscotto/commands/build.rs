@@ -45,6 +45,12 @@ impl Build {
             _ => String::new(),
         };
         println!("{site}: {how}release {}, {} pages, {seconds:.1} s", built.release, built.pages);
+        if built.kept.count() > 0 {
+            println!("earlier editions kept: {}, {:.1} MB", built.kept.count(), built.kept.size() as f64 / 1e6);
+        }
+        for problem in &built.kept.lost {
+            eprintln!("not kept: {problem}");
+        }
         Ok(ExitCode::SUCCESS)
     }
 }
