@@ -111,7 +111,7 @@ pub(crate) fn drawing(view: View) -> DrawView {
     }
 }
 
-/// What follows the selection: controls, map or chart or table as `draw` has it, rankings.
+/// What follows the selection: controls, map or chart or table as `draw` has it, and rankings: of a table its own columns are.
 pub(crate) fn interactive(
     site: &Site,
     cube: &Arc<Cube>,
@@ -147,7 +147,7 @@ pub(crate) fn interactive(
         <div class="wrap">{ignored(site, unknown)}</div>
         {body}
         <div class="wrap"><p class="meta">{meta}<a href="#metodo" rel="external">{site.t(messages::HOW_COMPUTED)}</a></p></div>
-        {rankings_section(site, cube, at, later)}
+        {(view != View::Table).then(|| rankings_section(site, cube, at, later))}
     }
     .into_any()
 }
