@@ -1,9 +1,9 @@
 //! What only the living page says: no answer, trouble, what is kept on the device.
 
 use super::panel::at;
-use super::table::printed;
+use super::table::{printed, sized};
 use super::words::Words;
-use crate::pages::{count, lower_first};
+use crate::pages::lower_first;
 use crate::site::Site;
 use drawing::svg::escape;
 use messages::fill;
@@ -99,9 +99,7 @@ pub(crate) fn saved(site: &Site, all: &[(String, String)]) -> String {
 
 /// What a live region says of an answer.
 pub(crate) fn announced(site: &Site, pivot: &Pivot) -> String {
-    let count = |n: usize| count(site, n);
-    let (rows, columns) = (count(pivot.rows.len()), count(pivot.columns.len()));
-    fill(site.t(messages::ANSWERED_SIZE), &[("rows", &rows), ("columns", &columns)])
+    fill(site.t(messages::ANSWERED_SIZE), &[("size", &sized(site, pivot))])
 }
 
 /// Cubes by theme, in the order in which they come.

@@ -2,8 +2,9 @@
 
 use super::words::Words;
 use crate::pages::{count, status_words};
+use crate::site::Site;
 use drawing::svg::{escape, short};
-use messages::fill;
+use messages::{Message, fill};
 use model::analysis::{Calculation, Cell, Chart, Measure, Pivot, View, sorted_by};
 use model::number::{ascending, marked, number};
 use model::observation::ObsStatus;
@@ -60,7 +61,7 @@ pub(crate) fn answer(words: Words, pivot: &Pivot, rows: Rows, drawing: &str) -> 
         let [numbers, table] = [site.t(messages::NUMBERS_OF_DRAWING).to_owned(), table(words, pivot, rows)];
         let _ = write!(html, "{drawing}<details class=\"apart\"><summary>{numbers}</summary>{table}</details>");
     }
-    let _ = write!(html, "<p class=\"source\">{}</p>", escape(&summary(words, pivot)));
+    let _ = write!(html, "<p class=\"source\">{}</p>", escape(&summary(words, pivot, rows)));
     html
 }
 
@@ -143,27 +144,34 @@ fn upright(words: Words, pivot: &Pivot, rows: Rows, orders: bool) -> String {
 }
 
 /// How large it is, what is missing in it, how it adds up, who says so.
-fn summary(words: Words, pivot: &Pivot) -> String {
+fn summary(words: Words, pivot: &Pivot, rows: Rows) -> String {
     let site = words.site;
-    let count = |n: usize| number(n as f64, 0, site.locale);
-    let sizes = [pivot.rows.len(), pivot.columns.len()].map(count);
-    let mut said = fill(site.t(messages::PIVOT_SIZE), &[("rows", &sizes[0]), ("columns", &sizes[1])]);
     let absent = pivot.count(ObsStatus::O) + pivot.count(ObsStatus::M);
     let parts: Vec<String> = [(messages::PIVOT_HIDDEN, pivot.count(ObsStatus::Q)), (messages::PIVOT_ABSENT, absent)]
         .into_iter()
         .filter(|(_, n)| *n > 0)
-        .map(|(message, n)| fill(site.t(message), &[("n", &count(n))]))
+        .map(|(message, n)| fill(site.t(message), &[("n", &count(site, n))]))
         .collect();
     let missing = if parts.is_empty() { site.t(messages::PIVOT_WHOLE).to_owned() } else { parts.join(", ") };
     let credit = fill(site.t(messages::SOURCE_IS), &[("credit", site.text(&words.cube.credit))]);
-    let _ = write!(
-        said,
-        ": {missing}. {}: {}. {credit}. {}.",
-        words.measure(words.view.measure),
-        words.adds(),
-        site.t(messages::LICENCE_LINE)
-    );
-    said
+    let first = match rows {
+        // One of several says only what is missing.
+        Rows::Few(_) if parts.is_empty() => String::new(),
+        Rows::Few(_) => [&missing, ". "].concat(),
+        _ => [&sized(site, pivot), ": ", &missing, ". "].concat(),
+    };
+    let (measure, adds, licence) = (words.measure(words.view.measure), words.adds(), site.t(messages::LICENCE_LINE));
+    [&first, &measure, ": ", adds, ". ", &credit, ". ", licence, "."].concat()
+}
+
+/// How many rows and columns an answer has.
+pub(crate) fn sized(site: &Site, pivot: &Pivot) -> String {
+    let counted = |n: usize, one: Message, many: Message| match n {
+        1 => site.t(one).to_owned(),
+        n => fill(site.t(many), &[("n", &count(site, n))]),
+    };
+    let rows = counted(pivot.rows.len(), messages::PIVOT_ROW, messages::PIVOT_ROWS);
+    [rows, counted(pivot.columns.len(), messages::PIVOT_COLUMN, messages::PIVOT_COLUMNS)].join(", ")
 }
 
 /// Heads of the columns; each orders the rows by its own, where something listens.
