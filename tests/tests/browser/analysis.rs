@@ -1,5 +1,6 @@
 //! Questions of one's own: by keyboard alone, in few presses; what breaks keeps the question; the address is the state.
 
+use super::taken::{TEXTS, picture};
 use super::{lombardia, path};
 use model::analysis::{Calculation, Chart, View};
 use model::release::Route;
@@ -378,4 +379,33 @@ print(first, rows, len(d), len(s), p['territory'][0], x.iloc[0, 0])
     browser.click("[data-do='take:xlsx']").await;
     browser.until("document.querySelector('[role=status]').textContent !== ''").await;
     site.fail(false);
+}
+
+#[tokio::test]
+async fn an_answer_is_taken_along_as_a_picture_and_framed_as_it_was_asked() {
+    let (site, browser) = lombardia().await;
+    let view = View { chart: Chart::Map, ..View::of("employment-rate", "province") };
+    let address = site.url(&format!("{}?vista={}", question(None), pack(&view)));
+    browser.go_living(&address).await;
+    browser.until("document.querySelector('.drawn-map .chart')").await;
+    picture(&browser, "SVG").await;
+    let text = browser.say(TEXTS).await;
+    for part in ["Tasso di occupazione", "ogni 100 persone", "Lombardia 71,9", "Istat", "CC BY 4.0", address.as_str()] {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+    // The land is in the picture, in the colours of its classes.
+    assert_eq!(browser.ask("window.taken.picture.querySelectorAll('[fill^=rgb] > path[d]').length >= 12").await, true);
+    assert_eq!(browser.count("svg.map use").await, 12);
+    assert_eq!(browser.ask("window.taken.picture.querySelectorAll('use, image, [class]').length").await, 0);
+
+    // In another page it is the answer alone.
+    browser.go("about:blank").await;
+    browser.go_living(&format!("{address}#figura")).await;
+    browser.until("document.querySelector('.drawn-map .chart')").await;
+    let shown = "['.ask', '.tool', '.wells', 'footer', '.kept', '.cite', '.res', 'svg.map', '.source'].filter(css => document.querySelector(css)?.checkVisibility()).join()";
+    assert_eq!(browser.say(shown).await, ".res,svg.map,.source");
+
+    // On the page of all questions there is nothing to take along.
+    browser.go_living(&site.url(&question(None))).await;
+    assert_eq!(browser.ask("document.querySelector('.actions').checkVisibility()").await, false);
 }

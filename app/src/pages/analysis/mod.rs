@@ -25,8 +25,11 @@ use std::fmt::Write;
 use words::Words;
 #[cfg(feature = "ssr")]
 use {
-    super::compare, super::indicator::INTERACTIVE_ID, crate::pages::analysis::table::Rows,
+    super::indicator::INTERACTIVE_ID,
+    super::{cite, compare},
+    crate::pages::analysis::table::Rows,
     model::analysis::AnalysisPage,
+    model::embed::of_question,
 };
 
 /// Address of a question that begins with an indicator.
@@ -250,8 +253,21 @@ pub(super) fn one(site: &Site, page: &AnalysisPage) -> AnyView {
         ),
     };
     let bench = bench(site, parts, Callback::new(|_| ()));
-    view! { <div id=INTERACTIVE_ID class=answered.cube.simulated.then_some("invented")>{bench}</div>{below(site)} }
-        .into_any()
+    let (id, question) = (&answered.analysis.id, site.text(&answered.analysis.question));
+    view! {
+        {menu(site)}
+        <div id=INTERACTIVE_ID class=answered.cube.simulated.then_some("invented")>{bench}</div>
+        {below(site)}
+        {cite::page(site, question)}
+        <div class="wrap"><p class="meta"><a href=site.embed(&of_question(id)) rel="external">{site.t(messages::EMBED_THIS)}</a></p></div>
+    }
+    .into_any()
+}
+
+/// What a reader can do with the answer; on the page of all questions it shows once one is asked.
+#[cfg(feature = "ssr")]
+fn menu(site: &Site) -> impl IntoView + use<> {
+    view! { <div class="wrap answer-menu">{super::actions(site)}</div> }
 }
 
 /// What the portal cannot cross, said once.
@@ -287,6 +303,7 @@ pub(super) fn list(site: &Site, all: &[Answered]) -> AnyView {
     });
     let themes: Vec<_> = themes.collect();
     view! {
+        {menu(site)}
         <div id=INTERACTIVE_ID>
             <div class="hero-band"><div class="wrap">
                 <h1>{site.t(messages::ANALYSIS_TITLE)}</h1>

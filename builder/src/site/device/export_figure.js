@@ -16,14 +16,16 @@ const STYLES = [
   'fill', 'fill-opacity', 'stroke', 'stroke-opacity', 'stroke-width', 'stroke-dasharray', 'stroke-linejoin', 'stroke-linecap',
   'paint-order', 'font-size', 'font-weight', 'text-anchor', 'opacity',
 ];
+/** What makes one picture: a part of a page, or the answer to a reader's own question. */
+const PART = '.band, .bench';
 /** These do not pass from a group to what is in it. */
 const OWN = new Set(['opacity']);
 
 /** The drawings of a page that make its picture, in order. */
 export function drawings() {
-  const all = [...document.querySelectorAll('main svg.map, main svg.chart.wide, main .ex-legend svg.chart')];
-  const first = all[0]?.closest('.band');
-  return all.filter((svg) => svg.closest('.band') === first);
+  const all = [...document.querySelectorAll('main svg.map, main svg.chart.wide, main .ex-legend svg.chart, main .drawn-map svg.chart')];
+  const first = all[0]?.closest(PART);
+  return all.filter((svg) => svg.closest(PART) === first);
 }
 
 /** Hands the picture to the reader as a file; `kind` is `svg` or `png`. Answers what is to be said. */
@@ -93,7 +95,8 @@ function simulated() {
 async function compose(words) {
   const picture = make('svg', { xmlns: SVG, 'font-family': FAMILY });
   picture.append(await fonts());
-  const surfaces = await inside();
+  if (drawings().length === 0 && !document.querySelector('main table.places')) throw new Error('nothing is drawn');
+  const [surfaces, land] = await Promise.all([inside(), shapes()]);
   const text = (selector) => document.querySelector(`main ${selector}`)?.textContent.replace(/\s+/g, ' ').trim() ?? '';
   const status = [...document.querySelectorAll('main .meta .tag')].map((tag) => tag.textContent.trim());
   let y = EDGE;
@@ -105,11 +108,11 @@ async function compose(words) {
     y += gap;
   };
   say(text('h1'), 34, 700, INK, 6);
-  // Lines have a title of their own; the map has the answer of its page.
-  const titled = ['.lines figcaption', '.ex-answer', '.band'].find((place) => text(`${place} h2`)) ?? '.band';
+  // Lines have a title of their own; the map has the answer of its page, and a reader's own question says what it shows.
+  const titled = ['.bench section', '.lines figcaption', '.ex-answer', '.band'].find((place) => text(`${place} h2`)) ?? '.band';
   say(text(`${titled} h2`), 22, 600, INK, 4);
-  say([text(`${titled} .fig-sub`), ...status].filter(Boolean).join(' · '), 17, 400, MUTED, 20);
-  for (const drawing of light(() => drawings().map(styled))) {
+  say([text(`${titled} .sub`), text(`${titled} .fig-sub`), ...status].filter(Boolean).join(' · '), 17, 400, MUTED, 20);
+  for (const drawing of light(() => drawings().map((svg) => styled(svg, land)))) {
     const [width, height] = drawing.size;
     const scale = drawing.legend ? 1 : (WIDTH - 2 * EDGE) / width;
     const place = make('g', { transform: `translate(${EDGE} ${y}) scale(${scale})` });
@@ -124,7 +127,7 @@ async function compose(words) {
     say(said.textContent.replace(/\s+/g, ' ').trim(), 15, 400, MUTED, 4);
   }
   const bottom = y;
-  const band = (drawings()[0] ?? table)?.closest('.band');
+  const band = (drawings()[0] ?? table)?.closest(PART);
   for (const said of band?.querySelectorAll('.pair figcaption .fig-sub, .source') ?? []) {
     say(said.textContent.replace(/\s+/g, ' ').trim(), 15, 400, MUTED, 4);
   }
@@ -148,6 +151,19 @@ async function inside() {
     if (!answer.ok) throw new Error(address);
     return [address, `data:image/svg+xml;utf8,${encodeURIComponent(await answer.text())}`];
   })));
+}
+
+/** The land that drawings refer to: the way around each place, by its address. */
+async function shapes() {
+  const addresses = new Set(drawings().flatMap((svg) => [...svg.querySelectorAll('use')].map((use) => use.getAttribute('href').split('#')[0])));
+  const land = new Map();
+  for (const address of [...addresses].filter(Boolean)) {
+    const answer = await fetch(address);
+    if (!answer.ok) throw new Error(address);
+    const drawn = new DOMParser().parseFromString(await answer.text(), 'image/svg+xml');
+    for (const path of drawn.querySelectorAll('path[id]')) land.set(`${address}#${path.id}`, path.getAttribute('d'));
+  }
+  return land;
 }
 
 /** The mark of invented figures, over everything; it cannot be switched off. */
@@ -186,7 +202,7 @@ function light(task) {
 }
 
 /** A copy of a drawing that needs no style sheet, and its size. */
-function styled(svg) {
+function styled(svg, land) {
   const { width, height } = svg.viewBox.baseVal;
   const copy = make('svg', { width, height, viewBox: svg.getAttribute('viewBox') });
   // Of an enlarged map what is seen; names at the edge of a chart whole.
@@ -194,15 +210,17 @@ function styled(svg) {
   const own = getComputedStyle(svg);
   const styles = Object.fromEntries(STYLES.map((key) => [key, own.getPropertyValue(key)]));
   for (const [key, value] of Object.entries(styles)) copy.setAttribute(key, value);
-  for (const child of svg.children) follow(child, copy, styles);
-  return { copy, size: [width, height], legend: svg.closest('.ex-legend') !== null };
+  for (const child of svg.children) follow(child, copy, styles, land);
+  return { copy, size: [width, height], legend: svg.closest('.ex-legend, .drawn-map > .chart') !== null };
 }
 
-function follow(element, into, around) {
+function follow(element, into, around, land) {
   const style = getComputedStyle(element);
   const hidden = style.display === 'none' && !element.closest('defs');
   if (hidden || element.matches('.hover, .ring:not(.on)')) return;
-  const copy = element.cloneNode(false);
+  // Elsewhere the drawing that it refers to is not there.
+  const d = element.localName === 'use' && land?.get(element.getAttribute('href'));
+  const copy = d ? make('path', { d }) : element.cloneNode(false);
   for (const { name } of [...copy.attributes]) if (/^(class|role|tabindex|aria-|data-)/.test(name)) copy.removeAttribute(name);
   const styles = {};
   for (const key of STYLES) {
@@ -213,7 +231,7 @@ function follow(element, into, around) {
   }
   if (element.children.length === 0) copy.textContent = element.textContent;
   for (const child of element.childNodes) {
-    if (child.nodeType === Node.ELEMENT_NODE) follow(child, copy, styles);
+    if (child.nodeType === Node.ELEMENT_NODE) follow(child, copy, styles, land);
     else if (element.children.length > 0) copy.append(child.textContent);
   }
   into.append(copy);
