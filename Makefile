@@ -116,7 +116,8 @@ check: lint ## Check formatting and lints, and run the tests of units: no browse
 
 times: ## Measure times in the browser at length, with a portal of 7,900 municipalities: twenty minutes.
 	@$(MAKE) --no-print-directory browser site build="$(native)"
-	@cargo test --quiet $(native) --test budgets -- --test-threads=1 --nocapture --include-ignored times::
+	@scripts/rivals.sh $(CACHE)/rivals
+	@RIVALS=$(CACHE)/rivals/dist cargo test --quiet $(native) --test budgets -- --test-threads=1 --nocapture --include-ignored times::
 
 pictures: ## Take pictures of every type of page and of every component, phone and desktop, light and dark, into pictures/ (ONLY=part of a name).
 	@$(MAKE) --no-print-directory browser

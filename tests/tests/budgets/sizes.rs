@@ -103,9 +103,22 @@ fn files_are_small_and_few() {
         }
         let (size, name) = largest(&site, &others);
         lines.push(Line::must(format!("{portal}: largest other page, {name}"), size, 25.0, "kB"));
-        let lengths: Vec<u64> =
-            folder::files(&site).iter().map(|n| std::fs::metadata(site.join(n)).unwrap().len()).collect();
+        let latest = tests::json(&site.join("data/latest.json"))["release"].as_str().unwrap().to_owned();
+        // What is kept of editions before has a limit of its own.
+        let earlier = |name: &str| {
+            let of =
+                name.strip_prefix("r/").or_else(|| name.strip_prefix("data/")).and_then(|rest| rest.split('/').next());
+            of.is_some_and(|of| of.starts_with("20") && of != latest)
+        };
+        let lengths: Vec<u64> = folder::files(&site)
+            .iter()
+            .filter(|name| !earlier(name))
+            .map(|name| std::fs::metadata(site.join(name)).unwrap().len())
+            .collect();
         let megabytes = |bytes: u64| bytes as f64 / 1e6;
+        let about = tests::json(&site.join(format!("r/{latest}/edition.json")));
+        let kept: u64 = about["files"].as_array().unwrap().iter().map(|file| file["bytes"].as_u64().unwrap()).sum();
+        lines.push(Line::must(format!("{portal}: what is kept of an edition"), megabytes(kept), 25.0, "MB"));
         lines.push(Line::must(format!("{portal}: files"), lengths.len() as f64, 20_000.0, ""));
         lines.push(Line::must(
             format!("{portal}: largest file"),
@@ -234,4 +247,72 @@ async fn the_first_view_of_an_indicator_page_is_light() {
     println!("{}", lines.join("\n"));
     assert!(lines.len() > 4, "the requests of the page were not seen: {}", json!(lines));
     judge(&[Line::must("first view of an indicator page, brotli", total, 310.0, "kB")]);
+}
+
+/// kB of the names that are wanted, of what was asked for.
+fn kilobytes_of(names: &[String], wanted: impl Fn(&str) -> bool) -> f64 {
+    let size = |name: &String| name.rsplit_once(": ")?.1.split(' ').next()?.parse::<f64>().ok();
+    names.iter().filter(|name| wanted(name)).filter_map(size).sum()
+}
+
+#[tokio::test]
+async fn a_framed_figure_is_light_and_ten_share_what_they_load() {
+    let folder = tests::site("lombardia");
+    let site = Served::new(&folder);
+    let browser = phone().await;
+    let mut lines = Vec::new();
+    for id in [format!("{RATIO}.comune"), "employment-rate.lines".to_owned(), "employment-rate.figure".to_owned()] {
+        let around = tempfile::tempdir().unwrap();
+        std::fs::write(around.path().join("index.html"), "<!doctype html>").unwrap();
+        browser.cdp("Network.clearBrowserCache", json!({})).await;
+        browser.go("about:blank").await;
+        browser.requests().await;
+        browser.go(&site.url(&format!("embed/{id}/"))).await;
+        browser.until("location.pathname.startsWith('/r/') && document.fonts.status === 'loaded' && document.querySelector('.maker')").await;
+        tokio::time::sleep(std::time::Duration::from_millis(500)).await;
+        let (_, mut names) = asked(&browser, &site, &folder).await;
+        // The preview below it is the same page once more.
+        names.sort();
+        names.dedup();
+        println!("{id}:\n  {}", names.join("\n  "));
+        // Land is drawn into a page that is there, and what the latest edition is comes last.
+        let later = |name: &str| name.contains(".svg") || name.starts_with("data/latest.json");
+        lines.push(Line::must(
+            format!("{id} framed, until painted"),
+            kilobytes_of(&names, |name| !later(name)),
+            60.0,
+            "kB",
+        ));
+        lines.push(Line::watched(format!("{id} framed, with its land"), kilobytes_of(&names, |_| true), 150.0, "kB"));
+    }
+    let around = tempfile::tempdir().unwrap();
+    let ids: Vec<String> = std::fs::read_dir(folder.join("embed"))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .filter(|id| id.ends_with(".province"))
+        .take(10)
+        .collect();
+    let frames: String =
+        ids.iter().map(|id| format!("<iframe src=\"{}\"></iframe>", site.url(&format!("embed/{id}/")))).collect();
+    std::fs::write(around.path().join("index.html"), format!("<!doctype html><title>x</title>{frames}")).unwrap();
+    let other = Served::new(around.path());
+    browser.cdp("Network.clearBrowserCache", json!({})).await;
+    browser.go("about:blank").await;
+    browser.requests().await;
+    browser.go(&other.url("")).await;
+    browser.until("document.readyState === 'complete'").await;
+    tokio::time::sleep(std::time::Duration::from_secs(2)).await;
+    let asked = browser.requests().await;
+    let of = |part: &str| asked.iter().filter(|url| url.contains(part)).count();
+    println!("ten framed figures: {} requests, {} for the style sheet", asked.len(), of("style.css"));
+    let mut named: Vec<&str> = asked.iter().filter(|url| url.starts_with(&site.url(""))).map(String::as_str).collect();
+    named.dedup();
+    let names = named.into_iter().map(|url| url.trim_start_matches(&site.url("")).split(['?', '#']).next().unwrap());
+    let total: f64 = names
+        .map(|name| {
+            kilobytes(&folder.join(if name.ends_with('/') { format!("{name}index.html") } else { name.to_owned() }))
+        })
+        .sum();
+    lines.push(Line::must("ten framed maps of provinces, all of them", total, 120.0, "kB"));
+    judge(&lines);
 }
