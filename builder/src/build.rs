@@ -76,7 +76,8 @@ pub fn build(options: &Options) -> Result<Built> {
     phases.begin("release");
     let release = release::write(&staging.site(), &input, &before)?;
     phases.begin("pages");
-    let earlier: Vec<&Path> = [Some(options.out.as_path()), options.since.as_deref()].into_iter().flatten().collect();
+    // What stands in the folder of the site may be a trial that nobody saw: the site that is named comes first.
+    let earlier: Vec<&Path> = [options.since.as_deref(), Some(options.out.as_path())].into_iter().flatten().collect();
     let Options { dist, public_url, .. } = options;
     let pages = site::write(&staging.site(), &release, &input.drawings, dist, public_url, &before, &earlier)?;
 

@@ -1,7 +1,7 @@
 //! What a site was made from, kept beside it: a build with the same program, data and app is the same site.
 
 use model::catalogue::File;
-use model::release::{CATALOGUE, LATEST};
+use model::release::{CATALOGUE, EDITION_LIST, LATEST};
 use release::since::Earlier;
 use release::{Before, Derived, json};
 use serde::{Deserialize, Serialize};
@@ -52,8 +52,9 @@ pub(crate) fn digest(inputs: &Inputs) -> Result<String> {
     add(inputs.public_url.as_bytes());
     add(program().as_bytes());
     if let Some(site) = inputs.since {
-        // A release never changes: its id stands for all of it.
+        // A release never changes: its id stands for all of it. The editions beside it may be more than they were.
         add(Earlier::open(site)?.id().as_bytes());
+        add(&std::fs::read(site.join(EDITION_LIST)).unwrap_or_default());
     }
     // One that is not there is told by the phase that needs it, with what to do.
     for folder in inputs.folders.into_iter().filter(|folder| folder.exists()) {
@@ -103,7 +104,9 @@ impl BuildRecord {
         let release = out.join(model::release::folder(&self.release));
         let there = |file: &File| {
             let page = Path::new(&file.path).extension().is_some_and(|extension| extension == "html");
-            let folder = if page { out } else { &release };
+            // Files of editions are named from the root on too.
+            let edition = ["r/", "embed/", "data/"].iter().any(|folder| file.path.starts_with(folder));
+            let folder = if page || edition { out } else { &release };
             std::fs::metadata(folder.join(&file.path)).is_ok_and(|found| found.len() == file.bytes)
         };
         self.derived.values().flatten().all(there)

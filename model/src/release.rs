@@ -13,6 +13,9 @@ pub fn folder(release: &str) -> String {
 /// Folder of what is kept of each edition.
 pub const EDITIONS: &str = "r";
 
+/// File that names all editions of a site, the one that was published last first: two may be of one day.
+pub const EDITION_LIST: &str = "r/editions.json";
+
 /// Folder of what is kept of an edition: pages that are cited and framed. Once published it never changes.
 pub fn edition(release: &str) -> String {
     format!("{EDITIONS}/{release}")

@@ -91,6 +91,18 @@ impl Case {
     /// # Errors
     /// The text of the error, with the case's own folder written as `[case]`.
     pub fn build(&self) -> Result<Built, String> {
+        self.built(None)
+    }
+
+    /// Builds with an earlier site named.
+    ///
+    /// # Errors
+    /// As [`Self::build`].
+    pub fn since(&self, site: &Path) -> Result<Built, String> {
+        self.built(Some(site))
+    }
+
+    fn built(&self, since: Option<&Path>) -> Result<Built, String> {
         let options = Options {
             portal: self.portal.clone(),
             data: self.path("data"),
@@ -98,7 +110,7 @@ impl Case {
             out: self.out.clone(),
             public_url: "/".into(),
             force: true,
-            since: None,
+            since: since.map(Path::to_path_buf),
         };
         build(&options).map_err(|error| self.shown(&error.to_string()))
     }

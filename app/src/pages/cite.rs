@@ -20,6 +20,16 @@ pub(crate) fn page(site: &Site, title: &str) -> AnyView {
     section(site, whole(site, &key, title, &words(site, title)))
 }
 
+/// How to cite a story, which has authors and a day of its own.
+#[cfg(feature = "ssr")]
+pub(crate) fn story(site: &Site, title: &str, authors: &[String], day: &str) -> AnyView {
+    let key = super::embed::page_key(&site.route).unwrap_or_default();
+    let words = [&authors.join(", "), ". ", &*words(site, title)].concat();
+    let each: Vec<String> = authors.iter().map(|author| ["{", &tex(author), "}"].concat()).collect();
+    let entry = entry(site, &key, title, &words, (&each.join(" and "), day));
+    section(site, ["<p class=\"measure\">", &escape(&words), " ", &at(site, &key), "</p>", &entry].concat())
+}
+
 fn section(site: &Site, cited: String) -> AnyView {
     view! { <section class="band alt cite"><div class="wrap"><h2>{site.t(messages::CITE)}</h2><div inner_html=cited></div></div></section> }
         .into_any()
@@ -31,31 +41,40 @@ pub(crate) fn whole(site: &Site, key: &str, title: &str, words: &str) -> String 
     ["<p class=\"measure\">", &escape(words), " ", &at(site, key), "</p>", &bibtex(site, key, title, words)].concat()
 }
 
-/// Where it stands for good: `key` on the page of the edition. Of a portal that declares no address the script of pages writes the
-/// whole.
+/// Where it stands as it is: `key` on the page of the edition.
 fn at(site: &Site, key: &str) -> String {
-    let path = [&release::edition_page(Some(&site.portal.release), site.locale), "#", key].concat();
+    let (path, address, whole) = address(site, key);
     let href = [&site.root, &*path].concat();
-    let address = [site.portal.identity.address.as_str(), &path].concat();
-    format!(
-        "{} <a href=\"{}\" rel=\"external\" data-address=\"{}\">{}</a>",
-        site.t(messages::CITE_AT),
-        escape(&href),
-        escape(&path),
-        escape(&address)
-    )
+    let shown = [" <a href=\"", &escape(&href), "\" rel=\"external\"", &whole, ">", &escape(&address), "</a>"];
+    [site.t(messages::CITE_AT), &shown.concat()].concat()
 }
 
-/// An entry for lists of references.
+/// The path, the address as it is written, and the attribute that has the script of pages write the whole: of a portal that declares
+/// its own it is whole.
+fn address(site: &Site, key: &str) -> (String, String, String) {
+    let path = [&release::edition_page(Some(&site.portal.release), site.locale), "#", key].concat();
+    let declared = site.portal.identity.address.as_str();
+    let whole = if declared.is_empty() { [" data-address=\"", &escape(&path), "\""].concat() } else { String::new() };
+    let address = [declared, &path].concat();
+    (path, address, whole)
+}
+
+/// An entry for lists of references, of the body that answers for the portal.
 #[cfg(feature = "ssr")]
 pub(crate) fn bibtex(site: &Site, key: &str, title: &str, words: &str) -> String {
+    let author = ["{", &tex(site.text(&site.portal.identity.body)), "}"].concat();
+    entry(site, key, title, words, (&author, &site.portal.as_of))
+}
+
+/// The same of authors, as BibTeX has them, and a day.
+#[cfg(feature = "ssr")]
+fn entry(site: &Site, key: &str, title: &str, words: &str, (authors, day): (&str, &str)) -> String {
     let identity = &site.portal.identity;
-    let path = [&release::edition_page(Some(&site.portal.release), site.locale), "#", key].concat();
-    let address = [identity.address.as_str(), &path].concat();
+    let (_, address, whole) = address(site, key);
     let fields = [
-        ("author", ["{", &tex(site.text(&identity.body)), "}"].concat()),
+        ("author", authors.to_owned()),
         ("title", tex(title)),
-        ("year", site.portal.as_of.get(..4).unwrap_or_default().to_owned()),
+        ("year", day.get(..4).unwrap_or_default().to_owned()),
         ("publisher", tex(&identity.name)),
         ("edition", tex(&site.portal.release)),
         ("note", tex(words)),
@@ -63,10 +82,9 @@ pub(crate) fn bibtex(site: &Site, key: &str, title: &str, words: &str) -> String
     let fields: String = fields.iter().map(|(name, value)| format!("  {name} = {{{value}}},\n")).collect();
     let entry = ["@misc{", &identity.id, "-", key, "-", &site.portal.release, ",\n", &fields].concat();
     format!(
-        "<details class=\"apart\"><summary>{}</summary><pre>{}  url = {{<span data-address=\"{}\">{}</span>}}\n}}</pre></details>",
+        "<details class=\"apart\"><summary>{}</summary><pre>{}  url = {{<span{whole}>{}</span>}}\n}}</pre></details>",
         site.t(messages::CITE_BIBTEX),
         escape(&entry),
-        escape(&path),
         escape(&address)
     )
 }

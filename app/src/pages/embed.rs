@@ -2,14 +2,15 @@
 //! document (`builder/src/site/editions`), with a style sheet and a script of their own that are kept with the edition.
 
 use super::analysis::drawn::{Land, drawn_on};
+use super::analysis::sentence;
 use super::analysis::table::{Rows, answer};
 use super::analysis::words::Words;
-use super::analysis::{panel, sentence};
 use super::{cite, mark, simulated_note, value_text};
 use crate::site::Site;
 use drawing::svg::escape;
 use leptos::prelude::*;
 use messages::fill;
+use model::Text;
 use model::analysis::Answered;
 use model::catalogue::File;
 use model::embed::{Content, Embed};
@@ -31,8 +32,10 @@ pub struct Framed {
 /// A page to be framed. `land` is the address of the drawings of levels, to which the name of one is added.
 pub fn framed(site: &Site, embed: &Embed, land: &str) -> Framed {
     let title = title(site, embed);
+    let data =
+        [&site.root, &*release::edition_page(Some(&site.portal.release), site.locale), "#", &embed_key(embed)].concat();
     let (invented, content) = match &embed.content {
-        Content::Answer(answered) => (answered.cube.simulated, shown(site, answered, land)),
+        Content::Answer(answered) => (answered.cube.simulated, shown(site, answered, &data, land)),
         Content::Figures(all) => {
             let cards: String = all.iter().map(|own| figure(site, own).to_html()).collect();
             let invented = all.iter().any(|own| own.simulated);
@@ -42,10 +45,9 @@ pub fn framed(site: &Site, embed: &Embed, land: &str) -> Framed {
     };
     let class = if invented { " class=\"invented\"" } else { "" };
     let edition = fill(site.t(messages::EDITION_OF), &[("day", &day(&site.portal.as_of, site.locale))]);
-    let data =
-        [&site.root, &*release::edition_page(Some(&site.portal.release), site.locale), "#", &embed_key(embed)].concat();
     let html = format!(
-        "<main{class}><h1>{}</h1>{content}<p class=\"meta\"><a href=\"{}\">{}</a><a href=\"{}\">{}</a><span>{}</span></p></main>",
+        "<main{class} data-name=\"{}\"><h1>{}</h1>{content}<p class=\"meta\"><a href=\"{}\">{}</a><a href=\"{}\">{}</a><span>{}</span></p></main>",
+        escape(&name(site, embed)),
         escape(&title),
         escape(&site.link(&embed.page)),
         escape(&fill(site.t(messages::OPEN_IN), &[("portal", &site.portal.identity.name)])),
@@ -61,6 +63,16 @@ fn embed_key(embed: &Embed) -> String {
     match &embed.content {
         Content::Answer(answered) => answered.cube.id.clone(),
         Content::Figures(all) => all.first().map(|own| own.indicator.clone()).unwrap_or_default(),
+    }
+}
+
+/// What is shown, whatever the edition: the question, or the indicator.
+fn name(site: &Site, embed: &Embed) -> String {
+    match &embed.content {
+        Content::Answer(answered) if answered.analysis.question == Text::default() => {
+            site.text(&answered.cube.name).to_owned()
+        }
+        _ => title(site, embed),
     }
 }
 
@@ -91,15 +103,15 @@ fn title(site: &Site, embed: &Embed) -> String {
 }
 
 /// An answer with its drawing, a few of its numbers and its source.
-fn shown(site: &Site, answered: &Answered, land: &str) -> String {
+fn shown(site: &Site, answered: &Answered, data: &str, land: &str) -> String {
     let Answered { analysis, cube, pivot, names, frame } = answered;
     let words = Words { site, cube, view: &analysis.view, names };
     let note = sentence(site, answered, true);
     let mut html = if note.is_empty() { note } else { format!("<p class=\"say\">{note}</p>") };
     let address = [land, &analysis.view.level, ".svg"].concat();
     let drawing = drawn_on(words, pivot, *frame, &Land::shared(address, pivot.rows.len()));
-    let href = panel::opened(site, &analysis.view);
-    html.push_str(&answer(words, pivot, Rows::Few(&href), &drawing));
+    // All rows stand in the data of the edition: elsewhere they would be those of another.
+    html.push_str(&answer(words, pivot, Rows::Few(data), &drawing));
     html
 }
 
@@ -108,26 +120,28 @@ fn figure(site: &Site, own: &KeyFigure) -> AnyView {
     let Some(brief) = site.portal.indicator(&own.indicator) else { return ().into_any() };
     let value = value_text(site, &own.cell, brief.decimals, &brief.mark);
     let source = fill(site.t(messages::SOURCE_IS), &[("credit", site.text(&own.credit))]);
+    let source = [&source, ". ", site.t(messages::LICENCE_LINE), "."].concat();
     let territory = &own.territory;
     let place = [territory.name.as_str(), ", ", &period(&own.period, site.locale)].concat();
     let id = [territory.level.as_str(), "/", &territory.code].concat();
     view! {
         <article class="key-figure" id=id data-name=territory.name.clone()>
             <p class="num">{value}</p>
-            <p><b>{place}</b>{site.text(&brief.unit).to_owned()}" "{mark(site, own.simulated, own.cell.status)}</p>
+            <p><b>{place}</b><span class="unit">{site.text(&brief.unit).to_owned()}</span>" "{mark(site, own.simulated, own.cell.status)}</p>
             <p class="small">{source}</p>
         </article>
     }
     .into_any()
 }
 
-/// The page of the edition: every figure of it that can be framed, the data behind them, how to cite it. `files` are those that are
-/// kept with it.
-pub fn edition(site: &Site, embeds: &[Embed], files: &[File]) -> Framed {
+/// The page of the edition: every figure of it that can be framed, the data behind them, how to cite it. `pages` are those that are no
+/// indicators, with their titles; `files` those that are kept with it.
+pub fn edition(site: &Site, embeds: &[Embed], pages: &[(Route, Text)], files: &[File]) -> Framed {
     let title = fill(site.t(messages::EDITION_OF), &[("day", &day(&site.portal.as_of, site.locale))]);
     let lead = fill(site.t(messages::EDITION_LEAD), &[("release", &site.portal.release)]);
-    let whole = [&site.portal.identity.name, ", ", &title].concat();
-    let cited = cite::whole(site, "edition", &whole, &cite::words(site, &title));
+    let tagline = site.text(&site.portal.identity.tagline);
+    let whole = [&site.portal.identity.name, ", ", tagline].concat();
+    let cited = cite::whole(site, "edition", &whole, &cite::words(site, tagline));
     let mut html = format!(
         "<main class=\"edition\"><p class=\"meta\"><a href=\"{}\">{}</a><a href=\"{}\">{}</a></p><h1 id=\"edition\">{}</h1><p class=\"lead\">{}</p><h2>{}</h2>{cited}<h2>{}</h2>",
         escape(&site.link(&Route::Home)),
@@ -185,15 +199,14 @@ pub fn edition(site: &Site, embeds: &[Embed], files: &[File]) -> Framed {
         }
     }
     let mut declared = String::new();
-    let mut pages: Vec<&Route> = Vec::new();
-    for embed in embeds.iter().filter(|embed| !matches!(embed.page, Route::Indicator { .. })) {
-        // Of a page of several figures the first is where citations lead to.
-        let first = !pages.contains(&&embed.page);
-        pages.push(&embed.page);
-        let id =
-            page_key(&embed.page).filter(|_| first).map_or_else(String::new, |key| format!(" id=\"{}\"", escape(&key)));
-        let title = self::title(site, embed);
-        let _ = write!(declared, "<li{id}><a href=\"embed/{}/\">{}</a></li>", escape(&embed.id), escape(&title));
+    for (page, title) in pages {
+        let links = embeds
+            .iter()
+            .filter(|embed| embed.page == *page)
+            .map(|embed| format!("<a href=\"embed/{}/\">{}</a>", escape(&embed.id), escape(&self::title(site, embed))));
+        let (id, links) = (page_key(page).unwrap_or_default(), links.collect::<String>());
+        let (id, title) = (escape(&id), escape(site.text(title)));
+        let _ = write!(declared, "<li id=\"{id}\">{title}<span class=\"meta\">{links}</span></li>");
     }
     if !declared.is_empty() {
         let _ = write!(html, "<h3>{}</h3><ul>{declared}</ul>", site.t(messages::EDITION_QUESTIONS));

@@ -57,7 +57,7 @@ pub(super) fn one(site: &Site, story: &StoryPage) -> AnyView {
             <p class="meta"><span>{story.authors.join(", ")}</span><time datetime=story.date.clone()>{day(&story.date, site.locale)}</time><span>{edition}</span></p>
         </div></div>
         <article class="wrap story">{blocks}</article>
-        {cite::page(site, site.text(&story.title))}
+        {cite::story(site, site.text(&story.title), &story.authors, &story.date)}
     }
     .into_any()
 }

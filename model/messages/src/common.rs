@@ -86,6 +86,7 @@ messages! {
     PICTURE = "Immagine {kind}", "{kind} picture";
     DRAWING = "Disegno l’immagine…", "Drawing the picture…";
     PICTURE_FAILED = "L’immagine non è riuscita. Prova l’altro formato, o stampa la pagina.", "The picture could not be drawn. Try the other format, or print the page.";
+    PICTURE_NONE = "Qui non c’è un disegno: scegli una mappa o delle linee.", "There is no drawing here: choose a map or lines.";
     EMBED = "Incorpora", "Embed";
     EMBED_COPIED = "Codice copiato: incollalo nella tua pagina.", "Code copied: paste it into your page.";
     EMBED_COPY = "Copia questo codice nella tua pagina.", "Copy this code into your page.";

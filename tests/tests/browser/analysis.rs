@@ -73,7 +73,7 @@ async fn three_questions_are_answered_by_keyboard_in_few_presses() {
     browser.until("document.querySelector('.pivot tbody')?.textContent.includes('Donne')").await;
     let rows = browser.say("[...document.querySelectorAll('.pivot tbody th')].map(th => th.textContent).join()").await;
     assert_eq!(rows, "Fino alla licenza media,Diploma,Laurea e oltre,Donne,Uomini");
-    let said = browser.say("document.querySelector('[role=status]').textContent").await;
+    let said = browser.say("document.querySelector('.said').textContent").await;
     assert!(said.starts_with("Sesso è nelle righe"), "{said}");
     assert_eq!(
         browser.ask("document.activeElement === document.querySelector('#campo-sex summary')").await,
@@ -377,7 +377,7 @@ print(first, rows, len(d), len(s), p['territory'][0], x.iloc[0, 0])
     site.fail(true);
     browser.run("document.querySelector('.take').open = true").await;
     browser.click("[data-do='take:xlsx']").await;
-    browser.until("document.querySelector('[role=status]').textContent !== ''").await;
+    browser.until("document.querySelector('.said').textContent !== ''").await;
     site.fail(false);
 }
 

@@ -30,7 +30,7 @@ async fn views_are_put_together_shared_and_opened_again() {
         browser.go_living(&site.url(&question(view))).await;
         browser.until("document.querySelector('.fig-answer')").await;
         browser.click("[data-do=pin]").await;
-        let said = format!("document.querySelector('[role=status]').textContent === 'Viste nel cruscotto: {}'", at + 1);
+        let said = format!("document.querySelector('.said').textContent === 'Viste nel cruscotto: {}'", at + 1);
         browser.until(&said).await;
     }
     browser.go_living(&site.url(&page())).await;
@@ -51,7 +51,7 @@ async fn views_are_put_together_shared_and_opened_again() {
         json!(true),
         "the focus is not on what moved"
     );
-    let said = browser.say("document.querySelector('[role=status]').textContent").await;
+    let said = browser.say("document.querySelector('.said').textContent").await;
     assert!(said.ends_with("posto 2 di 2"), "{said}");
     assert_eq!(browser.count(".panel h3 b").await, 0, "a title is text");
     let titles = browser.say(TITLES).await;

@@ -58,8 +58,9 @@ async fn a_figure_stands_in_a_page_with_a_strict_policy() {
         assert!(browser.count(drawn).await > 5);
         let source = browser.say("[...document.querySelectorAll('main > .source')].at(-1).textContent").await;
         assert!(source.contains("Istat") && source.contains("CC BY 4.0"), "{source}");
-        assert_eq!(browser.ask("document.fonts.status").await, "loaded");
+        browser.until("document.fonts.status === 'loaded'").await;
         // What leads elsewhere does not take the place of the figure.
+        assert_eq!(browser.ask("document.fonts.check('600 16px \"Titillium Web\"')").await, true);
         let stays = "[...document.querySelectorAll('a[href]')].every(a => a.target === '_blank')";
         assert_eq!(browser.ask(stays).await, true);
         assert_eq!(browser.count(".maker").await, 0);
@@ -86,9 +87,13 @@ async fn a_page_that_listens_gives_each_frame_its_height() {
         assert_eq!(browser.ask("document.documentElement.scrollWidth <= innerWidth").await, true);
         browser.driver.enter_default_frame().await.unwrap();
     }
-    // Nobody else is listened to.
-    browser.run("postMessage({cruscotto: 'x', height: 9}, '*')").await;
-    tokio::time::sleep(std::time::Duration::from_millis(200)).await;
+    // A frame of somebody else is not listened to.
+    let (_stranger, stranger) = foreign("<script>parent.postMessage({cruscotto: 'x', height: 9}, '*')</script>", "");
+    browser.run(&format!("document.querySelector('iframe').src = {:?}", stranger.url(""))).await;
+    tokio::time::sleep(std::time::Duration::from_millis(700)).await;
+    browser.driver.enter_frame(0).await.unwrap();
+    assert_eq!(browser.say("document.title").await, "Altrove");
+    browser.driver.enter_default_frame().await.unwrap();
     assert!(browser.ask(&height(0)).await.as_f64().unwrap() > 100.0);
 }
 
@@ -107,6 +112,9 @@ async fn where_scripts_are_refused_the_figure_is_there() {
         browser.go(&other.url("")).await;
         browser.driver.enter_frame(0).await.unwrap();
         browser.until(&format!("document.querySelector({shown:?})")).await;
+        if sandbox.is_empty() {
+            assert_eq!(browser.ask("document.querySelector('svg.map use').getBBox().width > 0").await, true);
+        }
         let text = browser.text("body").await;
         assert!(
             text.starts_with("Tasso di occupazione") || (shown == "p a[href]" && text == "Apri in InLav"),
@@ -129,9 +137,9 @@ async fn what_a_page_without_frames_shows_has_numbers_and_source() {
     browser.go(&other.url("")).await;
     assert!(browser.count("details table tr").await > 10);
     let table = browser.text("details table").await;
-    assert!(table.contains("Sondrio") && table.contains("Lombardia"), "{table}");
+    assert!(table.contains("Sondrio") && table.contains("Lombardia") && table.contains("ogni 100 persone"), "{table}");
     let said = browser.text("figcaption").await;
-    assert!(said.contains("Tasso di occupazione") && said.contains("Istat"), "{said}");
+    assert!(said.contains("Tasso di occupazione") && said.contains("Istat") && said.contains("Edizione del"), "{said}");
     assert!(browser.say("document.querySelector('figcaption a').href").await.starts_with(&site.origin()));
 }
 
@@ -150,6 +158,12 @@ async fn the_lines_are_made_by_keyboard_alone_and_do_what_they_say() {
     browser.press(Key::Down + "").await;
     let wanted = site.url(&format!("r/{}/en/embed/{MAP}/?theme=dark", release()));
     browser.until(&format!("document.querySelector('textarea').value.includes({wanted:?})")).await;
+    // The words are of the language of the frame.
+    let lines = lines(&browser).await;
+    assert!(
+        lines.contains("title=\"Employment rate") && lines.contains("(estimated)") && !lines.contains("stimato"),
+        "{lines}"
+    );
     // The preview is that very page.
     browser.until(&format!("document.querySelector('.maker iframe').src === {wanted:?}")).await;
     browser.driver.enter_frame(0).await.unwrap();
@@ -202,10 +216,18 @@ async fn a_frozen_figure_says_that_there_are_newer_data_and_stays() {
     let site = Served::new(later.path());
     let browser = Browser::open(Setup::default()).await;
     let page = site.url(&format!("r/{release}/embed/{MAP}/"));
-    browser.go(&page).await;
+    // The live address leads to another edition.
+    let live = later.path().join(format!("embed/{MAP}/index.html"));
+    std::fs::create_dir_all(live.parent().unwrap()).unwrap();
+    std::fs::write(&live, "<!doctype html>").unwrap();
+    browser.go(&format!("{page}?theme=dark")).await;
     browser.until("document.querySelector('.newer a')").await;
     let to = browser.say("document.querySelector('.newer a').href").await;
-    assert_eq!(to, site.url(&format!("embed/{MAP}/")));
+    assert_eq!(to, site.url(&format!("embed/{MAP}/?theme=dark")));
+    // Or back to this one: then the figure is not made any more.
+    std::fs::write(&live, format!("<link rel=canonical href=\"../../r/{release}/embed/{MAP}/\">")).unwrap();
+    browser.go(&page).await;
+    browser.until("document.querySelector('.newer')?.textContent.startsWith('Il portale non pubblica')").await;
     assert!(browser.count("svg.map use").await > 10);
     // Of the edition of the moment nothing is said, nor where the portal does not answer.
     std::fs::write(&latest, json!({"release": release}).to_string()).unwrap();

@@ -74,7 +74,7 @@ async fn of(route: Route, locale: Locale) -> String {
     let browser = Browser::open(Setup::default()).await;
     browser.go_living(&site.url(&route.path(locale))).await;
     browser.until("document.querySelector('#azioni button')").await;
-    transcript(&browser).await.replace(&release, "<release>")
+    transcript(&browser).await.replace(&release, "<release>").replace(&site.origin(), "<site>")
 }
 
 #[tokio::test]

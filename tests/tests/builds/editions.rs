@@ -137,13 +137,14 @@ fn every_citation_leads_to_a_place_of_the_edition() {
         [read(&site.join(format!("r/{release}/index.html"))), read(&site.join(format!("r/{release}/en/index.html")))];
     let ids = edition.each_ref().map(|html| values(html, "id"));
     let mut cited = 0;
-    for folder in ["indicatore", "analisi", "cruscotti", "storie"] {
+    for folder in ["indicatore", "analisi", "cruscotti", "storie", "en/indicator", "en/stories"] {
         for entry in walkdir::WalkDir::new(site.join(folder)).into_iter().map(Result::unwrap) {
             if entry.file_name() != "index.html" {
                 continue;
             }
             for address in values(&read(entry.path()), "data-address") {
-                let key = address.strip_prefix(&format!("r/{release}/#")).unwrap_or_else(|| panic!("{address}"));
+                let own = format!("r/{release}/{}#", if folder.starts_with("en/") { "en/" } else { "" });
+                let key = address.strip_prefix(&own).unwrap_or_else(|| panic!("{address}"));
                 assert!(ids.iter().all(|ids| ids.iter().any(|id| id == key)), "{}: {key}", entry.path().display());
                 cited += 1;
             }
@@ -156,7 +157,9 @@ fn every_citation_leads_to_a_place_of_the_edition() {
 fn kept(site: &Path, release: &str) -> BTreeMap<String, Vec<u8>> {
     let mut all = folder::contents(&site.join("r").join(release));
     let data = folder::contents(&site.join("data").join(release));
-    all.extend(data.into_iter().filter(|(path, _)| path.ends_with(".parquet") && path.starts_with("indicator/")));
+    let is_kept =
+        |path: &str| path.starts_with("theme/") || (path.ends_with(".parquet") && path.starts_with("indicator/"));
+    all.extend(data.into_iter().filter(|(path, _)| is_kept(path)));
     all
 }
 
@@ -165,7 +168,7 @@ fn earlier_editions_stay_as_they_were_as_many_as_are_declared() {
     let case = Case::new();
     case.edit("portals/abruzzo.toml", "id = \"abruzzo\"\n", "id = \"abruzzo\"\nkept_editions = 1\n");
     let first = case.build().unwrap();
-    assert_eq!((first.kept.count(), first.kept.lost.len()), (0, 0));
+    assert_eq!(first.kept.count(), 0);
     let before = kept(&case.out, &first.release);
     assert!(before.len() > 100);
     // A page of a framed figure that the next edition words otherwise.
@@ -173,7 +176,7 @@ fn earlier_editions_stay_as_they_were_as_many_as_are_declared() {
     case.edit(file, "it = \"Tasso di occupazione, 20–64 anni\"", "it = \"Occupati su 100\"");
     let second = case.build().unwrap();
     assert_ne!(first.release, second.release);
-    assert_eq!((second.kept.count(), second.kept.lost.len()), (1, 0));
+    assert_eq!(second.kept.count(), 1);
     assert!(second.kept.size() > 100_000);
     assert_eq!(kept(&case.out, &first.release), before, "an edition that was published has changed");
     let framed = |release: &str| read(&case.out.join(format!("r/{release}/embed/employment-rate.province/index.html")));
@@ -195,26 +198,53 @@ fn earlier_editions_stay_as_they_were_as_many_as_are_declared() {
     std::fs::rename(&gone, case.path("gol.json")).unwrap();
     let live = |id: &str| read(&case.out.join(format!("embed/{id}/index.html")));
     let without = case.build().unwrap();
-    assert!(live("dashboard.gol.1").contains(&format!("../../r/{}/embed/dashboard.gol.1/?last", third.release)));
+    assert!(live("dashboard.gol.1").contains(&format!("../../r/{}/embed/dashboard.gol.1/", third.release)));
     assert!(
         live("employment-rate.province")
             .contains(&format!("../../r/{}/embed/employment-rate.province/", without.release))
     );
     std::fs::rename(case.path("gol.json"), &gone).unwrap();
     let third = case.build().unwrap();
-    assert!(!live("dashboard.gol.1").contains("?last"));
+    assert!(live("dashboard.gol.1").contains(&format!("../../r/{}/embed/dashboard.gol.1/", third.release)));
 
     // A file of it was damaged: it is not passed on as if it were whole, and that is said.
     let damaged = case.out.join(format!("r/{}/embed/employment-rate.province/index.html", without.release));
     std::fs::write(&damaged, read(&damaged).replace("lavorano", "dormono")).unwrap();
-    let again = case.build().unwrap();
-    assert_eq!(again.release, third.release);
-    assert_eq!(again.kept.count(), 0);
-    let wanted = format!(
-        "edition {0}: r/{0}/embed/employment-rate.province/index.html is missing, or not what it was",
-        without.release
-    );
-    assert_eq!(again.kept.lost, [wanted]);
+    let error = case.build().unwrap_err();
+    let wanted =
+        format!("r/{}/embed/employment-rate.province/index.html is missing, or not what it was", without.release);
+    assert!(error.contains(&wanted) && error.contains("take its name out of r/editions.json"), "{error}");
+    assert!(damaged.exists(), "a build that failed took an edition away");
+    // Whoever lets it go says so.
+    std::fs::write(case.out.join("r/editions.json"), "[]").unwrap();
+    assert_eq!(case.build().unwrap().kept.count(), 0);
+    // Without the list nobody knows what there is.
+    std::fs::remove_file(case.out.join("r/editions.json")).unwrap();
+    let error = case.build().unwrap_err();
+    assert!(error.contains("editions.json: it is not there, and editions are"), "{error}");
+}
+
+#[test]
+fn a_trial_takes_the_place_of_no_edition_that_was_published() {
+    let case = Case::new();
+    case.edit("portals/abruzzo.toml", "id = \"abruzzo\"\n", "id = \"abruzzo\"\nkept_editions = 1\n");
+    let published = case.build().unwrap();
+    let copy = case.path("published");
+    folder::copy(&case.out, &copy);
+    let file = "indicators/employment-rate/indicator.toml";
+    let names = ["Tasso di occupazione, 20–64 anni", "Prima prova", "Seconda prova"];
+    for pair in names.windows(2) {
+        case.edit(file, &format!("it = \"{}\"", pair[0]), &format!("it = \"{}\"", pair[1]));
+        let built = case.since(&copy).unwrap();
+        assert_eq!(built.kept.count(), 1);
+        assert!(case.out.join("r").join(&published.release).join("embed").exists(), "{}", pair[1]);
+    }
+    // A copy that is damaged in one folder is whole in the other.
+    let damaged = copy.join(format!("r/{}/style.css", published.release));
+    std::fs::write(&damaged, "").unwrap();
+    case.edit(file, "it = \"Seconda prova\"", "it = \"Terza prova\"");
+    assert_eq!(case.since(&copy).unwrap().kept.count(), 1);
+    assert!(case.out.join("r").join(&published.release).join("embed").exists());
 }
 
 #[test]
@@ -224,7 +254,7 @@ fn another_portal_keeps_its_editions_to_itself() {
     case.portal = "lombardia".into();
     let second = case.build().unwrap();
     assert_ne!(first.release, second.release);
-    assert_eq!((second.kept.count(), second.kept.lost.len()), (0, 0));
+    assert_eq!(second.kept.count(), 0);
     assert!(!case.out.join("r").join(&first.release).exists());
 }
 
@@ -241,10 +271,12 @@ fn a_portal_with_an_address_says_how_it_is_framed() {
     let oembed: Value = tests::json(&case.out.join("embed/employment-rate.province/oembed.json"));
     assert_eq!((oembed["version"].as_str(), oembed["type"].as_str()), (Some("1.0"), Some("rich")));
     assert!(oembed["html"].as_str().unwrap().contains(&format!("src=\"{page}\"")), "{oembed}");
-    for html in ["embed", &format!("r/{}/embed", built.release)] {
-        let html = read(&case.out.join(html).join("employment-rate.province/index.html"));
-        assert!(html.contains("application/json+oembed") && html.contains(&format!("{page}oembed.json")));
-    }
+    let framed = |folder: &str| read(&case.out.join(folder).join("employment-rate.province/index.html"));
+    assert!(
+        framed("embed").contains("application/json+oembed") && framed("embed").contains(&format!("{page}oembed.json"))
+    );
+    // A frozen page would be framed live.
+    assert!(!framed(&format!("r/{}/embed", built.release)).contains("oembed"));
     let cited = read(&case.out.join("indicatore/employment-rate/province/mappa/index.html"));
     assert!(cited.contains(&format!("https://lavoro.example.it/cruscotto/r/{}/#employment-rate", built.release)));
 

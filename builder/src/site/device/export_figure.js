@@ -28,6 +28,11 @@ export function drawings() {
   return all.filter((svg) => svg.closest(PART) === first);
 }
 
+/** Whether there is anything to make a picture of. */
+export function isDrawn() {
+  return drawings().length > 0 || document.querySelector('main table.places') !== null;
+}
+
 /** Hands the picture to the reader as a file; `kind` is `svg` or `png`. Answers what is to be said. */
 export async function save(kind, words) {
   const picture = await compose(words);
@@ -95,7 +100,6 @@ function simulated() {
 async function compose(words) {
   const picture = make('svg', { xmlns: SVG, 'font-family': FAMILY });
   picture.append(await fonts());
-  if (drawings().length === 0 && !document.querySelector('main table.places')) throw new Error('nothing is drawn');
   const [surfaces, land] = await Promise.all([inside(), shapes()]);
   const text = (selector) => document.querySelector(`main ${selector}`)?.textContent.replace(/\s+/g, ' ').trim() ?? '';
   const status = [...document.querySelectorAll('main .meta .tag')].map((tag) => tag.textContent.trim());

@@ -63,7 +63,7 @@ pub(super) fn find_script() -> String {
 /// The script of pages, with the words it says; `kinds` are those of readers, `scripts` what it fetches: the constant it is called
 /// by there, and its file.
 pub(super) fn page_script(kinds: &[&str], scripts: &[(&str, &str)]) -> String {
-    let said: [(&str, Message); 16] = [
+    let said: [(&str, Message); 17] = [
         ("share", messages::SHARE),
         ("copied", messages::COPIED),
         ("copy", messages::COPY_FAILED),
@@ -79,6 +79,7 @@ pub(super) fn page_script(kinds: &[&str], scripts: &[(&str, &str)]) -> String {
         ("picture", messages::PICTURE),
         ("drawing", messages::DRAWING),
         ("unpictured", messages::PICTURE_FAILED),
+        ("undrawn", messages::PICTURE_NONE),
         ("embed", messages::EMBED),
     ];
     let names = scripts.iter().map(|(name, file)| (*name, json!(file)));

@@ -5,25 +5,33 @@
 'use strict';
 
 const words = WORDS[document.documentElement.lang] ?? WORDS.it;
-const query = new URLSearchParams(location.search);
-const theme = query.get('theme');
+const theme = new URLSearchParams(location.search).get('theme');
 if (theme === 'light' || theme === 'dark') document.documentElement.dataset.theme = theme;
-const asked = decodeURIComponent(location.hash.slice(1));
+const inside = parent !== window;
+const asked = unescaped(location.hash.slice(1));
 // A fragment would move the page around to where this one is.
-if (parent !== window && asked) history.replaceState(null, '', location.pathname + location.search);
+if (inside && asked) history.replaceState(null, '', location.pathname + location.search);
 document.addEventListener('DOMContentLoaded', () => {
   place();
-  if (query.has('last')) note(words.last);
-  else newer();
-  if (parent !== window) framed();
+  if (inside) framed();
   else if (document.querySelector('main:not(.edition)')) maker();
   for (const shown of document.querySelectorAll('[data-address]')) shown.textContent = new URL(shown.dataset.address, site()).href;
+  newer();
 });
 addEventListener('hashchange', () => location.reload());
 
 /** Root of the portal. */
 function site() {
   return new URL(document.documentElement.dataset.root, location.href);
+}
+
+/** A part of an address as text; as it is where it is none. */
+function unescaped(part) {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
 }
 
 /** An element with a text, and what it holds. */
@@ -46,45 +54,53 @@ function place() {
   figures.before(said);
 }
 
-/** Says that the portal has another edition by now, which is the newer one: editions never come back. */
+/** Says that the portal has another edition by now, and leads to it; or that this figure is not in it. */
 async function newer() {
   const { release, live } = document.documentElement.dataset;
+  const to = new URL(live, location.href);
+  const said = element('p');
   try {
-    const answer = await fetch(new URL('data/latest.json', site()), { cache: 'no-cache' });
-    const latest = (await answer.json()).release;
-    if (!answer.ok || latest === release) return;
+    const latest = await fetch(new URL('data/latest.json', site()), { cache: 'no-cache' });
+    if (!latest.ok || (await latest.json()).release === release) return;
+    const answer = await fetch(to, { cache: 'no-cache' });
+    // What is not made any more is led back to the last edition that had it.
+    const gone = !answer.ok || (await answer.text()).includes(`r/${release}/`);
+    if (gone && document.querySelector('main:not(.edition)')) said.textContent = words.last;
   } catch {
     return;
   }
-  const link = element('a', words.see);
-  link.href = new URL(live, location.href);
-  note(`${words.newer} `, link);
-}
-
-/** Says before all else what is to be known of the edition. */
-function note(text, ...more) {
-  const said = element('p', text, ...more);
+  if (!said.textContent) {
+    const link = element('a', words.see);
+    to.hash = asked;
+    if (theme) to.searchParams.set('theme', theme);
+    link.href = to;
+    if (inside) link.target = '_blank';
+    said.append(`${words.newer} `, link);
+  }
   said.className = 'newer';
   said.setAttribute('role', 'status');
   document.querySelector('main').prepend(said);
 }
 
-/** What leads elsewhere opens beside the page around this one, which is told how high this one is. */
+/** What leads elsewhere opens beside the page around this one, which is told how high this one is: when that changes, and when it asks. */
 function framed() {
   for (const link of document.querySelectorAll('a[href]')) link.target ||= '_blank';
   const tell = () => parent.postMessage({ cruscotto: location.href, height: Math.ceil(document.body.getBoundingClientRect().height) }, '*');
   new ResizeObserver(tell).observe(document.body);
+  addEventListener('message', ({ data, source }) => source === parent && data?.cruscotto === 'height' && tell());
 }
 
 /** Offers the lines that put this page into another one, with a preview. */
 function maker() {
+  const own = document.documentElement.lang;
   const main = document.querySelector('main');
-  const title = document.querySelector('h1').textContent;
-  const chosen = { edition: 'live', language: document.documentElement.lang, theme: theme ?? '', width: '' };
+  const chosen = { edition: 'live', language: own, theme: theme ?? '', width: '' };
   const figures = [...document.querySelectorAll('.figures > article')];
   chosen.place = figures.some(({ id }) => id === asked) ? asked : figures[0]?.id;
+  /** The page in each language, as far as it was asked for. */
+  const pages = { [own]: main };
   const code = Object.assign(element('textarea'), { readOnly: true, rows: 8, id: 'codice' });
-  const preview = Object.assign(element('iframe'), { title: `${words.preview}: ${title}` });
+  const preview = Object.assign(element('iframe'), { title: `${words.preview}: ${document.querySelector('h1').textContent}` });
   const said = element('p');
   said.setAttribute('role', 'status');
   said.className = 'small';
@@ -134,7 +150,7 @@ function maker() {
       said.textContent = words.copythis;
     }
   });
-  const own = element('section', '',
+  const section = element('section', '',
     element('h2', words.title),
     element('p', words.say),
     choices,
@@ -145,8 +161,8 @@ function maker() {
     element('h3', words.preview),
     preview,
   );
-  own.className = 'maker';
-  main.after(own);
+  section.className = 'maker';
+  main.after(section);
   addEventListener('message', ({ data, source }) => {
     if (source !== preview.contentWindow || !(data?.height > 0)) return;
     height = data.height;
@@ -155,48 +171,68 @@ function maker() {
   });
   show();
 
-  /** The address of what is chosen. */
-  function address() {
-    const other = document.querySelector(`link[hreflang="${chosen.language}"]`);
-    const language = new URL(chosen.edition === 'live' ? other.dataset.live : other.href, location.href);
-    if (chosen.theme) language.search = `?theme=${chosen.theme}`;
-    if (chosen.place && chosen.place !== figures[0].id) language.hash = chosen.place;
-    return language.href;
+  /** The link to the page in the language that is chosen: its edition, and where the latest is. */
+  function other() {
+    return document.querySelector(`link[hreflang="${chosen.language}"]`);
   }
 
-  function show() {
+  /** The address of what is chosen. */
+  function address() {
+    const there = new URL(chosen.edition === 'live' ? other().dataset.live : other().href, location.href);
+    if (chosen.theme) there.search = `?theme=${chosen.theme}`;
+    if (chosen.place && chosen.place !== figures[0].id) there.hash = chosen.place;
+    return there.href;
+  }
+
+  async function show() {
     preview.width = chosen.width || '100%';
     // A frame whose fragment alone changes is not loaded again.
     preview.src = 'about:blank';
     preview.src = address();
+    const { language } = chosen;
+    if (!pages[language]) {
+      const answer = await fetch(other().href);
+      pages[language] = new DOMParser().parseFromString(await answer.text(), 'text/html').querySelector('main');
+    }
     write();
   }
 
   /** The lines: the frame, and for pages that strip frames its numbers and its source. */
   function write() {
+    const page = pages[chosen.language];
+    if (!page) return;
+    // What follows every edition does not name the period of this one.
+    const title = chosen.edition === 'live' ? page.dataset.name : page.querySelector('h1').textContent;
     const frame = element('iframe');
     for (const [name, value] of [['src', address()], ['title', title], ['width', '100%'], ['height', height], ['loading', 'lazy'], ['frameborder', '0']]) frame.setAttribute(name, value);
     const whole = element('a', title);
-    whole.setAttribute('href', document.querySelector('main .meta a').href);
-    const source = [...document.querySelectorAll('main > .source, .figures .small')].at(-1)?.textContent ?? '';
-    const figure = element('figure', '', '\n', frame, '\n', numbers(), '\n', element('figcaption', '', whole, `. ${source}`), '\n');
+    whole.setAttribute('href', address());
+    const source = [...page.querySelectorAll('main > .source, .figures .small')].at(-1)?.textContent ?? '';
+    const edition = page.querySelector('main > .meta span').textContent;
+    const figure = element('figure', '', '\n', frame, '\n', numbers(page, title), '\n', element('figcaption', '', whole, `. ${source} ${edition}.`), '\n');
     const script = follows ? `\n<script src="${new URL('embed/resize.js', site()).href}" async></script>` : '';
     code.value = figure.outerHTML + script;
   }
 
   /** The first numbers as a table that needs no style. */
-  function numbers() {
-    const folded = element('details', '', element('summary', `${title}, ${words.numbers}`));
+  function numbers(page, title) {
+    const said = WORDS[chosen.language];
+    const folded = element('details', '', element('summary', `${title} · ${said.numbers}`));
     const made = element('table');
-    const shown = document.getElementById(chosen.place);
+    const shown = chosen.place && page.querySelector(`[id="${chosen.place}"]`);
+    const unit = page.querySelector('.sub')?.textContent;
     if (shown) {
-      made.append(element('tr', '', element('th', shown.querySelector('b').textContent), element('td', shown.querySelector('.num').textContent)));
+      const unit = shown.querySelector('.unit').textContent;
+      made.append(element('tr', '', element('th', shown.querySelector('b').textContent), element('td', `${shown.querySelector('.num').textContent} (${unit})`)));
     } else {
-      for (const row of document.querySelectorAll('table.pivot:not(.turned table) tr')) {
+      if (unit) made.append(element('caption', unit));
+      for (const row of page.querySelectorAll('table.pivot:not(.turned table) tr')) {
         made.append(element('tr', '', ...[...row.children].map((cell) => element(cell.localName, text(cell)))));
       }
     }
     folded.append(made);
+    const more = page.querySelector('.more a');
+    if (more) folded.append(element('p', said.first.replace('{n}', () => page.querySelectorAll('table.pivot:not(.turned table) tbody tr').length)));
     return folded;
   }
 

@@ -4,19 +4,16 @@ use model::Locale;
 use model::catalogue::File;
 use model::period::Period;
 use model::portal::Portal;
-use model::release::{self as path, CATALOGUE};
+use model::release as path;
 use observations::disk::{sha256, write_file};
 use release::json;
 use serde::{Deserialize, Serialize};
 use source::error::{BuildError, Result};
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Component, Path};
 
 /// File that says what belongs to an edition.
 pub(super) const ABOUT: &str = "edition.json";
-
-/// File that names all editions of a site, the one that was published last first: two may be of one day.
-const LIST: &str = "editions.json";
 
 /// What belongs to an edition.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,12 +26,10 @@ pub(super) struct Edition {
     files: Vec<File>,
 }
 
-/// Editions that were brought over, the latest first, and those that could not be.
+/// Editions that were brought over, the latest first.
 #[derive(Debug, Default)]
 pub struct Kept {
     editions: Vec<Edition>,
-    /// What is wrong with those that are not kept though they should be: one sentence each.
-    pub lost: Vec<String>,
 }
 
 /// Whether a file of a release is kept with its edition: the cells of indicators as Parquet, and as CSV by theme.
@@ -47,9 +42,8 @@ impl Edition {
     /// The edition that stands in a site; `offered` are files of the release that are kept with it.
     pub(super) fn new(site: &Path, portal: &Portal, offered: &[File]) -> Result<Self> {
         let folder = path::folder(&portal.release);
-        let catalogue = [&folder, "/", CATALOGUE].concat();
-        let mut files = vec![described(site, catalogue)?];
-        files.extend(offered.iter().map(|file| File { path: [&folder, "/", &file.path].concat(), ..file.clone() }));
+        let of_release = |file: &File| File { path: [&folder, "/", &file.path].concat(), ..file.clone() };
+        let mut files: Vec<File> = offered.iter().map(of_release).collect();
         let own = site.join(path::edition(&portal.release));
         for entry in walkdir::WalkDir::new(&own).sort_by_file_name() {
             let entry = entry.map_err(|e| BuildError::read(&own, e.into()))?;
@@ -59,6 +53,11 @@ impl Edition {
             }
         }
         Ok(Self { portal: portal.identity.id.clone(), release: portal.release.clone(), files })
+    }
+
+    /// Its files, below the root of the site.
+    pub(super) fn files(&self) -> &[File] {
+        &self.files
     }
 
     /// Bytes on disk.
@@ -98,77 +97,126 @@ impl Kept {
         all
     }
 
+    /// All their files, below the root of the site.
+    pub(super) fn files(&self) -> impl Iterator<Item = &File> {
+        self.editions.iter().flat_map(|edition| &edition.files)
+    }
+
     /// Release and bytes of each.
     pub(super) fn sizes(&self) -> impl Iterator<Item = (String, u64)> {
         self.editions.iter().map(|edition| (edition.release.clone(), edition.size()))
     }
 }
 
-/// Copies editions of the portal from `earlier` sites into this one: the latest, as many as the portal keeps. One of which a file is
-/// missing or another than it was is not kept, and said to be lost.
+/// Copies editions of the portal from `earlier` sites into this one, those of the first site first: the latest, as many as the portal
+/// keeps. A copy that is damaged in one site is taken from another.
+///
+/// # Errors
+/// An edition that should be kept and is whole in no site, a list that cannot be read.
 pub(super) fn bring(site: &Path, portal: &Portal, earlier: &[&Path]) -> Result<Kept> {
-    let mut found: Vec<(String, &Path)> = Vec::new();
+    let mut found: Vec<(String, Vec<&Path>)> = Vec::new();
     for folder in earlier {
-        let Ok(list) = std::fs::read(folder.join(path::EDITIONS).join(LIST)) else { continue };
-        // One that cannot be read says nothing of what there is.
-        let named: Vec<String> = match serde_json::from_slice(&list) {
-            Ok(named) => named,
-            Err(problem) => {
-                let file = folder.join(path::EDITIONS).join(LIST).display().to_string();
-                let remedy = "take it from the site that was published, or take the folder of editions away";
-                return Err(BuildError::declaration(file, format!("it is no list of editions: {problem}"), remedy));
-            }
-        };
-        for release in named.into_iter().filter(|name| is_release(name) && *name != portal.release) {
-            if !found.iter().any(|(own, _)| *own == release) {
-                found.push((release, folder));
+        for release in listed(folder)?.into_iter().filter(|name| *name != portal.release) {
+            match found.iter_mut().find(|(own, _)| *own == release) {
+                Some((_, folders)) => folders.push(folder),
+                None => found.push((release, vec![folder])),
             }
         }
     }
     let mut kept = Kept::default();
-    for (release, from) in found {
+    for (release, folders) in found {
         if kept.count() == usize::from(portal.identity.kept_editions) {
             break;
         }
-        let about = from.join(path::edition(&release)).join(ABOUT);
-        let read = std::fs::read(&about).ok().and_then(|bytes| serde_json::from_slice::<Edition>(&bytes).ok());
-        let Some(edition) = read else {
-            kept.lost.push(format!("edition {release}: {} cannot be read", about.display()));
-            continue;
-        };
-        // A folder may have held another portal.
-        if edition.portal != portal.identity.id {
-            continue;
+        let mut problems = Vec::new();
+        let mut foreign = false;
+        for from in folders {
+            match copied(&release, from, site, &portal.identity.id)? {
+                Copied::Whole(edition) => kept.editions.push(edition),
+                // A folder may have held another portal.
+                Copied::Foreign => foreign = true,
+                Copied::Damaged(problem) => {
+                    problems.push(problem);
+                    continue;
+                }
+            }
+            problems.clear();
+            break;
         }
-        match copied(&edition, from, site)? {
-            None => kept.editions.push(edition),
-            Some(problem) => kept.lost.push(format!("edition {release}: {problem}")),
+        if let (Some(problem), false) = (problems.into_iter().next(), foreign) {
+            let remedy =
+                "take it from the site that was published; to let the edition go, take its name out of r/editions.json";
+            return Err(BuildError::declaration(format!("edition {release}"), problem, remedy));
         }
     }
     let all: Vec<&str> =
         [portal.release.as_str()].into_iter().chain(kept.editions.iter().map(|own| own.release.as_str())).collect();
-    write_file(site, &format!("{}/{LIST}", path::EDITIONS), json(&all).as_bytes())?;
+    write_file(site, path::EDITION_LIST, json(&all).as_bytes())?;
     Ok(kept)
 }
 
-/// Copies the files of an edition, once all are known to be what they were; what is wrong with them where they are not.
-fn copied(edition: &Edition, from: &Path, site: &Path) -> Result<Option<String>> {
-    let own = [path::folder(&edition.release), path::edition(&edition.release)];
+/// Bytes of a file, where it is there.
+fn read(file: &Path) -> Result<Option<Vec<u8>>> {
+    match std::fs::read(file) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(problem) if problem.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(problem) => Err(BuildError::read(file, problem)),
+    }
+}
+
+/// The editions of a site, the one that was published last first; none of a site that was made before there were any.
+fn listed(site: &Path) -> Result<Vec<String>> {
+    let file = site.join(path::EDITION_LIST);
+    let fault = |problem: String| {
+        let remedy = "take it from the site that was published, or take the folder r away to let all its editions go";
+        Err(BuildError::declaration(file.display().to_string(), problem, remedy))
+    };
+    let Some(text) = read(&file)? else {
+        let there = site.join(path::EDITIONS).is_dir();
+        return if there { fault("it is not there, and editions are".into()) } else { Ok(Vec::new()) };
+    };
+    match serde_json::from_slice::<Vec<String>>(&text) {
+        Ok(named) if named.iter().all(|name| is_release(name)) => Ok(named),
+        Ok(_) => fault("it names what is no edition".into()),
+        Err(problem) => fault(format!("it is no list of editions: {problem}")),
+    }
+}
+
+/// What came of copying an edition.
+enum Copied {
+    Whole(Edition),
+    /// It is of another portal.
+    Foreign,
+    /// What is wrong with it.
+    Damaged(String),
+}
+
+/// Copies the files of an edition, once all are known to be what they were.
+fn copied(release: &str, from: &Path, site: &Path, portal: &str) -> Result<Copied> {
+    let about = from.join(path::edition(release)).join(ABOUT);
+    let text = read(&about)?.unwrap_or_default();
+    let Ok(edition) = serde_json::from_slice::<Edition>(&text) else {
+        return Ok(Copied::Damaged(format!("{} does not say what belongs to it", about.display())));
+    };
+    if edition.portal != portal {
+        return Ok(Copied::Foreign);
+    }
+    let own = [path::folder(release), path::edition(release)].map(|folder| folder + "/");
+    let plain = |path: &str| Path::new(path).components().all(|part| matches!(part, Component::Normal(_)));
     let mut all = Vec::new();
     for file in &edition.files {
-        let inside = own.iter().any(|folder| file.path.starts_with(&format!("{folder}/")));
-        let bytes = std::fs::read(from.join(&file.path)).unwrap_or_default();
-        if !inside || sha256(&bytes) != file.sha256 {
-            return Ok(Some(format!("{} is missing, or not what it was", file.path)));
+        let inside = own.iter().any(|folder| file.path.starts_with(folder)) && plain(&file.path);
+        let bytes = if inside { read(&from.join(&file.path))?.unwrap_or_default() } else { Vec::new() };
+        if sha256(&bytes) != file.sha256 {
+            return Ok(Copied::Damaged(format!("{} is missing, or not what it was", from.join(&file.path).display())));
         }
         all.push((&file.path, bytes));
     }
     for (path, bytes) in all {
         write_file(site, path, &bytes)?;
     }
-    let about = format!("{}/{ABOUT}", path::edition(&edition.release));
-    write_file(site, &about, json(edition).as_bytes())?;
-    Ok(None)
+    write_file(site, &format!("{}/{ABOUT}", path::edition(release)), &text)?;
+    Ok(Copied::Whole(edition))
 }
 
 /// Whether a name is that of a release: a day and eight hexadecimal digits.

@@ -14,11 +14,11 @@ use drawing::svg::escape;
 use kept::Edition;
 use leptos::prelude::Owner;
 use messages::Message;
-use model::Locale;
 use model::catalogue::File;
 use model::embed::{Content, Embed};
 use model::portal::Portal;
 use model::release::{self as path, Route};
+use model::{Locale, Text};
 use observations::disk::{read_text, sha256, write_file};
 use rayon::prelude::*;
 use release::{Release, json};
@@ -41,8 +41,8 @@ const SCRIPT: &str = "embed.js";
 /// What the style sheet puts behind invented figures.
 const MARKS: [&str; 2] = ["simulated-it.svg", "simulated-en.svg"];
 
-/// Writes this edition and its list, brings over those that are kept from `earlier` sites, and lists them. Also answers with the pages written, for
-/// the record of the build.
+/// Writes this edition and the list, and brings over those that are kept from `earlier` sites. Also answers with all files of editions,
+/// below the root of the site, for the record of the build.
 pub(super) fn write(
     site: &Path,
     release: &Release,
@@ -55,51 +55,67 @@ pub(super) fn write(
     let style = read_text(&dist.join(shell.framed()))?.replace("fonts/", "../../fonts/").replace("icons/", "");
     write_file(site, &format!("{own}/{STYLE}"), style.as_bytes())?;
     for mark in MARKS {
-        let from = dist.join("icons").join(mark);
-        let bytes = std::fs::read(&from).map_err(|e| BuildError::read(&from, e))?;
-        write_file(site, &format!("{own}/{mark}"), &bytes)?;
+        copy(site, &dist.join("icons").join(mark), &format!("{own}/{mark}"))?;
     }
     write_file(site, &format!("{own}/{SCRIPT}"), script().as_bytes())?;
-    write_file(site, "embed/live.js", bare(LIVE).as_bytes())?;
-    write_file(site, "embed/resize.js", bare(RESIZE).as_bytes())?;
     for level in levels(&release.embeds) {
         let from = site.join(path::folder(&portal.release)).join(path::shapes(level));
-        let drawing = std::fs::read(&from).map_err(|e| BuildError::read(&from, e))?;
-        write_file(site, &format!("{own}/{level}.svg"), &drawing)?;
+        copy(site, &from, &format!("{own}/{level}.svg"))?;
     }
+    let mut written = vec![
+        maker.file("embed/live.js", bare(LIVE).as_bytes())?,
+        maker.file("embed/resize.js", bare(RESIZE).as_bytes())?,
+    ];
     let pages = release.embeds.par_iter().flat_map_iter(|embed| {
-        Locale::ALL.into_iter().map(move |locale| {
-            let file = maker.embed(embed, locale)?;
+        Locale::ALL.into_iter().flat_map(move |locale| {
             let to = path::embed_of(&portal.release, &embed.id, locale);
-            for id in names(release, embed) {
-                maker.live(&id, &to, Some(embed), locale)?;
-            }
-            Ok(file)
+            let live = names(release, embed).into_iter().map(move |id| maker.live(&id, &to, Some(embed), locale));
+            std::iter::once(maker.embed(embed, locale)).chain(live)
         })
     });
-    let mut pages = pages.collect::<Result<Vec<File>>>()?;
+    written.extend(pages.collect::<Result<Vec<File>>>()?.into_iter().filter(|file| !file.path.starts_with(&own)));
     let offered: Vec<File> = release.offered.iter().filter(|file| kept::is_kept(&file.path)).cloned().collect();
+    let declared = declared(release);
     for locale in Locale::ALL {
         let address = path::edition_page(Some(&portal.release), locale);
-        pages.push(maker.page(&address, &Route::Data, locale, |site| embed::edition(site, &release.embeds, &offered))?);
+        maker.page(&address, locale, |site| embed::edition(site, &release.embeds, &declared, &offered))?;
     }
     let edition = Edition::new(site, portal, &offered)?;
     write_file(site, &format!("{own}/{}", kept::ABOUT), json(&edition).as_bytes())?;
 
     let kept = kept::bring(site, portal, earlier)?;
     // What is framed somewhere and is not made any more shows as it was in the last edition that had it.
-    let own: BTreeSet<String> = release.embeds.iter().flat_map(|embed| names(release, embed)).collect();
-    for (id, last) in kept.framed().into_iter().filter(|(id, _)| !own.contains(id)) {
+    let now: BTreeSet<String> = release.embeds.iter().flat_map(|embed| names(release, embed)).collect();
+    for (id, last) in kept.framed().into_iter().filter(|(id, _)| !now.contains(id)) {
         for locale in Locale::ALL {
-            maker.live(&id, &(path::embed_of(last, &id, locale) + "?last"), None, locale)?;
+            written.push(maker.live(&id, &path::embed_of(last, &id, locale), None, locale)?);
         }
     }
     let all: Vec<(String, u64)> =
         std::iter::once((portal.release.clone(), edition.size())).chain(kept.sizes()).collect();
     for locale in Locale::ALL {
-        maker.page(&path::edition_page(None, locale), &Route::Data, locale, |site| embed::editions(site, &all))?;
+        written.push(maker.page(&path::edition_page(None, locale), locale, |site| embed::editions(site, &all))?);
     }
-    Ok((kept, pages))
+    written.extend(edition.files().iter().chain(kept.files()).cloned());
+    Ok((kept, written))
+}
+
+/// Copies a file into the site.
+fn copy(site: &Path, from: &Path, to: &str) -> Result<()> {
+    let bytes = std::fs::read(from).map_err(|e| BuildError::read(from, e))?;
+    write_file(site, to, &bytes)
+}
+
+/// Pages that are no indicators and can be cited, with their titles.
+fn declared(release: &Release) -> Vec<(Route, Text)> {
+    let questions = release.answered.iter().map(|own| {
+        let analysis = &own.analysis;
+        (Route::Analysis { id: Some(analysis.id.clone()) }, analysis.question.clone())
+    });
+    let dashboards =
+        release.dashboards.iter().map(|own| (Route::Dashboard { id: Some(own.id.clone()) }, own.title.clone()));
+    let stories = release.stories.iter().map(|own| (Route::Story { id: Some(own.id.clone()) }, own.title.clone()));
+    questions.chain(dashboards).chain(stories).collect()
 }
 
 /// Names of a page to be framed: its own, and those with ids that its indicator had before.
@@ -180,24 +196,18 @@ impl Maker<'_> {
                 escape(&live)
             )
         });
-        let head = links.concat() + &self.oembed_link(embed, locale);
+        let head = links.concat();
         let live = format!("{root}{}", path::embed(&embed.id, locale));
         let made = |site: &app::site::Site| embed::framed(site, embed, land);
         self.document(&address, &embed.page, locale, made, &Around { folder: &folder, live: &live, head: &head })
     }
 
     /// A page of an edition, or of all of them.
-    fn page(
-        self,
-        address: &str,
-        route: &Route,
-        locale: Locale,
-        made: impl FnOnce(&app::site::Site) -> Framed,
-    ) -> Result<File> {
+    fn page(self, address: &str, locale: Locale, made: impl FnOnce(&app::site::Site) -> Framed) -> Result<File> {
         let root = up(address);
         let folder = format!("{root}{}/", path::edition(&self.portal.release));
         let live = format!("{root}{}", path::edition_page(None, locale));
-        self.document(address, route, locale, made, &Around { folder: &folder, live: &live, head: "" })
+        self.document(address, &Route::Data, locale, made, &Around { folder: &folder, live: &live, head: "" })
     }
 
     fn document(
@@ -227,14 +237,18 @@ impl Maker<'_> {
             head = unquoted(head),
             body = slim(html),
         );
-        let file = format!("{address}index.html");
-        write_file(self.site, &file, html.as_bytes())?;
-        Ok(File { path: file, bytes: html.len() as u64, sha256: sha256(html.as_bytes()), licence: None })
+        self.file(&format!("{address}index.html"), html.as_bytes())
+    }
+
+    /// Writes a file, and says what it is.
+    fn file(self, path: &str, bytes: &[u8]) -> Result<File> {
+        write_file(self.site, path, bytes)?;
+        Ok(File { path: path.into(), bytes: bytes.len() as u64, sha256: sha256(bytes), licence: None })
     }
 
     /// An address that leads to a page below the root: the one of `embed` in the edition of the moment, which says how it is framed, or
     /// the last there was.
-    fn live(self, id: &str, to: &str, embed: Option<&Embed>, locale: Locale) -> Result<()> {
+    fn live(self, id: &str, to: &str, embed: Option<&Embed>, locale: Locale) -> Result<File> {
         let address = path::embed(id, locale);
         let root = up(&address);
         let to = escape(&[&root, to].concat());
@@ -244,18 +258,20 @@ impl Maker<'_> {
         );
         let (lang, name) = (locale.tag(), escape(&open));
         let oembed = embed.map_or_else(String::new, |embed| self.oembed_link(embed, locale));
+        // Without a script the place of a number, in the fragment, would be lost on the way: there it is a link.
+        let numbers = embed.is_some_and(|embed| matches!(embed.content, Content::Figures(_)));
+        let refresh = format!("<noscript><meta http-equiv=\"refresh\" content=\"0; url={to}\"></noscript>\n");
+        let refresh = if numbers { "" } else { refresh.as_str() };
         let html = format!(
             "<!doctype html>\n<html lang=\"{lang}\">\n<head>\n<meta charset=\"utf-8\">\n\
              <meta http-equiv=\"Content-Security-Policy\" content=\"{CSP}\">\n<title>{name}</title>\n\
-             <link rel=\"canonical\" href=\"{to}\">\n{oembed}<script src=\"{root}embed/live.js\"></script>\n\
-             <noscript><meta http-equiv=\"refresh\" content=\"0; url={to}\"></noscript>\n\
+             <link rel=\"canonical\" href=\"{to}\">\n{oembed}<script src=\"{root}embed/live.js\"></script>\n{refresh}\
              </head>\n<body>\n<p><a href=\"{to}\">{name}</a></p>\n</body>\n</html>\n"
         );
-        write_file(self.site, &format!("{address}index.html"), html.as_bytes())?;
-        match embed {
-            Some(embed) if embed.id == id && !self.portal.identity.address.is_empty() => self.oembed(embed, locale),
-            _ => Ok(()),
+        if let Some(embed) = embed.filter(|embed| embed.id == id && !self.portal.identity.address.is_empty()) {
+            self.oembed(embed, locale)?;
         }
+        self.file(&format!("{address}index.html"), html.as_bytes())
     }
 
     /// What other sites ask of a page that they are to frame.

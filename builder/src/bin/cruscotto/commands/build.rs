@@ -28,7 +28,7 @@ pub(crate) struct Build {
     /// Build even when nothing changed since the site was made.
     #[arg(long)]
     force: bool,
-    /// Folder of an earlier site: pages of territories say what has changed since.
+    /// Folder of an earlier site: pages of territories say what has changed since, and the editions it keeps are kept.
     #[arg(long, value_name = "SITE")]
     since: Option<PathBuf>,
 }
@@ -47,9 +47,6 @@ impl Build {
         println!("{site}: {how}release {}, {} pages, {seconds:.1} s", built.release, built.pages);
         if built.kept.count() > 0 {
             println!("earlier editions kept: {}, {:.1} MB", built.kept.count(), built.kept.size() as f64 / 1e6);
-        }
-        for problem in &built.kept.lost {
-            eprintln!("not kept: {problem}");
         }
         Ok(ExitCode::SUCCESS)
     }
