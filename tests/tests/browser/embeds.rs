@@ -144,6 +144,18 @@ async fn what_a_page_without_frames_shows_has_numbers_and_source() {
 }
 
 #[tokio::test]
+async fn of_many_rows_the_lines_have_the_first_and_say_so() {
+    let (site, browser) = lombardia().await;
+    browser.go(&site.url("embed/taxpayers-per-resident-worker.comune/")).await;
+    let italian = lines(&browser).await;
+    // Fifteen municipalities, the region, the head.
+    assert!(italian.matches("<tr>").count() == 17 && italian.contains("Sono i primi 15"), "{italian}");
+    browser.click("[name=language][value=en]").await;
+    browser.until("document.querySelector('textarea').value.includes('These are the first 15')").await;
+    assert_eq!(browser.complaints().await, Vec::<String>::new());
+}
+
+#[tokio::test]
 async fn the_lines_are_made_by_keyboard_alone_and_do_what_they_say() {
     let (site, browser) = lombardia().await;
     browser.go(&site.url(&format!("embed/{MAP}/"))).await;

@@ -142,7 +142,7 @@ fn levels(embeds: &[Embed]) -> BTreeSet<&str> {
 
 /// The script of pages that are framed, with the words it says.
 fn script() -> String {
-    let said: [(&str, Message); 24] = [
+    let said: [(&str, Message); 25] = [
         ("title", messages::EMBED_THIS),
         ("say", messages::EMBED_SAY),
         ("edition", messages::EMBED_EDITION),
@@ -158,6 +158,7 @@ fn script() -> String {
         ("place", messages::EMBED_PLACE),
         ("height", messages::EMBED_HEIGHT),
         ("numbers", messages::EMBED_NUMBERS),
+        ("first", messages::EMBED_FIRST),
         ("code", messages::EMBED_CODE),
         ("preview", messages::EMBED_PREVIEW),
         ("copy", messages::EMBED_COPY_CODE),
