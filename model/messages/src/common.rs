@@ -85,7 +85,7 @@ messages! {
     // Pictures and parts of other pages
     PICTURE = "Immagine {kind}", "{kind} picture";
     DRAWING = "Disegno l’immagine…", "Drawing the picture…";
-    PICTURE_FAILED = "L’immagine non è riuscita. Prova l’altro formato, o stampa la pagina.", "The picture could not be drawn. Try the other format, or print the page.";
+    PICTURE_FAILED = "L’immagine non è riuscita: prova l’altro formato.", "The picture failed: try the other format.";
     PICTURE_NONE = "Qui non c’è un disegno: scegli una mappa o delle linee.", "There is no drawing here: choose a map or lines.";
     EMBED = "Incorpora", "Embed";
     EMBED_COPIED = "Codice copiato: incollalo nella tua pagina.", "Code copied: paste it into your page.";

@@ -24,7 +24,8 @@ fn a_dist_folder_with_another_app_is_refused() {
     // The style is there, the program is not, or not all of it.
     std::fs::write(
         &index,
-        "<!doctype html><link href=\"/main-0123456789abcdef.css\"><link href=\"/print-0123456789abcdef.css\">",
+        "<!doctype html><link href=\"/main-0123456789abcdef.css\"><link href=\"/print-0123456789abcdef.css\">\
+         <link href=\"/framed-0123456789abcdef.css\">",
     )
     .unwrap();
     std::fs::write(case.dist.join("pieces.json"), "{\"chart\": [\"split_chart.wasm\"]}").unwrap();

@@ -28,13 +28,9 @@ export function drawings() {
   return all.filter((svg) => svg.closest(PART) === first);
 }
 
-/** Whether there is anything to make a picture of. */
-export function isDrawn() {
-  return drawings().length > 0 || document.querySelector('main table.places') !== null;
-}
-
 /** Hands the picture to the reader as a file; `kind` is `svg` or `png`. Answers what is to be said. */
 export async function save(kind, words) {
+  if (drawings().length === 0 && !document.querySelector('main table.places')) return own.undrawn;
   const picture = await compose(words);
   const text = new XMLSerializer().serializeToString(picture);
   const svg = new Blob([text], { type: 'image/svg+xml' });

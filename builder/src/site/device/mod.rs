@@ -26,8 +26,12 @@ const KEPT: [Route; 2] = [Route::Home, Route::Device];
 
 /// The script that takes figures along, with the words it says.
 pub(super) fn export_figure_script() -> String {
-    let said: [(&str, Message); 3] =
-        [("embedded", messages::EMBED_COPIED), ("embedthis", messages::EMBED_COPY), ("simulated", messages::SIMULATED)];
+    let said: [(&str, Message); 4] = [
+        ("embedded", messages::EMBED_COPIED),
+        ("embedthis", messages::EMBED_COPY),
+        ("simulated", messages::SIMULATED),
+        ("undrawn", messages::PICTURE_NONE),
+    ];
     written(&[("WORDS", by_language(&said))]) + &bare(EXPORT_FIGURE)
 }
 
@@ -63,7 +67,7 @@ pub(super) fn find_script() -> String {
 /// The script of pages, with the words it says; `kinds` are those of readers, `scripts` what it fetches: the constant it is called
 /// by there, and its file.
 pub(super) fn page_script(kinds: &[&str], scripts: &[(&str, &str)]) -> String {
-    let said: [(&str, Message); 17] = [
+    let said: [(&str, Message); 16] = [
         ("share", messages::SHARE),
         ("copied", messages::COPIED),
         ("copy", messages::COPY_FAILED),
@@ -79,7 +83,6 @@ pub(super) fn page_script(kinds: &[&str], scripts: &[(&str, &str)]) -> String {
         ("picture", messages::PICTURE),
         ("drawing", messages::DRAWING),
         ("unpictured", messages::PICTURE_FAILED),
-        ("undrawn", messages::PICTURE_NONE),
         ("embed", messages::EMBED),
     ];
     let names = scripts.iter().map(|(name, file)| (*name, json!(file)));

@@ -165,7 +165,6 @@ async function take(task, say, of) {
   say(words.drawing);
   try {
     const script = await import(new URL(EXPORT_FIGURE, root));
-    if (task === 'save' && !script.isDrawn()) return say(words.undrawn);
     say(await script[task](of, words));
   } catch {
     say(words.unpictured);
